@@ -1,0 +1,12 @@
+import type { z } from 'zod'
+import { dealEvents } from './deal-events.ts'
+import { recordEvents } from './record-events.ts'
+
+/** Every event there is: name → payload schema. An event's shape is frozen once it has been written; extend, never change. */
+export const eventCatalogue = { ...dealEvents, ...recordEvents }
+
+export type EventType = keyof typeof eventCatalogue
+export type EventPayload<T extends EventType> = z.infer<(typeof eventCatalogue)[T]>
+/** A typed event: its name and the payload that belongs to it. */
+export type EventBody = { [T in EventType]: { type: T; payload: EventPayload<T> } }[EventType]
+export type DealEventBody = Extract<EventBody, { type: keyof typeof dealEvents }>

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { id } from '../lib/wire.ts'
+import { changes } from './deal-events.ts'
+
+const created = z.object({ name: z.string(), importId: id.nullable() })
+const changed = z.object({ changes })
+const removed = z.object({ importId: id.nullable() })
+const subject = z.object({ subjectType: z.enum(['lead', 'account', 'contact', 'deal']), subjectId: id })
+
+/** Events of every noun but the deal. */
+export const recordEvents = {
+  'lead.created': created.extend({ number: z.number().int(), sourceId: id.nullable() }),
+  'lead.changed': changed,
+  'lead.converted': z.object({ accountId: id, contactId: id, dealId: id.nullable() }),
+  'lead.removed': removed,
+  'account.created': created,
+  'account.changed': changed,
+  'account.removed': removed,
+  'contact.created': created.extend({ accountId: id.nullable() }),
+  'contact.changed': changed,
+  'contact.removed': removed,
+  'product.changed': changed,
+  /** Subject is the record the activity is about, so that its timeline finds it. */
+  'activity.logged': subject.extend({
+    activityId: id,
+    kind: z.string(),
+    outcome: z.string().nullable(),
+    minutes: z.number().int().nullable(),
+    body: z.string(),
+  }),
+  'activity.changed': subject.extend({ activityId: id, changes }),
+  'activity.removed': subject.extend({ activityId: id }),
+  'comment.added': z.object({ commentId: id, body: z.string() }),
+  'comment.removed': z.object({ commentId: id }),
+  'attachment.added': z.object({ attachmentId: id, name: z.string(), kind: z.string() }),
+  'attachment.removed': z.object({ attachmentId: id, name: z.string() }),
+  'import.done': z.object({ fileName: z.string(), created: z.number().int(), updated: z.number().int(), rejected: z.number().int() }),
+  'import.undone': z.object({ fileName: z.string() }),
+  'config.changed': z.object({ what: z.string(), name: z.string() }),
+  'user.changed': z.object({ what: z.string() }),
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+/** The primitives of every contract: one meaning each, on the wire and in the log. */
+
+/** uuid v7, made by Sluice. */
+export const id = z.uuid()
+/** An instant, ISO 8601 in UTC: `2026-03-01T08:00:00.000Z`. */
+export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+/** An instant as answered: already normalised. */
+export const instantOut = z.string()
+/** A calendar day in the organisation's zone: `2026-03-01`. */
+export const day = z.iso.date()
+/** Money in minor units (分), a safe integer, never a float. */
+export const amountMinor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** ISO 4217 code. */
+export const currency = z.string().regex(/^[A-Z]{3}$/)
+/** Increases by one with every change of a record; sent back as `If-Match`. */
+export const version = z.number().int().min(1)
+
+/** A short text of one line: trimmed, control characters refused. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // eslint-disable-next-line no-control-regex
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'text.control_characters')
+/** A longer text; NUL cannot be stored by PostgreSQL. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\u0000'), 'text.control_characters')
+
+/** A bounded list in a query string, comma-separated: `?owner=a,b`. */
+export const idList = z
+  .string()
+  .transform((text) => text.split(',').filter((part) => part !== ''))
+  .pipe(z.array(id).max(200))
+
+export const params = z.object({ id })
+
+/** Keyset paging: `cursor` is opaque and comes from the last answer. */
+export const pageQuery = z.object({
+  cursor: z.string().max(2000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+/** A reference as answered: enough to show it without another request. */
+export const ref = z.object({ id, name: z.string() })
+export type Ref = z.infer<typeof ref>
+
+/** Sends of a boolean in a query string. */
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
