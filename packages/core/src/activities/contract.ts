@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { contract } from '../lib/contract.ts'
+import { day, id, instant, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
+
+export const activityKind = z.enum(['call', 'visit', 'meeting', 'mail', 'wechat', 'note'])
+export const subjectType = z.enum(['lead', 'account', 'contact', 'deal'])
+export type SubjectType = z.infer<typeof subjectType>
+/** The result of a customer-facing activity, in a few objective words. */
+export const activityOutcome = z.enum(['effective', 'no_answer', 'follow_up', 'refused', 'positive', 'neutral', 'negative'])
+
+export const activity = z.object({
+  id, kind: activityKind, subjectType, subjectId: id, contact: ref.nullable(), at: instantOut, minutes: z.number().int().nullable(),
+  outcome: z.string().nullable(), body: z.string(), author: ref.nullable(), createdAt: instantOut, version,
+})
+export type Activity = z.infer<typeof activity>
+
+export const logActivity = contract({
+  name: 'logActivity', method: 'POST', path: '/activities', tag: 'activity', status: 201,
+  summary: 'Logs a call, visit, meeting, mail, WeChat or note; may set the next step in the same go.',
+  body: z.object({
+    kind: activityKind, subjectType, subjectId: id, contactId: id.nullable().optional(), at: instant.optional(),
+    minutes: z.number().int().min(0).max(1440).nullable().optional(), outcome: activityOutcome.nullable().optional(), body: prose(20_000).default(''),
+    nextStep: line(300).nullable().optional(), nextStepDue: day.nullable().optional(),
+  }),
+  response: activity,
+})
+export const changeActivity = contract({
+  name: 'changeActivity', method: 'PATCH', path: '/activities/:id', tag: 'activity', params, ifMatch: true, summary: 'Corrects an activity.',
+  body: z.object({ at: instant, minutes: z.number().int().min(0).max(1440).nullable(), outcome: activityOutcome.nullable(), body: prose(20_000) }).partial(), response: activity,
+})
+export const removeActivity = contract({
+  name: 'removeActivity', method: 'DELETE', path: '/activities/:id', tag: 'activity', params, summary: 'Removes an activity; the log keeps the fact.',
+})
+export const restoreActivity = contract({
+  name: 'restoreActivity', method: 'POST', path: '/activities/:id/restore', tag: 'activity', params, summary: 'Takes a removal back.', response: activity,
+})
+
+/** One line of a timeline: an event of the log, in the reader's words by its type. */
+export const timelineItem = z.object({
+  seq: z.number().int(), type: z.string(), at: instantOut, recordedAt: instantOut, actor: ref.nullable(), payload: z.record(z.string(), z.unknown()),
+  subjectType: z.string(), subjectId: id,
+  activity: activity.nullable(),
+})
+export type TimelineItem = z.infer<typeof timelineItem>
+export const getTimeline = contract({
+  name: 'getTimeline', method: 'GET', path: '/timeline/:subjectType/:id', tag: 'activity',
+  summary: 'Everything that happened to a record (a deal shows its lead and a lead its deal), newest first.',
+  params: params.extend({ subjectType }),
+  query: pageQuery.extend({ kind: z.enum(['all', 'activity', 'stage', 'change', 'comment', 'file']).default('all') }),
+  response: page(timelineItem).extend({
+    /** Names of every user, stage, reason, … that payloads mention by id. */
+    names: z.record(z.string(), z.string()),
+  }),
+})
+
+export const comment = z.object({ id, author: ref, body: z.string(), createdAt: instantOut, version })
+export const listComments = contract({
+  name: 'listComments', method: 'GET', path: '/comments/:subjectType/:id', tag: 'activity', params: params.extend({ subjectType }),
+  summary: 'Comments on a record, oldest first.', response: z.object({ items: z.array(comment) }),
+})
+export const addComment = contract({
+  name: 'addComment', method: 'POST', path: '/comments/:subjectType/:id', tag: 'activity', status: 201, params: params.extend({ subjectType }),
+  summary: 'Comments on a record.', body: z.object({ body: prose(5000).refine((t) => t.trim() !== '') }), response: comment,
+})
+export const removeComment = contract({
+  name: 'removeComment', method: 'DELETE', path: '/comments/:id', tag: 'activity', params, summary: "Removes one's own comment.",
+})
+
+export const attachmentKind = z.enum(['minutes', 'budget', 'requirements', 'intent', 'quote', 'contract', 'other'])
+export const attachment = z.object({
+  id, kind: attachmentKind, name: z.string(), mediaType: z.string(), sizeBytes: z.number().int(), uploadedBy: ref, createdAt: instantOut,
+})
+export type Attachment = z.infer<typeof attachment>
+export const listAttachments = contract({
+  name: 'listAttachments', method: 'GET', path: '/attachments/:subjectType/:id', tag: 'activity', params: params.extend({ subjectType }),
+  summary: 'Files of a record.', response: z.object({ items: z.array(attachment) }),
+})
+export const addAttachment = contract({
+  name: 'addAttachment', method: 'POST', path: '/attachments/:subjectType/:id', tag: 'activity', status: 201, upload: true,
+  params: params.extend({ subjectType }), query: z.object({ kind: attachmentKind.default('other') }),
+  summary: 'Adds a file (multipart, one file, at most 20 MB).', response: attachment,
+})
+export const getAttachment = contract({
+  name: 'getAttachment', method: 'GET', path: '/attachments/:id/content', tag: 'activity', params, file: 'application/octet-stream',
+  summary: 'The bytes of a file, always as a download.',
+})
+export const removeAttachment = contract({
+  name: 'removeAttachment', method: 'DELETE', path: '/attachments/:id', tag: 'activity', params, summary: 'Removes a file.',
+})
+
+/** 今日: what is due, what is stale, what happened. */
+export const getToday = contract({
+  name: 'getToday', method: 'GET', path: '/today', tag: 'activity', summary: "The viewer's working day: steps due, stale deals, new leads, logged activities.",
+  response: z.object({
+    date: z.string(),
+    steps: z.array(z.object({
+      subjectType: z.enum(['deal', 'lead']), id, title: z.string(), accountName: z.string().nullable(), nextStep: z.string().nullable(), due: z.string(),
+      isOverdue: z.boolean(), stageName: z.string().nullable(), amountMinor: z.number().int().nullable(), currency: z.string().nullable(),
+      phone: z.string().nullable(), version,
+    })),
+    stale: z.array(z.object({
+      id, title: z.string(), accountName: z.string().nullable(), stageName: z.string(), daysInStage: z.number(), daysSinceActivity: z.number().nullable(),
+      amountMinor: z.number().int().nullable(), currency: z.string(),
+    })),
+    withoutNextStep: z.number().int(),
+    newLeads: z.number().int(),
+    activitiesToday: z.number().int(),
+    closingThisMonth: z.object({ count: z.number().int(), amountMinor: z.number().int() }),
+  }),
+})
+export type Today = z.infer<(typeof getToday)['response']>

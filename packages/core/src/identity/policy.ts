@@ -1,0 +1,34 @@
+import { permissions, type Action, type Noun, type Role, type Scope } from './role.ts'
+
+/** Who asks. `teamIds` is the viewer's team and all teams below it. */
+export interface Viewer {
+  orgId: string
+  userId: string
+  role: Role
+  teamId: string
+  teamIds: readonly string[]
+}
+
+/** What a record says about who may see it. */
+export interface Owned {
+  ownerId: string | null
+  teamId: string | null
+  collaboratorIds?: readonly string[]
+}
+
+export function scopeOf(viewer: Pick<Viewer, 'role'>, noun: Noun, action: Action): Scope {
+  return permissions[viewer.role][noun][action]
+}
+
+/**
+ * The verdict for one record in hand. Its SQL twin is `scopeFilter` (server/platform/policy.ts); a test holds the two
+ * together. An unowned record belongs to nobody's own, and to every team scope.
+ */
+export function allows(viewer: Viewer, noun: Noun, action: Action, record: Owned): boolean {
+  const scope = scopeOf(viewer, noun, action)
+  if (scope === 'all') return true
+  if (scope === 'none') return false
+  if (record.ownerId === viewer.userId || record.collaboratorIds?.includes(viewer.userId)) return true
+  if (scope === 'own') return false
+  return record.ownerId === null || (record.teamId !== null && viewer.teamIds.includes(record.teamId))
+}
