@@ -1,0 +1,90 @@
+import { quoteIdentifier, type ObjectCatalogue, type Relation } from './catalogue.ts'
+import { check, type Checked } from './check.ts'
+import { COUNT_COMPARISONS } from './comparisons.ts'
+import type { Condition } from './condition.ts'
+import type { ConditionContext } from './context.ts'
+import type { Bind } from './operator.ts'
+
+export interface SqlCondition {
+  /** A boolean expression for `where`, in parentheses. */
+  text: string
+  /** The values of `$firstParam`, `$firstParam + 1` … */
+  params: unknown[]
+}
+
+/**
+ * The condition as an SQL expression (PostgreSQL 15) over the table that `alias` names, with the same verdict as `compile`.
+ * Null counts as false, which `where` does by itself: a plain comparison keeps its index. To select it as a column, or to
+ * negate it outside, write `(…) is true`. Values are always parameters; identifiers come from the catalogue alone.
+ * The caller restricts the outer table to its `org_id`; related tables are joined on it here.
+ */
+export function toSql(
+  condition: Condition,
+  object: ObjectCatalogue,
+  context: ConditionContext,
+  alias: string,
+  firstParam = 1,
+): SqlCondition {
+  const params: unknown[] = []
+  const bind: Bind = (value, sqlType) => {
+    params.push(value)
+    return `$${firstParam + params.length - 1}::${sqlType}`
+  }
+  let aliases = 0
+  const nextAlias = () => `"${alias}_${++aliases}"`
+  return { text: `(${sqlOf(check(condition, object), { context, bind, nextAlias }, quoteIdentifier(alias))})`, params }
+}
+
+/** The same in the form of a tagged template's arguments: `sql(parts.strings, ...parts.params)`. */
+export function toSqlParts(condition: Condition, object: ObjectCatalogue, context: ConditionContext, alias: string) {
+  const { text, params } = toSql(condition, object, context, alias)
+  // Odd pieces are the numbers of the parameters; they need not stand in order.
+  const pieces = text.split(/\$(\d+)/)
+  return {
+    strings: pieces.filter((_, i) => i % 2 === 0),
+    params: pieces.filter((_, i) => i % 2 === 1).map((n) => params[Number(n) - 1]),
+  }
+}
+
+interface Writer {
+  context: ConditionContext
+  bind: Bind
+  nextAlias: () => string
+}
+
+function sqlOf(checked: Checked, writer: Writer, alias: string): string {
+  switch (checked.kind) {
+    case 'and':
+      return joined(checked.parts, ' and ', 'true', writer, alias)
+    case 'or':
+      return joined(checked.parts, ' or ', 'false', writer, alias)
+    case 'not':
+      // `and` and `or` keep "null counts as false" all the way up; `not` is the place where it must be said.
+      return `(${sqlOf(checked.part, writer, alias)}) is not true`
+    case 'field':
+      return checked.accepted.prepare(writer.context).sql(checked.field.sql(alias), writer.bind)
+    case 'exists':
+      return `exists (select 1 ${relatedRows(checked.relation, checked.where, writer, alias)})`
+    case 'count': {
+      const rows = relatedRows(checked.relation, checked.where, writer, alias)
+      return `(select count(*) ${rows}) ${COUNT_COMPARISONS[checked.op].sql} ${writer.bind(checked.value, 'bigint')}`
+    }
+  }
+}
+
+function joined(parts: readonly Checked[], word: string, none: string, writer: Writer, alias: string): string {
+  return parts.length === 0 ? none : parts.map((part) => `(${sqlOf(part, writer, alias)})`).join(word)
+}
+
+function relatedRows(relation: Relation, where: Checked | null, writer: Writer, parent: string): string {
+  const own = writer.nextAlias()
+  const conditions = [
+    `${own}."org_id" = ${parent}."org_id"`,
+    ...Object.entries(relation.on).map(
+      ([column, parentColumn]) => `${own}.${quoteIdentifier(column)} = ${parent}.${quoteIdentifier(parentColumn)}`,
+    ),
+    ...(relation.filter ? [`(${relation.filter(own)})`] : []),
+    ...(where ? [`(${sqlOf(where, writer, own)})`] : []),
+  ]
+  return `from ${quoteIdentifier(relation.table)} ${own} where ${conditions.join(' and ')}`
+}
