@@ -1,0 +1,54 @@
+import type { Stay, StayExit } from './journey.ts'
+import { type Observation, type Survival, survival } from './survival.ts'
+import { exitOf, leftAt, type Trace } from './trace.ts'
+import type { DayClock } from './working-days.ts'
+
+/** The competing ways out of a stage. */
+export const EXITS = ['advance', 'won', 'lost', 'back', 'transfer'] as const satisfies readonly StayExit[]
+
+/**
+ * `stay`: the latest stay of each deal (for alerts) or all its stays in the stage added up (for analysis).
+ * `days` measures a span, in calendar or working days; deals still there are censored at `asOf`.
+ */
+export type DwellOptions = { asOf: number; stay: 'latest' | 'cumulative'; skipImported: boolean; days: DayClock }
+
+/** Each deal counts once: `watched` deals in order, with their `observations` beside them. */
+export type Dwell = { watched: Trace[]; observations: Observation<StayExit>[]; curve: Survival<StayExit> }
+
+/**
+ * How long deals stay in stage `k`, in days: Kaplan–Meier with deals that are still there as censored, and the competing exits
+ * beside it. Only deals that were in the stage itself count (no linear fill). A deal sent back and now elsewhere has left.
+ */
+export function stageDwell(traces: readonly Trace[], k: number, options: DwellOptions): Dwell {
+  const watched: Trace[] = []
+  const observations: Observation<StayExit>[] = []
+  for (const trace of traces) {
+    const seen = observe(trace, k, options)
+    if (seen === null) continue
+    watched.push(trace)
+    observations.push(seen)
+  }
+  return { watched, observations, curve: survival(observations, EXITS) }
+}
+
+function observe(trace: Trace, k: number, options: DwellOptions): Observation<StayExit> | null {
+  let time = 0
+  let entry: number | null = null
+  let cause: StayExit | null = null
+  let found = false
+  for (let i = trace.stays.length - 1; i >= 0; i--) {
+    const stay = trace.stays[i] as Stay
+    if (trace.at[i] !== k || (options.skipImported && stay.imported)) continue
+    const left = leftAt(trace, i)
+    const end = left ?? options.asOf
+    if (end < stay.enteredAt) continue
+    if (!found) cause = exitOf(trace, i)
+    found = true
+    time += options.days(stay.enteredAt, end)
+    // Only the first stay can begin before the watch: what came before later stays is known. Time in a stay that ended
+    // before the watch began would shorten the curve, so the deal is at risk from the added-up time at the watch's start.
+    entry = stay.riskFrom !== null && stay.riskFrom > stay.enteredAt ? options.days(stay.enteredAt, stay.riskFrom) : null
+    if (options.stay === 'latest') break
+  }
+  return !found || (entry !== null && entry >= time) ? null : { time, entry, cause }
+}

@@ -1,0 +1,46 @@
+import { type Interval, Z95 } from './ratio.ts'
+
+/** Ascending copy of numbers, by value (the default sort of a plain array is by text). */
+export function sorted(values: Iterable<number>): Float64Array {
+  return Float64Array.from(values).sort()
+}
+
+/** Median of ascending values: the middle one, or the mean of the middle two; null when there are none. */
+export function median(ascending: ArrayLike<number>): number | null {
+  const n = ascending.length
+  if (n === 0) return null
+  const upper = ascending[n >> 1] as number
+  return n % 2 === 1 ? upper : ((ascending[(n >> 1) - 1] as number) + upper) / 2
+}
+
+/** Arithmetic mean; null when there are no values. */
+export function mean(values: ArrayLike<number>): number | null {
+  if (values.length === 0) return null
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i] as number
+  return sum / values.length
+}
+
+/**
+ * Distribution-free interval of the median: the order statistics at ranks n/2 ∓ z·√n/2 (Conover, Practical
+ * Nonparametric Statistics, ch. 3.2, normal approximation). Null below n = 6, where no pair of values reaches 95 %.
+ */
+export function medianInterval(ascending: ArrayLike<number>, z = Z95): Interval | null {
+  const n = ascending.length
+  if (n < 6) return null
+  const half = (z * Math.sqrt(n)) / 2
+  const low = Math.max(1, Math.floor(n / 2 - half))
+  const high = Math.min(n, Math.ceil(1 + n / 2 + half))
+  return { low: ascending[low - 1] as number, high: ascending[high - 1] as number }
+}
+
+/** Normal interval of the mean, mean ∓ z·s/√n; null below n = 2. */
+export function meanInterval(values: ArrayLike<number>, z = Z95): Interval | null {
+  const n = values.length
+  const centre = mean(values)
+  if (n < 2 || centre === null) return null
+  let squares = 0
+  for (let i = 0; i < n; i++) squares += ((values[i] as number) - centre) ** 2
+  const half = z * Math.sqrt(squares / (n - 1) / n)
+  return { low: centre - half, high: centre + half }
+}
