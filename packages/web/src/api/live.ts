@@ -1,0 +1,173 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { z } from 'zod'
+import { concerns } from './live-rules.ts'
+import type { LiveMessage } from './live-rules.ts'
+import { apiBase } from './request.ts'
+
+export type ConnectionState = 'connecting' | 'live' | 'paused' | 'offline'
+
+const messageShape = z.object({
+  id: z.coerce.string(),
+  type: z.string(),
+  subjectType: z.string(),
+  subjectId: z.string(),
+  pipelineId: z.string().nullish(),
+})
+
+/** A hidden tab keeps its stream this long; then it is closed and resumed from the last id when the tab is seen again. */
+const hiddenPause = 5 * 60_000
+/** Messages are gathered this long, so that a bulk edit of 500 deals refreshes each query once. */
+const gather = 200
+
+interface Live {
+  start(): () => void
+  state(): ConnectionState
+  subscribe(changed: () => void): () => void
+  onMessage(listener: (message: LiveMessage) => void): () => void
+}
+
+/** The stream of changes: keeps the cache true, and says whether it is connected. One per page. */
+export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
+  let source: EventSource | null = null
+  let state: ConnectionState = 'connecting'
+  let lastId = ''
+  let hiddenTimer: ReturnType<typeof setTimeout> | undefined
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let flushTimer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let pending: LiveMessage[] = []
+  const watchers = new Set<() => void>()
+  const listeners = new Set<(message: LiveMessage) => void>()
+
+  const become = (next: ConnectionState) => {
+    if (state === next) return
+    state = next
+    for (const watcher of watchers) watcher()
+  }
+
+  const flush = () => {
+    flushTimer = undefined
+    const messages = pending
+    pending = []
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => {
+        const [path, params, query] = queryKey
+        if (typeof path !== 'string') return false
+        const read = {
+          path,
+          params: (params ?? null) as Record<string, unknown> | null,
+          query: (query ?? null) as Record<string, unknown> | null,
+        }
+        return messages.some((message) => concerns(message, read))
+      },
+    })
+  }
+
+  const receive = (event: MessageEvent<string>) => {
+    if (event.lastEventId) lastId = event.lastEventId
+    const parsed = messageShape.safeParse(safeJson(event.data))
+    if (!parsed.success) return
+    lastId = parsed.data.id || lastId
+    pending.push(parsed.data)
+    for (const listener of listeners) listener(parsed.data)
+    flushTimer ??= setTimeout(flush, gather)
+  }
+
+  const close = () => {
+    clearTimeout(retryTimer)
+    source?.close()
+    source = null
+  }
+
+  const open = () => {
+    close()
+    become(failures > 0 ? 'offline' : 'connecting')
+    source = new EventSource(lastId ? `${url}?lastEventId=${encodeURIComponent(lastId)}` : url)
+    source.addEventListener('open', () => {
+      failures = 0
+      become('live')
+    })
+    source.addEventListener('message', receive)
+    // The server cannot resume from our id (too old, or restarted on other data): everything may have changed.
+    source.addEventListener('resync', (event) => {
+      lastId = (event as MessageEvent<string>).lastEventId || ''
+      void client.invalidateQueries()
+    })
+    source.addEventListener('error', () => {
+      become('offline')
+      // The browser repeats a dropped stream itself, except after a refusal (readyState CLOSED): then we do, ever slower.
+      if (source?.readyState !== EventSource.CLOSED) return
+      failures += 1
+      clearTimeout(retryTimer)
+      retryTimer = setTimeout(open, Math.min(1_000 * 2 ** failures, 60_000))
+    })
+  }
+
+  const onVisibility = () => {
+    clearTimeout(hiddenTimer)
+    if (document.visibilityState === 'hidden') {
+      hiddenTimer = setTimeout(() => {
+        close()
+        become('paused')
+      }, hiddenPause)
+    } else if (source === null) open()
+  }
+  const onOnline = () => {
+    if (state === 'offline') open()
+  }
+
+  return {
+    start() {
+      open()
+      document.addEventListener('visibilitychange', onVisibility)
+      window.addEventListener('online', onOnline)
+      return () => {
+        document.removeEventListener('visibilitychange', onVisibility)
+        window.removeEventListener('online', onOnline)
+        clearTimeout(hiddenTimer)
+        clearTimeout(flushTimer)
+        close()
+        become('connecting')
+      }
+    },
+    state: () => state,
+    subscribe(changed) {
+      watchers.add(changed)
+      return () => watchers.delete(changed)
+    },
+    onMessage(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const perClient = new WeakMap<QueryClient, Live>()
+function liveOf(client: QueryClient): Live {
+  const live = perClient.get(client) ?? createLive(client)
+  perClient.set(client, live)
+  return live
+}
+
+/** Keeps the stream open while the component is shown and `enabled` (signed in), and gives the state of the connection. */
+export function useLiveConnection(enabled: boolean): ConnectionState {
+  const live = liveOf(useQueryClient())
+  useEffect(() => (enabled ? live.start() : undefined), [live, enabled])
+  return useSyncExternalStore(live.subscribe, live.state)
+}
+
+/** Calls `listener` for each message: for effects beyond refreshing, such as flashing the card a teammate moved. */
+export function useLiveMessages(listener: (message: LiveMessage) => void): void {
+  const live = liveOf(useQueryClient())
+  useEffect(() => live.onMessage(listener), [live, listener])
+}

@@ -1,0 +1,26 @@
+import { shellEn } from '../features/shell/shell.en.ts'
+import { shellZh } from '../features/shell/shell.zh.ts'
+import { chartsEn } from '../charts/charts.en.ts'
+import { chartsZh } from '../charts/charts.zh.ts'
+import { uiEn } from '../ui/ui.en.ts'
+import { uiZh } from '../ui/ui.zh.ts'
+import { problemsEn } from './problems.en.ts'
+import { problemsZh } from './problems.zh.ts'
+
+/**
+ * One namespace per feature, one file per language beside the feature. To add one: write `features/<noun>/<noun>.zh.ts`
+ * and `.en.ts`, then name it in both tables here; a test refuses a file that is not named or a key that is missing.
+ */
+export const zh = {
+  ui: uiZh,
+  shell: shellZh,
+  charts: chartsZh,
+  problems: problemsZh,
+}
+
+export const en = {
+  ui: uiEn,
+  shell: shellEn,
+  charts: chartsEn,
+  problems: problemsEn,
+}

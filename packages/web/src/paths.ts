@@ -1,0 +1,28 @@
+/** Every URL of the web app, in one place. Screens link with these, never with a string of their own. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  firstRun: '/first-run',
+  invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
+  today: '/today',
+  funnel: '/funnel',
+  deals: '/deals',
+  deal: (id: string) => `/deals/${id}`,
+  leads: '/leads',
+  lead: (id: string) => `/leads/${id}`,
+  accounts: '/accounts',
+  account: (id: string) => `/accounts/${id}`,
+  contacts: '/contacts',
+  contact: (id: string) => `/contacts/${id}`,
+  import: '/import',
+  importRun: (id: string) => `/import/${id}`,
+  settings: '/settings',
+  settingsSection: (section: string) => `/settings/${section}`,
+  kit: '/_kit',
+} as const
+
+/** The sign-in page that returns to `back` afterwards. Only a path of our own is kept: no open redirect. */
+export function signInPath(back?: string): string {
+  if (!back || !back.startsWith('/') || back.startsWith('//') || back.startsWith(paths.signIn)) return paths.signIn
+  return `${paths.signIn}?back=${encodeURIComponent(back)}`
+}

@@ -1,0 +1,22 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { z } from 'zod'
+import { readUrlState, writeUrlState } from './url-state.ts'
+import type { UrlShape } from './url-state.ts'
+
+/**
+ * Filters, sort, the open record: state that a link must carry. `schema` is a module constant whose fields have defaults.
+ * `change` merges a part; it replaces the history entry, unless `push` is set (opening a record: Back closes it).
+ */
+export function useUrlState<S extends UrlShape>(schema: S) {
+  const [search, setSearch] = useSearchParams()
+  const state = useMemo(() => readUrlState(schema, search), [schema, search])
+  const change = useCallback(
+    (part: Partial<z.output<S>>, options: { push?: boolean } = {}) =>
+      setSearch((current) => writeUrlState(schema, { ...readUrlState(schema, current), ...part }, current), {
+        replace: !options.push,
+      }),
+    [schema, setSearch],
+  )
+  return [state, change] as const
+}
