@@ -1,4 +1,4 @@
-import { Client, type ClientConfig } from 'pg'
+import { Client, DatabaseError as PgError, type ClientConfig } from 'pg'
 import { ensureAppRole } from './app-role.ts'
 import { MIGRATIONS_DIR, readMigrationFiles, type MigrationFile } from './migration-files.ts'
 import { DatabaseError } from './postgres/errors.ts'
@@ -77,7 +77,13 @@ async function apply(client: Client, file: MigrationFile): Promise<void> {
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined)
     const reason = error instanceof Error ? error.message : String(error)
-    throw new DatabaseError('migration.failed', `${file.name}: ${reason}`, { cause: error })
+    throw new DatabaseError('migration.failed', `${file.name}${lineOf(error, file.sql)}: ${reason}`, { cause: error })
   }
+}
+
+/** The server tells the place of an error in characters; people look for lines. */
+function lineOf(error: unknown, sql: string): string {
+  const position = error instanceof PgError ? Number(error.position) : NaN
+  return position > 0 ? `:${sql.slice(0, position - 1).split('\n').length}` : ''
 }
 

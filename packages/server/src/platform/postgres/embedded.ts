@@ -15,6 +15,8 @@ import { serverSettings } from './server-settings.ts'
 /** The login of the running application. It owns nothing, so row-level security binds it. */
 export const APP_ROLE = 'sluice_app'
 
+export const DATABASE = 'sluice'
+
 /** How to reach one database as one login; what `pg` takes. */
 export type Login = Required<Pick<PoolConfig, 'host' | 'port' | 'user' | 'database'>> & { password: string }
 
@@ -31,8 +33,6 @@ export type EmbeddedDatabase = {
   /** Ends the server cleanly and gives the folder back. May be called twice. */
   stop: () => Promise<void>
 }
-
-const DATABASE = 'sluice'
 
 /**
  * Starts PostgreSQL in `<dataDir>/pg` as a child of this process, making folder, cluster, logins and database when

@@ -62,6 +62,10 @@ const WORDS = {
     zh: '数据库里没有可用的 sluice_app 角色，当前用户也无权创建；请让管理员执行：CREATE ROLE sluice_app NOLOGIN; GRANT sluice_app TO <当前用户>;',
     en: 'The role sluice_app is missing or unusable and this user may not create it. Ask an administrator to run: CREATE ROLE sluice_app NOLOGIN; GRANT sluice_app TO <this user>;',
   },
+  'database.app_login_unsafe': {
+    zh: '应用登录名权限过大(超级用户、可绕过行级安全，或拥有数据表)，组织之间的隔离会失效；请换一个只属于 sluice_app 的登录名。',
+    en: 'The application login is too powerful (superuser, BYPASSRLS or owner of tables), which would void the wall between organisations. Use a login that is only a member of sluice_app.',
+  },
   'migration.name_invalid': {
     zh: '迁移文件名不合规则(应为 NNNN_名称.sql，编号不重复)。',
     en: 'A migration file is misnamed (expected NNNN_name.sql with a unique number).',

@@ -7,7 +7,7 @@ import type { Log } from './log.ts'
 import { processIdentity } from './process-identity.ts'
 
 /** What a running server writes into `postmaster.pid`. */
-export type PostmasterFile = { pid: number; socketDir: string; ready: boolean }
+export type PostmasterFile = { pid: number; port: number; socketDir: string; ready: boolean }
 
 const pidFile = (cluster: string): string => join(cluster, 'postmaster.pid')
 
@@ -21,7 +21,7 @@ export function readPostmasterFile(cluster: string): PostmasterFile | undefined 
   }
   const lines = text.split('\n')
   const pid = Number(lines[0])
-  return { pid, socketDir: lines[4] ?? '', ready: lines[7]?.trim() === 'ready' }
+  return { pid, port: Number(lines[3]), socketDir: lines[4] ?? '', ready: lines[7]?.trim() === 'ready' }
 }
 
 /** Sends a signal; a process that is gone already is no error. */

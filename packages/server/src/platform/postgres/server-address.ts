@@ -23,6 +23,8 @@ export async function chooseAddress(dataDir: string, user: ServerUser | undefine
     return { host: '127.0.0.1', port, settings: { listen_addresses: '127.0.0.1', port: String(port) }, dispose: () => {} }
   }
   const inside = join(dataDir, 'run')
+  // No server runs on this folder now; a killed one's socket and its lock file, with a pid, would stop the next.
+  rmSync(inside, { recursive: true, force: true })
   const host = fits(inside) ? privateFolder(inside, user) : privateFolder(temporaryFolder(), user)
   return {
     host,

@@ -1,0 +1,792 @@
+-- The schema after every migration, for reading. Written by tools/schema-snapshot.ts; do not edit.
+
+-- extensions
+CREATE EXTENSION pg_trgm;
+
+-- tables
+CREATE TABLE account (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  name_core text NOT NULL,
+  industry text,
+  size text,
+  region text,
+  website text,
+  phone text,
+  owner_id uuid,
+  team_id uuid,
+  source_id uuid,
+  tag_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  custom jsonb DEFAULT '{}'::jsonb NOT NULL,
+  open_deals integer DEFAULT 0 NOT NULL,
+  won_deals integer DEFAULT 0 NOT NULL,
+  won_amount_minor bigint DEFAULT 0 NOT NULL,
+  last_activity_at timestamp with time zone,
+  search text[] DEFAULT '{}'::text[] NOT NULL,
+  external_key text,
+  import_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT account_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT account_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT account_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT account_org_id_source_id_fkey FOREIGN KEY (org_id, source_id) REFERENCES channel(org_id, id),
+  CONSTRAINT account_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE account ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE activity (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  contact_id uuid,
+  at timestamp with time zone NOT NULL,
+  minutes integer,
+  outcome text,
+  body text DEFAULT ''::text NOT NULL,
+  author_id uuid,
+  team_id uuid,
+  import_id uuid,
+  deleted_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT activity_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'meeting'::text, 'mail'::text, 'wechat'::text, 'note'::text]))),
+  CONSTRAINT activity_subject_type_check CHECK ((subject_type = ANY (ARRAY['lead'::text, 'account'::text, 'contact'::text, 'deal'::text]))),
+  CONSTRAINT activity_org_id_author_id_fkey FOREIGN KEY (org_id, author_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT activity_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE activity ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE app_user (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  role text NOT NULL,
+  team_id uuid NOT NULL,
+  locale text DEFAULT 'zh-CN'::text NOT NULL,
+  password_hash text,
+  status text DEFAULT 'active'::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone,
+  CONSTRAINT app_user_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT app_user_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'manager'::text, 'rep'::text, 'marketing'::text, 'service'::text, 'finance'::text, 'viewer'::text]))),
+  CONSTRAINT app_user_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text]))),
+  CONSTRAINT app_user_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT app_user_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE attachment (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  kind text DEFAULT 'other'::text NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  size_bytes bigint NOT NULL,
+  sha256 bytea NOT NULL,
+  uploaded_by uuid NOT NULL,
+  deleted_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT attachment_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT attachment_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT attachment_org_id_uploaded_by_fkey FOREIGN KEY (org_id, uploaded_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE attachment ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE channel (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  parent_id uuid,
+  key text,
+  name text NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT channel_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT channel_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT channel_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES channel(org_id, id)
+);
+ALTER TABLE channel ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE comment (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  author_id uuid NOT NULL,
+  body text NOT NULL,
+  deleted_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT comment_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT comment_org_id_author_id_fkey FOREIGN KEY (org_id, author_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT comment_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE comment ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE consumer_cursor (
+  org_id uuid NOT NULL,
+  consumer text NOT NULL,
+  xid xid8 NOT NULL,
+  seq bigint NOT NULL,
+  CONSTRAINT consumer_cursor_pkey PRIMARY KEY (org_id, consumer),
+  CONSTRAINT consumer_cursor_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE consumer_cursor ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE contact (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  account_id uuid,
+  name text NOT NULL,
+  title text,
+  department text,
+  phone text,
+  phone_e164 text,
+  email text,
+  wechat text,
+  owner_id uuid,
+  team_id uuid,
+  tag_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  custom jsonb DEFAULT '{}'::jsonb NOT NULL,
+  last_activity_at timestamp with time zone,
+  search text[] DEFAULT '{}'::text[] NOT NULL,
+  external_key text,
+  import_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT contact_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT contact_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id),
+  CONSTRAINT contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT contact_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT contact_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE contact ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE counter (
+  org_id uuid NOT NULL,
+  name text NOT NULL,
+  value bigint NOT NULL,
+  CONSTRAINT counter_pkey PRIMARY KEY (org_id, name),
+  CONSTRAINT counter_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE counter ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE deal (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL,
+  title text NOT NULL,
+  pipeline_id uuid NOT NULL,
+  stage_id uuid NOT NULL,
+  status text DEFAULT 'open'::text NOT NULL,
+  amount_minor bigint,
+  currency character(3) NOT NULL,
+  win_probability numeric(5,4),
+  forecast_category text,
+  expected_close_on date,
+  next_step text,
+  next_step_due date,
+  account_id uuid,
+  owner_id uuid,
+  team_id uuid,
+  source_id uuid,
+  lead_id uuid,
+  lost_reason_id uuid,
+  lost_note text,
+  competitor text,
+  note text DEFAULT ''::text NOT NULL,
+  rank text COLLATE "C" NOT NULL,
+  stage_entered_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  last_activity_at timestamp with time zone,
+  tag_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  custom jsonb DEFAULT '{}'::jsonb NOT NULL,
+  search text[] DEFAULT '{}'::text[] NOT NULL,
+  external_key text,
+  import_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT deal_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT deal_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  CONSTRAINT deal_win_probability_check CHECK (((win_probability >= (0)::numeric) AND (win_probability <= (1)::numeric))),
+  CONSTRAINT deal_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id),
+  CONSTRAINT deal_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT deal_org_id_lost_reason_id_fkey FOREIGN KEY (org_id, lost_reason_id) REFERENCES loss_reason(org_id, id),
+  CONSTRAINT deal_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT deal_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id),
+  CONSTRAINT deal_org_id_source_id_fkey FOREIGN KEY (org_id, source_id) REFERENCES channel(org_id, id),
+  CONSTRAINT deal_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id),
+  CONSTRAINT deal_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE deal ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE deal_collaborator (
+  org_id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  CONSTRAINT deal_collaborator_pkey PRIMARY KEY (org_id, deal_id, user_id),
+  CONSTRAINT deal_collaborator_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id),
+  CONSTRAINT deal_collaborator_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE deal_collaborator ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE deal_contact (
+  org_id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  role text NOT NULL,
+  CONSTRAINT deal_contact_pkey PRIMARY KEY (org_id, deal_id, contact_id),
+  CONSTRAINT deal_contact_org_id_contact_id_fkey FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id),
+  CONSTRAINT deal_contact_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
+);
+ALTER TABLE deal_contact ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE deal_product (
+  org_id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  quantity numeric(14,3) DEFAULT 1 NOT NULL,
+  price_minor bigint,
+  CONSTRAINT deal_product_pkey PRIMARY KEY (org_id, deal_id, product_id),
+  CONSTRAINT deal_product_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id),
+  CONSTRAINT deal_product_org_id_product_id_fkey FOREIGN KEY (org_id, product_id) REFERENCES product(org_id, id)
+);
+ALTER TABLE deal_product ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE deal_version (
+  org_id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  n integer NOT NULL,
+  known_from timestamp with time zone NOT NULL,
+  known_to timestamp with time zone,
+  pipeline_id uuid NOT NULL,
+  stage_id uuid NOT NULL,
+  status text NOT NULL,
+  amount_minor bigint,
+  currency character(3) NOT NULL,
+  win_probability numeric(5,4),
+  expected_close_on date,
+  owner_id uuid,
+  team_id uuid,
+  source_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  lost_reason_id uuid,
+  CONSTRAINT deal_version_pkey PRIMARY KEY (org_id, deal_id, n),
+  CONSTRAINT deal_version_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
+);
+ALTER TABLE deal_version ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE event (
+  org_id uuid NOT NULL,
+  seq bigint GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  known_at timestamp with time zone NOT NULL,
+  actor_id uuid,
+  cause_id bigint,
+  type text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  owner_id uuid,
+  team_id uuid,
+  payload jsonb NOT NULL,
+  xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  CONSTRAINT event_pkey PRIMARY KEY (org_id, seq),
+  CONSTRAINT event_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE event ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE file_piece (
+  org_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  n integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT file_piece_pkey PRIMARY KEY (org_id, file_id, n),
+  CONSTRAINT file_piece_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE file_piece ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE idempotency_key (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  status integer NOT NULL,
+  response jsonb,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_key_pkey PRIMARY KEY (org_id, user_id, key),
+  CONSTRAINT idempotency_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE import (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_bytes bigint DEFAULT 0 NOT NULL,
+  kind text,
+  status text NOT NULL,
+  mapping jsonb,
+  reading jsonb,
+  summary jsonb,
+  progress jsonb,
+  error jsonb,
+  created_by uuid NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  CONSTRAINT import_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploaded'::text, 'reading'::text, 'read'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text]))),
+  CONSTRAINT import_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT import_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE import ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE import_change (
+  org_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  n integer NOT NULL,
+  object text NOT NULL,
+  object_id uuid NOT NULL,
+  action text NOT NULL,
+  before jsonb,
+  version_after integer NOT NULL,
+  CONSTRAINT import_change_pkey PRIMARY KEY (org_id, import_id, n),
+  CONSTRAINT import_change_action_check CHECK ((action = ANY (ARRAY['created'::text, 'updated'::text]))),
+  CONSTRAINT import_change_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
+);
+ALTER TABLE import_change ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE import_mapping (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  mapping jsonb NOT NULL,
+  created_by uuid NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT import_mapping_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT import_mapping_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE import_mapping ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE import_rejection (
+  org_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  cells jsonb NOT NULL,
+  reasons jsonb NOT NULL,
+  CONSTRAINT import_rejection_pkey PRIMARY KEY (org_id, import_id, line),
+  CONSTRAINT import_rejection_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
+);
+ALTER TABLE import_rejection ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE invitation (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  email text NOT NULL,
+  name text,
+  role text NOT NULL,
+  team_id uuid NOT NULL,
+  invited_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT invitation_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT invitation_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT invitation_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE lead (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL,
+  name text NOT NULL,
+  company text,
+  title text,
+  phone text,
+  phone_e164 text,
+  email text,
+  wechat text,
+  status text DEFAULT 'new'::text NOT NULL,
+  invalid_reason text,
+  score integer,
+  source_id uuid,
+  source_detail text,
+  owner_id uuid,
+  team_id uuid,
+  note text DEFAULT ''::text NOT NULL,
+  next_step text,
+  next_step_due date,
+  last_activity_at timestamp with time zone,
+  status_at timestamp with time zone NOT NULL,
+  converted_at timestamp with time zone,
+  converted_deal_id uuid,
+  converted_account_id uuid,
+  converted_contact_id uuid,
+  tag_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  custom jsonb DEFAULT '{}'::jsonb NOT NULL,
+  search text[] DEFAULT '{}'::text[] NOT NULL,
+  external_key text,
+  import_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT lead_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT lead_status_check CHECK ((status = ANY (ARRAY['new'::text, 'working'::text, 'nurturing'::text, 'qualified'::text, 'converted'::text, 'invalid'::text]))),
+  CONSTRAINT lead_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT lead_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT lead_org_id_source_id_fkey FOREIGN KEY (org_id, source_id) REFERENCES channel(org_id, id),
+  CONSTRAINT lead_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE lead ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE loss_reason (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  parent_id uuid,
+  key text,
+  name text NOT NULL,
+  "position" integer DEFAULT 0 NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT loss_reason_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT loss_reason_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT loss_reason_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES loss_reason(org_id, id)
+);
+ALTER TABLE loss_reason ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE org (
+  org_id uuid NOT NULL,
+  slug text NOT NULL,
+  name text NOT NULL,
+  time_zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+  currency character(3) DEFAULT 'CNY'::bpchar NOT NULL,
+  locale text DEFAULT 'zh-CN'::text NOT NULL,
+  is_demo boolean DEFAULT false NOT NULL,
+  settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT org_pkey PRIMARY KEY (org_id),
+  CONSTRAINT org_slug_key UNIQUE (slug)
+);
+ALTER TABLE org ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE pipeline (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  definition text DEFAULT ''::text NOT NULL,
+  template_key text,
+  won_name text NOT NULL,
+  lost_name text NOT NULL,
+  "position" integer NOT NULL,
+  settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT pipeline_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT pipeline_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE pipeline ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE product (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  code text,
+  family text,
+  price_minor bigint,
+  currency character(3) DEFAULT 'CNY'::bpchar NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  import_id uuid,
+  CONSTRAINT product_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT product_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE product ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE saved_view (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  name text NOT NULL,
+  owner_id uuid NOT NULL,
+  is_shared boolean DEFAULT false NOT NULL,
+  definition jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT saved_view_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT saved_view_object_check CHECK ((object = ANY (ARRAY['deal'::text, 'lead'::text, 'account'::text, 'contact'::text]))),
+  CONSTRAINT saved_view_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT saved_view_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE schema_migration (
+  name text NOT NULL,
+  sha256 text NOT NULL,
+  applied_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT schema_migration_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE session (
+  org_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  user_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  user_agent text,
+  CONSTRAINT session_pkey PRIMARY KEY (org_id, token_hash),
+  CONSTRAINT session_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT session_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE session ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE stage (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  definition text DEFAULT ''::text NOT NULL,
+  entry_criteria text DEFAULT ''::text NOT NULL,
+  exit_criteria text DEFAULT ''::text NOT NULL,
+  win_probability numeric(5,4) NOT NULL,
+  forecast_category text DEFAULT 'pipeline'::text NOT NULL,
+  layer text DEFAULT 'advance'::text NOT NULL,
+  color text DEFAULT ''::text NOT NULL,
+  dwell_days integer,
+  next_step_hint text DEFAULT ''::text NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT stage_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT stage_org_id_pipeline_id_key_key UNIQUE (org_id, pipeline_id, key),
+  CONSTRAINT stage_org_id_pipeline_id_position_key UNIQUE (org_id, pipeline_id, "position"),
+  CONSTRAINT stage_forecast_category_check CHECK ((forecast_category = ANY (ARRAY['pipeline'::text, 'best_case'::text, 'commit'::text, 'omitted'::text]))),
+  CONSTRAINT stage_layer_check CHECK ((layer = ANY (ARRAY['nurture'::text, 'advance'::text, 'sign'::text]))),
+  CONSTRAINT stage_win_probability_check CHECK (((win_probability >= (0)::numeric) AND (win_probability <= (1)::numeric))),
+  CONSTRAINT stage_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
+);
+ALTER TABLE stage ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE stay (
+  org_id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  n integer NOT NULL,
+  pipeline_id uuid NOT NULL,
+  stage_id uuid NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  entered_known_at timestamp with time zone NOT NULL,
+  left_at timestamp with time zone,
+  left_known_at timestamp with time zone,
+  exit text,
+  to_stage_id uuid,
+  lost_reason_id uuid,
+  owner_id uuid,
+  team_id uuid,
+  source_id uuid,
+  risk_from timestamp with time zone,
+  imported boolean DEFAULT false NOT NULL,
+  CONSTRAINT stay_pkey PRIMARY KEY (org_id, deal_id, n),
+  CONSTRAINT stay_exit_check CHECK ((exit = ANY (ARRAY['advance'::text, 'back'::text, 'won'::text, 'lost'::text, 'transfer'::text]))),
+  CONSTRAINT stay_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id),
+  CONSTRAINT stay_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id)
+);
+ALTER TABLE stay ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE tag (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  color text DEFAULT ''::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT tag_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT tag_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE tag ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE team (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  parent_id uuid,
+  name text NOT NULL,
+  path uuid[] NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT team_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT team_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT team_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE team ENABLE ROW LEVEL SECURITY;
+
+-- indexes
+CREATE INDEX account_core ON public.account USING btree (org_id, name_core);
+CREATE UNIQUE INDEX account_external ON public.account USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE INDEX account_order ON public.account USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX account_owner ON public.account USING btree (org_id, owner_id);
+CREATE INDEX account_search ON public.account USING gin (search);
+CREATE INDEX activity_author ON public.activity USING btree (org_id, author_id, at DESC);
+CREATE INDEX activity_subject ON public.activity USING btree (org_id, subject_type, subject_id, at DESC);
+CREATE UNIQUE INDEX app_user_email ON public.app_user USING btree (org_id, lower(email));
+CREATE INDEX app_user_team ON public.app_user USING btree (org_id, team_id);
+CREATE INDEX attachment_subject ON public.attachment USING btree (org_id, subject_type, subject_id, created_at);
+CREATE UNIQUE INDEX channel_name ON public.channel USING btree (org_id, lower(name));
+CREATE INDEX comment_subject ON public.comment USING btree (org_id, subject_type, subject_id, created_at);
+CREATE INDEX contact_account ON public.contact USING btree (org_id, account_id);
+CREATE UNIQUE INDEX contact_external ON public.contact USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE INDEX contact_order ON public.contact USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX contact_search ON public.contact USING gin (search);
+CREATE INDEX deal_account ON public.deal USING btree (org_id, account_id);
+CREATE INDEX deal_board ON public.deal USING btree (org_id, pipeline_id, stage_id, status, rank, id);
+CREATE INDEX deal_closed ON public.deal USING btree (org_id, pipeline_id, status, closed_at DESC, id DESC);
+CREATE INDEX deal_due ON public.deal USING btree (org_id, owner_id, next_step_due) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX deal_external ON public.deal USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE UNIQUE INDEX deal_number ON public.deal USING btree (org_id, number);
+CREATE INDEX deal_order ON public.deal USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX deal_owner ON public.deal USING btree (org_id, owner_id, status);
+CREATE INDEX deal_search ON public.deal USING gin (search);
+CREATE INDEX deal_collaborator_user ON public.deal_collaborator USING btree (org_id, user_id);
+CREATE INDEX deal_contact_contact ON public.deal_contact USING btree (org_id, contact_id);
+CREATE INDEX deal_product_product ON public.deal_product USING btree (org_id, product_id);
+CREATE INDEX deal_version_at ON public.deal_version USING btree (org_id, pipeline_id, known_from, known_to);
+CREATE INDEX event_order ON public.event USING btree (org_id, xid, seq);
+CREATE INDEX event_subject ON public.event USING btree (org_id, subject_type, subject_id, seq);
+CREATE INDEX import_order ON public.import USING btree (org_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (org_id, token_hash);
+CREATE UNIQUE INDEX lead_external ON public.lead USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE UNIQUE INDEX lead_number ON public.lead USING btree (org_id, number);
+CREATE INDEX lead_order ON public.lead USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX lead_owner ON public.lead USING btree (org_id, owner_id, status);
+CREATE INDEX lead_search ON public.lead USING gin (search);
+CREATE UNIQUE INDEX product_name ON public.product USING btree (org_id, lower(name));
+CREATE INDEX stay_pipeline ON public.stay USING btree (org_id, pipeline_id, entered_at);
+CREATE UNIQUE INDEX tag_name ON public.tag USING btree (org_id, lower(name));
+CREATE INDEX team_path ON public.team USING gin (path);
+
+-- functions
+CREATE OR REPLACE FUNCTION public.all_orgs()
+ RETURNS TABLE(org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select org_id from org order by org_id $function$
+;
+
+CREATE OR REPLACE FUNCTION public.current_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.org', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION public.org_by_slug(wanted text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select org_id from org where slug = wanted $function$
+;
+
+CREATE OR REPLACE FUNCTION public.sign_in_candidates(wanted text)
+ RETURNS TABLE(org_id uuid, user_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select org_id, id from app_user where lower(email) = lower(wanted) and status = 'active' $function$
+;
+
+-- policies
+CREATE POLICY tenant ON account FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON activity FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON app_user FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON attachment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON comment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON consumer_cursor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON counter FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON deal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON deal_collaborator FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON deal_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON deal_product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON deal_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON file_piece FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON idempotency_key FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON import FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON import_change FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON import_mapping FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON import_rejection FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON invitation FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON loss_reason FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON org FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON pipeline FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON saved_view FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON session FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON stage FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON stay FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON tag FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+
+-- grants
+GRANT EXECUTE ON FUNCTION all_orgs() TO sluice_app;
+GRANT EXECUTE ON FUNCTION current_org() TO public;
+GRANT EXECUTE ON FUNCTION current_org() TO sluice_app;
+GRANT EXECUTE ON FUNCTION org_by_slug(text) TO sluice_app;
+GRANT EXECUTE ON FUNCTION sign_in_candidates(text) TO sluice_app;
+GRANT USAGE ON SCHEMA public TO public;
+GRANT USAGE ON SCHEMA public TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE activity TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE app_user TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachment TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE consumer_cursor TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE counter TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_collaborator TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_contact TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_product TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_version TO sluice_app;
+GRANT INSERT, SELECT ON TABLE event TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_piece TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_key TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_change TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_mapping TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_rejection TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitation TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE loss_reason TO sluice_app;
+GRANT INSERT, SELECT, UPDATE ON TABLE org TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE product TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view TO sluice_app;
+GRANT SELECT ON TABLE schema_migration TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stage TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stay TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tag TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE team TO sluice_app;
