@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { activityKindKeys, activityKinds } from '../config/activity-kinds.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, instant, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
 
-export const activityKind = z.enum(['call', 'visit', 'meeting', 'mail', 'wechat', 'note'])
+export const activityKind = z.enum(activityKindKeys)
 export const subjectType = z.enum(['lead', 'account', 'contact', 'deal'])
 export type SubjectType = z.infer<typeof subjectType>
-/** The result of a customer-facing activity, in a few objective words. */
-export const activityOutcome = z.enum(['effective', 'no_answer', 'follow_up', 'refused', 'positive', 'neutral', 'negative'])
+/** The result of an activity: the outcomes of its kind in config/activity-kinds.ts. */
+export const activityOutcome = z.enum(activityKinds.flatMap((kind) => kind.outcomes.map((outcome) => outcome.key)))
 
 export const activity = z.object({
   id, kind: activityKind, subjectType, subjectId: id, contact: ref.nullable(), at: instantOut, minutes: z.number().int().nullable(),

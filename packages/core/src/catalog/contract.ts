@@ -13,7 +13,7 @@ export const stage = z.object({
 })
 export type Stage = z.infer<typeof stage>
 export const pipeline = z.object({
-  id, name: z.string(), definition: z.string(), templateKey: z.string().nullable(), wonName: z.string(), lostName: z.string(),
+  id, name: z.string(), definition: z.string(), templateKey: z.string().nullable(), wonName: z.string(), wonCriteria: z.string(), lostName: z.string(),
   position: z.number().int(), isArchived: z.boolean(), stages: z.array(stage), version,
 })
 export type Pipeline = z.infer<typeof pipeline>
@@ -73,7 +73,7 @@ export const changeProduct = contract({
 const named = z.object({ id, parentId: id.nullable(), key: z.string().nullable(), name: z.string(), isArchived: z.boolean(), version })
 export const channel = named
 export type Channel = z.infer<typeof channel>
-export const lossReason = named.extend({ position: z.number().int() })
+export const lossReason = named.extend({ position: z.number().int(), asksCompetitor: z.boolean(), asksText: z.boolean() })
 export type LossReason = z.infer<typeof lossReason>
 export const tag = z.object({ id, name: z.string(), color: z.string(), version })
 export type Tag = z.infer<typeof tag>

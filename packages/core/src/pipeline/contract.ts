@@ -3,7 +3,8 @@ import { contract } from '../lib/contract.ts'
 import { amountMinor, currency, day, id, idList, instant, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
 
 export const dealStatus = z.enum(['open', 'won', 'lost'])
-export const contactRole = z.enum(['decision_maker', 'economic_buyer', 'technical', 'user', 'influencer', 'champion', 'blocker', 'other'])
+/** Keys of config/contact-roles.ts, and `other` while a role is not known yet. */
+export const contactRole = z.enum(['decision_maker', 'economic_buyer', 'technical_evaluator', 'user', 'influencer', 'coach', 'opponent', 'other'])
 
 /** A deal as lists and the board show it. */
 export const deal = z.object({

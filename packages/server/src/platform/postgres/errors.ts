@@ -7,8 +7,12 @@ const WORDS = {
     en: 'There are no PostgreSQL binaries for this platform. Reinstall with optional dependencies, or set DATABASE_URL to a PostgreSQL 15 or newer.',
   },
   'database.binaries_damaged': {
-    zh: '内置的 PostgreSQL 程序无法运行；请重新安装依赖。',
-    en: 'The bundled PostgreSQL binaries do not run. Reinstall the dependencies.',
+    zh: '内置的 PostgreSQL 程序无法运行(Linux 需要 glibc 2.27 以上，不支持 Alpine 的 musl)；请重新安装依赖，或设置 DATABASE_URL。',
+    en: 'The bundled PostgreSQL binaries do not run (on Linux they need glibc 2.27 or newer, not the musl of Alpine). Reinstall the dependencies, or set DATABASE_URL.',
+  },
+  'database.user_unknown': {
+    zh: '当前用户编号在系统里没有名字(容器里常见)，PostgreSQL 因此不肯创建数据库；请在 /etc/passwd 里加上它，或设置 DATABASE_URL。',
+    en: 'The current user id has no name on this system (common in containers), so PostgreSQL refuses to create a database. Add it to /etc/passwd, or set DATABASE_URL.',
   },
   'database.cannot_drop_root': {
     zh: 'PostgreSQL 不能以 root 运行，而这里也不能切换到普通用户；请用普通用户启动，或设置 DATABASE_URL。',

@@ -23,9 +23,11 @@ export function serverUser(clusterDir: string): ServerUser | undefined {
 
 function nobody(): ServerUser {
   try {
-    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith('nobody:'))
-    const [, , uid, gid] = line?.split(':') ?? []
-    if (Number(uid) > 0 && Number(gid) > 0) return { uid: Number(uid), gid: Number(gid) }
+    const entries = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+    const ordinary = entries.filter(([, , uid, gid]) => Number(uid) > 0 && Number(gid) > 0)
+    // The server wants a user with a name; any will do where `nobody` is missing.
+    const [, , uid, gid] = ordinary.find(([name]) => name === 'nobody') ?? ordinary[0] ?? []
+    if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
   } catch {
     // Images without /etc/passwd.
   }

@@ -6,6 +6,7 @@ const SIGNS: Array<[RegExp, DatabaseErrorCode]> = [
   [/was initialized by PostgreSQL version|database files are incompatible/i, 'database.folder_version'],
   [/lock file ".*" already exists|pre-existing shared memory block/i, 'database.folder_locked'],
   [/error while loading shared libraries|Library not loaded|GLIBC|symbol lookup error/i, 'database.binaries_damaged'],
+  [/could not look up (effective user ID|local user)/i, 'database.user_unknown'],
   [/cannot be run as root/i, 'database.cannot_drop_root'],
   [
     /could not locate a valid checkpoint|invalid checkpoint record|is not a valid|could not read file|could not find|could not open (file|directory)|invalid data in|incorrect checksum|PANIC:|CRC/i,

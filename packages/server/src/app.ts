@@ -1,0 +1,173 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { createOrg as createOrgContract, getInstallation } from '@sluice/core/identity/contract'
+import fastifyFactory, { type FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { randomBytes } from 'node:crypto'
+import type { PoolConfig } from 'pg'
+import { activityRoutes } from './features/activities/activities.routes.ts'
+import { catalogRoutes } from './features/catalog/catalog.routes.ts'
+import { createFirstCatalog } from './features/catalog/first-catalog.ts'
+import { customerRoutes } from './features/customers/customers.routes.ts'
+import { createOrg } from './features/identity/create-org.ts'
+import { selectMe } from './features/identity/identity.queries.ts'
+import { identityRoutes, setSessionCookie } from './features/identity/identity.routes.ts'
+import { leadRoutes } from './features/leads/leads.routes.ts'
+import { liveRoutes } from './features/live/live.routes.ts'
+import { accountTotals } from './features/pipeline/account-totals.ts'
+import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
+import { searchRoutes } from './features/search/search.routes.ts'
+import { viewRoutes } from './features/views/views.routes.ts'
+import type { Api } from './platform/api.ts'
+import type { Clock } from './platform/clock.ts'
+import { follow } from './platform/consumers.ts'
+import type { Db } from './platform/db.ts'
+import type { Env } from './platform/env.ts'
+import { newId } from './platform/ids.ts'
+import { openLive } from './platform/live.ts'
+import { measure } from './platform/metrics.ts'
+import { openApi } from './platform/openapi.ts'
+import { answerProblems } from './platform/problem.ts'
+import { refuse, Refusal } from './platform/refusal.ts'
+import { openRoute } from './platform/route.ts'
+import { openSession } from './platform/session.ts'
+import { serveWeb } from './platform/web.ts'
+
+export interface AppOptions {
+  env: Env
+  db: Db
+  /** For the one LISTEN connection. */
+  appLogin: PoolConfig
+  clock: Clock
+  /** How to sign in to the demo company, when there is one; shown on the sign-in page. */
+  demo?: { email: string; password: string } | null
+}
+
+export interface App {
+  fastify: FastifyInstance
+  api: Api
+  close(): Promise<void>
+}
+
+/** The composition root: the only file that names every feature. */
+export async function createApp({ env, db, appLogin, clock, demo = null }: AppOptions): Promise<App> {
+  const fastify = fastifyFactory({
+    logger: {
+      level: env.SLUICE_LOG,
+      redact: { paths: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'], remove: true },
+      serializers: {
+        // Neither bodies nor query strings are logged: they hold names, phones and search words.
+        req: (request) => ({ method: request.method, path: request.url.split('?')[0], ip: request.ip }),
+      },
+    },
+    trustProxy: env.SLUICE_TRUST_PROXY === '1',
+    bodyLimit: 1024 * 1024,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 200 },
+  })
+  answerProblems(fastify)
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: env.SLUICE_URL?.startsWith('https:') ?? false,
+  })
+  await fastify.register(cookie)
+  await fastify.register(compress, { threshold: 2048 })
+  await fastify.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 100_000, fileSize: 1024 * 1024 * 1024 } })
+  fastify.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+
+  const onError = (error: Error) => fastify.log.error({ err: error })
+  const live = await openLive(db, appLogin, onError)
+  const api: Api = { fastify, db, clock, env, live, contracts: [] }
+  const metrics = measure(api)
+
+  installationRoutes(api, demo)
+  identityRoutes(api)
+  catalogRoutes(api)
+  customerRoutes(api)
+  leadRoutes(api)
+  pipelineRoutes(api)
+  activityRoutes(api)
+  searchRoutes(api)
+  viewRoutes(api)
+  liveRoutes(api)
+
+  const consumers = follow(db, [accountTotals], onError)
+  const stopWaking = live.onCommit(consumers.wake)
+
+  fastify.get('/healthz', () => ({ ok: true }))
+  fastify.get('/readyz', async (_, reply) => {
+    try {
+      await sql`select 1`.execute(db.outside)
+      return { ok: true }
+    } catch {
+      return reply.status(503).send({ ok: false })
+    }
+  })
+  fastify.get('/metrics', (_, reply) => metrics.answer(reply))
+
+  const document = openApi(api.contracts)
+  fastify.get('/api/v1/openapi.json', () => document)
+  await fastify.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await fastify.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await serveWeb(fastify)
+  fastify.setNotFoundHandler((request) => {
+    throw new Refusal('request.not_found', { path: request.url.split('?')[0] })
+  })
+
+  return {
+    fastify,
+    api,
+    async close() {
+      stopWaking()
+      await fastify.close()
+      await consumers.stop()
+      await live.close()
+    },
+  }
+}
+
+/** First run: what is here already, and the first organisation. */
+function installationRoutes(api: Api, demo: { email: string; password: string } | null): void {
+  const orgs = async () => (await sql<{ org_id: string }>`select org_id from all_orgs()`.execute(api.db.outside)).rows
+  const ownOrgs = async () => {
+    // The demo company does not count: two clicks lead from it to an organisation of one's own.
+    let count = 0
+    for (const { org_id } of await orgs()) {
+      const org = await api.db.read(org_id, (tx) => tx.selectFrom('org').select('is_demo').where('org_id', '=', org_id).executeTakeFirst())
+      if (org?.is_demo === false) count++
+    }
+    return count
+  }
+
+  openRoute(api, getInstallation, async () => ({ isEmpty: (await ownOrgs()) === 0, demo }))
+
+  openRoute(api, createOrgContract, async ({ body, now, request, reply }) => {
+    if ((await ownOrgs()) > 0) refuse('org.exists')
+    const orgId = newId()
+    const act = { orgId, actorId: null, now: now.toISOString() }
+    const result = await api.db.write(orgId, async (tx) => {
+      // Two first runs at once: one waits here, and then finds the other's organisation.
+      await sql`select pg_advisory_xact_lock(7311001)`.execute(tx)
+      if ((await ownOrgs()) > 0) refuse('org.exists')
+      const { userId } = await createOrg(tx, {
+        orgId, slug: `org-${randomBytes(4).toString('hex')}`, name: body.orgName, timeZone: body.timeZone, currency: body.currency, isDemo: false,
+        admin: { name: body.name, email: body.email, password: body.password, locale: body.locale },
+      }, act.now)
+      await createFirstCatalog(tx, { ...act, actorId: userId }, body.locale === 'en' ? 'en' : 'zh', body.pipelineTemplates)
+      return { userId, cookie: await openSession(tx, orgId, userId, now, request.headers['user-agent'] ?? null) }
+    })
+    setSessionCookie(api, reply, result.cookie)
+    return api.db.read(orgId, (tx) => selectMe(tx, orgId, result.userId))
+  })
+}

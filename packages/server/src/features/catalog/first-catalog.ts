@@ -1,0 +1,30 @@
+import { defaultChannels } from '@sluice/core/config/channels'
+import { defaultLossReasons } from '@sluice/core/config/loss-reasons'
+import { pipelineTemplate } from '@sluice/core/config/pipeline-templates'
+import type { Tx } from '../../platform/db.ts'
+import type { Act } from '../../platform/event-log.ts'
+import { newId } from '../../platform/ids.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { createPipeline, fromTemplate } from './create-pipeline.ts'
+
+/** What a new organisation starts with: channels, the tree of loss reasons, and the pipelines it chose. */
+export async function createFirstCatalog(tx: Tx, act: Act, language: 'zh' | 'en', templates: readonly string[]): Promise<void> {
+  const { orgId: org_id } = act
+  await tx.insertInto('channel').values(defaultChannels.map((c) => ({ org_id, id: newId(), key: c.key, name: c.name[language] }))).execute()
+  let position = 0
+  for (const group of defaultLossReasons) {
+    const parent_id = newId()
+    await tx.insertInto('loss_reason').values({ org_id, id: parent_id, key: group.key, name: group.name[language], position: position++ }).execute()
+    await tx
+      .insertInto('loss_reason')
+      .values(group.reasons.map((reason) => ({
+        org_id, id: newId(), parent_id, key: reason.key, name: reason.name[language], position: position++,
+        asks_competitor: reason.asksCompetitor ?? false, asks_text: reason.asksText ?? false,
+      })))
+      .execute()
+  }
+  for (const key of templates) {
+    const template = pipelineTemplate(key) ?? refuse('pipeline.unknown_template')
+    await createPipeline(tx, act, fromTemplate(template, language))
+  }
+}

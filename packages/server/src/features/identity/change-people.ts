@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db.ts'
+import { append, type Act } from '../../platform/event-log.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { selectTeam } from './identity.queries.ts'
+
+interface UserChange {
+  name?: string | undefined
+  role?: string | undefined
+  teamId?: string | undefined
+  status?: 'active' | 'disabled' | undefined
+}
+
+/** Changes a user. The last active administrator cannot be demoted or disabled; disabling ends all sessions. */
+export async function changeUser(tx: Tx, act: Act, id: string, version: number, change: UserChange): Promise<void> {
+  // Administrators are counted under this lock, so that two cannot disable each other at the same moment.
+  const admins = await tx.selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('role', '=', 'admin').where('status', '=', 'active').forUpdate().execute()
+  const staysAdmin = (change.role ?? 'admin') === 'admin' && change.status !== 'disabled'
+  if (admins.length === 1 && admins[0]?.id === id && !staysAdmin) refuse('user.last_admin')
+  if (change.teamId !== undefined && (await selectTeam(tx, act.orgId, change.teamId)) === undefined) refuse('user.unknown_team')
+  const changed = await tx
+    .updateTable('app_user')
+    .set((eb) => ({
+      ...(change.name !== undefined && { name: change.name }), ...(change.role !== undefined && { role: change.role }),
+      ...(change.teamId !== undefined && { team_id: change.teamId }), ...(change.status !== undefined && { status: change.status }),
+      version: eb('version', '+', 1),
+    }))
+    .where('org_id', '=', act.orgId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) {
+    const exists = await tx.selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('id', '=', id).executeTakeFirst()
+    refuse(exists === undefined ? 'record.not_found' : 'conflict.stale_version')
+  }
+  if (change.status === 'disabled') await tx.deleteFrom('session').where('org_id', '=', act.orgId).where('user_id', '=', id).execute()
+  await append(tx, act, [{ type: 'user.changed', payload: { what: Object.keys(change).join(',') }, subjectType: 'user', subjectId: id, ownerId: null, teamId: null }])
+}
+
+/** Renames a team or hangs it, with all below it, under another. */
+export async function changeTeam(tx: Tx, act: Act, id: string, version: number, change: { name?: string | undefined; parentId?: string | undefined }): Promise<void> {
+  const team = (await selectTeam(tx, act.orgId, id)) ?? refuse('record.not_found')
+  if (team.version !== version) refuse('conflict.stale_version')
+  if (change.parentId !== undefined && change.parentId !== team.parentId) {
+    const parent = (await selectTeam(tx, act.orgId, change.parentId)) ?? refuse('user.unknown_team')
+    if (parent.path.includes(id) || team.parentId === null) refuse('team.cycle')
+    // The subtree keeps its inner order: the old chain up to the team's parent is replaced by the new one.
+    await sql`update team set path = ${sql.val(parent.path)}::uuid[] || path[${team.path.length}::int:],
+        parent_id = case when id = ${id} then ${parent.id}::uuid else parent_id end
+      where org_id = ${act.orgId} and path @> array[${id}::uuid]`.execute(tx)
+  }
+  await tx
+    .updateTable('team')
+    .set((eb) => ({ ...(change.name !== undefined && { name: change.name }), version: eb('version', '+', 1) }))
+    .where('org_id', '=', act.orgId)
+    .where('id', '=', id)
+    .execute()
+  await append(tx, act, [{ type: 'user.changed', payload: { what: 'team' }, subjectType: 'user', subjectId: id, ownerId: null, teamId: null }])
+}

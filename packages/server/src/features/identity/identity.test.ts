@@ -1,0 +1,81 @@
+import { acceptInvitation, changeUser, createOrg, getMe, invite, listUsers, signIn } from '@sluice/core/identity/contract'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, type TestApp } from '../../testing/app.ts'
+
+let t: TestApp
+beforeAll(async () => {
+  t = await createTestApp()
+})
+afterAll(() => t.close())
+
+const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
+  t.app.fastify.inject({ method: 'POST', url: `/api/v1${url}`, payload, headers: { 'x-sluice-csrf': '1', ...headers } })
+
+test('first run makes an organisation once; the second is refused', async () => {
+  const body = { orgName: '北辰', name: '王总', email: 'Boss@Example.com', password: 'correct horse', pipelineTemplates: ['standard', 'saas_smb'] }
+  const made = await post(createOrg.path, body)
+  expect(made.statusCode).toBe(201)
+  expect(made.json().user).toMatchObject({ role: 'admin', email: 'boss@example.com' })
+  expect(String(made.headers['set-cookie'])).toMatch(/HttpOnly.*SameSite=Lax/)
+  expect((await post(createOrg.path, body)).json().code).toBe('org.exists')
+
+  const right = await post(signIn.path, { email: 'boss@example.com', password: 'correct horse' })
+  expect(right.json().org.name).toBe('北辰')
+  const wrong = await post(signIn.path, { email: 'boss@example.com', password: 'wrong' }, { 'accept-language': 'en' })
+  expect(wrong.json()).toMatchObject({ status: 401, code: 'session.wrong_credentials', title: 'E-mail or password is wrong.' })
+})
+
+test('guessing passwords is stopped, and says for how long', async () => {
+  let last = await post(signIn.path, { email: 'nobody@example.com', password: 'x' })
+  for (let i = 0; i < 10; i++) last = await post(signIn.path, { email: 'nobody@example.com', password: 'x' })
+  expect(last.json().code).toBe('request.too_many')
+  expect(Number(last.headers['retry-after'])).toBeGreaterThan(0)
+})
+
+test('a request without session, from another site, or with a foreign origin is refused', async () => {
+  const org = await t.org()
+  const url = `/api/v1${invite.path}`
+  expect((await t.app.fastify.inject({ method: 'GET', url: `/api/v1${getMe.path}` })).json().code).toBe('session.required')
+  const headers = { cookie: org.admin.cookie }
+  expect((await t.app.fastify.inject({ method: 'POST', url, headers, payload: {} })).json().code).toBe('request.cross_site')
+  const foreign = { ...headers, 'x-sluice-csrf': '1', origin: 'https://evil.example' }
+  expect((await t.app.fastify.inject({ method: 'POST', url, headers: foreign, payload: {} })).json().code).toBe('request.cross_site')
+})
+
+test('an invitation works once, in its organisation, with its role', async () => {
+  const org = await t.org()
+  const made = await org.admin.ok(invite, { body: { email: 'new@example.com', role: 'rep', teamId: org.rootTeamId } })
+  const joined = await post(acceptInvitation.path, { token: made.token, name: '新人', password: 'another long one' })
+  expect(joined.json().user).toMatchObject({ role: 'rep', name: '新人' })
+  const again = await post(acceptInvitation.path, { token: made.token, name: '新人', password: 'another long one' })
+  expect(again.json().code).toBe('invitation.invalid')
+})
+
+test('the last administrator stays, a stale version is told, a rep changes nobody', async () => {
+  const org = await t.org()
+  const rep = await org.user('rep', '小李')
+  const users = (await org.admin.ok(listUsers)).items
+  const admin = users.find((u) => u.role === 'admin')
+  const other = users.find((u) => u.role === 'rep')
+  if (!admin || !other) throw new Error('arranged')
+  const demote = await org.admin.call(changeUser, { params: { id: admin.id }, version: admin.version, body: { role: 'rep' } })
+  expect(demote.code).toBe('user.last_admin')
+  await org.admin.ok(changeUser, { params: { id: other.id }, version: other.version, body: { name: '李雷' } })
+  const stale = await org.admin.call(changeUser, { params: { id: other.id }, version: other.version, body: { name: '韩梅' } })
+  expect([stale.status, stale.code]).toEqual([412, 'conflict.stale_version'])
+  expect((await rep.call(changeUser, { params: { id: other.id }, version: 2, body: { role: 'admin' } })).code).toBe('permission.denied')
+  // Disabling ends the session at once.
+  await org.admin.ok(changeUser, { params: { id: other.id }, version: 2, body: { status: 'disabled' } })
+  expect((await rep.call(getMe)).code).toBe('session.required')
+})
+
+test('a repeated POST with the same key happens once', async () => {
+  const org = await t.org()
+  const input = { body: { email: 'once@example.com', role: 'rep' as const, teamId: org.rootTeamId }, headers: { 'idempotency-key': 'k1' } }
+  const first = await org.admin.ok(invite, input)
+  const second = await org.admin.call(invite, input)
+  expect(second.body).toEqual(first)
+  expect(second.headers['idempotent-replayed']).toBe('true')
+  const other = await org.admin.call(invite, { ...input, body: { ...input.body, role: 'viewer' } })
+  expect(other.code).toBe('idempotency.reused')
+})

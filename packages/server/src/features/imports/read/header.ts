@@ -1,0 +1,34 @@
+/**
+ * One name a column: trimmed, line breaks folded, `列 3` for a column without a name, `金额 (2)` for the second of a name.
+ * `width`: how many columns the rows have, if more than the header.
+ */
+export function nameColumns(cells: readonly string[], width = cells.length): string[] {
+  const given = Array.from({ length: Math.max(width, cells.length) }, (_, i) => tidy(cells[i] ?? ''))
+  const taken = new Set(given)
+  const seen = new Set<string>()
+  return given.map((name, i) => {
+    const wanted = name === '' ? `列 ${i + 1}` : name
+    if (!seen.has(wanted) && (name !== '' || !taken.has(wanted))) {
+      seen.add(wanted)
+      return wanted
+    }
+    let n = 2
+    while (seen.has(`${wanted} (${n})`) || taken.has(`${wanted} (${n})`)) n++
+    seen.add(`${wanted} (${n})`)
+    return `${wanted} (${n})`
+  })
+}
+
+const tidy = (cell: string): string => cell.replace(/\s+/g, ' ').trim()
+
+/**
+ * Which of the first rows is the header (0-based): the first one that is about as wide as the rows below it. Exports
+ * often begin with a title, a date and a blank line.
+ */
+export function findHeader(rows: readonly (readonly string[])[]): number {
+  const filled = rows.map((row) => row.filter((cell) => cell.trim() !== '').length)
+  const widest = Math.max(0, ...filled)
+  // Two columns can be a label and its value above the table as well as the table itself: only clear cases are skipped.
+  if (widest < 3) return Math.max(0, filled.findIndex((n) => n > 0))
+  return Math.max(0, filled.findIndex((n) => n >= Math.max(3, widest * 0.5)))
+}

@@ -1,0 +1,63 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg, { type PoolConfig } from 'pg'
+import type { Tables } from './tables.ts'
+
+/** A transaction that may write. A use case that writes asks for this. */
+export type Tx = Transaction<Tables> & { readonly mayWrite?: true }
+/** Anything that can be read from; a query asks for this. */
+export type Reader = Kysely<Tables>
+
+/**
+ * The only door to the database. Every access names an organisation and runs in a transaction in which row-level
+ * security shows that organisation alone; queries name `org_id` besides.
+ */
+export interface Db {
+  read<T>(orgId: string, work: (tx: Reader) => Promise<T>): Promise<T>
+  write<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Without an organisation: sees no tenant row; for the three lookups that come before one is known. */
+  outside: Kysely<Tables>
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function openDb(config: PoolConfig, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
+  const pool = new pg.Pool({ max: options.max ?? 20, ...config, types: wireTypes })
+  // An idle connection that breaks (the server restarts) must not end the process; the pool replaces it.
+  pool.on('error', (error) => options.onError?.(error))
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const inOrg = async <T>(orgId: string, access: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T> => {
+    // SET LOCAL takes no parameter, and set_config() would not reach a distributed PostgreSQL's workers.
+    if (!uuid.test(orgId)) throw new Error('not an organisation id')
+    return kysely
+      .transaction()
+      .setAccessMode(access)
+      .execute(async (tx) => {
+        await sql.raw(`set local app.org = '${orgId}'`).execute(tx)
+        return work(tx)
+      })
+  }
+  return {
+    read: (orgId, work) => inOrg(orgId, 'read only', work),
+    write: (orgId, work) => inOrg(orgId, 'read write', work),
+    outside: kysely,
+    pool,
+    close: () => kysely.destroy(),
+  }
+}
+
+/** Instants as ISO UTC text, days as text, bigint as number (refused when unsafe), numeric as text. */
+const parsers: Record<number, (text: string) => unknown> = {
+  1184: (text) => new Date(text.endsWith('+00') ? `${text.slice(0, -3).replace(' ', 'T')}Z` : text).toISOString(),
+  1082: (text) => text,
+  20: (text) => {
+    const value = Number(text)
+    if (!Number.isSafeInteger(value)) throw new Error(`integer out of range: ${text}`)
+    return value
+  },
+}
+export const wireTypes = {
+  getTypeParser: ((oid: number, format: 'text' | 'binary') =>
+    (format === 'text' ? parsers[oid] : undefined) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** Everything the environment may say, parsed once at the start. */
+const schema = z.object({
+  SLUICE_PORT: z.coerce.number().int().min(0).max(65535).default(8420),
+  SLUICE_HOST: z.string().default('127.0.0.1'),
+  /** The address people use; https here makes cookies Secure. */
+  SLUICE_URL: z.url().optional(),
+  SLUICE_DEMO: z.enum(['0', '1']).optional(),
+  SLUICE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+  /** Behind a reverse proxy: take the caller's address from X-Forwarded-For. */
+  SLUICE_TRUST_PROXY: z.enum(['0', '1']).default('0'),
+})
+export type Env = z.infer<typeof schema>
+
+/** Throws with every wrong variable named. */
+export function readEnv(env: NodeJS.ProcessEnv): Env {
+  const result = schema.safeParse(env)
+  if (result.success) return result.data
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`environment: ${wrong.join('; ')}`)
+}

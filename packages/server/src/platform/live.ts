@@ -1,0 +1,130 @@
+import { allows, type Viewer } from '@sluice/core/identity/policy'
+import type { Noun } from '@sluice/core/identity/role'
+import type { LiveMessage } from '@sluice/core/live/contract'
+import { sql } from 'kysely'
+import { Client, type PoolConfig } from 'pg'
+import { z } from 'zod'
+import type { Db, Reader } from './db.ts'
+
+/** One open stream. `send` writes a message with the id to resume from. */
+export interface Listener {
+  viewer: Viewer
+  send(message: LiveMessage, id: string): void
+}
+
+export interface Live {
+  /** Adds a stream; the answer removes it. */
+  listen(listener: Listener): () => void
+  /** What the viewer missed since an id; null when too much: refresh everything. */
+  since(viewer: Viewer, id: string): Promise<{ messages: LiveMessage[]; id: string } | null>
+  /** The id of now, for a stream that begins. */
+  head(orgId: string): Promise<string>
+  count(): number
+  /** Calls back with the organisation of every commit that appended to the log; the answer stops it. */
+  onCommit(callback: (orgId: string) => void): () => void
+  close(): Promise<void>
+}
+
+const wake = z.object({ org: z.uuid(), seqs: z.array(z.number().int()).optional(), bulk: z.literal(true).optional() })
+const nouns: Record<string, Noun> = { deal: 'deal', lead: 'lead', account: 'account', contact: 'contact', product: 'config', config: 'config', user: 'user', import: 'import' }
+const resync: LiveMessage = { type: 'resync', subjectType: '', subjectId: '', pipelineId: null, actorId: null }
+const catchUpAtMost = 300
+
+interface Row {
+  type: string; subject_type: string; subject_id: string; actor_id: string | null; owner_id: string | null; team_id: string | null
+  pipeline_id: string | null; collaborator_ids: string[]
+}
+
+/**
+ * Hands what was committed to the streams of the organisation. One LISTEN connection and one query per commit, however
+ * many streams are open. The id of a message is the oldest transaction still running when it was read: everything
+ * before it has been sent, so resuming reads `xid >= id` and misses no late commit (a repeat only refreshes again).
+ */
+export async function openLive(db: Db, config: PoolConfig, onError: (error: Error) => void): Promise<Live> {
+  const streams = new Map<string, Set<Listener>>()
+  const callbacks = new Set<(orgId: string) => void>()
+  let closed = false
+  let client: Client | null = null
+
+  const tell = (listeners: Set<Listener>, rows: Row[], id: string) => {
+    for (const row of rows) {
+      const message = toMessage(row)
+      for (const listener of listeners) if (mayHear(listener.viewer, row)) listener.send(message, id)
+    }
+  }
+  const onNotification = async (payload: string | undefined) => {
+    const note = wake.parse(JSON.parse(payload ?? ''))
+    for (const callback of callbacks) callback(note.org)
+    const listeners = streams.get(note.org)
+    if (listeners === undefined) return
+    await db.read(note.org, async (tx) => {
+      const id = await horizon(tx)
+      if (note.seqs === undefined) for (const listener of listeners) listener.send(resync, id)
+      else tell(listeners, await readRows(tx, note.org, sql`e.seq = any(${sql.val(note.seqs)}::bigint[])`, note.seqs.length), id)
+    })
+  }
+  const connect = async () => {
+    client = new Client(config)
+    client.on('notification', (message) => void onNotification(message.payload).catch(onError))
+    client.on('error', onError)
+    client.on('end', () => {
+      if (closed) return
+      // Whoever listens has missed something while there was no connection.
+      setTimeout(() => void connect().then(() => streams.forEach((set) => set.forEach((l) => l.send(resync, '0'))), onError), 1000).unref()
+    })
+    await client.connect()
+    await client.query('listen sluice_event')
+  }
+  await connect()
+
+  return {
+    listen(listener) {
+      const set = streams.get(listener.viewer.orgId) ?? new Set()
+      streams.set(listener.viewer.orgId, set.add(listener))
+      return () => {
+        set.delete(listener)
+        if (set.size === 0 && streams.get(listener.viewer.orgId) === set) streams.delete(listener.viewer.orgId)
+      }
+    },
+    since: (viewer, id) =>
+      db.read(viewer.orgId, async (tx) => {
+        if (!/^[1-9]\d{0,18}$/.test(id)) return null
+        const rows = await readRows(tx, viewer.orgId, sql`e.xid >= ${id}::xid8`, catchUpAtMost + 1)
+        if (rows.length > catchUpAtMost) return null
+        return { messages: rows.filter((row) => mayHear(viewer, row)).map(toMessage), id: await horizon(tx) }
+      }),
+    head: (orgId) => db.read(orgId, horizon),
+    count: () => [...streams.values()].reduce((sum, set) => sum + set.size, 0),
+    onCommit(callback) {
+      callbacks.add(callback)
+      return () => callbacks.delete(callback)
+    },
+    async close() {
+      closed = true
+      await client?.end()
+    },
+  }
+}
+
+async function horizon(tx: Reader): Promise<string> {
+  const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx)
+  return rows[0]?.xmin ?? '0'
+}
+
+async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>, limit: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select e.type, e.subject_type, e.subject_id, e.actor_id, e.owner_id, e.team_id, e.payload->>'pipelineId' as pipeline_id,
+           array(select c.user_id from deal_collaborator c
+                 where e.subject_type = 'deal' and c.org_id = e.org_id and c.deal_id = e.subject_id) as collaborator_ids
+    from event e where e.org_id = ${orgId} and ${where} order by e.xid, e.seq limit ${limit}`.execute(tx)
+  return rows
+}
+
+function mayHear(viewer: Viewer, row: Row): boolean {
+  const noun = nouns[row.subject_type]
+  return noun !== undefined && allows(viewer, noun, 'read', { ownerId: row.owner_id, teamId: row.team_id, collaboratorIds: row.collaborator_ids })
+}
+
+function toMessage(row: Row): LiveMessage {
+  return { type: row.type, subjectType: row.subject_type, subjectId: row.subject_id, pipelineId: row.pipeline_id, actorId: row.actor_id }
+}

@@ -1,0 +1,79 @@
+import type { Contract } from '@sluice/core/lib/contract'
+import { z } from 'zod'
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 document of the registered contracts, deterministic, so that it can be snapshot-tested. */
+export function openApi(contracts: readonly Contract[], serverUrl = '/api/v1'): Json {
+  const paths: Record<string, Json> = {}
+  for (const contract of [...contracts].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method))) {
+    const path = contract.path.replace(/:(\w+)/g, '{$1}')
+    const item = (paths[path] ??= {})
+    item[contract.method.toLowerCase()] = operation(contract)
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Sluice 漏斗引擎', version: '1', description: 'Money is in minor units, instants are UTC, days are in the organisation\'s zone.' },
+    servers: [{ url: serverUrl }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sluice_session' } },
+      schemas: { Problem: problem },
+    },
+  }
+}
+
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' },
+    code: { type: 'string', description: 'Stable; words in `title` follow Accept-Language.' }, requestId: { type: 'string' },
+    errors: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, code: { type: 'string' } } } },
+    data: { type: 'object' },
+  },
+}
+
+function operation(contract: Contract): Json {
+  const status = String(contract.status ?? (contract.response === undefined && contract.file === undefined ? 204 : 200))
+  const parameters = [
+    ...parametersOf(contract.params, 'path'),
+    ...parametersOf(contract.query, 'query'),
+    ...(contract.ifMatch ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, description: 'The version that was read.' }] : []),
+    ...(contract.method === 'POST' && !contract.anonymous
+      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 120 } }]
+      : []),
+    ...(contract.method === 'GET' ? [] : [{ name: 'x-sluice-csrf', in: 'header', required: true, schema: { type: 'string', const: '1' } }]),
+  ]
+  const content = contract.file
+    ? { [contract.file]: {} }
+    : contract.response && { 'application/json': { schema: schemaOf(contract.response, 'output') } }
+  return {
+    operationId: contract.name,
+    summary: contract.summary,
+    tags: [contract.tag],
+    ...(contract.anonymous && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(contract.upload
+      ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } } }
+      : contract.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(contract.body, 'input') } } } }),
+    responses: {
+      [status]: { description: 'Done', ...(content && { content }) },
+      default: { description: 'Refused or failed', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    },
+  }
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+  return json
+}
+
+function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (schema === undefined) return []
+  const json = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
+  return Object.entries(json.properties ?? {}).map(([name, property]) => ({
+    name, in: place, required: place === 'path' || (json.required?.includes(name) ?? false), schema: property,
+  }))
+}

@@ -1,0 +1,81 @@
+import { fillWords } from '@sluice/core/lib/refusal'
+import { refusals, type RefusalCode } from '@sluice/core/refusals'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import { ZodError } from 'zod'
+import { Refusal, type FieldRefusal } from './refusal.ts'
+
+/** RFC 9457, with Sluice's stable `code` and the words in the reader's language. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: string
+  requestId: string
+  errors?: readonly FieldRefusal[]
+  data?: Readonly<Record<string, unknown>>
+}
+
+/** Every error of the API leaves as problem+json; a fault is logged and its words tell nothing of the inside. */
+export function answerProblems(fastify: FastifyInstance): void {
+  fastify.setErrorHandler((error: FastifyError, request, reply) => {
+    const refusal = asRefusal(error)
+    if (refusal === null) request.log.error({ err: error }, 'request failed')
+    const problem = problemOf(refusal ?? new Refusal('server.failed'), request)
+    if (problem.code === 'request.too_many' && typeof refusal?.data.seconds === 'number') {
+      void reply.header('retry-after', String(refusal.data.seconds))
+    }
+    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  })
+}
+
+export function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
+  const words = refusals[refusal.code]
+  const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
+  const data = { ...refusal.data, requestId: request.id }
+  return {
+    type: `urn:sluice:${refusal.code}`,
+    title: fillWords(words[language], data),
+    status: words.status,
+    code: refusal.code,
+    requestId: request.id,
+    ...(refusal.errors.length > 0 && { errors: refusal.errors }),
+    ...(Object.keys(refusal.data).length > 0 && { data: refusal.data }),
+  }
+}
+
+const byDriver: Record<string, RefusalCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
+  FST_REQ_FILE_TOO_LARGE: 'request.too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported_media_type',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'request.unsupported_media_type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
+  // PostgreSQL: unique and foreign key violations that no use case foresaw; text that is no valid UTF-8.
+  '23505': 'conflict.duplicate',
+  '23503': 'conflict.reference',
+  '22021': 'request.invalid',
+  '22P05': 'request.invalid',
+  // Serialisation, deadlock, lock timeout; the server going away.
+  '40001': 'server.unavailable',
+  '40P01': 'server.unavailable',
+  '55P03': 'server.unavailable',
+  '57P01': 'server.unavailable',
+  '57P03': 'server.unavailable',
+  ECONNREFUSED: 'server.unavailable',
+  ECONNRESET: 'server.unavailable',
+}
+
+function asRefusal(error: FastifyError): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (error instanceof ZodError) {
+    const errors = error.issues.map((issue) => ({
+      path: issue.path.join('.'),
+      code: /^[a-z_]+\.[a-z_]+$/.test(issue.message) ? issue.message : issue.code,
+    }))
+    return new Refusal('request.invalid', {}, errors)
+  }
+  const code = byDriver[error.code]
+  if (code !== undefined) return new Refusal(code)
+  return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? new Refusal('request.invalid') : null
+}
