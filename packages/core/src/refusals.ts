@@ -1,6 +1,7 @@
 import type { RefusalWords } from './lib/refusal.ts'
 import { activityRefusals } from './activities/refusals.ts'
 import { catalogRefusals } from './catalog/refusals.ts'
+import { conditionRefusals } from './conditions/refusals.ts'
 import { customerRefusals } from './customers/refusals.ts'
 import { identityRefusals } from './identity/refusals.ts'
 import { leadRefusals } from './leads/refusals.ts'
@@ -28,6 +29,7 @@ const general = {
 /** Every refusal of the API: stable code → status and words. A code is never renamed or reused. */
 export const refusals = {
   ...general,
+  ...conditionRefusals,
   ...identityRefusals,
   ...catalogRefusals,
   ...customerRefusals,
