@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Consumer } from '../../platform/consumers.ts'
+import type { Tx } from '../../platform/db.ts'
+
+/** Events after which an account may count differently. */
+const counting = new Set(['deal.created', 'deal.won', 'deal.lost', 'deal.reopened', 'deal.changed', 'deal.removed'])
+
+/**
+ * Keeps `open_deals`, `won_deals` and `won_amount_minor` of accounts: counted anew for every account that a deal of the
+ * batch belongs to, or belonged to before it was changed. Derived values: the account's version stays.
+ */
+export const accountTotals: Consumer = {
+  name: 'account-totals',
+  async handle(tx, orgId, events) {
+    const dealIds = new Set<string>()
+    const accountIds = new Set<string>()
+    for (const event of events) {
+      if (!counting.has(event.type)) continue
+      dealIds.add(event.subject_id)
+      for (const id of accountsIn(event.payload)) accountIds.add(id)
+    }
+    if (dealIds.size > 0) await recountAccounts(tx, orgId, [...accountIds], [...dealIds])
+  },
+}
+
+/** Accounts that the event itself names: on creation, and before and after a change. */
+function accountsIn(payload: Record<string, unknown>): string[] {
+  const changes = payload.changes as Record<string, [unknown, unknown]> | undefined
+  return [payload.accountId, ...(changes?.accountId ?? [])].filter((id) => typeof id === 'string')
+}
+
+/** Counts the deals of these accounts, and of those that these deals belong to now. */
+async function recountAccounts(tx: Tx, orgId: string, accountIds: string[], dealIds: string[]): Promise<void> {
+  await sql`
+    with touched as (
+      select unnest(${sql.val(accountIds)}::uuid[]) as id
+      union
+      select account_id from deal where org_id = ${orgId} and id = any(${sql.val(dealIds)}::uuid[]) and account_id is not null
+    ), total as (
+      select t.id, count(*) filter (where d.status = 'open') as open_deals, count(*) filter (where d.status = 'won') as won_deals,
+             coalesce(sum(d.amount_minor) filter (where d.status = 'won'), 0)::bigint as won_amount_minor
+      from touched t left join deal d on d.org_id = ${orgId} and d.account_id = t.id group by t.id
+    )
+    update account a set open_deals = t.open_deals, won_deals = t.won_deals, won_amount_minor = t.won_amount_minor
+    from total t
+    where a.org_id = ${orgId} and a.id = t.id
+      and (a.open_deals, a.won_deals, a.won_amount_minor) is distinct from (t.open_deals::int, t.won_deals::int, t.won_amount_minor)`.execute(tx)
+}
