@@ -84,7 +84,7 @@ async function launchGuarded({ dataDir, binaries, user, settings }: LaunchOption
     await sleep(10)
   }
   pipe?.destroy()
-  await exited
+  while (!ended) await sleep(10)
   throw failure ?? startFailure(readServerLog(dataDir, logFrom), dataDir)
 }
 
