@@ -122,6 +122,18 @@ test('every reference leads somewhere, every key is known to the configuration',
   expect(demo.users.every((u) => u.email.endsWith('@example.com'))).toBe(true)
 })
 
+test.each(['2026-02-20T02:00:00Z', '2026-10-03T23:00:00Z', '2026-11-22T10:00:00Z', '2027-01-01T00:00:00Z', '2024-02-29T16:00:00Z'])('at whatever instant it ends (%s), everything lies before it', (now) => {
+  const company = simulate(scaleParams(demoParams, 0.2), 1, Date.parse(now))
+  const instants = [
+    ...company.deals.flatMap((d) => [...d.transitions, ...d.activities, ...d.amountChanges, ...d.closeDateChanges, ...d.ownerChanges].map((x) => x.at)),
+    ...company.leads.flatMap((l) => [...l.statusHistory, ...l.touches].map((x) => x.at)),
+  ]
+  expect(count(instants, (t) => t >= company.start && t < company.now)).toBe(instants.length)
+  expect(company.deals.every((d) => rising(d.transitions.map((t) => t.at)))).toBe(true)
+  // The last weeks are not empty: the demo looks alive on the day it is started.
+  expect(count(company.deals, (d) => d.createdAt > company.now - 21 * 86_400_000)).toBeGreaterThan(5)
+})
+
 test('people work from 9 to 19 in Shanghai, not at weekends', () => {
   const instants = [...demo.deals.flatMap((d) => [...d.transitions, ...d.activities]), ...demo.leads.flatMap((l) => [...l.statusHistory, ...l.touches])].map((x) => new Date(x.at + 8 * 3_600_000))
   expect(count(instants, (t) => t.getUTCDay() % 6 === 0 || t.getUTCHours() < 9 || t.getUTCHours() >= 20) / instants.length).toBeLessThan(0.001)
