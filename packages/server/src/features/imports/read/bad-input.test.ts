@@ -23,7 +23,10 @@ describe.skipIf(folder === null)('csv-spectrum', () => {
   const at = join(folder ?? '', 'csv-spectrum')
   for (const file of folder === null ? [] : readdirSync(join(at, 'csvs'))) {
     test(file, async () => {
-      const { table, rows } = await readAll(() => [readFileSync(join(at, 'csvs', file))])
+      const stored = readFileSync(join(at, 'csvs', file))
+      // This copy of the set has lost the CRs that its names and its JSON speak of.
+      const meant = file.endsWith('_crlf.csv') ? Buffer.from(stored.toString('utf8').replace(/\r?\n/g, '\r\n')) : stored
+      const { table, rows } = await readAll(() => [meant])
       const objects = rows.map((row) => Object.fromEntries(table.header.map((name, i) => [name, row.cells[i]])))
       const expected: unknown = JSON.parse(readFileSync(join(at, 'json', file.replace('.csv', '.json')), 'utf8'))
       if (file === 'location_coordinates.csv') {
@@ -55,6 +58,7 @@ const foreign: Record<string, string> = {
   skipFirstNLines: 'the header row is chosen otherwise',
 }
 const foreignCases: Record<string, string> = {
+  'Callback delimiter': 'user functions',
   'Quoted field has no closing quote': 'a quote that is never closed costs one row, not the rest of the file',
   'Quoted field has invalid trailing quote after delimiter': 'the same',
   'Quoted field has invalid trailing quote before delimiter': 'the same',

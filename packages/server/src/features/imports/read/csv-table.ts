@@ -15,17 +15,20 @@ export async function openCsv(source: TableSource, options: TableOptions): Promi
   const maxBytes = options.maxBytes ?? 2 * 1024 ** 3
   let damaged = options.encoding !== undefined
   let encoding = options.encoding === undefined ? null : encodingName(options.encoding)
-  if (encoding === null && typeof source === 'function') {
-    const head = await peek(plainBytes(source(), maxBytes), 8192)
+  let bytes: AsyncIterable<Uint8Array> = plainBytes(typeof source === 'function' ? source() : source, maxBytes)
+  if (encoding === null) {
+    const head = await peek(bytes, 8192)
+    bytes = head.all
     encoding = byteOrderMark(head.bytes) ?? looksLikeUtf16(head.bytes)
-    if (encoding === null || encoding === utf8) {
-      const proven = await decideByAll(head.all)
+    if (typeof source === 'function' && (encoding === null || encoding === utf8)) {
+      const proven = await decideByAll(bytes)
       // A file that says UTF-8 by its mark and breaks it is damaged UTF-8, not another encoding.
       damaged = encoding === utf8 && proven !== utf8
       encoding ??= proven
+      bytes = plainBytes(source(), maxBytes)
     }
   }
-  const decoded = decodeBytes(plainBytes(typeof source === 'function' ? source() : source, maxBytes), encoding)
+  const decoded = decodeBytes(bytes, encoding)
   const text = decoded.text[Symbol.asyncIterator]()
 
   let sample = ''

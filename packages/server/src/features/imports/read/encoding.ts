@@ -135,7 +135,6 @@ export function decodeBytes(source: AsyncIterable<Uint8Array>, given: string | n
     let decoder: TextDecoder | null = null
     let held: Uint8Array[] = []
     let heldBytes = 0
-    let started = false
     const settle = (whole: boolean): { decoder: TextDecoder; text: string } => {
       const bytes = Buffer.concat(held)
       held = []
@@ -145,14 +144,6 @@ export function decodeBytes(source: AsyncIterable<Uint8Array>, given: string | n
     }
     for await (const piece of source) {
       let chunk = piece
-      if (!started) {
-        started = true
-        const sure = byteOrderMark(chunk) ?? looksLikeUtf16(chunk)
-        if (sure !== null) {
-          result.encoding = sure
-          decoder = new TextDecoder(sure)
-        }
-      }
       if (decoder !== null) {
         yield decodeStrict(decoder, chunk)
         continue
