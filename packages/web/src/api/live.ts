@@ -1,20 +1,12 @@
+import { liveMessage } from '@sluice/core/live/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import { z } from 'zod'
 import { concerns } from './live-rules.ts'
 import type { LiveMessage } from './live-rules.ts'
 import { apiBase } from './request.ts'
 
 export type ConnectionState = 'connecting' | 'live' | 'paused' | 'offline'
-
-const messageShape = z.object({
-  id: z.coerce.string(),
-  type: z.string(),
-  subjectType: z.string(),
-  subjectId: z.string(),
-  pipelineId: z.string().nullish(),
-})
 
 /** A hidden tab keeps its stream this long; then it is closed and resumed from the last id when the tab is seen again. */
 const hiddenPause = 5 * 60_000
@@ -67,9 +59,8 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
 
   const receive = (event: MessageEvent<string>) => {
     if (event.lastEventId) lastId = event.lastEventId
-    const parsed = messageShape.safeParse(safeJson(event.data))
+    const parsed = liveMessage.safeParse(safeJson(event.data))
     if (!parsed.success) return
-    lastId = parsed.data.id || lastId
     pending.push(parsed.data)
     for (const listener of listeners) listener(parsed.data)
     flushTimer ??= setTimeout(flush, gather)

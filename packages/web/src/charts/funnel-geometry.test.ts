@@ -10,7 +10,7 @@ const stage = (key: string, entered: number, open: number, lost: number, next?: 
   entered,
   open,
   lost,
-  conversion: next === undefined ? null : { value: next / entered },
+  conversion: next === undefined ? null : { value: next / entered, low: null, high: null, enough: true },
 })
 // METRICS.md §1: 100 enter A, 70 reach B (linear fill), 40 reach C, 20 are won.
 const known = [stage('A', 100, 0, 30, 70), stage('B', 70, 0, 30, 40), stage('C', 40, 5, 15, 20), stage('won', 20, 0, 0)]
@@ -37,8 +37,10 @@ test('a band is split into still open, gone on and lost', () => {
 })
 
 test('whiskers lie where the edge of the next band could lie', () => {
-  const stages = [{ ...stage('A', 100, 0, 50), conversion: { value: 0.5, low: 0.4, high: 0.6 } }, stage('B', 50, 0, 0)]
+  const stages = [{ ...stage('A', 100, 0, 50), conversion: { value: 0.5, low: 0.4, high: 0.6, enough: true } }, stage('B', 50, 0, 0)]
   expect(funnelGeometry(stages, layout).whiskers).toEqual([{ key: 'A', at: 70, across: { from: 280, to: 320 } }])
+  const few = stages.map((one) => ({ ...one, conversion: one.conversion && { ...one.conversion, enough: false } }))
+  expect(funnelGeometry(few, layout).whiskers).toEqual([])
 })
 
 test('a compared funnel is scaled to the same first stage, or kept in its own size', () => {
@@ -71,7 +73,7 @@ test('property: parts fill their band exactly and everything stays inside the br
         entered: row.entered,
         open: row.open,
         lost: row.lost,
-        conversion: { value: row.low, low: row.low / 2, high: row.low },
+        conversion: { value: row.low, low: row.low / 2, high: row.low, enough: true },
       }))
       const { bands, whiskers } = funnelGeometry(stages, layout)
       for (const [index, band] of bands.entries()) {

@@ -1,5 +1,7 @@
+import type { Measured } from '@sluice/core/funnel/measured'
+
 /**
- * Where each part of the funnel stands. Pure: counts in, shapes out; funnel.tsx only draws them.
+ * Where each part of the funnel stands. Pure: counts in, shapes out; FunnelChart only draws them.
  *
  * The funnel runs along an axis, stage after stage. Every stage is a *band* as broad as the records that reached it, split
  * into those still there, those that went on and those lost; between two bands lies a *neck*, a trapezoid from one breadth
@@ -10,6 +12,8 @@
 export interface FunnelStage {
   key: string
   label: string
+  /** The last band is often no stage but the won deals: it has a colour of its own. */
+  kind?: 'stage' | 'won'
   /** Records that reached the stage (cohort), or entered it (flow). */
   entered: number
   /** Of these: still in the stage, so their outcome is unknown. */
@@ -20,15 +24,8 @@ export interface FunnelStage {
   conversion: FunnelConversion | null
 }
 
-export interface FunnelConversion {
-  /** Share 0…1; may exceed 1 in the flow view. */
-  value: number
-  /** Interval of the share, when there is one. */
-  low?: number
-  high?: number
-  /** Too few records for a figure that may be trusted. */
-  insufficient?: boolean
-}
+/** A share 0…1 (above 1 in the flow view) with its interval; `enough` false: too few records for a figure to be trusted. */
+export type FunnelConversion = Pick<Measured, 'value' | 'low' | 'high' | 'enough'>
 
 export interface Span {
   from: number
@@ -127,8 +124,8 @@ export function funnelGeometry(
   })
 
   const whiskers = stages.slice(0, -1).flatMap((stage, index): Whisker[] => {
-    const { low, high } = stage.conversion ?? {}
-    if (low === undefined || high === undefined || stage.entered <= 0) return []
+    const { low = null, high = null, enough = false } = stage.conversion ?? {}
+    if (low === null || high === null || !enough || stage.entered <= 0) return []
     return [
       {
         key: stage.key,

@@ -45,7 +45,8 @@ export function Explained(props: { explanation: Explanation; children: ReactNode
   )
 }
 
-function ExplanationCard({ about, onOpen }: { about: Explanation; onOpen?: () => void }) {
+/** The card of an explanation, where a popover does not fit: charts place it themselves. */
+export function ExplanationCard({ about, onOpen }: { about: Explanation; onOpen?: () => void }) {
   const { t } = useTranslation('ui')
   const format = useFormat()
   const rows: [string, string | null | undefined][] = [

@@ -1,37 +1,42 @@
+import { fillWords } from '@sluice/core/lib/refusal'
+import { refusals } from '@sluice/core/refusals'
+import type { RefusalCode } from '@sluice/core/refusals'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 interface Problem {
   code: string
   title?: string
-  detail?: string
   requestId?: string
+  data: Readonly<Record<string, unknown>>
 }
 
 /** What is known of a failure, whatever was thrown. */
 export function problemFacts(error: unknown): Problem {
-  if (error !== null && typeof error === 'object' && 'code' in error && typeof error.code === 'string') {
-    const loose = error as { code: string; title?: unknown; detail?: unknown; requestId?: unknown }
-    const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-    return { code: loose.code, title: text(loose.title), detail: text(loose.detail), requestId: text(loose.requestId) }
-  }
-  return { code: 'unknown' }
+  if (error === null || typeof error !== 'object' || !('code' in error) || typeof error.code !== 'string')
+    return { code: 'unknown', data: {} }
+  const loose = error as { code: string; title?: unknown; requestId?: unknown; extra?: unknown }
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+  const extra = loose.extra !== null && typeof loose.extra === 'object' ? (loose.extra as Record<string, unknown>) : {}
+  const requestId = text(loose.requestId)
+  return { code: loose.code, title: text(loose.title), requestId, data: { requestId, ...extra } }
 }
 
-/**
- * Says a failure in the user's language: the words of its code, else of the code's first part (`validation.x` →
- * `validation`), else the server's title.
- */
+const isRefusal = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
+const known = ['network', 'timeout', 'unknown', 'not_found', 'payload_too_large'] as const
+
+/** Says a failure in the user's language, by its code: the refusal's words, those of the browser's own failures, or the server's title. */
 export function useProblemText(): (error: unknown) => string {
   const { t, i18n } = useTranslation('problems')
+  const english = i18n.language === 'en'
   return useCallback(
     (error) => {
-      const { code, title } = problemFacts(error)
-      const keys = [code.replaceAll('.', '_'), code.split('.')[0] ?? code]
-      const known = keys.find((key) => i18n.exists(key, { ns: 'problems' }))
-      if (known) return t(known as 'unknown')
+      const { code, title, data } = problemFacts(error)
+      if (isRefusal(code)) return fillWords(english ? refusals[code].en : refusals[code].zh, data)
+      const own = known.find((one) => one === code)
+      if (own) return t(own)
       return title && title !== code ? title : t('unknown')
     },
-    [t, i18n],
+    [t, english],
   )
 }

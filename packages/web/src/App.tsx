@@ -1,0 +1,23 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import enUS from 'antd/es/locale/en_US.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { RouterProvider } from 'react-router/dom'
+import { createQueryClient } from './api/query.ts'
+import { createRouter } from './routes.tsx'
+import { ThemeProvider } from './ui/ThemeProvider.tsx'
+
+/** Composition root of the web app: language, theme, data, routes. */
+export function App() {
+  const { i18n } = useTranslation()
+  const [client] = useState(createQueryClient)
+  const [router] = useState(createRouter)
+  return (
+    <ThemeProvider locale={i18n.language === 'en' ? enUS : zhCN}>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </ThemeProvider>
+  )
+}

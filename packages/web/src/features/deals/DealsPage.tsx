@@ -1,0 +1,5 @@
+import { Soon } from '../shell/Soon.tsx'
+
+export default function DealsPage() {
+  return <Soon place="deals" />
+}

@@ -1,0 +1,5 @@
+import { Soon } from '../shell/Soon.tsx'
+
+export default function FunnelPage() {
+  return <Soon place="funnel" />
+}

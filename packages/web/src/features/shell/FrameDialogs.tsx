@@ -1,0 +1,7 @@
+/**
+ * Shows what the frame was asked to open (see shell-slots.ts): search, quick log, the forms for new records. Each feature
+ * that brings one adds it here, lazily: `const QuickLog = lazy(() => import('../activities/QuickLog.tsx'))`.
+ */
+export function FrameDialogs() {
+  return null
+}

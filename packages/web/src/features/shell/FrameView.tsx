@@ -1,0 +1,59 @@
+import { ApartmentOutlined, ContactsOutlined, ProjectOutlined, UserAddOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectionState } from '../../api/live.ts'
+import { chooseLanguage } from '../../i18n/i18n.ts'
+import { AppShell } from '../../ui/shell/AppShell.tsx'
+import { usePhone } from '../../ui/use-media-query.ts'
+import { navEntries } from './nav.tsx'
+import { openFrameAction } from './shell-slots.ts'
+import { useShellWords } from './use-shell-words.ts'
+
+/** The frame with the product's places and words; knows who is signed in, but reads nothing itself. */
+export function FrameView(props: {
+  user: { name: string; detail?: string } | null
+  connection: ConnectionState | null
+  banner?: ReactNode
+  counts?: Partial<Record<string, number>>
+  onSignOut: () => void
+  children: ReactNode
+}) {
+  const { t, i18n } = useTranslation('shell')
+  const words = useShellWords()
+  const phone = usePhone()
+  const order = phone ? [...navEntries].sort((a, b) => (a.tab ?? 9) - (b.tab ?? 9)) : navEntries
+  const nav = order.map((entry) => ({
+    ...entry,
+    label: t(`nav.${entry.key}`),
+    group: t(`groups.${entry.group}`),
+    tab: entry.tab !== undefined,
+    count: props.counts?.[entry.key],
+  }))
+  const english = i18n.language === 'en'
+  return (
+    <AppShell
+      words={words}
+      nav={nav}
+      create={[
+        { key: 'deal', label: t('createDeal'), icon: <ProjectOutlined />, hotkey: 'c', onClick: () => openFrameAction('createDeal') },
+        { key: 'lead', label: t('createLead'), icon: <UserAddOutlined />, onClick: () => openFrameAction('createLead') },
+        { key: 'account', label: t('createAccount'), icon: <ApartmentOutlined />, onClick: () => openFrameAction('createAccount') },
+        { key: 'contact', label: t('createContact'), icon: <ContactsOutlined />, onClick: () => openFrameAction('createContact') },
+      ]}
+      connection={props.connection && { state: props.connection, label: t(`live.${props.connection}`) }}
+      user={props.user}
+      language={{
+        code: i18n.language,
+        label: english ? 'English' : '中文',
+        other: english ? '中' : 'EN',
+        onSwitch: () => void chooseLanguage(english ? 'zh-CN' : 'en'),
+      }}
+      quickLog={{ hotkey: 'n', onClick: () => openFrameAction('quickLog') }}
+      onSearch={() => openFrameAction('search')}
+      onSignOut={props.onSignOut}
+      banner={props.banner}
+    >
+      {props.children}
+    </AppShell>
+  )
+}

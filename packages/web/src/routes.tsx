@@ -1,0 +1,48 @@
+import { createBrowserRouter, Navigate } from 'react-router'
+import type { RouteObject } from 'react-router'
+import { AppFrame } from './AppFrame.tsx'
+import { paths } from './paths.ts'
+import { PageCrash } from './ui/PageCrash.tsx'
+import { PageLoading } from './ui/PageLoading.tsx'
+import { PageNotFound } from './ui/PageNotFound.tsx'
+
+type Loader = () => Promise<{ default: React.ComponentType }>
+
+/** A page in a chunk of its own: `page(paths.deals, () => import('./features/deals/DealsPage.tsx'))`. */
+function page(path: string, load: Loader): RouteObject {
+  return { path, lazy: async () => ({ Component: (await load()).default }), ErrorBoundary: PageCrash }
+}
+
+/** Pages without the frame: nobody is signed in yet. */
+const outside: RouteObject[] = [
+  page(paths.signIn, () => import('./features/session/SignInPage.tsx')),
+  page(paths.firstRun, () => import('./features/session/FirstRunPage.tsx')),
+  page('/invite/:token', () => import('./features/session/InvitationPage.tsx')),
+]
+
+/** Pages inside the frame. `/deals/:id` is a route of the list's page: it opens the record beside the list. */
+const inside: RouteObject[] = [
+  page(paths.today, () => import('./features/today/TodayPage.tsx')),
+  page(paths.funnel, () => import('./features/funnel/FunnelPage.tsx')),
+  page(`${paths.deals}/:id?`, () => import('./features/deals/DealsPage.tsx')),
+  page(`${paths.leads}/:id?`, () => import('./features/leads/LeadsPage.tsx')),
+  page(`${paths.accounts}/:id?`, () => import('./features/accounts/AccountsPage.tsx')),
+  page(`${paths.contacts}/:id?`, () => import('./features/contacts/ContactsPage.tsx')),
+  page(`${paths.import}/:id?`, () => import('./features/imports/ImportPage.tsx')),
+  page(`${paths.settings}/:section?`, () => import('./features/settings/SettingsPage.tsx')),
+]
+
+export function createRouter() {
+  return createBrowserRouter([
+    { path: paths.home, element: <Navigate to={paths.today} replace /> },
+    ...outside,
+    // The gallery of the ui kit, for development: the condition is false in a production build, which drops the import.
+    ...(import.meta.env.DEV || import.meta.env.VITE_KIT === '1' ? [page(paths.kit, () => import('./features/kit/KitPage.tsx'))] : []),
+    {
+      element: <AppFrame />,
+      errorElement: <PageCrash />,
+      hydrateFallbackElement: <PageLoading />,
+      children: [...inside, { path: '*', element: <PageNotFound home={paths.today} /> }],
+    },
+  ])
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+
+/** A place to go. Words and icons come from the app: the frame knows no business. */
+export interface NavItem {
+  key: string
+  to: string
+  label: string
+  icon: ReactNode
+  /** Hotkey, such as `g d`. */
+  hotkey?: string
+  /** Heading above it in the side navigation, when it differs from the one before. */
+  group?: string
+  /** Has a tab of its own on a phone; others are behind "more". */
+  tab?: boolean
+  count?: number
+}
+
+/** Something that can be made from anywhere. */
+export interface CreateItem {
+  key: string
+  label: string
+  icon?: ReactNode
+  hotkey?: string
+  onClick: () => void
+}
+
+export interface ShellWords {
+  product: string
+  skip: string
+  navigation: string
+  more: string
+  collapse: string
+  expand: string
+  search: string
+  create: string
+  quickLog: string
+  account: string
+  language: string
+  theme: string
+  light: string
+  dark: string
+  system: string
+  signOut: string
+  shortcuts: { title: string; help: string; general: string; move: string; page: string; search: string; go: (place: string) => string }
+}
