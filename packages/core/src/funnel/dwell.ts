@@ -45,8 +45,7 @@ function observe(trace: Trace, k: number, options: DwellOptions): Observation<St
     if (!found) cause = exitOf(trace, i)
     found = true
     time += options.days(stay.enteredAt, end)
-    // Only the first stay can begin before the watch: what came before later stays is known. Time in a stay that ended
-    // before the watch began would shorten the curve, so the deal is at risk from the added-up time at the watch's start.
+    // Going backwards, the earliest stay has the last word: only it can have begun before the deal was watched.
     entry = stay.riskFrom !== null && stay.riskFrom > stay.enteredAt ? options.days(stay.enteredAt, stay.riskFrom) : null
     if (options.stay === 'latest') break
   }

@@ -2,7 +2,7 @@ import { byLossReason, matureMembers, skippers, splitStep, type StepSplit, stage
 import { cycle, cycleMean, cycleMedian } from './cycle.ts'
 import { type Dwell, stageDwell } from './dwell.ts'
 import { entries } from './flow.ts'
-import type { Period, StayExit } from './journey.ts'
+import type { StayExit } from './journey.ts'
 import { type Measured, quotient, share, statistic, total } from './measured.ts'
 import { memo, type Model } from './model.ts'
 import { Exact, inCurrency, sumMinor, toMinor } from './money.ts'
@@ -68,8 +68,10 @@ const cohortOf = (model: Model) =>
     return { entered, won: by('won'), lost: by('lost'), open: by('open'), left: by('left') }
   })
 
+const reasonsOf = (model: Model, k: number) => memo(model, `reasons ${k}`, () => byLossReason(stepOf(model, k).lost))
+
 const lossesOf = (model: Model, k: number, reasonId: string | null): readonly Trace[] =>
-  byLossReason(stepOf(model, k).lost).find((group) => group.reasonId === reasonId)?.deals ?? []
+  reasonsOf(model, k).find((group) => group.reasonId === reasonId)?.deals ?? []
 
 const wanderersOf = (model: Model, k: number) => memo(model, `wanderers ${k}`, () => wanderers(stepOf(model, k).members, k))
 
@@ -99,7 +101,11 @@ const dwellQuantile = (model: Model, k: number, p: number): Evidence =>
     return statistic(time.value, curve.n, curve.censored, time, dwellMethod(model), 'not_reached')
   })
 
-const closedOf = (model: Model) => memo(model, 'closed', () => closedIn(model.traces, model.period))
+/** Every deal that is closed at all, so that the many windows need not walk through the open ones. */
+const everClosedOf = (model: Model) =>
+  memo(model, 'ever closed', () => closedIn(model.traces, { from: null, to: null }).closed)
+
+const closedOf = (model: Model) => memo(model, 'closed', () => closedIn(everClosedOf(model), model.period))
 const wonMoneyOf = (model: Model) => memo(model, 'won money', () => inCurrency(closedOf(model).won, model.currency))
 const createdOf = (model: Model) => memo(model, 'created', () => createdIn(model.traces, model.period))
 const cycleOf = (model: Model, outcome: 'won' | 'lost') =>
@@ -132,11 +138,9 @@ function daysPassed(model: Model): number {
   return start < end ? model.local(end) - model.local(start) : 0
 }
 
-function windowOf(model: Model, index: number | undefined): Period {
-  const window = model.windows[index ?? -1]
-  if (window === undefined) throw new RangeError(`unknown window ${index}`)
-  return window
-}
+/** Closed deals of each rolling window. */
+const windowsOf = (model: Model) =>
+  memo(model, 'windows', () => model.windows.map((window) => closedIn(everClosedOf(model), window)))
 
 const RECIPES: Record<MetricKey, Recipe> = {
   'step.entered': (m, k) => count(stepOf(m, k).members, cohortMethod(m)),
@@ -217,14 +221,15 @@ const RECIPES: Record<MetricKey, Recipe> = {
     return { measured: timeToEventRate(out), population: out.watched, hits: of('won'), censored: of('open') }
   },
   'win.period_rate': (m, _k, { window }) => {
-    const { closed, won } = closedIn(m.traces, windowOf(m, window))
+    const found = windowsOf(m)[window ?? -1]
+    if (found === undefined) throw new RangeError(`unknown window ${window}`)
+    const { closed, won } = found
     return { measured: closedRate(closed, won), population: closed, hits: won, censored: [] }
   },
   'win.volatility': (m) => {
-    const { measured } = volatility(m.traces, m.windows)
     // Windows may overlap; a deal is listed, and counted, once.
-    const population = [...new Set(m.windows.flatMap((window) => closedIn(m.traces, window).closed))]
-    return over(population, { ...measured, n: population.length })
+    const population = [...new Set(windowsOf(m).flatMap(({ closed }) => closed))]
+    return over(population, { ...volatility(windowsOf(m)), n: population.length })
   },
 
   'deals.created': (m) => count(createdOf(m).created, 'count'),
@@ -261,7 +266,7 @@ const RECIPES: Record<MetricKey, Recipe> = {
 
 /** Loss reasons that occur at stage `k`, the commonest first. */
 export function lossReasonsAt(model: Model, k: number): (string | null)[] {
-  return byLossReason(stepOf(model, k).lost).map((group) => group.reasonId)
+  return reasonsOf(model, k).map((group) => group.reasonId)
 }
 
 /** Survival curve of stage `k`, for a chart or for a reader that wants more than median and P75. */

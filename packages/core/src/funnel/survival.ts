@@ -1,3 +1,4 @@
+import { sorted } from '../lib/quantile.ts'
 import { type Interval, Z95 } from '../lib/ratio.ts'
 
 /**
@@ -37,9 +38,11 @@ export type Survival<C extends string> = {
  */
 export function survival<C extends string>(observations: readonly Observation<C>[], causes: readonly C[]): Survival<C> {
   const watched = observations.filter((o) => o.entry === null || o.entry < o.time)
-  const ends = causes.map((cause) => Float64Array.from(watched.filter((o) => o.cause === cause), (o) => o.time).sort())
-  const all = Float64Array.from(watched, (o) => o.time).sort()
-  const entries = Float64Array.from(watched, (o) => o.entry ?? -Infinity).sort()
+  const times = new Map<C | null, number[]>(causes.map((cause) => [cause, []]))
+  for (const { cause, time } of watched) times.get(cause)?.push(time)
+  const ends = causes.map((cause) => sorted(times.get(cause) ?? []))
+  const all = sorted(watched.map((o) => o.time))
+  const entries = sorted(watched.map((o) => o.entry ?? -Infinity))
 
   const heads = new Array<number>(causes.length).fill(0)
   const sums = causes.map(() => ({ f: 0, g1: 0, g2: 0, own: 0, cross: 0, crossF: 0 }))
@@ -95,7 +98,7 @@ export function survival<C extends string>(observations: readonly Observation<C>
     const limits = f > 0 && f < 1 && variance > 0 ? logLog(1 - f, variance) : null
     final[cause] = limits === null ? { value: f, low: null, high: null } : { value: f, low: 1 - limits.high, high: 1 - limits.low }
   })
-  const ended = ends.reduce((sum, times) => sum + times.length, 0)
+  const ended = ends.reduce((sum, list) => sum + list.length, 0)
   return { points, n: watched.length, events, censored: watched.length - ended, last: all.at(-1) ?? 0, final }
 }
 

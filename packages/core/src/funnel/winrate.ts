@@ -8,14 +8,14 @@ import type { DayClock } from './working-days.ts'
 
 /** Deals closed in the period, by close date. */
 export function closedIn(traces: readonly Trace[], period: Period): { closed: Trace[]; won: Trace[]; lost: Trace[] } {
-  const closed = traces.filter(
-    ({ standing, journey }) => (standing === 'won' || standing === 'lost') && journey.closedAt !== null && within(journey.closedAt, period),
-  )
-  return {
-    closed,
-    won: closed.filter((trace) => trace.standing === 'won'),
-    lost: closed.filter((trace) => trace.standing === 'lost'),
+  const found = { closed: [] as Trace[], won: [] as Trace[], lost: [] as Trace[] }
+  for (const trace of traces) {
+    const { standing, journey } = trace
+    if ((standing !== 'won' && standing !== 'lost') || journey.closedAt === null || !within(journey.closedAt, period)) continue
+    found.closed.push(trace)
+    found[standing].push(trace)
   }
+  return found
 }
 
 /** Won / (won + lost) of the deals closed in the period. Says nothing of those still open. */
@@ -89,27 +89,24 @@ export function timeToEventRate({ watched, curve }: Outcomes): Measured {
   return { ...measured, hits: curve.events.won }
 }
 
-/** One period of a rolling closed rate, with its own n. */
-export type RollingRate = { period: Period; rate: Measured }
+/** The deals closed in one window of a rolling rate. */
+export type ClosedWindow = { closed: readonly Trace[]; won: readonly Trace[] }
 
 /**
  * How much the closed rate moves: (max − min) / mean over the periods that closed any deal. Needs two such periods. `enough`
  * only if every one of them has enough deals: the spread of small samples is noise. `n` counts the closed deals of all.
  */
-export function volatility(traces: readonly Trace[], periods: readonly Period[]): { rates: RollingRate[]; measured: Measured } {
-  const rates = periods.map((period) => {
-    const { closed, won } = closedIn(traces, period)
-    return { period, rate: closedRate(closed, won) }
-  })
-  const known = rates.map(({ rate }) => rate).filter((rate) => rate.value !== null)
+export function volatility(windows: readonly ClosedWindow[]): Measured {
+  const rates = windows.map(({ closed, won }) => closedRate(closed, won))
+  const known = rates.filter((rate) => rate.value !== null)
   const values = known.map((rate) => rate.value ?? 0)
   const n = known.reduce((sum, rate) => sum + rate.n, 0)
-  const method = `rolling-closed-rate/${periods.length}`
-  if (values.length < 2) return { rates, measured: statistic(null, n, 0, null, method, 'too_few_periods') }
+  const method = `rolling-closed-rate/${windows.length}`
+  if (values.length < 2) return statistic(null, n, 0, null, method, 'too_few_periods')
   const average = values.reduce((sum, value) => sum + value, 0) / values.length
-  if (average === 0) return { rates, measured: statistic(null, n, 0, null, method, 'zero_denominator') }
+  if (average === 0) return statistic(null, n, 0, null, method, 'zero_denominator')
   const measured = statistic((Math.max(...values) - Math.min(...values)) / average, n, 0, null, method)
-  return { rates, measured: { ...measured, enough: known.every((rate) => rate.n >= MIN_N) } }
+  return { ...measured, enough: known.every((rate) => rate.n >= MIN_N) }
 }
 
 /** `count` consecutive windows of `days` × 24 hours, the last one ending at `end`. */

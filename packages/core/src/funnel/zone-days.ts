@@ -13,7 +13,8 @@ export type LocalDays = (instant: number) => number
 export function localDays(zone: string, from: number, to: number): LocalDays {
   const starts: number[] = []
   const offsets: number[] = []
-  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
+  // Instants out of a database may carry microseconds as a fraction.
+  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(Math.floor(from)).toZonedDateTimeISO(zone)
   while (at !== null && (starts.length === 0 || at.epochMilliseconds <= to)) {
     starts.push(at.epochMilliseconds)
     offsets.push(at.offsetNanoseconds / 1e6)

@@ -2,7 +2,8 @@ import { type Interval, Z95 } from './ratio.ts'
 
 /** Ascending copy of numbers, by value (the default sort of a plain array is by text). */
 export function sorted(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values).sort()
+  // From an array it is copied at once; from another iterable step by step.
+  return (Array.isArray(values) ? new Float64Array(values) : Float64Array.from(values)).sort()
 }
 
 /** Median of ascending values: the middle one, or the mean of the middle two; null when there are none. */

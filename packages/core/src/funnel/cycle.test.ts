@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { cycle, cycleMean, cycleMedian, dateDifference } from './cycle.ts'
+import { knownFile, mavenJourneys, SHANGHAI_MIDNIGHT } from './known-data.ts'
+import { funnelView } from './overview.ts'
+import { deal, stagesNamed, traced } from './sample.ts'
+import { calendarDays } from './working-days.ts'
+import { localDays } from './zone-days.ts'
+
+test('median and mean; a close before the creation is left out', () => {
+  const all = traced(
+    [
+      deal('2', [['A', 0]], { won: 2 }), deal('4', [['A', 0]], { won: 4 }),
+      deal('9', [['A', 1]], { won: 10 }), deal('30', [['A', 0]], { won: 30 }),
+      deal('wrong', [['A', 5]], { won: 3 }),
+    ],
+    stagesNamed('A'),
+  )
+  const known = cycle(all, calendarDays)
+  expect(known.deals).toHaveLength(4)
+  expect(cycleMedian(known).value).toBe(6.5)
+  expect(cycleMean(known).value).toBe(11.25)
+  expect(cycleMedian(cycle([], calendarDays))).toMatchObject({ value: null, n: 0, why: 'no_data' })
+})
+
+test('days are differences of dates in the zone, whatever the hour', () => {
+  const at = (text: string) => Date.parse(text)
+  const days = dateDifference(localDays('Asia/Shanghai', 0, at('2027-01-01T00:00:00Z')))
+  expect(days(at('2026-03-01T23:59:00+08:00'), at('2026-03-02T00:01:00+08:00'))).toBe(1)
+  expect(days(at('2026-03-01T00:00:00+08:00'), at('2026-03-01T23:00:00+08:00'))).toBe(0)
+})
+
+const maven = knownFile('maven-crm/sales_pipeline.csv')
+const NOW = Date.parse(`2018-01-01${SHANGHAI_MIDNIGHT}`)
+const options = { from: null, to: null, asOf: NOW, zone: 'Asia/Shanghai', currency: 'CNY' }
+
+test.skipIf(maven === null)('Maven: win rates, won value and cycles come out exactly (needs ../shared/data/maven-crm)', () => {
+  if (maven === null) return
+  const { journeys, stages } = mavenJourneys(maven, NOW)
+  const view = funnelView(journeys, stages, options)
+  expect([view.deals.created.value, view.deals.won.value, view.deals.lost.value]).toEqual([8800, 4238, 2473])
+  expect(view.steps.map((s) => s.stock.value)).toEqual([500, 1589])
+  expect(view.winRates.closedCount.value?.toFixed(6)).toBe('0.631501')
+  expect(view.winRates.created.value?.toFixed(6)).toBe('0.481591')
+  expect(view.wonAmount.value).toBe(10_005_534_00)
+  expect(view.velocity.meanWon.value).toBe(2360_91)
+  expect(view.cycle.wonMean.value?.toFixed(3)).toBe('51.782')
+  expect(view.cycle.wonMedian.value).toBe(57)
+  expect(view.cycle.lostMean.value?.toFixed(3)).toBe('41.479')
+  expect(view.cycle.lostMedian.value).toBe(14)
+})
+
+test.skipIf(maven === null)('Maven: the close quarters of 2017 (needs ../shared/data/maven-crm)', () => {
+  if (maven === null) return
+  const { journeys, stages } = mavenJourneys(maven, NOW)
+  const bounds = ['2017-01-01', '2017-04-01', '2017-07-01', '2017-10-01', '2018-01-01'].map((d) => Date.parse(d + SHANGHAI_MIDNIGHT))
+  const quarters = [0, 1, 2, 3].map((q) => {
+    const view = funnelView(journeys, stages, { ...options, from: bounds[q] ?? null, to: bounds[q + 1] ?? null })
+    return [view.deals.won.value, view.deals.lost.value, (view.wonAmount.value ?? 0) / 100]
+  })
+  expect(quarters).toEqual([[531, 116, 1_134_672], [1254, 778, 3_086_111], [1257, 790, 2_982_255], [1196, 789, 2_802_496]])
+})
