@@ -38,7 +38,7 @@ function describe(error: unknown): { code: string; message: string; data?: unkno
     const { code, data, errors } = error
     return { code, message: fillWords(refusals[code][language], data), ...(Object.keys(data).length > 0 && { data }), ...(errors.length > 0 && { errors }) }
   }
-  if (error instanceof DatabaseError) return { code: error.code, message: error.message }
+  if (error instanceof DatabaseError) return { code: error.code, message: error.words[language] }
   if (error instanceof UsageError) return { code: 'usage', message: error.message }
   // parseArgs
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return { code: 'usage', message: error.message }

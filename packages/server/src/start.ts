@@ -4,8 +4,8 @@ import { loadDemo } from './features/demo/load-demo.ts'
 import { systemClock } from './platform/clock.ts'
 import { openDb, type Db } from './platform/db.ts'
 import { readEnv } from './platform/env.ts'
-import { migrate } from './platform/migrate.ts'
-import { resolveDatabase } from './platform/postgres/resolve-database.ts'
+import { openDatabase as openServer } from './platform/postgres/open-database.ts'
+import type { ResolvedDatabase } from './platform/postgres/resolve-database.ts'
 
 export interface Running {
   /** Where people reach it. */
@@ -19,29 +19,24 @@ export interface Running {
 export interface Opened {
   db: Db
   close(): Promise<void>
-  login: Awaited<ReturnType<typeof resolveDatabase>>['app']
+  login: ResolvedDatabase['app']
   databaseGone: Promise<void>
 }
 
-/** Reaches or starts the database, and migrates it. Throws DatabaseError, in words for people. */
-export async function openDatabase(env: NodeJS.ProcessEnv): Promise<Opened> {
+/** Reaches or starts the database, migrated and with row-level security proven. Throws DatabaseError, in words for people.
+ * With `share` a command works beside a running Sluice. */
+export async function openDatabase(env: NodeJS.ProcessEnv, options: { share?: boolean } = {}): Promise<Opened> {
   const log = pino({ level: readEnv(env).SLUICE_LOG }, pino.destination(2))
-  const database = await resolveDatabase(env, log)
-  try {
-    await migrate({ admin: database.admin, log })
-    const db = openDb(database.app, { onError: (error) => log.error({ err: error }, 'idle connection') })
-    return {
-      db,
-      login: database.app,
-      databaseGone: database.exited,
-      async close() {
-        await db.close()
-        await database.stop()
-      },
-    }
-  } catch (error) {
-    await database.stop()
-    throw error
+  const server = await openServer(env, log, options)
+  const db = openDb(server.app, { onError: (error) => log.error({ err: error }, 'idle connection') })
+  return {
+    db,
+    login: server.app,
+    databaseGone: server.exited,
+    async close() {
+      await db.close()
+      await server.stop()
+    },
   }
 }
 

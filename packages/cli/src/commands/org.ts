@@ -30,7 +30,7 @@ export function run(args: string[]): Promise<number> {
     const secret = values.password ?? randomBytes(12).toString('base64url')
     if (!password.safeParse(secret).success) refuse('request.invalid', {}, [{ path: 'password', code: 'too_small' }])
     const email = (values.email ?? `admin@${slug.data}.example`).toLowerCase()
-    const opened = await openDatabase(process.env)
+    const opened = await openDatabase(process.env, { share: true })
     try {
       const orgId = newId()
       const now = systemClock.now().toISOString()
@@ -51,7 +51,7 @@ export function run(args: string[]): Promise<number> {
 }
 
 async function list(json: boolean): Promise<number> {
-  const opened = await openDatabase(process.env)
+  const opened = await openDatabase(process.env, { share: true })
   try {
     const { rows } = await sql<{ org_id: string }>`select org_id from all_orgs()`.execute(opened.db.outside)
     const orgs = []

@@ -8,7 +8,7 @@ import { attempt, say } from '../terminal.ts'
 export function run(args: string[]): Promise<number> {
   return attempt(args.includes('--json'), async () => {
     const { values } = parseArgs({ args, options: { org: { type: 'string' }, json: { type: 'boolean', default: false } } })
-    const opened = await openDatabase(process.env)
+    const opened = await openDatabase(process.env, { share: true })
     try {
       const { orgId } = await orgOf(opened.db, values.org)
       await opened.db.write(orgId, (tx) => rebuildProjections(tx, orgId))

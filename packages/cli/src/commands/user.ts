@@ -28,7 +28,7 @@ export function run(args: string[]): Promise<number> {
     if (positionals[0] !== 'create' || !email.success || !role.success || !name) throw new UsageError(usage)
     const secret = values.password ?? randomBytes(12).toString('base64url')
     if (!passwordSchema.safeParse(secret).success) refuse('request.invalid', {}, [{ path: 'password', code: 'too_small' }])
-    const opened = await openDatabase(process.env)
+    const opened = await openDatabase(process.env, { share: true })
     try {
       const { orgId } = await orgOf(opened.db, values.org)
       const id = await opened.db.write(orgId, async (tx) => {

@@ -10,7 +10,7 @@ import { resolveDatabase, type Env, type ResolvedDatabase } from './resolve-data
 export async function openDatabase(
   env: Env,
   log: Log,
-  options: { waitMs?: number; migrationsDir?: string } = {},
+  options: { waitMs?: number; migrationsDir?: string; share?: boolean } = {},
 ): Promise<ResolvedDatabase> {
   const database = await resolveDatabase(env, log, options)
   try {

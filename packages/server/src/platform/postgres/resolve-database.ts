@@ -1,4 +1,5 @@
 import type { PoolConfig } from 'pg'
+import { attachRunning } from './attach-running.ts'
 import { dataFolder } from './data-folder.ts'
 import { startEmbedded } from './embedded.ts'
 import { asAppRole, checkServer, urlLogin, urlTarget } from './external.ts'
@@ -21,11 +22,14 @@ export type ResolvedDatabase = {
 /**
  * Finds the database Sluice works with: the server in `DATABASE_URL` (PostgreSQL 15 or newer; the application's
  * login is `DATABASE_APP_URL`, or the same with the role `sluice_app`), else the embedded one in the data folder.
+ * With `share`, an embedded server that a running Sluice holds is used beside it and left alone at the end.
  * Throws DatabaseError.
  */
-export async function resolveDatabase(env: Env, log: Log, options: { waitMs?: number } = {}): Promise<ResolvedDatabase> {
+export async function resolveDatabase(env: Env, log: Log, options: { waitMs?: number; share?: boolean } = {}): Promise<ResolvedDatabase> {
   const url = env['DATABASE_URL']
   if (!url) {
+    const running = options.share ? attachRunning(dataFolder(env)) : undefined
+    if (running) return { kind: 'embedded', ...running, exited: new Promise(() => {}), stop: () => Promise.resolve() }
     const embedded = await startEmbedded({ dataDir: dataFolder(env), log })
     return { kind: 'embedded', ...embedded }
   }
