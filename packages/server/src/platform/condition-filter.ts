@@ -1,0 +1,65 @@
+import type { ObjectCatalogue } from '@sluice/core/conditions/catalogue'
+import type { Condition } from '@sluice/core/conditions/condition'
+import { ConditionError } from '@sluice/core/conditions/errors'
+import { parseText } from '@sluice/core/conditions/parse-text'
+import { toSqlParts } from '@sluice/core/conditions/to-sql'
+import type { Viewer } from '@sluice/core/identity/policy'
+import { sql, type RawBuilder } from 'kysely'
+import type { Reader } from './db.ts'
+import { Refusal } from './refusal.ts'
+
+/** Who asks, and the day it is there. */
+export interface Asker {
+  viewer: Viewer
+  timeZone: string
+  now: Date
+}
+
+/**
+ * A condition as sent by a client (JSON or the text form) as an SQL filter on `alias`. Names in the text form
+ * (`owner is "张伟"`) are looked up. A condition that cannot be understood is refused with its code and position.
+ */
+export async function conditionFilter(tx: Reader, asker: Asker, object: ObjectCatalogue, alias: string, source: string | undefined): Promise<RawBuilder<boolean>> {
+  if (source === undefined || source.trim() === '') return sql<boolean>`true`
+  const { orgId } = asker.viewer
+  try {
+    const condition = await readCondition(tx, orgId, object, source)
+    const teams = await tx.selectFrom('team').select(['id', 'path']).where('org_id', '=', orgId).execute()
+    const parts = toSqlParts(condition, object, {
+      now: asker.now, timeZone: asker.timeZone, me: asker.viewer.userId, myTeams: asker.viewer.teamIds,
+      teamSubtree: (id) => teams.filter((team) => team.path.includes(id)).map((team) => team.id),
+    }, alias)
+    return sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params)
+  } catch (error) {
+    if (error instanceof ConditionError) throw new Refusal(error.code, { ...error.detail })
+    throw error
+  }
+}
+
+const placeholder = '00000000-0000-7000-8000-000000000000'
+
+/** Parses twice: first to learn which names are asked for, then with their ids. */
+async function readCondition(tx: Reader, orgId: string, object: ObjectCatalogue, source: string): Promise<Condition> {
+  const asked: { kind: string; name: string }[] = []
+  const kindOf = (field: { type: string; of?: string }) => field.of ?? (field.type === 'tags' ? 'tag' : field.type)
+  const condition = parseText(source, object, (field, name) => {
+    asked.push({ kind: kindOf(field), name })
+    return [placeholder]
+  })
+  if (asked.length === 0) return condition
+  const { rows } = await sql<{ kind: string; name: string; id: string }>`
+    with named(kind, name, id) as (
+      select 'user', name, id from app_user where org_id = ${orgId}
+      union all select 'team', name, id from team where org_id = ${orgId} and archived_at is null
+      union all select 'pipeline', name, id from pipeline where org_id = ${orgId}
+      union all select 'stage', name, id from stage where org_id = ${orgId} and archived_at is null
+      union all select 'channel', name, id from channel where org_id = ${orgId}
+      union all select 'loss_reason', name, id from loss_reason where org_id = ${orgId}
+      union all select 'product', name, id from product where org_id = ${orgId}
+      union all select 'tag', name, id from tag where org_id = ${orgId}
+      union all select 'account', name, id from account where org_id = ${orgId}
+      union all select 'contact', name, id from contact where org_id = ${orgId})
+    select distinct n.kind, a.name, n.id from named n
+    join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(kind text, name text) on a.kind = n.kind and lower(a.name) = lower(n.name)`.execute(tx)
+  return parseText(source, object, (field, name) => rows.filter((row) => row.kind === kindOf(field) && row.name === name).map((row) => row.id))
+}

@@ -1,0 +1,81 @@
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import { refuse } from './refusal.ts'
+
+/**
+ * How a list is sorted: one key, then the id, both in the same direction; empty keys come last either way.
+ * The paging cursor holds the last row's key and id, so rows that come and go never repeat or hide others.
+ */
+export interface Keyset {
+  /** Names the order: a cursor of another order is refused. */
+  name: string
+  direction: 'asc' | 'desc'
+  /** The key's SQL, of table `alias`. */
+  key: RawBuilder<unknown>
+  alias: string
+  type: 'instant' | 'day' | 'number' | 'text'
+  /** A key that may be null cannot use the row comparison that an index answers. */
+  nullable: boolean
+}
+
+const casts = { instant: 'timestamptz', day: 'date', number: 'numeric', text: 'text' } as const
+const shapes = {
+  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, day: /^\d{4}-\d\d-\d\d$/, number: /^-?\d{1,20}(\.\d{1,20})?$/, text: /^[^\u0000]{0,1000}$/,
+} as const
+const content = z.tuple([z.string(), z.string().nullable(), z.uuid()])
+
+/** The key as exact text, to be selected beside the row (microseconds included, which a Date would lose). */
+export function keyText(keyset: Keyset): RawBuilder<string | null> {
+  if (keyset.type === 'instant') return sql`to_char(${keyset.key} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+  return sql`(${keyset.key})::text`
+}
+
+/** For `order by`. */
+export function keysetOrder(keyset: Keyset): RawBuilder<unknown> {
+  const direction = sql.raw(keyset.direction)
+  const last = sql.raw(keyset.nullable ? ' nulls last' : '')
+  return sql`${keyset.key} ${direction}${last}, ${sql.ref(`${keyset.alias}.id`)} ${direction}`
+}
+
+/** For `where`: the rows behind the cursor; all without one. An unreadable cursor is refused. */
+export function keysetAfter(keyset: Keyset, cursor: string | undefined): RawBuilder<boolean> {
+  if (cursor === undefined) return sql<boolean>`true`
+  const [key, id] = readCursor(keyset, cursor)
+  const idColumn = sql.ref(`${keyset.alias}.id`)
+  const beyond = sql.raw(keyset.direction === 'asc' ? '>' : '<')
+  const value = sql`${key}::${sql.raw(casts[keyset.type])}`
+  if (key === null) return sql<boolean>`(${keyset.key} is null and ${idColumn} ${beyond} ${id}::uuid)`
+  if (!keyset.nullable) return sql<boolean>`(${keyset.key}, ${idColumn}) ${beyond} (${value}, ${id}::uuid)`
+  return sql<boolean>`(${keyset.key} ${beyond} ${value} or ${keyset.key} is null or (${keyset.key} = ${value} and ${idColumn} ${beyond} ${id}::uuid))`
+}
+
+/**
+ * Cuts a page: `rows` were selected with `limit + 1`, each with its `cursorKey` (`keyText`) and id.
+ * Answers at most `limit` of them, and the cursor to go on from, null at the end.
+ */
+export function cutPage<R extends { id: string; cursorKey: string | null }>(keyset: Keyset, rows: readonly R[], limit: number): { rows: R[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const more = rows.length > limit && last !== undefined
+  return { rows: page, nextCursor: more ? writeCursor(keyset, last.cursorKey, last.id) : null }
+}
+
+function writeCursor(keyset: Keyset, key: string | null, id: string): string {
+  return Buffer.from(JSON.stringify([`${keyset.name}.${keyset.direction}`, key, id])).toString('base64url')
+}
+
+function readCursor(keyset: Keyset, cursor: string): [string | null, string] {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    refuse('cursor.invalid')
+  }
+  const read = content.safeParse(parsed)
+  if (!read.success) refuse('cursor.invalid')
+  const [order, key, id] = read.data
+  if (order !== `${keyset.name}.${keyset.direction}`) refuse('cursor.invalid')
+  if (key !== null && !shapes[keyset.type].test(key)) refuse('cursor.invalid')
+  if (key !== null && (keyset.type === 'instant' || keyset.type === 'day') && Number.isNaN(Date.parse(key))) refuse('cursor.invalid')
+  return [key, id]
+}
