@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { byLossReason, type CohortOptions, matureMembers, skippers, splitStep, stageMembers, wanderers } from './cohort.ts'
-import { DAY, deal, deals, journeys, skippingFixture, stagesNamed, traced } from './sample.ts'
+import { DAY, deal, deals, journeys, skippingFixture, stagesNamed, traced } from './testing/sample.ts'
 
 const always = { from: null, to: null }
 const conversions = (all: ReturnType<typeof traced>, count: number, options: CohortOptions) =>

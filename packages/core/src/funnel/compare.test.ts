@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareFigures, compareViews } from './compare.ts'
 import { funnelView } from './overview.ts'
-import { DAY, deals, stagesNamed } from './sample.ts'
+import { DAY, deals, stagesNamed } from './testing/sample.ts'
 
 const options = { from: null, to: null, asOf: 300 * DAY, zone: 'Asia/Shanghai', currency: 'CNY' }
 const viewOf = (passed: number, all: number) =>

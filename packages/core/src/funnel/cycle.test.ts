@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { cycle, cycleMean, cycleMedian, dateDifference } from './cycle.ts'
-import { knownFile, mavenJourneys, SHANGHAI_MIDNIGHT } from './known-data.ts'
+import { knownFile, mavenJourneys, SHANGHAI_MIDNIGHT } from './testing/known-data.ts'
 import { funnelView } from './overview.ts'
-import { deal, stagesNamed, traced } from './sample.ts'
+import { deal, stagesNamed, traced } from './testing/sample.ts'
 import { calendarDays } from './working-days.ts'
 import { localDays } from './zone-days.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type DwellOptions, stageDwell } from './dwell.ts'
-import { DAY, deal, deals, stagesNamed, traced } from './sample.ts'
+import { DAY, deal, deals, stagesNamed, traced } from './testing/sample.ts'
 import { quantileTime } from './survival.ts'
 import { calendarDays } from './working-days.ts'
 

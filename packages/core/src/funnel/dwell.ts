@@ -12,8 +12,15 @@ export const EXITS = ['advance', 'won', 'lost', 'back', 'transfer'] as const sat
  */
 export type DwellOptions = { asOf: number; stay: 'latest' | 'cumulative'; skipImported: boolean; days: DayClock }
 
-/** Each deal counts once: `watched` deals in order, with their `observations` beside them. */
-export type Dwell = { watched: Trace[]; observations: Observation<StayExit>[]; curve: Survival<StayExit> }
+/** Each deal counts once: `watched` in order with their `observations` beside them, and the same deals by what became of them. */
+export type Dwell = {
+  watched: Trace[]
+  observations: Observation<StayExit>[]
+  there: Trace[]
+  gone: Trace[]
+  goneBy: Record<StayExit, Trace[]>
+  curve: Survival<StayExit>
+}
 
 /**
  * How long deals stay in stage `k`, in days: Kaplan–Meier with deals that are still there as censored, and the competing exits
@@ -22,13 +29,22 @@ export type Dwell = { watched: Trace[]; observations: Observation<StayExit>[]; c
 export function stageDwell(traces: readonly Trace[], k: number, options: DwellOptions): Dwell {
   const watched: Trace[] = []
   const observations: Observation<StayExit>[] = []
+  const there: Trace[] = []
+  const gone: Trace[] = []
+  const goneBy: Dwell['goneBy'] = { advance: [], won: [], lost: [], back: [], transfer: [] }
   for (const trace of traces) {
     const seen = observe(trace, k, options)
     if (seen === null) continue
     watched.push(trace)
     observations.push(seen)
+    if (seen.cause === null) {
+      there.push(trace)
+    } else {
+      gone.push(trace)
+      goneBy[seen.cause].push(trace)
+    }
   }
-  return { watched, observations, curve: survival(observations, EXITS) }
+  return { watched, observations, there, gone, goneBy, curve: survival(observations, EXITS) }
 }
 
 function observe(trace: Trace, k: number, options: DwellOptions): Observation<StayExit> | null {

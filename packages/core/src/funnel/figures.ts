@@ -13,6 +13,7 @@ import type { Trace } from './trace.ts'
 import { realisedVelocity, velocity } from './velocity.ts'
 import { openClosingIn, probability, weightedMinor } from './weighted.ts'
 import { closedIn, closedRate, closedValueRate, createdIn, createdRate, outcomes, timeToEventRate, volatility } from './winrate.ts'
+import { calendarDays } from './working-days.ts'
 
 /**
  * Names one number of the funnel. `stageId` with every `step.*`; `reasonId` (null = none given) with `step.loss_reason*`;
@@ -90,9 +91,8 @@ const dwellMethod = (model: Model) => `km/${model.dwellStay}/${model.dwellUnit}-
 
 function dwellEvidence(model: Model, k: number, measured: (dwell: Dwell) => Measured): Evidence {
   const dwell = dwellOf(model, k)
-  const hits = dwell.watched.filter((_, i) => dwell.observations[i]?.cause !== null)
-  const censored = dwell.watched.filter((_, i) => dwell.observations[i]?.cause === null)
-  return { measured: { ...measured(dwell), hits: hits.length }, population: dwell.watched, hits, censored }
+  const { watched, gone, there } = dwell
+  return { measured: { ...measured(dwell), hits: gone.length }, population: watched, hits: gone, censored: there }
 }
 
 const dwellQuantile = (model: Model, k: number, p: number): Evidence =>
@@ -184,13 +184,12 @@ const RECIPES: Record<MetricKey, Recipe> = {
   'step.dwell_mean': (m, k) =>
     dwellEvidence(m, k, ({ curve }) => statistic(restrictedMean(curve), curve.n, curve.censored, null, `${dwellMethod(m)}/restricted-mean`)),
   'step.exit': (m, k, { exit = 'advance' }) => {
-    const { watched, observations, curve } = dwellOf(m, k)
+    const { watched, there, goneBy, curve } = dwellOf(m, k)
     const { value, low, high } = curve.final[exit]
-    const hits = watched.filter((_, i) => observations[i]?.cause === exit)
-    const censored = watched.filter((_, i) => observations[i]?.cause === null)
+    const hits = goneBy[exit]
     const method = `aalen-johansen/${m.dwellStay}/${m.dwellUnit}-days`
     const measured = statistic(curve.n === 0 ? null : value, curve.n, curve.censored, { low, high }, method)
-    return { measured: { ...measured, hits: hits.length }, population: watched, hits, censored }
+    return { measured: { ...measured, hits: hits.length }, population: watched, hits, censored: there }
   },
   'step.weighted': (m, k) => weightedOf(m, (trace) => trace.current === k),
 
@@ -216,7 +215,7 @@ const RECIPES: Record<MetricKey, Recipe> = {
     return { measured: createdRate({ created, won, open }), population: created, hits: won, censored: open }
   },
   'win.time_to_event': (m) => {
-    const out = outcomes(cohortOf(m).entered, m.asOf, (from, to) => (to - from) / 86_400_000)
+    const out = outcomes(cohortOf(m).entered, m.asOf, calendarDays)
     const of = (standing: Trace['standing']) => out.watched.filter((trace) => trace.standing === standing)
     return { measured: timeToEventRate(out), population: out.watched, hits: of('won'), censored: of('open') }
   },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { firstToFirst } from './first-to-first.ts'
-import { bpiJourneys, knownFile } from './known-data.ts'
+import { bpiJourneys, knownFile } from './testing/known-data.ts'
 import { funnelView } from './overview.ts'
-import { deal, stagesNamed, traced } from './sample.ts'
+import { deal, stagesNamed, traced } from './testing/sample.ts'
 import { inOrder, tracesAt } from './trace.ts'
 import { calendarDays } from './working-days.ts'
 

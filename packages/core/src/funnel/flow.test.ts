@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { entries } from './flow.ts'
 import { quotient } from './measured.ts'
-import { DAY, deal, deals, stagesNamed, traced } from './sample.ts'
+import { DAY, deal, deals, stagesNamed, traced } from './testing/sample.ts'
 import { stock } from './snapshot.ts'
 
 const stages = stagesNamed('AB')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cutAt, within } from './journey.ts'
-import { DAY, deal, journeys } from './sample.ts'
+import { DAY, deal, journeys } from './testing/sample.ts'
 
 test('periods are half open, and never lies in none', () => {
   const period = { from: 10, to: 20 }

@@ -4,7 +4,7 @@ import type { FigureName } from './figures.ts'
 import type { FunnelOptions } from './model.ts'
 import { type Figure, figuresOf, funnelView, selectDeals } from './overview.ts'
 import { METRICS } from './registry.ts'
-import { DAY, deal, deals, journeys, skippingFixture, stagesNamed } from './sample.ts'
+import { DAY, deal, deals, journeys, skippingFixture, stagesNamed } from './testing/sample.ts'
 
 const options: FunnelOptions = { from: null, to: null, asOf: 300 * DAY, zone: 'Asia/Shanghai', currency: 'CNY' }
 const nameOf = ({ metric, stageId, reasonId, exit, window }: Figure): FigureName => ({ metric, stageId, reasonId, exit, window })

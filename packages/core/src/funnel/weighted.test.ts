@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, deal, journeys, stagesNamed, traced } from './sample.ts'
+import { DAY, deal, journeys, stagesNamed, traced } from './testing/sample.ts'
 import { openClosingIn, probability, weightedMinor } from './weighted.ts'
 import { dayOfDate } from './zone-days.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, deal, deals, journeys, stagesNamed, traced } from './sample.ts'
+import { DAY, deal, deals, journeys, stagesNamed, traced } from './testing/sample.ts'
 import {
   closedIn, closedRate, closedValueRate, createdIn, createdRate, outcomes, rollingWindows, timeToEventRate, volatility,
 } from './winrate.ts'

@@ -5,6 +5,7 @@ import { sumMinor } from './money.ts'
 import { type Observation, type Survival, survival } from './survival.ts'
 import type { Trace } from './trace.ts'
 import type { DayClock } from './working-days.ts'
+import { DAY_MS } from './zone-days.ts'
 
 /** Deals closed in the period, by close date. */
 export function closedIn(traces: readonly Trace[], period: Period): { closed: Trace[]; won: Trace[]; lost: Trace[] } {
@@ -111,6 +112,6 @@ export function volatility(windows: readonly ClosedWindow[]): Measured {
 
 /** `count` consecutive windows of `days` × 24 hours, the last one ending at `end`. */
 export function rollingWindows(end: number, days: number, count: number): Period[] {
-  const length = days * 86_400_000
+  const length = days * DAY_MS
   return Array.from({ length: count }, (_, i) => ({ from: end - (count - i) * length, to: end - (count - i - 1) * length }))
 }

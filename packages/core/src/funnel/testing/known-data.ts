@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import type { FunnelStage, Journey, Stay } from './journey.ts'
+import type { FunnelStage, Journey, Stay } from '../journey.ts'
 
 /** Test support: real data with known answers, read where it is present. Its rows stay out of the project. */
 
 /** Address of a file below `../shared/data` beside the repository, or null when it is not there. */
 export function knownFile(path: string): URL | null {
-  const url = new URL(`../../../../../shared/data/${path}`, import.meta.url)
+  const url = new URL(`../../../../../../shared/data/${path}`, import.meta.url)
   return existsSync(url) ? url : null
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { FunnelStage, Journey, Stay, StayExit } from './journey.ts'
-import { inOrder, type Trace, tracesAt } from './trace.ts'
+import type { FunnelStage, Journey, Stay, StayExit } from '../journey.ts'
+import { inOrder, type Trace, tracesAt } from '../trace.ts'
 
 /** Test support: small journeys with times in days, and random ones. */
 
