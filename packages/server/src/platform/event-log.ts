@@ -19,6 +19,8 @@ export type NewEvent = EventBody & {
   at?: string
   /** Imported history counts as known when it was true (docs/decisions/0003). */
   imported?: boolean
+  /** Who did it, when that is not who records it: an imported activity's author. */
+  actorId?: string | null
 }
 
 /** More than this in one go and browsers are told to refresh everything instead of each record. */
@@ -35,7 +37,7 @@ export async function append(tx: Tx, act: Act, events: readonly NewEvent[]): Pro
     const rows = events.slice(from, from + 2000).map((event) => {
       const at = event.at ?? act.now
       return {
-        org_id: act.orgId, at, recorded_at: act.now, known_at: event.imported ? at : act.now, actor_id: act.actorId,
+        org_id: act.orgId, at, recorded_at: act.now, known_at: event.imported ? at : act.now, actor_id: event.actorId === undefined ? act.actorId : event.actorId,
         cause_id: act.causeId ?? null, type: event.type, subject_type: event.subjectType, subject_id: event.subjectId,
         owner_id: event.ownerId, team_id: event.teamId, payload: eventCatalogue[event.type].parse(event.payload),
       }
