@@ -1,6 +1,7 @@
 import { byLossReason, matureMembers, skippers, splitStep, type StepSplit, stageMembers, wanderers } from './cohort.ts'
 import { cycle, cycleMean, cycleMedian } from './cycle.ts'
 import { type Dwell, stageDwell } from './dwell.ts'
+import { firstToFirst } from './first-to-first.ts'
 import { entries } from './flow.ts'
 import type { StayExit } from './journey.ts'
 import { type Measured, quotient, share, statistic, total } from './measured.ts'
@@ -183,6 +184,10 @@ const RECIPES: Record<MetricKey, Recipe> = {
   'step.dwell_p75': (m, k) => dwellQuantile(m, k, 0.75),
   'step.dwell_mean': (m, k) =>
     dwellEvidence(m, k, ({ curve }) => statistic(restrictedMean(curve), curve.n, curve.censored, null, `${dwellMethod(m)}/restricted-mean`)),
+  'step.to_next_median': (m, k) => {
+    const { arrived, waiting, measured } = firstToFirst(stepOf(m, k).members, k, k + 1, calendarDays)
+    return { measured: { ...measured, hits: null }, population: arrived, hits: null, censored: waiting }
+  },
   'step.exit': (m, k, { exit = 'advance' }) => {
     const { watched, there, goneBy, curve } = dwellOf(m, k)
     const { value, low, high } = curve.final[exit]

@@ -1,8 +1,9 @@
 import { EXITS } from './dwell.ts'
 import { evidence, type FigureName, lossReasonsAt } from './figures.ts'
-import type { FunnelStage, Journey, Period, StayExit } from './journey.ts'
+import type { FunnelStage, Period, StayExit } from './journey.ts'
 import type { Measured } from './measured.ts'
-import { type FunnelOptions, type Model, modelOf } from './model.ts'
+import type { FunnelOptions, Model } from './model.ts'
+import { modelsOf, type Populations } from './populations.ts'
 import type { MetricKey } from './registry.ts'
 
 /** A measured figure that knows its own name: what `selectDeals` needs to list the deals behind it. */
@@ -31,6 +32,7 @@ export type StepView = {
   dwellMedian: Figure
   dwellP75: Figure
   dwellMean: Figure
+  toNextMedian: Figure
   exits: Record<StayExit, Figure>
   losses: { reasonId: string | null; count: Figure; share: Figure }[]
 }
@@ -62,10 +64,11 @@ export type FunnelView = {
  * period: the figures pick theirs by the dates that their definition names.
  * @throws RangeError for an unknown zone, a probability outside 0…1, or sums beyond the safe integers.
  */
-export function funnelView(journeys: readonly Journey[], stages: readonly FunnelStage[], options: FunnelOptions): FunnelView {
-  const model = modelOf(journeys, stages, options)
+export function funnelView(journeys: Populations, stages: readonly FunnelStage[], options: FunnelOptions): FunnelView {
+  const models = modelsOf(journeys, stages, options)
+  const model = models('cohort.entered')
   const figure = (metric: MetricKey, name: Omit<FigureName, 'metric'> = {}): Figure => ({
-    ...evidence(model, { metric, ...name }).measured,
+    ...evidence(models(metric), { metric, ...name }).measured,
     metric,
     ...name,
   })
@@ -119,7 +122,7 @@ export function funnelView(journeys: readonly Journey[], stages: readonly Funnel
       manual: figure('weighted.manual'),
       unweighted: figure('weighted.unweighted'),
     },
-    otherCurrencies: otherCurrencies(model),
+    otherCurrencies: otherCurrencies(models('deals.open')),
   }
 }
 
@@ -150,6 +153,7 @@ function stepView(model: Model, stage: FunnelStage, k: number, figure: MakeFigur
     dwellMedian: at('step.dwell_median'),
     dwellP75: at('step.dwell_p75'),
     dwellMean: at('step.dwell_mean'),
+    toNextMedian: at('step.to_next_median'),
     exits: Object.fromEntries(EXITS.map((exit) => [exit, figure('step.exit', { stageId, exit })])) as Record<StayExit, Figure>,
     losses: lossReasonsAt(model, k).map((reasonId) => ({
       reasonId,
@@ -176,12 +180,12 @@ export type FigurePart = 'population' | 'hits' | 'censored'
  * @throws RangeError for an unknown stage or window, and as `funnelView`.
  */
 export function selectDeals(
-  journeys: readonly Journey[],
+  journeys: Populations,
   stages: readonly FunnelStage[],
   options: FunnelOptions,
   name: FigureName & { part?: FigurePart },
 ): string[] {
-  const found = evidence(modelOf(journeys, stages, options), name)
+  const found = evidence(modelsOf(journeys, stages, options)(name.metric), name)
   return (found[name.part ?? 'population'] ?? []).map((trace) => trace.journey.dealId)
 }
 

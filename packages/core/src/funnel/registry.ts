@@ -203,6 +203,15 @@ export const METRICS = {
     unit: 'days', population: beenInStage, dateField: 'entered_stage',
     formula: '∫ S(t) dt up to the longest watched stay', method: 'Kaplan–Meier', drillable: true,
   },
+  'step.to_next_median': {
+    label: { zh: '到下一阶段用时中位数', en: 'Median time to the next stage' },
+    definition: {
+      zh: '已经到过下一阶段的商机，从首次进入本阶段到首次进入下一阶段（最后一个阶段则为赢单）用了多少天，取中位数。还没到的不在内，所以这是“走成了的用了多久”，要估计新商机会停多久请看停留天数中位数。',
+      en: 'For the deals that have reached the next stage: days from the first entry into this stage to the first entry into the next one (for the last stage: to the win), the median. Those not there yet are left out, so it says how long the successful took; for what a new deal has to expect see the median dwell.',
+    },
+    unit: 'days', population: { zh: '先后到过本阶段与下一阶段的商机', en: 'Deals that were in this stage and then in the next' }, dateField: 'entered_stage',
+    formula: 'median (first entry k+1 − first entry k)', method: 'first to first, exact interval of the median', drillable: true,
+  },
   'step.exit': {
     label: { zh: '离开去向', en: 'Ways out' },
     definition: {
