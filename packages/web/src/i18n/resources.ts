@@ -1,5 +1,11 @@
+import { sessionEn } from '../features/session/session.en.ts'
+import { sessionZh } from '../features/session/session.zh.ts'
 import { shellEn } from '../features/shell/shell.en.ts'
 import { shellZh } from '../features/shell/shell.zh.ts'
+import { activitiesEn } from '../features/activities/activities.en.ts'
+import { activitiesZh } from '../features/activities/activities.zh.ts'
+import { pickersEn } from '../features/pickers/pickers.en.ts'
+import { pickersZh } from '../features/pickers/pickers.zh.ts'
 import { chartsEn } from '../charts/charts.en.ts'
 import { chartsZh } from '../charts/charts.zh.ts'
 import { uiEn } from '../ui/ui.en.ts'
@@ -13,14 +19,20 @@ import { problemsZh } from './problems.zh.ts'
  */
 export const zh = {
   ui: uiZh,
+  session: sessionZh,
   shell: shellZh,
   charts: chartsZh,
+  activities: activitiesZh,
+  pickers: pickersZh,
   problems: problemsZh,
 }
 
 export const en = {
   ui: uiEn,
+  session: sessionEn,
   shell: shellEn,
   charts: chartsEn,
+  activities: activitiesEn,
+  pickers: pickersEn,
   problems: problemsEn,
 }

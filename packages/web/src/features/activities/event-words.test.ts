@@ -1,0 +1,165 @@
+import { eventCatalogue } from '@sluice/core/events/catalogue'
+import type { EventBody, EventType } from '@sluice/core/events/catalogue'
+import i18next from 'i18next'
+import { expect, test } from 'vitest'
+import { formatDateTime, formatDay, formatMoney, formatPercent } from '../../ui/format.ts'
+import { activitiesEn } from './activities.en.ts'
+import { activitiesZh } from './activities.zh.ts'
+import { plainText, runsOf, strong } from './emphasis.ts'
+import { eventWords } from './event-words.ts'
+import type { Speaker } from './speaker.ts'
+
+const uuid = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const [pipeline, shown, talks, owner, boss, reason, source, account, contact, deal] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(uuid) as [
+  string, string, string, string, string, string, string, string, string, string,
+]
+const names: Record<string, string> = {
+  [pipeline]: '大客户', [shown]: '方案展示', [talks]: '商务谈判', [owner]: '李雷', [boss]: '韩梅梅', [reason]: '价格过高', [source]: '展会',
+  [account]: '华信科技', [contact]: '王芳', [deal]: '华信数据平台',
+}
+
+const i18n = i18next.createInstance()
+await i18n.init({
+  lng: 'zh-CN', ns: ['activities'], resources: { 'zh-CN': { activities: activitiesZh }, en: { activities: activitiesEn } }, interpolation: { escapeValue: false },
+})
+
+function speaker(language: 'zh-CN' | 'en'): Speaker {
+  const dates = { timeZone: 'Asia/Shanghai', language, now: '2026-03-01T00:00:00Z' }
+  return {
+    language,
+    t: i18n.getFixedT(language, 'activities'),
+    name: (id) => names[id],
+    money: (minor, currency = 'CNY') => formatMoney(minor, { currency, language }),
+    day: (day) => formatDay(day, dates),
+    dateTime: (instant) => formatDateTime(instant, dates),
+    percent: (share) => formatPercent(share, language, 0),
+  }
+}
+const say = (event: { type: string; payload: unknown }, language: 'zh-CN' | 'en' = 'zh-CN') => {
+  const words = eventWords(event, speaker(language))
+  return { ...words, text: plainText(words.sentence) }
+}
+
+const measured = {
+  pipelineId: pipeline, stageId: shown, amountMinor: 12_000_000, currency: 'CNY', winProbability: null, expectedCloseOn: null, ownerId: owner, teamId: null, sourceId: null,
+}
+const subject = { subjectType: 'deal', subjectId: deal } as const
+
+/** One event of every type: the type checker refuses a table that misses one. */
+const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['payload']; zh: string; en: string } } = {
+  'deal.created': {
+    payload: { ...measured, number: 1, title: '华信数据平台', accountId: account, leadId: null, riskFrom: null, importId: null },
+    zh: '创建了商机 华信数据平台，阶段 方案展示 · ¥120,000', en: 'created the deal 华信数据平台 in 方案展示 · ¥120,000',
+  },
+  'deal.moved': {
+    payload: { pipelineId: pipeline, from: shown, to: talks, direction: 'advance', reason: null },
+    zh: '将阶段从 方案展示 推进到 商务谈判', en: 'advanced the stage from 方案展示 to 商务谈判',
+  },
+  'deal.transferred': {
+    payload: { fromPipelineId: pipeline, pipelineId: pipeline, from: shown, to: talks, reason: null },
+    zh: '转入销售流程 大客户，阶段 商务谈判', en: 'transferred it to the pipeline 大客户, stage 商务谈判',
+  },
+  'deal.won': { payload: { pipelineId: pipeline, stageId: talks }, zh: '赢单，赢单前阶段 商务谈判', en: 'won the deal, last stage 商务谈判' },
+  'deal.lost': {
+    payload: { pipelineId: pipeline, stageId: talks, reasonId: reason, note: '差 20%', competitor: '友商' },
+    zh: '在 商务谈判 丢单，原因 价格过高 · 竞争对手：友商', en: 'lost the deal in 商务谈判, reason 价格过高 · Competitor: 友商',
+  },
+  'deal.reopened': { payload: { pipelineId: pipeline, stageId: shown, reason: '预算恢复' }, zh: '重新打开商机，回到阶段 方案展示', en: 'reopened the deal in 方案展示' },
+  'deal.changed': { payload: { pipelineId: pipeline, changes: { amountMinor: [12_000_000, 15_000_000] } }, zh: '修改了商机', en: 'changed the deal' },
+  'deal.contacts_changed': { payload: { added: [contact], removed: [], role: 'decision_maker' }, zh: '关联了联系人 王芳，角色 决策者', en: 'linked 王芳 as Decision-maker' },
+  'deal.removed': { payload: { pipelineId: pipeline, importId: null }, zh: '删除了商机', en: 'deleted the deal' },
+  'lead.created': { payload: { name: '王芳', importId: null, number: 3, sourceId: source }, zh: '创建了线索 王芳，来源 展会', en: 'created the lead 王芳, source 展会' },
+  'lead.changed': { payload: { changes: { status: ['new', 'working'] } }, zh: '将线索状态从 新线索 改为 跟进中', en: 'changed the lead from New to Working' },
+  'lead.converted': {
+    payload: { accountId: account, contactId: contact, dealId: deal },
+    zh: '转化为客户 华信科技、联系人 王芳、商机 华信数据平台', en: 'converted it to account 华信科技, contact 王芳 and deal 华信数据平台',
+  },
+  'lead.removed': { payload: { importId: uuid(99) }, zh: '撤销导入，移除了线索', en: 'removed the lead by undoing the import' },
+  'account.created': { payload: { name: '华信科技', importId: null }, zh: '创建了客户 华信科技', en: 'created the account 华信科技' },
+  'account.changed': { payload: { changes: { region: ['上海', '北京'] } }, zh: '修改了客户', en: 'changed the account' },
+  'account.removed': { payload: { importId: null }, zh: '删除了客户', en: 'deleted the account' },
+  'contact.created': { payload: { name: '王芳', importId: uuid(99), accountId: account }, zh: '导入了联系人 王芳', en: 'imported the contact 王芳' },
+  'contact.changed': { payload: { changes: { title: ['经理', '总监'] } }, zh: '修改了联系人', en: 'changed the contact' },
+  'contact.removed': { payload: { importId: null }, zh: '删除了联系人', en: 'deleted the contact' },
+  'product.changed': { payload: { changes: { priceMinor: [100, 200] } }, zh: '修改了产品', en: 'changed the product' },
+  'activity.logged': {
+    payload: { ...subject, activityId: uuid(20), kind: 'call', outcome: 'connected', minutes: 10, body: '谈了价格' },
+    zh: '记录了电话 · 已接通 · 10 分钟', en: 'logged: Call · Connected · 10 min',
+  },
+  'activity.changed': { payload: { ...subject, activityId: uuid(20), changes: { outcome: ['connected', 'no_answer'] } }, zh: '更正了一条跟进', en: 'corrected an activity' },
+  'activity.removed': { payload: { ...subject, activityId: uuid(20) }, zh: '删除了一条跟进', en: 'removed an activity' },
+  'comment.added': { payload: { commentId: uuid(21), body: '请法务看一下' }, zh: '发表了评论', en: 'commented' },
+  'comment.removed': { payload: { commentId: uuid(21) }, zh: '删除了评论', en: 'removed a comment' },
+  'attachment.added': { payload: { attachmentId: uuid(22), name: '纪要.docx', kind: 'minutes' }, zh: '上传了会议纪要 纪要.docx', en: 'uploaded 纪要.docx (Meeting minutes)' },
+  'attachment.removed': { payload: { attachmentId: uuid(22), name: '纪要.docx' }, zh: '删除了文件 纪要.docx', en: 'removed the file 纪要.docx' },
+  'import.done': {
+    payload: { fileName: 'a.csv', created: 12, updated: 3, rejected: 1 },
+    zh: '导入文件 a.csv：新增 12 条，更新 3 条，未导入 1 条', en: 'imported a.csv: 12 created, 3 updated, 1 rejected',
+  },
+  'import.undone': { payload: { fileName: 'a.csv' }, zh: '撤销了文件 a.csv 的导入', en: 'undid the import of a.csv' },
+  'config.changed': { payload: { what: 'pipeline', name: '大客户' }, zh: '修改了配置 大客户', en: 'changed the configuration 大客户' },
+  'user.changed': { payload: { what: 'role' }, zh: '修改了用户信息', en: 'changed a user' },
+}
+
+test.each(Object.keys(eventCatalogue) as EventType[])('%s is said in both languages', (type) => {
+  const { payload, zh, en } = examples[type]
+  expect(eventCatalogue[type].safeParse(payload).success).toBe(true)
+  expect(say({ type, payload }).text).toBe(zh)
+  expect(say({ type, payload }, 'en').text).toBe(en)
+})
+
+test('what was inserted is emphasised, what was written is quoted, an import is marked', () => {
+  expect(say({ type: 'deal.moved', ...examples['deal.moved'] }).sentence.filter((run) => run.strong).map((run) => run.text)).toEqual(['方案展示', '商务谈判'])
+  expect(say({ type: 'deal.lost', ...examples['deal.lost'] })).toMatchObject({ mark: 'lost', quote: '差 20%' })
+  expect(say({ type: 'comment.added', ...examples['comment.added'] }).quote).toBe('请法务看一下')
+  expect(say({ type: 'contact.created', ...examples['contact.created'] }).imported).toBe(true)
+  expect(say({ type: 'activity.logged', payload: { ...examples['activity.logged'].payload, body: '  ' } }).quote).toBeNull()
+})
+
+test('variants: back, no reason, no deal, contacts gone or exchanged, import of a deal', () => {
+  expect(say({ type: 'deal.moved', payload: { ...examples['deal.moved'].payload, direction: 'back' } })).toMatchObject({ mark: 'back', text: '将阶段从 方案展示 退回到 商务谈判' })
+  expect(say({ type: 'deal.lost', payload: { ...examples['deal.lost'].payload, reasonId: null, competitor: null } }).text).toBe('在 商务谈判 丢单')
+  expect(say({ type: 'lead.converted', payload: { ...examples['lead.converted'].payload, dealId: null } }).text).toBe('转化为客户 华信科技、联系人 王芳')
+  expect(say({ type: 'deal.contacts_changed', payload: { added: [], removed: [contact], role: null } }).text).toBe('移除了联系人 王芳')
+  expect(say({ type: 'deal.contacts_changed', payload: { added: [contact], removed: [boss], role: null } }).text).toBe('关联了联系人 王芳，移除了 韩梅梅')
+  expect(say({ type: 'deal.created', payload: { ...examples['deal.created'].payload, importId: uuid(99), amountMinor: null } })).toMatchObject({ text: '导入了商机 华信数据平台，阶段 方案展示', imported: true })
+  expect(say({ type: 'deal.removed', payload: { pipelineId: pipeline, importId: uuid(99) } }).text).toBe('撤销导入，移除了商机')
+})
+
+test('changed fields read as before → after: money in its currency, people by name, days, shares, absent values', () => {
+  const changes = {
+    amountMinor: [12_000_000, 15_000_050], ownerId: [owner, boss], expectedCloseOn: [null, '2026-03-31'], winProbability: [0.3, 0.5], title: ['旧', '新'],
+    forecastCategory: ['pipeline', 'commit'], tagIds: [[], [source]], sourceId: [source, uuid(77)], own_field: [true, 3],
+  }
+  const { changes: said } = say({ type: 'deal.changed', payload: { pipelineId: pipeline, changes } })
+  expect(said.map((one) => `${one.field} ${one.before} → ${one.after}`)).toEqual([
+    '金额 ¥120,000 → ¥150,000.50', '负责人 李雷 → 韩梅梅', '预计成交日 空 → 3月31日', '赢单概率 30% → 50%', '商机名称 旧 → 新',
+    '预测类别 管道 → 承诺', '标签 空 → 展会', '来源 展会 → （已删除）', 'own_field 是 → 3',
+  ])
+})
+
+test('a change of currency writes each side in its own', () => {
+  const { changes: said } = say({ type: 'deal.changed', payload: { pipelineId: pipeline, changes: { currency: ['CNY', 'JPY'], amountMinor: [100, 100] } } })
+  expect(said.at(1)).toMatchObject({ before: '¥1', after: '¥100' })
+})
+
+test('a corrected activity and a lead with further changes say them', () => {
+  const corrected = { ...subject, activityId: uuid(20), changes: { outcome: ['connected', 'no_answer'], minutes: [10, null], at: ['2026-03-01T06:05:00.000Z', null] } }
+  expect(say({ type: 'activity.changed', payload: corrected }).changes.map((one) => `${one.field} ${one.before} → ${one.after}`)).toEqual([
+    '结果 已接通 → 未接听', '时长 10 分钟 → 空', '时间 3月1日 14:05 → 空',
+  ])
+  const lead = say({ type: 'lead.changed', payload: { changes: { status: ['working', 'invalid'], invalidReason: [null, '空号'] } } })
+  expect(lead.text).toBe('将线索状态从 跟进中 改为 无效')
+  expect(lead.changes).toEqual([{ key: 'invalidReason', field: '无效原因', before: '空', after: '空号' }])
+})
+
+test('an unknown type or a payload of another version is named, not hidden', () => {
+  expect(say({ type: 'quote.sent', payload: {} }).text).toBe('发生了 quote.sent')
+  expect(say({ type: 'deal.moved', payload: { from: 3 } }).text).toBe('发生了 deal.moved')
+  expect(say({ type: 'deal.won', payload: { pipelineId: pipeline, stageId: uuid(78) } }).text).toBe('赢单，赢单前阶段 （已删除）')
+})
+
+test('emphasis marks cannot be forged by what people write', () => {
+  expect(runsOf(`a ${strong('b\u2069c')} d`)).toEqual([{ text: 'a ', strong: false }, { text: 'bc', strong: true }, { text: ' d', strong: false }])
+  expect(runsOf('')).toEqual([])
+})

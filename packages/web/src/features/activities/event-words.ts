@@ -1,0 +1,167 @@
+import { defaultContactRoles } from '@sluice/core/config/contact-roles'
+import { eventCatalogue } from '@sluice/core/events/catalogue'
+import type { EventBody, EventType } from '@sluice/core/events/catalogue'
+import { assertNever } from '@sluice/core/lib/assert-never'
+import { activitiesZh } from './activities.zh.ts'
+import { kindName, outcomeName } from './activity-names.ts'
+import { changeWords, statusName } from './change-words.ts'
+import type { ChangeWords } from './change-words.ts'
+import { runsOf, strong } from './emphasis.ts'
+import type { Run } from './emphasis.ts'
+import { localized } from './speaker.ts'
+import type { Speaker } from './speaker.ts'
+
+/** What an event looks like at a glance. */
+export type EventMark = 'created' | 'advance' | 'back' | 'won' | 'lost' | 'reopened' | 'changed' | 'people' | 'removed' | 'activity' | 'comment' | 'file' | 'import'
+
+/** An event in words. The actor stands before the sentence: 李雷 将阶段从 方案展示 推进到 商务谈判. */
+export interface EventWords {
+  mark: EventMark
+  sentence: Run[]
+  changes: ChangeWords[]
+  /** What somebody wrote: a reason, a note, a comment. */
+  quote: string | null
+  /** It came from a file. */
+  imported: boolean
+}
+
+const isType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type)
+
+/** Says one event of the log. A type or payload of another version is named, never hidden. */
+export function eventWords(event: { type: string; payload: unknown }, speaker: Speaker): EventWords {
+  if (isType(event.type)) {
+    const parsed = eventCatalogue[event.type].safeParse(event.payload)
+    if (parsed.success) return sayEvent({ type: event.type, payload: parsed.data } as EventBody, speaker)
+  }
+  return words('changed', speaker.t('events.other', { type: strong(event.type) }))
+}
+
+function words(mark: EventMark, sentence: string, more: Partial<EventWords> = {}): EventWords {
+  return { mark, sentence: runsOf(sentence), changes: [], quote: null, imported: false, ...more }
+}
+
+const isFileKind = (kind: string): kind is keyof typeof activitiesZh.fileKinds => Object.hasOwn(activitiesZh.fileKinds, kind)
+const written = (text: string | null) => (text === null || text.trim() === '' ? null : text)
+
+function sayEvent(event: EventBody, speaker: Speaker): EventWords {
+  const { t, language } = speaker
+  const named = (id: string | null) => strong(id === null ? t('empty') : (speaker.name(id) ?? t('unknown')))
+  const list = (ids: readonly string[]) => ids.map(named).join(language === 'en' ? ', ' : '、')
+  const changed = (noun: 'deal' | 'lead' | 'account' | 'contact' | 'product', changes: Record<string, [unknown, unknown]>) =>
+    words('changed', t('events.changed', { what: t(`nouns.${noun}`) }), { changes: changeWords(noun, changes, speaker) })
+  const removed = (noun: 'deal' | 'lead' | 'account' | 'contact', importId: string | null) =>
+    words('removed', t(importId === null ? 'events.removed' : 'events.removedByUndo', { what: t(`nouns.${noun}`) }))
+  const created = (noun: 'lead' | 'account' | 'contact', payload: { name: string; importId: string | null }) =>
+    words('created', t(payload.importId === null ? 'events.created' : 'events.imported', { what: t(`nouns.${noun}`), name: strong(payload.name) }), {
+      imported: payload.importId !== null,
+    })
+
+  switch (event.type) {
+    case 'deal.created': {
+      const { title, stageId, importId, amountMinor, currency } = event.payload
+      const sentence = t(importId === null ? 'events.dealCreated' : 'events.dealImported', { title: strong(title), stage: named(stageId) })
+      const amount = amountMinor === null ? '' : ` · ${strong(speaker.money(amountMinor, currency))}`
+      return words('created', sentence + amount, { imported: importId !== null })
+    }
+    case 'deal.moved': {
+      const { from, to, direction, reason } = event.payload
+      const advances = direction === 'advance'
+      const sentence = t(advances ? 'events.dealAdvanced' : 'events.dealMovedBack', { from: named(from), to: named(to) })
+      return words(advances ? 'advance' : 'back', sentence, { quote: written(reason) })
+    }
+    case 'deal.transferred': {
+      const { pipelineId, to, reason } = event.payload
+      return words('advance', t('events.dealTransferred', { pipeline: named(pipelineId), to: named(to) }), { quote: written(reason) })
+    }
+    case 'deal.won':
+      return words('won', t('events.dealWon', { stage: named(event.payload.stageId) }))
+    case 'deal.lost': {
+      const { stageId, reasonId, note, competitor } = event.payload
+      const sentence =
+        reasonId === null ? t('events.dealLostPlain', { stage: named(stageId) }) : t('events.dealLost', { stage: named(stageId), reason: named(reasonId) })
+      const rival = competitor === null ? '' : ` · ${t('competitor', { name: strong(competitor) })}`
+      return words('lost', sentence + rival, { quote: written(note) })
+    }
+    case 'deal.reopened':
+      return words('reopened', t('events.dealReopened', { stage: named(event.payload.stageId) }), { quote: written(event.payload.reason) })
+    case 'deal.changed':
+      return changed('deal', event.payload.changes)
+    case 'deal.contacts_changed': {
+      const { added, removed: gone, role } = event.payload
+      if (added.length > 0 && gone.length > 0) return words('people', t('events.dealContactsBoth', { added: list(added), removed: list(gone) }))
+      if (added.length === 0) return words('people', t('events.dealContactsRemoved', { names: list(gone) }))
+      const known = defaultContactRoles.find((one) => one.key === role)
+      if (!known) return words('people', t('events.dealContactsAdded', { names: list(added) }))
+      return words('people', t('events.dealContactsAddedAs', { names: list(added), role: strong(localized(known.name, language)) }))
+    }
+    case 'deal.removed':
+      return removed('deal', event.payload.importId)
+    case 'lead.created': {
+      const { name, importId, sourceId } = event.payload
+      if (importId !== null || sourceId === null) return created('lead', event.payload)
+      return words('created', t('events.createdFrom', { what: t('nouns.lead'), name: strong(name), source: named(sourceId) }))
+    }
+    case 'lead.changed': {
+      const { status, ...others } = event.payload.changes
+      if (status === undefined) return changed('lead', others)
+      const [from, to] = status.map((one) => strong(statusName(String(one), speaker)))
+      return words('changed', t('events.leadStatus', { from: from ?? '', to: to ?? '' }), { changes: changeWords('lead', others, speaker) })
+    }
+    case 'lead.converted': {
+      const { accountId, contactId, dealId } = event.payload
+      const both = { account: named(accountId), contact: named(contactId) }
+      return words('won', dealId === null ? t('events.leadConvertedNoDeal', both) : t('events.leadConverted', { ...both, deal: named(dealId) }))
+    }
+    case 'lead.removed':
+      return removed('lead', event.payload.importId)
+    case 'account.created':
+      return created('account', event.payload)
+    case 'account.changed':
+      return changed('account', event.payload.changes)
+    case 'account.removed':
+      return removed('account', event.payload.importId)
+    case 'contact.created':
+      return created('contact', event.payload)
+    case 'contact.changed':
+      return changed('contact', event.payload.changes)
+    case 'contact.removed':
+      return removed('contact', event.payload.importId)
+    case 'product.changed':
+      return changed('product', event.payload.changes)
+    case 'activity.logged': {
+      const { kind, outcome, minutes, body } = event.payload
+      const sentence =
+        outcome === null
+          ? t('events.activityLogged', { kind: strong(kindName(kind, language)) })
+          : t('events.activityLoggedAs', { kind: strong(kindName(kind, language)), outcome: strong(outcomeName(kind, outcome, language)) })
+      const duration = minutes === null || minutes === 0 ? '' : ` · ${t('minutes', { count: minutes })}`
+      return words('activity', sentence + duration, { quote: written(body) })
+    }
+    case 'activity.changed':
+      return words('changed', t('events.activityChanged'), { changes: changeWords('activity', event.payload.changes, speaker) })
+    case 'activity.removed':
+      return words('removed', t('events.activityRemoved'))
+    case 'comment.added':
+      return words('comment', t('events.commentAdded'), { quote: written(event.payload.body) })
+    case 'comment.removed':
+      return words('removed', t('events.commentRemoved'))
+    case 'attachment.added': {
+      const { kind, name } = event.payload
+      return words('file', t('events.attachmentAdded', { kind: t(`fileKinds.${isFileKind(kind) ? kind : 'other'}`), name: strong(name) }))
+    }
+    case 'attachment.removed':
+      return words('removed', t('events.attachmentRemoved', { name: strong(event.payload.name) }))
+    case 'import.done': {
+      const { fileName, created: made, updated, rejected } = event.payload
+      return words('import', t('events.importDone', { file: strong(fileName), created: strong(String(made)), updated: strong(String(updated)), rejected: strong(String(rejected)) }))
+    }
+    case 'import.undone':
+      return words('import', t('events.importUndone', { file: strong(event.payload.fileName) }))
+    case 'config.changed':
+      return words('changed', t('events.configChanged', { name: strong(event.payload.name) }))
+    case 'user.changed':
+      return words('people', t('events.userChanged'))
+    default:
+      return assertNever(event)
+  }
+}

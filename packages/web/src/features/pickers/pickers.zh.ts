@@ -1,0 +1,16 @@
+export const pickersZh = {
+  account: '选择客户',
+  contact: '选择联系人',
+  user: '选择人员',
+  team: '选择团队',
+  channel: '选择来源',
+  tag: '选择标签',
+  product: '选择产品',
+  searching: '正在搜索…',
+  typeToSearch: '输入名称或拼音首字母',
+  nothing: '没有找到',
+  failed: '加载失败，请重试',
+  create: '新建「{{name}}」',
+  me: '我',
+  disabled: '已停用',
+}
