@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import type { ClientBase } from 'pg'
 
 /** Schemas of the server itself. */
 const OWN = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname !~ '^pg_(temp|toast_temp)_'`
@@ -140,7 +140,7 @@ const QUERIES: Array<{ heading: string; sql: string }> = [
  * Describes the whole schema as text: the same text for the same schema, whatever the order it was made in. It is
  * for reading and for comparing, not for running. Reads catalogs only; sets the session's search path.
  */
-export async function dumpSchema(client: Client): Promise<string> {
+export async function dumpSchema(client: Pick<ClientBase, 'query'>): Promise<string> {
   await client.query('SET search_path = public')
   const sections: string[] = []
   for (const { heading, sql } of QUERIES) {

@@ -1,0 +1,230 @@
+/**
+ * Who may import whom. ARCHITECTURE.md ("Arrows") tells the same in words; change both together.
+ * Type-only imports count: a zone that knows another's types depends on it.
+ */
+/** Tests, and what only tests use. */
+const test = '[.](test|fixture)[.]tsx?$|/testing/'
+const features = '^packages/server/src/features/'
+const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
+
+/** Records meet in this order only: a later one may use an earlier one. */
+const chain = ['customers', 'leads', 'pipeline', 'activities']
+/** Every feature may ask these: who acts, and with what configuration. */
+const basic = ['identity', 'catalog']
+/** These bring whole histories in through the loaders of the nouns. */
+const loaders = ['imports', 'demo']
+
+/** One rule a feature: what it may use of other features. */
+function featureRule(name) {
+  const at = chain.indexOf(name)
+  const earlier = at < 0 ? [] : chain.slice(0, at)
+  const allowed = [name, ...(basic.includes(name) ? [] : basic), ...earlier, ...(loaders.includes(name) ? chain : [])]
+  return {
+    name: `feature-${name}`,
+    severity: 'error',
+    comment: `features/${name} may import of the features: ${allowed.join(', ')}. Others meet it through the event log.`,
+    from: { path: `${features}${name}/`, pathNot: test },
+    to: { path: features, pathNot: allowed.map((other) => `${features}${other}/`) },
+  }
+}
+
+/** Every other feature (search, views, live …): itself and the basic ones. */
+const special = [...chain, ...basic, ...loaders]
+const otherFeatures = {
+  name: 'feature-others',
+  severity: 'error',
+  comment: 'A feature imports itself, identity and catalog; along customers → leads → pipeline → activities the earlier ones.',
+  from: { path: `${features}(?!(?:${special.join('|')})/)([^/]+)/`, pathNot: test },
+  to: { path: features, pathNot: [`${features}$1/`, ...basic.map((other) => `${features}${other}/`)] },
+}
+
+module.exports = {
+  forbidden: [
+    // ------------------------------------------------------------------------------------------------ everywhere
+    { name: 'no-cycles', severity: 'error', comment: 'Files that need each other are one file, or a third is missing.', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', comment: 'The import leads nowhere.', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'declared',
+      severity: 'error',
+      comment: 'The package stands in no package.json above the file.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-dev-packages',
+      severity: 'error',
+      comment: 'What runs in production is a dependency, not a development one.',
+      from: { path: '^packages/[^/]+/src/', pathNot: [test, '^packages/core/src/conditions/arbitrary[.]ts$'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'tests-are-leaves',
+      severity: 'error',
+      comment: 'Nothing imports a test.',
+      from: {},
+      to: { path: '[.]test[.]tsx?$' },
+    },
+    {
+      name: 'testing-only-in-tests',
+      severity: 'error',
+      comment: 'The template database, the test client and sample data are for tests, tools and benches.',
+      from: { path: '^packages/', pathNot: test },
+      to: { path: '^packages/[a-z]+/src/.*testing/' },
+    },
+
+    // ------------------------------------------------------------------------------------------------------ core
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      comment: 'core runs in the browser too: no node built-in, no other package of ours.',
+      from: { path: '^packages/core/src/', pathNot: test },
+      to: { path: '^packages/(server|web|cli)/', dependencyTypesNot: ['npm'] },
+    },
+    { name: 'core-no-node', severity: 'error', from: { path: '^packages/core/src/', pathNot: test }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'core-lib-is-the-ground',
+      severity: 'error',
+      from: { path: '^packages/core/src/lib/', pathNot: test },
+      to: { path: '^packages/core/src/', pathNot: '^packages/core/src/lib/' },
+    },
+    {
+      name: 'core-languages-know-no-noun',
+      severity: 'error',
+      comment: 'config, conditions and events are used by the nouns, never the other way.',
+      from: { path: '^packages/core/src/(config|conditions|events)/', pathNot: test },
+      to: { path: '^packages/core/src/', pathNot: '^packages/core/src/(lib|config|conditions|events)/' },
+    },
+    {
+      name: 'core-nouns-keep-to-themselves',
+      severity: 'error',
+      comment: 'A noun imports itself, identity and catalog, and along the chain the earlier ones. imports, simulator, search and views read any noun.',
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|leads/|pipeline/|activities/)([^/]+)/`, pathNot: test },
+      to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', '^packages/core/src/(identity|catalog)/'] },
+    },
+    ...['leads', 'pipeline', 'activities'].map((name) => ({
+      name: `core-${name}`,
+      severity: 'error',
+      from: { path: `^packages/core/src/${name}/`, pathNot: test },
+      to: { path: `${nouns}[^/]+`, pathNot: [name, ...basic, ...chain.slice(0, chain.indexOf(name))].map((other) => `^packages/core/src/${other}/`) },
+    })),
+    {
+      name: 'core-readers-are-leaves',
+      severity: 'error',
+      comment: 'What reads every noun is imported by none.',
+      from: { path: '^packages/core/src/', pathNot: [test, '^packages/core/src/(imports|simulator|search|views)/', '^packages/core/src/refusals[.]ts$'] },
+      to: { path: '^packages/core/src/(imports|simulator|search|views)/' },
+    },
+
+    // ---------------------------------------------------------------------------------------------------- server
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: '^packages/server/src/platform/', pathNot: test },
+      to: { path: '^packages/server/src/', pathNot: '^packages/server/src/platform/' },
+    },
+    {
+      name: 'features-know-no-report',
+      severity: 'error',
+      comment: 'Features, reports and integrations stand beside each other; app.ts joins them.',
+      from: { path: features, pathNot: test },
+      to: { path: '^packages/server/src/(reports/|integrations/|[^/]+[.]ts$)' },
+    },
+    ...[...chain, ...basic, ...loaders].map(featureRule),
+    otherFeatures,
+    {
+      name: 'reports-write-nothing',
+      severity: 'error',
+      comment: 'A report reads any table with SQL of its own, and neither appends events nor runs a use case.',
+      from: { path: '^packages/server/src/reports/', pathNot: test },
+      to: {
+        path: ['^packages/server/src/(features|integrations)/', '^packages/server/src/[^/]+[.]ts$', '^packages/server/src/platform/(event-log|consumers|idempotency)[.]ts$'],
+        pathNot: `${features}[^/]+/[^/]+[.](queries|policy)[.]ts$`,
+      },
+    },
+    {
+      name: 'integrations-are-adapters',
+      severity: 'error',
+      from: { path: '^packages/server/src/integrations/', pathNot: test },
+      to: { path: '^packages/server/src/(features/|reports/|[^/]+[.]ts$)' },
+    },
+    {
+      name: 'one-composition-root',
+      severity: 'error',
+      comment: 'app.ts alone names every feature; start.ts runs it.',
+      from: { path: '^packages/server/src/', pathNot: [test, '^packages/server/src/(app|start)[.]ts$'] },
+      to: { path: '^packages/server/src/[^/]+[.]ts$' },
+    },
+    { name: 'server-knows-no-client', severity: 'error', from: { path: '^packages/server/src/' }, to: { path: '^packages/(web|cli)/' } },
+
+    // ------------------------------------------------------------------------------------------------------- web
+    { name: 'web-knows-core-only', severity: 'error', from: { path: '^packages/web/src/' }, to: { path: '^packages/(server|cli)/' } },
+    { name: 'web-no-node', severity: 'error', from: { path: '^packages/web/src/', pathNot: test }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'web-api',
+      severity: 'error',
+      comment: 'The client knows contracts, no screen.',
+      from: { path: '^packages/web/src/api/', pathNot: test },
+      to: { path: '^packages/web/src/', pathNot: '^packages/web/src/api/' },
+    },
+    {
+      name: 'web-ui-has-no-business',
+      severity: 'error',
+      comment: 'ui fetches nothing and knows no noun: of core only lib, and the words of refusals.',
+      from: { path: '^packages/web/src/ui/', pathNot: test },
+      to: { path: '^packages/(web|core)/src/', pathNot: ['^packages/web/src/(ui|i18n)/', '^packages/core/src/lib/', '^packages/core/src/refusals[.]ts$'] },
+    },
+    {
+      name: 'web-charts',
+      severity: 'error',
+      comment: 'Charts are given core types; they fetch nothing.',
+      from: { path: '^packages/web/src/charts/', pathNot: test },
+      to: { path: '^packages/web/src/', pathNot: '^packages/web/src/(charts|ui|i18n)/' },
+    },
+    {
+      name: 'web-i18n',
+      severity: 'error',
+      comment: 'The catalogue gathers the texts that lie beside the screens, and nothing else of them.',
+      from: { path: '^packages/web/src/i18n/', pathNot: test },
+      to: { path: '^packages/web/src/', pathNot: ['^packages/web/src/i18n/', '[.](zh|en)[.]ts$'] },
+    },
+    {
+      name: 'web-features-below-routes',
+      severity: 'error',
+      from: { path: '^packages/web/src/features/', pathNot: test },
+      to: { path: '^packages/web/src/[^/]+[.]tsx?$', pathNot: '^packages/web/src/paths[.]ts$' },
+    },
+    {
+      name: 'web-feature-folders-have-an-order',
+      severity: 'error',
+      comment: 'Two feature folders never need each other: move the shared part down.',
+      scope: 'folder',
+      from: { path: '^packages/web/src/features/[^/]+$' },
+      to: { circular: true, viaOnly: { path: '^packages/web/src/features/' } },
+    },
+
+    // ------------------------------------------------------------------------------------------------------- cli
+    { name: 'cli-knows-no-screen', severity: 'error', from: { path: '^packages/cli/src/' }, to: { path: '^packages/web/' } },
+    {
+      name: 'cli-commands-are-leaves',
+      severity: 'error',
+      from: { path: '^packages/cli/src/commands/', pathNot: test },
+      to: { path: ['^packages/cli/src/commands/', '^packages/cli/src/main[.]ts$'] },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    preserveSymlinks: false,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/|[.]css$' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    builtInModules: { add: ['node:sqlite', 'node:test'] },
+    cache: false,
+  },
+}
