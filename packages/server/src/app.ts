@@ -36,6 +36,7 @@ import { refuse, Refusal } from './platform/refusal.ts'
 import { openRoute } from './platform/route.ts'
 import { openSession } from './platform/session.ts'
 import { serveWeb } from './platform/web.ts'
+import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
 
 export interface AppOptions {
   env: Env
@@ -101,6 +102,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null }: AppOp
   searchRoutes(api)
   viewRoutes(api)
   liveRoutes(api)
+  funnelRoutes(api)
 
   const consumers = follow(db, [accountTotals], onError)
   const stopWaking = live.onCommit(consumers.wake)

@@ -133,3 +133,11 @@ export async function selectFigureDeals(tx: Reader, orgId: string, ids: readonly
     order by wanted.place`.execute(tx)
   return rows
 }
+
+/** Names of the stages of a pipeline and of all loss reasons, by id. */
+export async function selectNames(tx: Reader, orgId: string, pipelineId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from stage where org_id = ${orgId} and pipeline_id = ${pipelineId}
+    union all select id, name from loss_reason where org_id = ${orgId}`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
