@@ -2,6 +2,7 @@ import { searchTerms } from '@sluice/core/lib/search-terms'
 import { fold, type DealFact } from '@sluice/core/pipeline/project'
 import { ranksBetween } from '@sluice/core/pipeline/ranks'
 import { sql } from 'kysely'
+import { prepareBulk } from '../../platform/bulk.ts'
 import { nextNumbers } from '../../platform/counter.ts'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act, type NewEvent } from '../../platform/event-log.ts'
@@ -31,9 +32,14 @@ export interface DealHistory {
   contacts: readonly { contactId: string; role: string }[]
   collaborators?: readonly string[]
   lastActivityAt: string | null
+  /** Who the log names as acting: whoever loads (default), or the deal's owner of the time. */
+  actor?: 'loader' | 'owner'
   /** In the order in which they happened, `deal.created` first. */
-  facts: readonly DealFact[]
+  facts: readonly HistoricFact[]
 }
+
+/** A fact, and who made it so, when that is not who loads it. */
+export type HistoricFact = DealFact & { actorId?: string | null }
 
 /** What a loaded deal came to. */
 export interface LoadedDeal {
@@ -50,6 +56,7 @@ const batch = 1000
  * References must exist; nothing is checked here. Call it once for many deals: it reads the columns' ranks and names per call.
  */
 export async function loadDeals(tx: Tx, act: Act, deals: readonly DealHistory[]): Promise<LoadedDeal[]> {
+  await prepareBulk(tx)
   const unnumbered = deals.filter((deal) => deal.number === undefined).length
   let number = unnumbered === 0 ? 0 : await nextNumbers(tx, act.orgId, 'deal', unnumbered)
   const numbered = deals.map((deal) => ({ deal, number: deal.number ?? number++ }))
@@ -75,7 +82,7 @@ interface Folded {
 }
 
 function foldOne(deal: DealHistory, number: number, now: string): Folded {
-  const facts = deal.facts.map((fact): DealFact => {
+  const facts = deal.facts.map((fact): HistoricFact => {
     const at = new Date(fact.at).toISOString()
     const knownAt = fact.imported ? at : now
     // "Imported" is stored as the difference of the two times; here as a rebuild will read it.
@@ -88,7 +95,7 @@ function foldOne(deal: DealHistory, number: number, now: string): Folded {
   const events = facts.map((fact): NewEvent => {
     owner = ownerAfter(fact, owner)
     const { at, imported, knownAt: _, ...body } = fact
-    return { ...body, subjectType: 'deal', subjectId: deal.id, ...owner, at, imported }
+    return { ...body, subjectType: 'deal', subjectId: deal.id, ...owner, at, imported, ...(deal.actor === 'owner' && { actorId: owner.ownerId }) }
   })
   return {
     deal, number, events, state: stateOf(history.tail, facts),

@@ -1,6 +1,7 @@
 import { dealEvents } from '@sluice/core/events/deal-events'
 import { fold, type DealFact } from '@sluice/core/pipeline/project'
 import { sql } from 'kysely'
+import { prepareBulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/db.ts'
 import { writeProjections, type ProjectionRows } from './write-projections.ts'
 
@@ -20,6 +21,7 @@ interface LoggedFact {
  * The rows come out as they were, because both ways apply `step()`. Writers of deals wait until the transaction ends.
  */
 export async function rebuildProjections(tx: Tx, orgId: string): Promise<{ deals: number }> {
+  await prepareBulk(tx)
   await sql`select from deal where org_id = ${orgId} order by id for update`.execute(tx)
   await tx.deleteFrom('stay').where('org_id', '=', orgId).execute()
   await tx.deleteFrom('deal_version').where('org_id', '=', orgId).execute()
