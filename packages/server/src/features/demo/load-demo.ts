@@ -1,0 +1,41 @@
+import { demoParams } from '@sluice/core/simulator/demo-params'
+import { simulate } from '@sluice/core/simulator/simulate'
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { createFirstCatalog } from '../catalog/first-catalog.ts'
+import { createOrg } from '../identity/create-org.ts'
+import { hashPassword } from '../identity/password.ts'
+import { writeCompany } from './write-company.ts'
+
+/** The demo company's administrator. A password that is printed protects nothing: it opens invented data only. */
+const login = { email: 'demo@example.com', password: 'sluice-demo' }
+
+/**
+ * Makes the demo company when this installation has no organisation at all, in one transaction; answers how to sign in
+ * while it is there. Its clock ends now, so the funnel is alive on the first day.
+ */
+export async function loadDemo(db: Db, now: Date): Promise<{ email: string; password: string } | null> {
+  const { rows } = await sql<{ org_id: string }>`select org_id from all_orgs()`.execute(db.outside)
+  if (rows.length > 0) {
+    for (const { org_id } of rows) {
+      const org = await db.read(org_id, (tx) => tx.selectFrom('org').select('is_demo').where('org_id', '=', org_id).executeTakeFirst())
+      if (org?.is_demo === true) return login
+    }
+    return null
+  }
+  const orgId = newId()
+  const company = simulate(demoParams, 20260301, now.getTime())
+  const at = now.toISOString()
+  await db.write(orgId, async (tx) => {
+    await sql`select pg_advisory_xact_lock(7311001)`.execute(tx)
+    const { userId, teamId } = await createOrg(tx, {
+      orgId, slug: 'demo', name: company.name, timeZone: 'Asia/Shanghai', currency: 'CNY', isDemo: true,
+      admin: { name: '演示管理员', ...login, locale: 'zh-CN' },
+    }, at)
+    const act = { orgId, actorId: userId, now: at }
+    await createFirstCatalog(tx, act, 'zh', company.pipelineKeys)
+    await writeCompany(tx, act, company, { rootTeamId: teamId, passwordHash: await hashPassword(login.password) })
+  })
+  return login
+}
