@@ -10,4 +10,5 @@ test('titles above the table are passed over, two-column tables are not', () => 
   expect(findHeader([['报表'], ['a', 'b', 'c'], ['1', '2', '3']])).toBe(1)
   expect(findHeader([['a', 'b'], ['1', '2']])).toBe(0)
   expect(findHeader([])).toBe(0)
+  expect(findHeader([['1', '2016-01-02', 'x'], ['2', '2016-01-03', 'y']])).toBe(-1)
 })

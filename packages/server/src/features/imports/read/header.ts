@@ -23,12 +23,20 @@ const tidy = (cell: string): string => cell.replace(/\s+/g, ' ').trim()
 
 /**
  * Which of the first rows is the header (0-based): the first one that is about as wide as the rows below it. Exports
- * often begin with a title, a date and a blank line.
+ * often begin with a title, a date and a blank line. -1: the file has none, its first row is data.
  */
 export function findHeader(rows: readonly (readonly string[])[]): number {
   const filled = rows.map((row) => row.filter((cell) => cell.trim() !== '').length)
   const widest = Math.max(0, ...filled)
   // Two columns can be a label and its value above the table as well as the table itself: only clear cases are skipped.
-  if (widest < 3) return Math.max(0, filled.findIndex((n) => n > 0))
-  return Math.max(0, filled.findIndex((n) => n >= Math.max(3, widest * 0.5)))
+  const enough = widest < 3 ? 1 : Math.max(3, widest * 0.5)
+  const at = Math.max(0, filled.findIndex((n) => n >= enough))
+  return rows.length > 1 && isData(rows[at] ?? []) ? -1 : at
+}
+
+/** Names of columns are no numbers and no dates: a row that is mostly those was never a header. */
+function isData(row: readonly string[]): boolean {
+  const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  const values = cells.filter((cell) => /^[-+]?[\d.,\s]*\d%?$/.test(cell) || /^\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}/.test(cell))
+  return values.length > 0 && values.length >= cells.length * 0.5
 }

@@ -52,7 +52,9 @@ function shape(first: readonly SheetRow[], groups: readonly HeaderGroup[], wishe
   const sample = first.slice(0, 50)
   const width = Math.max(1, ...sample.map((row) => row.cells.length))
   if (wished === 0) return { header: nameColumns([], width), headerLine: 0, headerEnd: 0 }
-  let top = wished === undefined ? sample[findHeader(sample.map((row) => row.cells))] : sample.find((row) => row.line === wished)
+  const found = wished === undefined ? findHeader(sample.map((row) => row.cells)) : 0
+  if (found < 0) return { header: nameColumns([], width), headerLine: 0, headerEnd: 0 }
+  let top = wished === undefined ? sample[found] : sample.find((row) => row.line === wished)
   if (top === undefined) throw new TableError('file.empty', 'no header row')
   // A row of merged groups is narrower than the names below it and may have been passed over.
   const above = sample[sample.indexOf(top) - 1]
