@@ -1,5 +1,5 @@
 import { companyCore } from '@sluice/core/lib/company-name'
-import { readPhone } from '@sluice/core/lib/phone'
+import { e164Of } from '@sluice/core/lib/e164'
 import { searchTerms } from '@sluice/core/lib/search-terms'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
@@ -94,11 +94,6 @@ export async function loadContacts(tx: Tx, act: Act, contacts: readonly NewConta
     type: 'contact.created', payload: { name: contact.name, importId: contact.importId ?? null, accountId: contact.accountId }, subjectType: 'contact',
     subjectId: contact.id, ownerId: contact.ownerId, teamId: contact.teamId, at: contact.createdAt, imported,
   })))
-}
-
-/** A phone in E.164, null when there is none or it cannot be understood. */
-export function e164Of(phone: string | null | undefined): string | null {
-  return phone === null || phone === undefined ? null : readPhone(phone).e164
 }
 
 /** What an account is found by: its name and phone. */

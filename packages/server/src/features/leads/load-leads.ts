@@ -1,4 +1,4 @@
-import { readPhone } from '@sluice/core/lib/phone'
+import { e164Of } from '@sluice/core/lib/e164'
 import { searchTerms } from '@sluice/core/lib/search-terms'
 import type { leadStatuses } from '@sluice/core/leads/contract'
 import { sql } from 'kysely'
@@ -64,9 +64,8 @@ export async function loadLeads(tx: Tx, act: Act, leads: readonly NewLead[], { i
 }
 
 /** What a lead is found by: its person, company, number, phone, e-mail address and WeChat. */
-export function leadTerms(lead: { name: string; number: number; company?: string | null; phone?: string | null; email?: string | null; wechat?: string | null }): string[] {
-  const e164 = lead.phone ? readPhone(lead.phone).e164 : null
-  return searchTerms({ names: [lead.name, lead.company ?? null], exact: [lead.number, lead.phone ?? null, e164, lead.email ?? null, lead.wechat ?? null] })
+export function leadTerms(lead: { name: string; number: number; company?: string | null; phone?: string | null; phoneE164: string | null; email?: string | null; wechat?: string | null }): string[] {
+  return searchTerms({ names: [lead.name, lead.company ?? null], exact: [lead.number, lead.phone ?? null, lead.phoneE164, lead.email ?? null, lead.wechat ?? null] })
 }
 
 type Numbered = NewLead & { number: number }
@@ -74,10 +73,13 @@ type Numbered = NewLead & { number: number }
 const statusAtOf = (lead: NewLead) => lead.statusAt ?? lead.convertedAt ?? lead.createdAt
 
 async function insertLeads(tx: Tx, orgId: string, leads: readonly Numbered[]): Promise<void> {
-  const rows = leads.map((lead) => ({
-    ...lead, phoneE164: lead.phone ? readPhone(lead.phone).e164 : null, status: lead.status ?? 'new', statusAt: statusAtOf(lead), note: lead.note ?? '',
-    tagIds: lead.tagIds ?? [], custom: lead.custom ?? {}, search: leadTerms(lead),
-  }))
+  const rows = leads.map((lead) => {
+    const phoneE164 = e164Of(lead.phone)
+    return {
+      ...lead, phoneE164, status: lead.status ?? 'new', statusAt: statusAtOf(lead), note: lead.note ?? '',
+      tagIds: lead.tagIds ?? [], custom: lead.custom ?? {}, search: leadTerms({ ...lead, phoneE164 }),
+    }
+  })
   await sql`
     insert into lead (org_id, id, number, name, company, title, phone, phone_e164, email, wechat, status, invalid_reason, score, source_id, source_detail,
       owner_id, team_id, note, next_step, next_step_due, last_activity_at, status_at, converted_at, converted_deal_id, converted_account_id,
