@@ -33,20 +33,24 @@ export function FunnelHorizontal(props: DrawingProps) {
         const x = (place.along.from + place.along.to) / 2
         return (
           <g key={row.key} textAnchor="middle">
-            <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), count: format.count(row.entered) } as never)}>
-              <rect x={place.along.from} y={0} width={band} height={head - 8} fill="transparent" />
+            <g>
               <text x={x} y={16} fontSize={13} fill={color.textSecondary}>{fit(row.label, 13, step - 12)}</text>
               <text x={x} y={40} fontSize={18} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
-            </Hot>
+              <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), value: format.count(row.entered) })}>
+                <rect x={place.along.from} y={0} width={band} height={head - 8} fill="transparent" />
+              </Hot>
+            </g>
             {row.kind !== 'won' && (
-              <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), count: format.count(row.lost) } as never)}>
-                <rect x={place.along.from} y={head + breadth + 4} width={band} height={foot - 6} fill="transparent" />
+              <g>
                 <text x={x} y={head + breadth + 20} fontSize={12} fill={color.textTertiary}>
                   {`${t('funnel.lost')} `}
                   <tspan fill={color.lost} className="num">{format.count(row.lost)}</tspan>
                 </text>
                 <text x={x} y={head + breadth + 38} fontSize={12} fill={color.textTertiary} className="num">{`${t('funnel.open')} ${format.count(row.open)}`}</text>
-              </Hot>
+                <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), value: format.count(row.lost) })}>
+                  <rect x={place.along.from} y={head + breadth + 4} width={band} height={foot - 6} fill="transparent" />
+                </Hot>
+              </g>
             )}
             {next && <ConversionPill row={row} x={(next.along.from + next.along.to) / 2} y={head + breadth / 2} small pointer={pointer} />}
           </g>

@@ -16,7 +16,10 @@ export function rowColor(mode: Mode, color: Palette, rows: readonly FunnelRow[],
   return rows[index]?.kind === 'won' ? color.won : stageColor(mode, index, Math.max(stages, 2))
 }
 
-/** A part of the funnel that can be pointed at, pressed and reached by keyboard. */
+/**
+ * A part of the funnel that can be pointed at, pressed and reached by keyboard. It holds shapes only: its texts stand beside it,
+ * so that the label is all that is read, and the focus ring is drawn on the shape.
+ */
 export function Hot(props: { part: FunnelPart; pointer: FunnelPointer; label: string; children: ReactNode }) {
   const { part, pointer } = props
   if (!pointer.active) return <g>{props.children}</g>
@@ -108,7 +111,7 @@ export function FunnelShapes(props: { rows: readonly FunnelRow[]; geometry: Funn
                     key={part.kind}
                     part={{ stage: row.key, kind: part.kind }}
                     pointer={pointer}
-                    label={t('funnel.part', { stage: row.label, part: t(`funnel.${part.kind}`), count: format.count(part.count) } as never)}
+                    label={t('funnel.part', { stage: row.label, part: t(`funnel.${part.kind}`), value: format.count(part.count) })}
                   >
                     <rect
                       {...box(band.along, part.across)}
@@ -126,6 +129,8 @@ export function FunnelShapes(props: { rows: readonly FunnelRow[]; geometry: Funn
       {geometry.whiskers.map((whisker) => {
         const [x1, y1] = turn(whisker.at, whisker.across.from)
         const [x2, y2] = turn(whisker.at, whisker.across.to)
+        // Shorter than its own caps it says nothing but "precise".
+        if (Math.hypot(x2 - x1, y2 - y1) < 5) return null
         const [dx, dy] = Math.abs(x2 - x1) >= Math.abs(y2 - y1) ? [0, 3.5] : [3.5, 0]
         return (
           <path
@@ -158,23 +163,28 @@ export function ConversionPill(props: { row: FunnelRow; before?: number | null; 
   const text = shown ? format.percent(share.value) : t('funnel.insufficient')
   const width = shown ? 58 : 64
   const difference = shown && props.before !== null && props.before !== undefined && share.value !== null ? share.value - props.before : null
+  // Where a text leaves the neck it crosses its edge and the compared outline: a halo keeps it readable.
+  const halo = { stroke: color.surface, strokeWidth: 3, strokeOpacity: 0.6, paintOrder: 'stroke', strokeLinejoin: 'round' } as const
   const range = shown && share.low !== null && share.high !== null && !small ? format.interval(share.low, share.high).replaceAll('%', '') + '%' : null
   return (
-    <Hot part={{ stage: row.key, kind: 'conversion' }} pointer={pointer} label={`${row.label} ${t('funnel.conversion')} ${text}`}>
+    <g>
       <rect x={x - width / 2} y={y - 12} width={width} height={24} rx={12} fill={color.raised} stroke={color.borderStrong} strokeDasharray={shown ? undefined : '3 3'} />
       <text x={x} y={y + 4.5} textAnchor="middle" fontSize={shown ? 13 : 11.5} fontWeight={shown ? 600 : 400} fill={shown ? color.text : color.textTertiary} className="num">
         {text}
       </text>
       {difference !== null && (
-        <text x={x - width / 2 - 8} y={y + 4} textAnchor="end" fontSize={11.5} fill={difference >= 0 ? color.won : color.lost} className="num">
+        <text x={x - width / 2 - 8} y={y + 4} textAnchor="end" fontSize={11.5} fill={difference >= 0 ? color.won : color.lost} className="num" {...halo}>
           {`${difference >= 0 ? '▲' : '▼'} ${Math.abs(difference * 100).toFixed(1)}`}
         </text>
       )}
       {range && (
-        <text x={x + width / 2 + 8} y={y + 4} fontSize={11.5} fill={color.textSecondary} className="num">
+        <text x={x + width / 2 + 8} y={y + 4} fontSize={11.5} fill={color.textSecondary} className="num" {...halo}>
           {range}
         </text>
       )}
-    </Hot>
+      <Hot part={{ stage: row.key, kind: 'conversion' }} pointer={pointer} label={`${row.label} ${t('funnel.conversion')} ${text}`}>
+        <rect x={x - width / 2} y={y - 14} width={width} height={28} rx={14} fill="transparent" />
+      </Hot>
+    </g>
   )
 }

@@ -79,22 +79,26 @@ export function FunnelVertical(props: DrawingProps) {
                   {row.amount && (
                     <text x={0} y={y + 16} {...small} className="num">{row.amount}</text>
                   )}
-                  <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), count: format.count(row.entered) } as never)}>
-                    <rect x={at.name} y={y - 20} width={at.count + 6} height={40} rx={5} fill="transparent" />
+                  <g>
                     <text x={at.name + at.count} y={y - 1} textAnchor="end" fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
                     <text x={at.name + at.count} y={y + 16} textAnchor="end" {...small} className="num">{share}</text>
-                  </Hot>
+                    <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), value: format.count(row.entered) })}>
+                      <rect x={at.name} y={y - 20} width={at.count + 6} height={40} rx={5} fill="transparent" />
+                    </Hot>
+                  </g>
                   {row.kind !== 'won' && (
                     <>
                       <Figure {...{ pointer, color, row }} kind="open" x={edges.open} y={y} anchor="end" value={format.count(row.open)} />
-                      <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), count: format.count(row.lost) } as never)}>
-                        <rect x={edges.lost - 4} y={y - 20} width={at.lost - 18} height={40} rx={5} fill="transparent" />
+                      <g>
                         <text x={edges.lost} y={row.topLoss ? y - 2 : y + 5} fontSize={13.5} fill={color.lost} className="num">
                           {format.count(row.lost)}
                           <tspan dx={7} fontSize={12} fill={color.textTertiary}>{lostShare}</tspan>
                         </text>
                         {row.topLoss && <text x={edges.lost} y={y + 16} {...small}>{fit(row.topLoss, 12, at.lost - 24)}</text>}
-                      </Hot>
+                        <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), value: format.count(row.lost) })}>
+                          <rect x={edges.lost - 4} y={y - 20} width={at.lost - 18} height={40} rx={5} fill="transparent" />
+                        </Hot>
+                      </g>
                       {at.dwell > 0 && row.dwellMedian && (
                         <Figure {...{ pointer, color, row }} kind="dwell" x={edges.dwell} y={y} anchor="end" value={`${row.dwellMedian} / ${row.dwellP75 ?? '—'}`} />
                       )}
@@ -103,14 +107,15 @@ export function FunnelVertical(props: DrawingProps) {
                 </>
               ) : (
                 <>
-                  <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), count: format.count(row.entered) } as never)}>
-                    <rect x={0} y={y - 24} width={at.name} height={48} fill="transparent" />
+                  <g>
                     <text x={0} y={y - 4} fontSize={13.5} fill={color.textSecondary}>{fit(row.label, 13.5, at.name)}</text>
                     <text x={0} y={y + 16} fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
-                  </Hot>
+                    <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), value: format.count(row.entered) })}>
+                      <rect x={0} y={y - 24} width={at.name} height={48} fill="transparent" />
+                    </Hot>
+                  </g>
                   {row.kind !== 'won' && (
-                    <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), count: format.count(row.lost) } as never)}>
-                      <rect x={width - at.lost} y={y - 24} width={at.lost} height={48} fill="transparent" />
+                    <g>
                       <text x={width} y={y - 2} textAnchor="end" fontSize={12} fill={color.textTertiary}>
                         {`${t('funnel.lost')} `}
                         <tspan fontSize={13.5} fill={color.lost} className="num">{format.count(row.lost)}</tspan>
@@ -119,7 +124,10 @@ export function FunnelVertical(props: DrawingProps) {
                         {`${t('funnel.open')} `}
                         <tspan className="num">{format.count(row.open)}</tspan>
                       </text>
-                    </Hot>
+                      <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), value: format.count(row.lost) })}>
+                        <rect x={width - at.lost} y={y - 24} width={at.lost} height={48} fill="transparent" />
+                      </Hot>
+                    </g>
                   )}
                 </>
               )}
@@ -146,11 +154,13 @@ function Figure(props: {
 }) {
   const { t } = useTranslation('charts')
   return (
-    <Hot part={{ stage: props.row.key, kind: props.kind }} pointer={props.pointer} label={`${props.row.label}: ${t(`funnel.${props.kind}`)} ${props.value}`}>
-      <rect x={props.x - 72} y={props.y - 20} width={74} height={40} rx={5} fill="transparent" />
+    <g>
       <text x={props.x} y={props.y + 5} textAnchor={props.anchor} fontSize={13.5} fill={props.color.text} className="num">
         {props.value}
       </text>
-    </Hot>
+      <Hot part={{ stage: props.row.key, kind: props.kind }} pointer={props.pointer} label={`${props.row.label}: ${t(`funnel.${props.kind}`)} ${props.value}`}>
+        <rect x={props.x - 72} y={props.y - 20} width={74} height={40} rx={5} fill="transparent" />
+      </Hot>
+    </g>
   )
 }

@@ -30,8 +30,17 @@ export function SurvivalCurve({ series, label, height = 260 }: { series: readonl
     const style = chartStyle(color)
     const hues = categoryColors(mode)
     return {
-      grid: { ...style.grid, top: series.length > 1 ? 36 : 16, bottom: 20 },
-      legend: { ...style.legend, show: series.length > 1, top: 0, left: 0, data: series.map((one) => one.label) },
+      grid: { ...style.grid, top: 36, bottom: 20 },
+      legend: {
+        ...style.legend,
+        top: 0,
+        left: 0,
+        data: series.map((one) => one.label),
+        formatter: (name: string) => {
+          const median = series.find((one) => one.label === name)?.median
+          return `${name}  ${median === null || median === undefined ? t('survival.notReached') : t('survival.median', { value: format.number(median, 1) })}`
+        },
+      },
       tooltip: {
         ...style.tooltip,
         trigger: 'axis',
@@ -65,7 +74,7 @@ export function SurvivalCurve({ series, label, height = 260 }: { series: readonl
                     symbol: 'none',
                     silent: true,
                     lineStyle: { color: hue, type: 'dashed', width: 1 },
-                    label: { formatter: t('survival.median', { value: format.number(one.median, 1) }), color: color.textSecondary, fontSize: 11.5, position: 'insideEndTop', rotate: 0, distance: [4, 0] },
+                    label: { show: false },
                     data: [[{ coord: [one.median, 0] }, { coord: [one.median, 0.5] }]],
                   },
                 }),

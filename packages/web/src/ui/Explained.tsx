@@ -36,7 +36,7 @@ export function Explained(props: { explanation: Explanation; children: ReactNode
       <button
         type="button"
         className={[styles.trigger, props.block ? styles.block : '', onOpen ? styles.opens : ''].filter(Boolean).join(' ')}
-        aria-label={`${about.label}. ${t('explain.how')}`}
+        aria-description={`${about.label}. ${t('explain.how')}`}
         onClick={hovers ? onOpen : undefined}
       >
         {props.children}

@@ -38,7 +38,7 @@ const light: Palette = {
   borderStrong: '#d3d7df',
   text: '#1b212c',
   textSecondary: '#525b6b',
-  textTertiary: '#6d7687',
+  textTertiary: '#656e7f',
   won: '#0d7f63',
   lost: '#c2512f',
   warn: '#9a6700',
@@ -169,7 +169,7 @@ export function themeConfig(mode: Mode, touch: boolean): ThemeConfig {
       boxShadowSecondary: color.shadow,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, primaryColor: inkOn(color.brand), colorLink: color.brand },
       Card: { headerHeight: 44, bodyPadding: 16, headerPadding: 16 },
       Drawer: { paddingLG: 20 },
       Segmented: { itemSelectedBg: color.surface, trackBg: color.hover, trackPadding: 2 },

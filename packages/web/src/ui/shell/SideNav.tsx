@@ -42,7 +42,7 @@ export function SideNav({ nav, words }: { nav: readonly NavItem[]; words: ShellW
             <Fragment key={item.key}>
               {heading && <div className={styles.group}>{folded ? <hr /> : heading}</div>}
               <Tooltip title={folded ? item.label : caps} placement="right" mouseEnterDelay={folded ? 0.1 : 0.8}>
-                <NavLink to={item.to} className={({ isActive }) => (isActive ? `${styles.item} ${styles.here}` : (styles.item ?? ''))} aria-label={item.label}>
+                <NavLink to={item.to} className={({ isActive }) => (isActive ? `${styles.item} ${styles.here}` : (styles.item ?? ''))} aria-label={folded ? item.label : undefined}>
                   <span className={styles.icon} aria-hidden>
                     {item.icon}
                   </span>

@@ -27,7 +27,7 @@ export function TopBar(props: AppShellProps & { phone: boolean; onHelp: () => vo
   return (
     <div className={styles.bar} role="banner">
       {phone && <BrandMark size={28} />}
-      <button type="button" className={styles.search} onClick={props.onSearch} aria-label={words.search}>
+      <button type="button" className={styles.search} onClick={props.onSearch}>
         <SearchOutlined aria-hidden />
         <span className={styles.searchText}>{words.search}</span>
         {!phone && <KeyCaps caps={hotkeyCaps('mod+k', mac)} />}
@@ -46,7 +46,7 @@ export function TopBar(props: AppShellProps & { phone: boolean; onHelp: () => vo
             <Tooltip title={words.shortcuts.help}>
               <Button type="text" icon={<QuestionCircleOutlined />} onClick={props.onHelp} aria-label={words.shortcuts.help} />
             </Tooltip>
-            <Button type="text" onClick={props.language.onSwitch} aria-label={words.language} className={styles.language}>
+            <Button type="text" onClick={props.language.onSwitch} aria-label={`${words.language} ${props.language.other}`} className={styles.language}>
               {props.language.other}
             </Button>
             <UserMenu user={props.user} words={words} onSignOut={props.onSignOut} />

@@ -44,7 +44,7 @@ export function UserMenu(props: { user: { name: string; detail?: string } | null
   }
   return (
     <Dropdown menu={{ items, onClick, selectedKeys: [theme.choice] }} trigger={['click']} placement="bottomRight">
-      <button type="button" className={styles.button} aria-label={words.account} aria-haspopup="menu">
+      <button type="button" className={styles.button} aria-label={user ? `${words.account} ${user.name}` : words.account} aria-haspopup="menu">
         <UserAvatar name={user?.name ?? '?'} size={28} />
       </button>
     </Dropdown>

@@ -146,7 +146,7 @@ export function DataList<T>(props: DataListProps<T>) {
             const row = rows[item.index]
             if (row === undefined) return null
             const key = rowKey(row)
-            const chosen = selection?.keys.has(key) ?? false
+            const chosen = selectable && selection.keys.has(key)
             const classes = [
               cards ? styles.card : styles.row,
               chosen ? styles.chosen : '',
@@ -205,7 +205,7 @@ export function DataList<T>(props: DataListProps<T>) {
           )}
         </div>
       </div>
-      {someSelected && selection && (
+      {someSelected && selectable && (
         <div className={styles.selected} role="status">
           {t('table.selected', { count: selection.keys.size })}
           <button type="button" onClick={() => selection.onChange(new Set())}>
