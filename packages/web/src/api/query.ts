@@ -79,6 +79,7 @@ export function useContractPages<C extends Contract>(contract: C, args: CallArgs
   return {
     rows: result.data?.pages.flatMap((page) => page.items) ?? [],
     firstPage: result.data?.pages[0] as ResponseOf<C> | undefined,
+    pages: (result.data?.pages ?? []) as unknown as readonly ResponseOf<C>[],
     isLoading: result.isPending,
     isLoadingMore: result.isFetchingNextPage,
     isStale: result.isPlaceholderData,

@@ -7,7 +7,7 @@ export function wallTime(instant: string | number, timeZone: string): string {
 
 /** The instant (ISO UTC) at which that clock shows `wall`; null for what is no time. In the hour that is skipped in spring, the time after it. */
 export function wallInstant(wall: string, timeZone: string): string | null {
-  const target = Date.parse(`${wall.slice(0, 16)}:00Z`)
+  const target = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(wall) ? Date.parse(`${wall.slice(0, 16)}:00Z`) : Number.NaN
   if (Number.isNaN(target)) return null
   let at = target
   // The offset at the answer is not known before the answer: two rounds find it, also beside a change of clocks.
