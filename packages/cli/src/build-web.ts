@@ -1,40 +1,45 @@
 import { webRoot } from '@sluice/server/platform/web'
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { complain } from './terminal.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
+/** What the client in `dist` was built from. */
 const stamp = `${webRoot}/.built-from`
+const sources = ['packages/web/src', 'packages/web/public', 'packages/web/index.html', 'packages/web/vite.config.ts', 'packages/core/src', 'package-lock.json']
 
-/** Builds the web client when it is missing or older than its sources; usually the installation has done it. */
+/** Builds the web client when it is missing or its sources have changed; usually the installation has done it. */
 export async function buildWeb(): Promise<void> {
-  const sources = newest(['packages/web/src', 'packages/core/src', 'packages/web/index.html', 'package-lock.json'])
-  if (existsSync(`${webRoot}/index.html`) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+  const wanted = fingerprint(sources)
+  if (existsSync(`${webRoot}/index.html`) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   complain('构建网页界面 / building the web client …')
   await new Promise<void>((resolve, reject) => {
-    const vite = spawn(process.execPath, [fileURLToPath(import.meta.resolve('vite/bin/vite.js')), 'build', 'packages/web', '--logLevel', 'warn'], {
+    const program = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')))
+    const vite = spawn(process.execPath, [program, 'build', 'packages/web', '--logLevel', 'warn'], {
       cwd: root, stdio: ['ignore', 'inherit', 'inherit'],
     })
     vite.on('error', reject)
     vite.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`vite build ended with ${code}`))))
   })
-  writeFileSync(stamp, sources)
+  writeFileSync(stamp, wanted)
 }
 
-/** Changes when any file below is added, removed or edited. */
-function newest(paths: string[]): string {
-  let latest = 0
-  let count = 0
-  for (const path of paths) {
-    const full = `${root}/${path}`
-    const files = statSync(full).isDirectory() ? readdirSync(full, { recursive: true, withFileTypes: true }) : []
-    if (files.length === 0) latest = Math.max(latest, statSync(full).mtimeMs)
-    for (const file of files) {
-      if (!file.isFile() || file.name.includes('.test.')) continue
-      count++
-      latest = Math.max(latest, statSync(`${file.parentPath}/${file.name}`).mtimeMs)
-    }
-  }
-  return `${count}:${Math.floor(latest)}`
+/** A hash of names and contents: times do not survive a copy or a checkout. Tests do not count. */
+function fingerprint(paths: string[]): string {
+  const hash = createHash('sha256')
+  for (const path of paths.flatMap(filesOf)) hash.update(`${path}\n`).update(readFileSync(join(root, path)))
+  return hash.digest('hex')
+}
+
+function filesOf(path: string): string[] {
+  const full = join(root, path)
+  if (!existsSync(full)) return []
+  if (!statSync(full).isDirectory()) return [path]
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort()
 }
