@@ -1,0 +1,56 @@
+/**
+ * `npm test`: every test there is. Unit and integration tests, then the browser against a freshly started product with
+ * the demo company. Ends in one line, `N passed, N failed`; fails when a test failed or when there was none.
+ * `--browser` runs the second part alone; `--failed N` counts failures of a step before (.ci/run).
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runStep } from './run-step.ts'
+import { startProduct } from './running-product.ts'
+import { countsLine, playwrightCounts, sumCounts, vitestCounts, type Counts } from './test-counts.ts'
+
+const { values } = parseArgs({ options: { browser: { type: 'boolean', default: false }, failed: { type: 'string', default: '0' } } })
+const reports = mkdtempSync(join(tmpdir(), 'sluice-tests-'))
+
+/** The counts a run wrote down; a run that failed without saying where counts as one failure. */
+function countsOf(report: string, code: number, read: (json: unknown) => Counts): Counts {
+  try {
+    const counts = read(JSON.parse(readFileSync(report, 'utf8')))
+    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  } catch (error) {
+    console.error(String(error))
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+async function unitAndIntegration(): Promise<Counts> {
+  const report = join(reports, 'vitest.json')
+  const code = await runStep('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  return countsOf(report, code, vitestCounts)
+}
+
+async function browser(): Promise<Counts> {
+  const report = join(reports, 'playwright.json')
+  const product = await startProduct()
+  try {
+    const code = await runStep('playwright', ['test', '--reporter=list,json'], { SLUICE_URL: product.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+    return countsOf(report, code, playwrightCounts)
+  } finally {
+    await product.stop()
+  }
+}
+
+let total: Counts = { passed: 0, failed: Number(values.failed), skipped: 0 }
+for (const run of values.browser ? [browser] : [unitAndIntegration, browser]) {
+  try {
+    total = sumCounts([total, await run()])
+  } catch (error) {
+    console.error(error)
+    total = sumCounts([total, { passed: 0, failed: 1, skipped: 0 }])
+  }
+}
+rmSync(reports, { recursive: true, force: true })
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+console.log(`\n${countsLine(total)}`)
