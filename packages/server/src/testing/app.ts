@@ -80,7 +80,7 @@ export async function createTestApp(): Promise<TestApp> {
   const client = async (orgId: string, userId: string): Promise<TestClient> => {
     const cookie = `${sessionCookie}=${await db.write(orgId, (tx) => openSession(tx, orgId, userId, clock.now(), 'test'))}`
     const call: TestClient['call'] = async (contract, input = {}) => {
-      const path = contract.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown>)[name])))
+      const path = contract.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(Object(input.params)[name])))
       const query = new URLSearchParams(
         Object.entries((input.query ?? {}) as Record<string, unknown>).filter(([, v]) => v !== undefined).map(([k, v]) => [k, String(v)]),
       )

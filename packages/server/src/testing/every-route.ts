@@ -1,0 +1,137 @@
+import type { Contract } from '@sluice/core/lib/contract'
+
+/** Ids of one rep's own records, by what a path parameter stands for. */
+export interface OwnRecords {
+  deal: string
+  lead: string
+  account: string
+  contact: string
+  activity: string
+  comment: string
+  attachment: string
+  view: string
+  import: string
+  mapping: string
+}
+
+/** Ids that everybody of the organisation may name. */
+export interface SharedRecords {
+  pipeline: string
+  stage: string
+  nextStage: string
+  lossReason: string
+  otherUser: string
+  otherTeam: string
+  product: string
+  channel: string
+  tag: string
+  invitation: string
+}
+
+/** How to try a route on somebody else's record. */
+export interface Attempt {
+  params?: Record<string, string>
+  query?: Record<string, string | undefined>
+  body?: unknown
+  version?: number
+}
+
+type Make = (own: OwnRecords, shared: SharedRecords) => Attempt[]
+
+const on = (id: keyof OwnRecords, body?: unknown, extra: Partial<Attempt> = {}): Make => (own) => [{ params: { id: own[id] }, body, version: 1, ...extra }]
+const aboutEach = (body?: unknown): Make => (own) =>
+  (['deal', 'lead', 'account', 'contact'] as const).map((subjectType) => ({ params: { subjectType, id: own[subjectType] }, body }))
+
+/**
+ * For every route that names a record by id: how a stranger would try it. A new route without an entry here fails the
+ * test, so nobody forgets to think about who may use it.
+ */
+export const foreignAttempts: Record<string, Make> = {
+  getDeal: on('deal'),
+  changeDeal: on('deal', { title: '被改' }),
+  moveDeal: (own, shared) => [{ params: { id: own.deal }, body: { stageId: shared.nextStage } }],
+  winDeal: on('deal', {}),
+  loseDeal: (own, shared) => [{ params: { id: own.deal }, body: { reasonId: shared.lossReason } }],
+  reopenDeal: on('deal', {}),
+  setDealContact: (own) => [{ params: { id: own.deal, contactId: own.contact }, body: { role: 'user' } }],
+  removeDealContact: (own) => [{ params: { id: own.deal, contactId: own.contact } }],
+  setDealCollaborators: on('deal', { userIds: [] }),
+  setDealProducts: on('deal', { products: [] }),
+  getLead: on('lead'),
+  changeLead: on('lead', { name: '被改' }),
+  convertLead: on('lead', { deal: null, accountName: '被改' }),
+  getAccount: on('account'),
+  changeAccount: on('account', { name: '被改' }),
+  getContact: on('contact'),
+  changeContact: on('contact', { name: '被改' }),
+  changeActivity: on('activity', { body: '被改' }),
+  removeActivity: on('activity'),
+  restoreActivity: on('activity'),
+  getTimeline: aboutEach(),
+  listComments: aboutEach(),
+  addComment: aboutEach({ body: '被改' }),
+  removeComment: on('comment'),
+  listAttachments: aboutEach(),
+  addAttachment: aboutEach(),
+  getAttachment: on('attachment'),
+  removeAttachment: on('attachment'),
+  changeView: on('view', { name: '被改' }),
+  removeView: on('view'),
+}
+
+/** Routes by id that concern configuration or people: seen by everybody of the organisation, changed by administrators. */
+export const administration: Record<string, (shared: SharedRecords) => Attempt> = {
+  changeUser: (s) => ({ params: { id: s.otherUser }, body: { name: '被改' }, version: 1 }),
+  changeTeam: (s) => ({ params: { id: s.otherTeam }, body: { name: '被改' }, version: 1 }),
+  revokeInvitation: (s) => ({ params: { id: s.invitation } }),
+  changePipeline: (s) => ({ params: { id: s.pipeline }, body: { name: '被改' }, version: 1 }),
+  changeProduct: (s) => ({ params: { id: s.product }, body: { name: '被改' }, version: 1 }),
+  changeChannel: (s) => ({ params: { id: s.channel }, body: { name: '被改' }, version: 1 }),
+  changeLossReason: (s) => ({ params: { id: s.lossReason }, body: { name: '被改' }, version: 1 }),
+}
+
+/**
+ * Routes whose answer lists records, or that name a pipeline: nothing of somebody else's may be in what they answer.
+ * Each says how to ask so that the other's record would be in the answer if anything were wrong.
+ */
+export const listings: Record<string, Make> = {
+  listDeals: (own) => [{ query: {} }, { query: { q: '秘密' } }, { query: { account: own.account } }, { query: { where: 'title contains "秘密"' } }],
+  exportDeals: () => [{ query: {} }],
+  getBoard: (_, shared) => [{ params: { id: shared.pipeline } }],
+  listColumn: (_, shared) => [{ params: { id: shared.pipeline, column: shared.stage } }],
+  listLeads: () => [{ query: {} }, { query: { q: '秘密' } }],
+  listAccounts: () => [{ query: {} }, { query: { q: '秘密' } }],
+  listContacts: (own) => [{ query: {} }, { query: { account: own.account } }],
+  searchRecords: () => [{ query: { q: '秘密' } }, { query: { q: '13912345678' } }],
+  getToday: () => [{}],
+  listViews: () => [{ query: { object: 'deal' } }],
+  getFunnel: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  listFigureDeals: (_, shared) => [{ query: { pipeline: shared.pipeline, metric: 'deals.open' } }],
+  getDwellCurve: (_, shared) => [{ query: { pipeline: shared.pipeline, stage: shared.stage } }],
+  exportFunnel: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+}
+
+/** Writes that name somebody else's records in their body; they must be refused, or report each as refused. */
+export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => unknown[]> = {
+  createDeal: (own, s) => [
+    { title: '挂到别人的客户上', pipelineId: s.pipeline, accountId: own.account },
+    { title: '挂上别人的联系人', pipelineId: s.pipeline, contactIds: [{ id: own.contact }] },
+  ],
+  bulkChangeDeals: (own, s) => [{ ids: [own.deal], stageId: s.nextStage }],
+  bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
+  createContact: (own) => [{ name: '混进去', accountId: own.account }],
+  logActivity: (own) => (['deal', 'lead', 'account', 'contact'] as const).map((subjectType) => ({ kind: 'note', subjectType, subjectId: own[subjectType], body: '混进去' })),
+}
+
+/** Routes that hold no record of anybody: sign-in, own account, choices, creating one's own. */
+export const harmless = new Set([
+  'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
+  'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'listProducts',
+  'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
+  'createView', 'openLive',
+])
+
+/** Whether the walk knows what to do with a route. */
+export function isCovered(contract: Contract): boolean {
+  return [foreignAttempts, administration, listings, bodies].some((table) => contract.name in table) || harmless.has(contract.name)
+}
