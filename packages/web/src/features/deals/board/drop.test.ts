@@ -1,38 +1,43 @@
 import { expect, test } from 'vitest'
-import { dropAt, isSamePlace, sideOf } from './drop.ts'
+import { gapAt, isSamePlace, neighboursAt, neighboursOf } from './drop.ts'
 
 const cards = ['a', 'b', 'c'].map((id) => ({ id }))
-const hint = (over: string | null, side: 'above' | 'below' = 'above') => ({ column: 's', over, side })
 
-test('a drop names the cards above and below it', () => {
-  expect(dropAt(cards, 'x', hint('a'), true)).toEqual({ column: 's', beforeId: null, afterId: 'a' })
-  expect(dropAt(cards, 'x', hint('a', 'below'), true)).toEqual({ column: 's', beforeId: 'a', afterId: 'b' })
-  expect(dropAt(cards, 'x', hint('b'), true)).toEqual({ column: 's', beforeId: 'a', afterId: 'b' })
-  expect(dropAt(cards, 'x', hint('c', 'below'), true)).toEqual({ column: 's', beforeId: 'c', afterId: null })
+test('the gap is the one nearest to the middle of the dragged card', () => {
+  expect(gapAt(-50, 100, 3)).toBe(0)
+  expect(gapAt(49, 100, 3)).toBe(0)
+  expect(gapAt(51, 100, 3)).toBe(1)
+  expect(gapAt(160, 100, 3)).toBe(2)
+  expect(gapAt(9_000, 100, 3)).toBe(3)
+  expect(gapAt(9_000, 100, 0)).toBe(0)
+})
+
+test('a drop names the cards above and below its gap', () => {
+  expect(neighboursAt(cards, 'x', 0)).toEqual({ beforeId: null, afterId: 'a' })
+  expect(neighboursAt(cards, 'x', 1)).toEqual({ beforeId: 'a', afterId: 'b' })
+  expect(neighboursAt(cards, 'x', 3)).toEqual({ beforeId: 'c', afterId: null })
+  expect(neighboursAt([], 'x', 0)).toEqual({ beforeId: null, afterId: null })
+  expect(neighboursAt(cards, 'x', null)).toEqual({ beforeId: null, afterId: null })
 })
 
 test('the dragged card is never its own neighbour', () => {
-  expect(dropAt(cards, 'b', hint('c', 'below'), true)).toEqual({ column: 's', beforeId: 'c', afterId: null })
-  expect(dropAt(cards, 'b', hint('a', 'below'), true)).toEqual({ column: 's', beforeId: 'a', afterId: 'c' })
-  expect(dropAt(cards, 'b', hint('b'), true)).toEqual({ column: 's', beforeId: 'a', afterId: 'c' })
+  expect(neighboursAt(cards, 'b', 3)).toEqual({ beforeId: 'c', afterId: null })
+  expect(neighboursAt(cards, 'b', 2)).toEqual({ beforeId: 'a', afterId: 'c' })
+  expect(neighboursAt(cards, 'b', 1)).toEqual({ beforeId: 'a', afterId: 'c' })
+  expect(neighboursAt(cards, 'a', 1)).toEqual({ beforeId: null, afterId: 'b' })
 })
 
-test('over no card it goes to the end, or to the top when the end is not loaded', () => {
-  expect(dropAt(cards, 'x', hint(null), true)).toEqual({ column: 's', beforeId: 'c', afterId: null })
-  expect(dropAt(cards, 'x', hint(null), false)).toEqual({ column: 's', beforeId: null, afterId: 'a' })
-  expect(dropAt([], 'x', hint(null), true)).toEqual({ column: 's', beforeId: null, afterId: null })
-  // The card pointed at has gone meanwhile.
-  expect(dropAt(cards, 'x', hint('gone'), false)).toEqual({ column: 's', beforeId: null, afterId: 'a' })
+test('either gap beside a card is where it is already', () => {
+  expect(isSamePlace(cards, 'b', 1)).toBe(true)
+  expect(isSamePlace(cards, 'b', 2)).toBe(true)
+  expect(isSamePlace(cards, 'b', 0)).toBe(false)
+  expect(isSamePlace(cards, 'b', 3)).toBe(false)
+  expect(isSamePlace(cards, 'b', null)).toBe(true)
+  expect(isSamePlace(cards, 'x', 1)).toBe(false)
 })
 
-test('dropping beside oneself changes nothing', () => {
-  expect(isSamePlace(cards, 'b', dropAt(cards, 'b', hint('a', 'below'), true))).toBe(true)
-  expect(isSamePlace(cards, 'b', dropAt(cards, 'b', hint('c'), true))).toBe(true)
-  expect(isSamePlace(cards, 'b', dropAt(cards, 'b', hint('a'), true))).toBe(false)
-  expect(isSamePlace(cards, 'x', dropAt(cards, 'x', hint('a'), true))).toBe(false)
-})
-
-test('the side is decided by the middles', () => {
-  expect(sideOf({ top: 0, height: 100 }, { top: 10, height: 100 })).toBe('above')
-  expect(sideOf({ top: 20, height: 100 }, { top: 10, height: 100 })).toBe('below')
+test('the neighbours of a card where it is', () => {
+  expect(neighboursOf(cards, 'b')).toEqual({ beforeId: 'a', afterId: 'c' })
+  expect(neighboursOf(cards, 'a')).toEqual({ beforeId: null, afterId: 'b' })
+  expect(neighboursOf(cards, 'x')).toBeNull()
 })

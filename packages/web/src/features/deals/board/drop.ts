@@ -1,45 +1,43 @@
 import type { Deal } from '@sluice/core/pipeline/contract'
 
-/** Where the pointer is over a column: beside a card, or over no card at all. */
+/** Where a dragged card is held: over a column, at a gap between its cards (null: the column as a whole, its order is not by hand). */
 export interface DropHint {
   column: string
-  /** The card under the pointer; null over the empty rest of the column. */
-  over: string | null
-  side: 'above' | 'below'
+  /** 0 is above the first card, `n` below the n-th; counted over the loaded cards, the dragged one included. */
+  gap: number | null
 }
 
-/** The neighbours that the server is told, and the card that the moved one stands below. */
-export interface Drop {
-  column: string
-  /** The card above, null at the top. */
+/** The neighbours that the server is told. */
+export interface Neighbours {
+  /** The card above; null at the top. */
   beforeId: string | null
-  /** The card below, null at the end of what is loaded. */
+  /** The card below; null at the end of what is loaded. */
   afterId: string | null
 }
 
 /**
- * What a drop means. `cards` are the loaded cards of the column in order; the dragged card itself is no neighbour. Over no card
- * it goes to the end if the whole column is loaded, else to the top: an end that is not loaded is no place one can point at.
+ * The gap nearest to the middle of the dragged card, which lies `middle` px below the top of the column's first card; all cards
+ * are `pitch` px apart. Works for cards that are not drawn, too.
  */
-export function dropAt(cards: readonly Pick<Deal, 'id'>[], dragged: string, hint: DropHint, complete: boolean): Drop {
-  const others = cards.filter((card) => card.id !== dragged)
-  let index: number
-  if (hint.over === dragged) index = cards.findIndex((card) => card.id === dragged)
-  else {
-    const over = hint.over === null ? -1 : others.findIndex((card) => card.id === hint.over)
-    if (over < 0) index = complete ? others.length : 0
-    else index = hint.side === 'above' ? over : over + 1
-  }
-  return { column: hint.column, beforeId: others[index - 1]?.id ?? null, afterId: others[index]?.id ?? null }
+export function gapAt(middle: number, pitch: number, count: number): number {
+  return Math.min(Math.max(Math.round(middle / pitch), 0), count)
+}
+
+/** The neighbours of a card dropped at a gap; the dragged card itself is none. */
+export function neighboursAt(cards: readonly Pick<Deal, 'id'>[], dragged: string, gap: number | null): Neighbours {
+  if (gap === null) return { beforeId: null, afterId: null }
+  const other = (card: Pick<Deal, 'id'>) => card.id !== dragged
+  return { beforeId: cards.slice(0, gap).findLast(other)?.id ?? null, afterId: cards.slice(gap).find(other)?.id ?? null }
+}
+
+/** The neighbours a card has where it is; null when it is not among the cards. */
+export function neighboursOf(cards: readonly Pick<Deal, 'id'>[], id: string): Neighbours | null {
+  const index = cards.findIndex((card) => card.id === id)
+  return index < 0 ? null : { beforeId: cards[index - 1]?.id ?? null, afterId: cards[index + 1]?.id ?? null }
 }
 
 /** Whether a drop leaves the card where it is: nothing is sent then. */
-export function isSamePlace(cards: readonly Pick<Deal, 'id'>[], dragged: string, drop: Drop): boolean {
+export function isSamePlace(cards: readonly Pick<Deal, 'id'>[], dragged: string, gap: number | null): boolean {
   const index = cards.findIndex((card) => card.id === dragged)
-  return index >= 0 && (cards[index - 1]?.id ?? null) === drop.beforeId && (cards[index + 1]?.id ?? null) === drop.afterId
-}
-
-/** Above or below the card under the dragged one, by their middles. */
-export function sideOf(dragged: { top: number; height: number }, over: { top: number; height: number }): 'above' | 'below' {
-  return dragged.top + dragged.height / 2 < over.top + over.height / 2 ? 'above' : 'below'
+  return index >= 0 && (gap === null || gap === index || gap === index + 1)
 }
