@@ -54,6 +54,14 @@ export const uiEn = {
     days: '{{value}} d',
     points: '{{value}} pp',
   },
+  inline: {
+    empty: 'Not filled in',
+    edit: 'Edit {{label}}',
+    save: 'Save',
+    conflict: 'Somebody has just changed this record; your input is kept',
+    reload: 'Load the latest and retry',
+    readOnly: 'You may not change this',
+  },
   notFound: { title: 'Page not found', text: 'The link may be out of date or mistyped.', home: 'Go home' },
   crashed: { title: 'This page failed', text: 'Your data is safe. Reloading usually helps.', reload: 'Reload' },
 } satisfies Catalogue<typeof uiZh>

@@ -51,6 +51,14 @@ export const uiZh = {
     days: '{{value}} 天',
     points: '{{value}} 个百分点',
   },
+  inline: {
+    empty: '未填写',
+    edit: '修改{{label}}',
+    save: '保存',
+    conflict: '此记录刚被他人修改，您的输入还在',
+    reload: '载入最新并重试',
+    readOnly: '您没有修改权限',
+  },
   notFound: { title: '页面不存在', text: '链接可能已失效，或地址输入有误。', home: '回到首页' },
   crashed: { title: '页面出错了', text: '您的数据没有受影响。刷新页面通常可以恢复。', reload: '刷新页面' },
 }
