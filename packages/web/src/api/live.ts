@@ -29,6 +29,8 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let flushTimer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
+  /** We opened another stream after a pause or a refusal, with this last id, and have not heard yet where it stands. */
+  let reopenedAfter: string | null = null
   let pending: LiveMessage[] = []
   const watchers = new Set<() => void>()
   const listeners = new Set<(message: LiveMessage) => void>()
@@ -61,6 +63,14 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
     if (event.lastEventId) lastId = event.lastEventId
     const parsed = liveMessage.safeParse(safeJson(event.data))
     if (!parsed.success) return
+    const { type } = parsed.data
+    if (type === 'hello' || type === 'resync') {
+      // The server could not resume (`resync`), or was not asked to: EventSource sends its last id only when it reconnects by
+      // itself, not when we open another after a pause. If something happened meanwhile, anything may have changed.
+      if (type === 'resync' || (reopenedAfter !== null && lastId !== reopenedAfter)) void client.invalidateQueries()
+      reopenedAfter = null
+      return
+    }
     pending.push(parsed.data)
     for (const listener of listeners) listener(parsed.data)
     flushTimer ??= setTimeout(flush, gather)
@@ -75,19 +85,16 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
   const open = () => {
     close()
     become(failures > 0 ? 'offline' : 'connecting')
-    source = new EventSource(lastId ? `${url}?lastEventId=${encodeURIComponent(lastId)}` : url)
+    reopenedAfter = lastId === '' ? null : lastId
+    source = new EventSource(url)
     source.addEventListener('open', () => {
       failures = 0
       become('live')
     })
     source.addEventListener('message', receive)
-    // The server cannot resume from our id (too old, or restarted on other data): everything may have changed.
-    source.addEventListener('resync', (event) => {
-      lastId = (event as MessageEvent<string>).lastEventId || ''
-      void client.invalidateQueries()
-    })
     source.addEventListener('error', () => {
-      become('offline')
+      // A stream ends now and then by design; only one that does not come back is worth a word.
+      become(state === 'live' ? 'connecting' : 'offline')
       // The browser repeats a dropped stream itself, except after a refusal (readyState CLOSED): then we do, ever slower.
       if (source?.readyState !== EventSource.CLOSED) return
       failures += 1

@@ -47,7 +47,7 @@ type QueryExtras<C extends Contract> = Omit<UseQueryOptions<ResponseOf<C>, ApiEr
 export function useContractQuery<C extends Contract>(contract: C, args: CallArgs<C>, extras: QueryExtras<C> = {}) {
   const { keepPrevious, ...options } = extras
   return useQuery<ResponseOf<C>, ApiError>({
-    ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...options,
     queryKey: contractKey(contract, args as never),
     queryFn: ({ signal }) => call(contract, ...([{ ...args, signal }] as unknown as CallRest<C>)),

@@ -8,7 +8,7 @@ import styles from './FunnelChart.module.css'
 import { FunnelHorizontal } from './FunnelHorizontal.tsx'
 import { FunnelTable } from './FunnelTable.tsx'
 import { FunnelVertical } from './FunnelVertical.tsx'
-import type { FunnelPart, FunnelProps } from './funnel-types.ts'
+import type { FunnelPart, FunnelPointer, FunnelProps } from './funnel-types.ts'
 import { downloadSvg } from './download-svg.ts'
 import { useWidth } from './use-width.ts'
 
@@ -16,15 +16,6 @@ interface Pointed {
   part: FunnelPart
   x: number
   y: number
-}
-
-/** Handed to drawings: every part of the funnel that can be pointed at goes through this. */
-export interface FunnelPointer {
-  point: (part: FunnelPart, target: Element) => void
-  leave: () => void
-  press: (part: FunnelPart, target: Element) => void
-  pointed: FunnelPart | null
-  active: boolean
 }
 
 /**

@@ -4,7 +4,7 @@ import { useTheme } from '../ui/ThemeProvider.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import { fit, funnelGeometry } from './funnel-geometry.ts'
 import { ConversionPill, FunnelShapes, Hot } from './FunnelShapes.tsx'
-import type { DrawingProps } from './FunnelVertical.tsx'
+import type { DrawingProps } from './funnel-types.ts'
 
 const head = 58
 const foot = 48

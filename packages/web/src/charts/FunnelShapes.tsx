@@ -5,8 +5,7 @@ import type { Mode, Palette } from '../ui/theme.ts'
 import { useTheme } from '../ui/ThemeProvider.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import type { FunnelGeometry, Span } from './funnel-geometry.ts'
-import type { FunnelPart, FunnelRow } from './funnel-types.ts'
-import type { FunnelPointer } from './FunnelChart.tsx'
+import type { FunnelPart, FunnelPointer, FunnelRow } from './funnel-types.ts'
 
 /** How geometry becomes coordinates: the axis runs down (vertical) or to the right (horizontal). */
 export type Turn = (along: number, across: number) => [x: number, y: number]
@@ -164,7 +163,7 @@ export function ConversionPill(props: { row: FunnelRow; before?: number | null; 
   const width = shown ? 58 : 64
   const difference = shown && props.before !== null && props.before !== undefined && share.value !== null ? share.value - props.before : null
   // Where a text leaves the neck it crosses its edge and the compared outline: a halo keeps it readable.
-  const halo = { stroke: color.surface, strokeWidth: 3, strokeOpacity: 0.6, paintOrder: 'stroke', strokeLinejoin: 'round' } as const
+  const halo = { stroke: color.surface, strokeWidth: 3, strokeOpacity: 0.85, paintOrder: 'stroke', strokeLinejoin: 'round' } as const
   const range = shown && share.low !== null && share.high !== null && !small ? format.interval(share.low, share.high).replaceAll('%', '') + '%' : null
   return (
     <g>

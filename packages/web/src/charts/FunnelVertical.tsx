@@ -1,19 +1,10 @@
-import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fontFamily } from '../ui/theme.ts'
 import { useTheme } from '../ui/ThemeProvider.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import { fit, funnelGeometry } from './funnel-geometry.ts'
 import { ConversionPill, FunnelShapes, Hot } from './FunnelShapes.tsx'
-import type { FunnelPointer } from './FunnelChart.tsx'
-import type { FunnelProps } from './funnel-types.ts'
-
-export interface DrawingProps extends FunnelProps {
-  width: number
-  pointer: FunnelPointer
-  hatch: string
-  svgRef: RefObject<SVGSVGElement | null>
-}
+import type { DrawingProps, FunnelPointer } from './funnel-types.ts'
 
 /** Columns beside the funnel, by the room there is. */
 function layoutFor(width: number) {

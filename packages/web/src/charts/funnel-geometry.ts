@@ -197,7 +197,7 @@ function outline(
  */
 export function textWidth(text: string, size: number): number {
   let width = 0
-  for (const character of text) width += character.codePointAt(0)! > 0x2e7f ? 1 : /[ .,:;|'!il()[\]]/.test(character) ? 0.3 : 0.58
+  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : /[ .,:;|'!il()[\]]/.test(character) ? 0.3 : 0.58
   return width * size
 }
 

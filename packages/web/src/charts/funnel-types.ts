@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import type { Explanation } from '../ui/Explained.tsx'
 import type { FunnelStage } from './funnel-geometry.ts'
 
@@ -31,4 +32,21 @@ export interface FunnelProps {
   explain?: (part: FunnelPart) => Explanation | null
   /** Opens the records behind a figure. */
   onOpen?: (part: FunnelPart) => void
+}
+
+/** Handed to drawings: every part of the funnel that can be pointed at goes through this. */
+export interface FunnelPointer {
+  point: (part: FunnelPart, target: Element) => void
+  leave: () => void
+  press: (part: FunnelPart, target: Element) => void
+  pointed: FunnelPart | null
+  active: boolean
+}
+
+/** What both drawings receive. */
+export interface DrawingProps extends FunnelProps {
+  width: number
+  pointer: FunnelPointer
+  hatch: string
+  svgRef: RefObject<SVGSVGElement | null>
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './Explained.module.css'
 import { useFormat } from './use-format.ts'
+import { VisuallyHidden } from './VisuallyHidden.tsx'
 
 /** Everything a reader needs to trust a figure. Texts are ready to be shown; `asOf` is an instant. */
 export interface Explanation {
@@ -36,10 +37,10 @@ export function Explained(props: { explanation: Explanation; children: ReactNode
       <button
         type="button"
         className={[styles.trigger, props.block ? styles.block : '', onOpen ? styles.opens : ''].filter(Boolean).join(' ')}
-        aria-description={`${about.label}. ${t('explain.how')}`}
         onClick={hovers ? onOpen : undefined}
       >
         {props.children}
+        <VisuallyHidden>{` ${about.label}. ${t('explain.how')}`}</VisuallyHidden>
       </button>
     </Popover>
   )

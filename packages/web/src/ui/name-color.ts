@@ -17,6 +17,6 @@ export function nameMark(name: string): string {
     return [...plain].slice(-2).join('')
   }
   const words = text.split(/[\s._-]+/).filter(Boolean)
-  const [first = '', last = ''] = [words[0] ?? '', words.length > 1 ? (words.at(-1) ?? '') : '']
-  return ((first[0] ?? '') + (last[0] ?? '')).toUpperCase()
+  const last = words.length > 1 ? words.at(-1)?.[0] : ''
+  return `${words[0]?.[0] ?? ''}${last ?? ''}`.toUpperCase()
 }

@@ -123,12 +123,12 @@ export const fontFamily =
 
 /** The CSS variables of a mode, set on the root element. */
 export function cssVariables(mode: Mode): Record<string, string> {
-  const colors = Object.entries(palette(mode)).map(([name, value]) => [
+  const colors = Object.entries(palette(mode)).map(([name, value]: [string, string]): [string, string] => [
     `--s-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     value,
   ])
-  const stages = ramps[mode].map((value, index) => [`--s-stage-${index + 1}`, value])
-  return Object.fromEntries([...colors, ...stages, ['--s-font', fontFamily]])
+  const stages = ramps[mode].map((value, index): [string, string] => [`--s-stage-${index + 1}`, value])
+  return Object.fromEntries<string>([...colors, ...stages, ['--s-font', fontFamily]])
 }
 
 /** antd's theme. `touch` gives controls that a thumb hits and inputs that iOS does not zoom into. */

@@ -1,32 +1,14 @@
-import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useHotkey } from '../use-hotkey.ts'
 import { usePhone } from '../use-media-query.ts'
 import styles from './AppShell.module.css'
 import { MoreSheet } from './MoreSheet.tsx'
-import type { CreateItem, NavItem, ShellWords } from './shell-types.ts'
+import type { AppShellProps, CreateItem, NavItem, ShellWords } from './shell-types.ts'
 import { ShortcutsHelp } from './ShortcutsHelp.tsx'
 import { SideNav } from './SideNav.tsx'
 import { TabBar } from './TabBar.tsx'
 import { TopBar } from './TopBar.tsx'
-import type { ConnectionState } from './ConnectionDot.tsx'
-
-export interface AppShellProps {
-  words: ShellWords
-  nav: readonly NavItem[]
-  create: readonly CreateItem[]
-  connection: { state: ConnectionState; label: string } | null
-  user: { name: string; detail?: string } | null
-  language: { code: string; label: string; other: string; onSwitch: () => void }
-  onSearch: () => void
-  onSignOut: () => void
-  /** The quick-log button: floats above the tab bar on a phone. */
-  quickLog?: { hotkey?: string; onClick: () => void }
-  /** A line above everything: the demo company, a maintenance notice. */
-  banner?: ReactNode
-  children: ReactNode
-}
 
 /** The frame of every page: side navigation and top bar on a desktop, tab bar and quick-log button on a phone. */
 export function AppShell(props: AppShellProps) {

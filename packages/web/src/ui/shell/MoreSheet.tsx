@@ -5,7 +5,7 @@ import { BottomSheet } from '../BottomSheet.tsx'
 import { useTheme } from '../ThemeProvider.tsx'
 import { UserAvatar } from '../UserAvatar.tsx'
 import type { ModeChoice } from '../theme.ts'
-import type { AppShellProps } from './AppShell.tsx'
+import type { AppShellProps } from './shell-types.ts'
 import styles from './MoreSheet.module.css'
 
 /** What has no tab on a phone: the other places, the account, language, appearance. */

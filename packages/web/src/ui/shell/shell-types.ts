@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ConnectionState } from './ConnectionDot.tsx'
 
 /** A place to go. Words and icons come from the app: the frame knows no business. */
 export interface NavItem {
@@ -42,4 +43,20 @@ export interface ShellWords {
   system: string
   signOut: string
   shortcuts: { title: string; help: string; general: string; move: string; page: string; search: string; go: (place: string) => string }
+}
+
+export interface AppShellProps {
+  words: ShellWords
+  nav: readonly NavItem[]
+  create: readonly CreateItem[]
+  connection: { state: ConnectionState; label: string } | null
+  user: { name: string; detail?: string } | null
+  language: { code: string; label: string; other: string; onSwitch: () => void }
+  onSearch: () => void
+  onSignOut: () => void
+  /** The quick-log button: floats above the tab bar on a phone. */
+  quickLog?: { hotkey?: string; onClick: () => void }
+  /** A line above everything: the demo company, a maintenance notice. */
+  banner?: ReactNode
+  children: ReactNode
 }

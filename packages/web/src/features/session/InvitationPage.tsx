@@ -1,0 +1,8 @@
+import { BuildOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+
+export default function InvitationPage() {
+  const { t } = useTranslation('shell')
+  return <EmptyState icon={<BuildOutlined />} title={t('soon.title')} text={t('soon.text')} />
+}
