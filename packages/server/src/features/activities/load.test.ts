@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { prepareBulk } from '../../platform/bulk.ts'
 import { newId } from '../../platform/ids.ts'
 import { createTestApp, type TestApp } from '../../testing/app.ts'
 import { loadAccounts, loadContacts } from '../customers/load-customers.ts'
@@ -34,6 +35,7 @@ test('thousands of leads, customers and activities are loaded with their history
   activities.push({ ...activities[0]!, id: newId(), subjectType: 'contact' as never, subjectId: contact.id, at: at(3) })
   const started = performance.now()
   await t.db.write(org.orgId, async (tx) => {
+    await prepareBulk(tx)
     await loadAccounts(tx, act, [account], { imported: true })
     await loadContacts(tx, act, [contact], { imported: true })
     const made = await loadLeads(tx, act, leads, { imported: true })

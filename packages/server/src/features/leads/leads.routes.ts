@@ -1,6 +1,49 @@
+import * as contracts from '@sluice/core/leads/contract'
+import type { Lead } from '@sluice/core/leads/contract'
+import { scopeOf, type Viewer } from '@sluice/core/identity/policy'
+import type { BodyOf } from '@sluice/core/lib/contract'
 import type { Api } from '../../platform/api.ts'
+import { assignOwner } from '../../platform/assign-owner.ts'
+import type { Reader, Tx } from '../../platform/db.ts'
+import type { Act } from '../../platform/event-log.ts'
+import { newId } from '../../platform/ids.ts'
+import { requireScope } from '../../platform/policy.ts'
+import { requireKnown } from '../../platform/record-change.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { route } from '../../platform/route.ts'
+import { bulkChangeLeads } from './bulk-change-leads.ts'
+import { changeLead } from './change-lead.ts'
+import { selectLead, selectLeads } from './leads.queries.ts'
+import { loadLeads } from './load-leads.ts'
 
-/** Filled in the commits that follow. */
+/** Leads, but for their conversion, which is the pipeline's. */
 export function leadRoutes(api: Api): void {
-  void api
+  route(api, contracts.listLeads, ({ tx, viewer, session, query }) =>
+    selectLeads(tx, { viewer, timeZone: session.org.timeZone, now: api.clock.now() }, query))
+  route(api, contracts.getLead, async ({ tx, viewer, params }) => (await selectLead(tx, viewer, params.id)) ?? refuse('record.not_found'))
+  route(api, contracts.createLead, async ({ tx, act, viewer, body }) => shown(tx, viewer, await createLead(tx, act, viewer, body)))
+  route(api, contracts.changeLead, async ({ tx, act, viewer, params, version, body }) => {
+    await changeLead(tx, act, viewer, params.id, version, body)
+    return shown(tx, viewer, params.id)
+  })
+  route(api, contracts.bulkChangeLeads, async ({ tx, act, viewer, body }) => {
+    requireScope(viewer, 'lead', 'write')
+    return bulkChangeLeads(tx, act, viewer, body)
+  })
+}
+
+/** Creates a lead and answers its id. Who reaches only their own leads cannot make one that belongs to nobody. */
+async function createLead(tx: Tx, act: Act, viewer: Viewer, body: BodyOf<typeof contracts.createLead>): Promise<string> {
+  requireScope(viewer, 'lead', 'write')
+  const owned = await assignOwner(tx, viewer, 'lead', body.ownerId)
+  if (owned.ownerId === null && scopeOf(viewer, 'lead', 'write') === 'own') refuse('permission.denied')
+  await requireKnown(tx, viewer.orgId, body)
+  const id = newId()
+  await loadLeads(tx, act, [{ ...body, ...owned, id, createdAt: act.now }])
+  return id
+}
+
+/** What was just written, also when it was given away and is out of sight from now on. */
+async function shown(tx: Reader, viewer: Viewer, id: string): Promise<Lead> {
+  return (await selectLead(tx, { ...viewer, role: 'admin' }, id)) ?? refuse('record.not_found')
 }

@@ -1,0 +1,90 @@
+import { leadObject } from '@sluice/core/conditions/objects'
+import { leadStatuses, type Lead, type listLeads } from '@sluice/core/leads/contract'
+import type { QueryOf } from '@sluice/core/lib/contract'
+import { dayOf, startOfDay } from '@sluice/core/lib/dates'
+import type { Viewer } from '@sluice/core/identity/policy'
+import { sql, type RawBuilder } from 'kysely'
+import { conditionFilter, type Asker } from '../../platform/condition-filter.ts'
+import type { Reader } from '../../platform/db.ts'
+import type { Keyset } from '../../platform/keyset.ts'
+import { listRows } from '../../platform/list-rows.ts'
+import { scopeFilter } from '../../platform/policy.ts'
+import { textFilter } from '../../platform/text-filter.ts'
+import type { LeadStatus } from './load-leads.ts'
+
+/** All SQL that reads leads. Every query is of one organisation and shows what the viewer may see. */
+
+const columns = sql`l.id, l.number, l.name, l.company, l.title, l.phone, l.email, l.wechat, l.status, l.invalid_reason as "invalidReason", l.score,
+  l.source_id as "sourceId", l.source_detail as "sourceDetail", case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner,
+  l.team_id as "teamId", l.note, l.next_step as "nextStep", l.next_step_due as "nextStepDue", l.tag_ids as "tagIds", l.last_activity_at as "lastActivityAt",
+  l.status_at as "statusAt", l.created_at as "createdAt", l.converted_at as "convertedAt", l.converted_deal_id as "convertedDealId",
+  l.converted_account_id as "convertedAccountId", l.converted_contact_id as "convertedContactId", l.version`
+const from = sql`lead l left join app_user u on u.org_id = l.org_id and u.id = l.owner_id`
+
+const orders: Record<QueryOf<typeof listLeads>['sort'], Pick<Keyset, 'key' | 'type' | 'nullable'>> = {
+  created: { key: sql`l.created_at`, type: 'instant', nullable: false },
+  activity: { key: sql`l.last_activity_at`, type: 'instant', nullable: true },
+  score: { key: sql`l.score`, type: 'number', nullable: true },
+  name: { key: sql`l.name`, type: 'text', nullable: false },
+  next_step: { key: sql`l.next_step_due`, type: 'day', nullable: true },
+}
+
+export async function selectLeads(tx: Reader, asker: Asker, query: QueryOf<typeof listLeads>) {
+  const { viewer } = asker
+  const among = (column: string, ids: readonly string[] | undefined) =>
+    ids === undefined ? [] : [sql<boolean>`${sql.ref(column)} = any(${sql.val(ids)}::uuid[])`]
+  // An unknown status matches nothing, as an unknown owner does.
+  const statuses = query.status?.split(',').filter((status) => (leadStatuses as readonly string[]).includes(status))
+  const where = [
+    sql<boolean>`l.org_id = ${viewer.orgId}`,
+    scopeFilter(viewer, 'lead', 'read', 'l'),
+    textFilter('l', query.q),
+    ...(statuses === undefined ? [] : [sql<boolean>`l.status = any(${sql.val(statuses)}::text[])`]),
+    ...among('l.owner_id', query.owner), ...among('l.team_id', query.team), ...among('l.source_id', query.source),
+    ...(query.tag === undefined ? [] : [sql<boolean>`l.tag_ids && ${sql.val(query.tag)}::uuid[]`]),
+    ...(query.quick === undefined ? [] : [quickFilter(asker, query.quick)]),
+    await conditionFilter(tx, asker, leadObject, 'l', query.where),
+  ]
+  const keyset: Keyset = { name: query.sort, direction: query.direction, alias: 'l', ...orders[query.sort] }
+  return listRows<Lead>(tx, { columns, from, countFrom: sql`lead l`, where, keyset, cursor: query.cursor, limit: query.limit })
+}
+
+function quickFilter({ viewer, now, timeZone }: Asker, quick: NonNullable<QueryOf<typeof listLeads>['quick']>): RawBuilder<boolean> {
+  const today = dayOf(now, timeZone)
+  switch (quick) {
+    case 'mine': return sql<boolean>`l.owner_id = ${viewer.userId}`
+    case 'team': return sql<boolean>`l.team_id = any(${sql.val([...viewer.teamIds])}::uuid[])`
+    case 'unassigned': return sql<boolean>`l.owner_id is null and l.status not in ('converted', 'invalid')`
+    case 'new_today': {
+      const [start, end] = [0, 1].map((days) => new Date(startOfDay(today, timeZone, days)).toISOString())
+      return sql<boolean>`l.created_at >= ${start} and l.created_at < ${end}`
+    }
+    case 'overdue': return sql<boolean>`l.next_step_due < ${today}::date and l.status not in ('converted', 'invalid')`
+  }
+}
+
+/** One lead that the viewer may see. */
+export async function selectLead(tx: Reader, viewer: Viewer, id: string): Promise<(Lead & { canWrite: boolean }) | undefined> {
+  const { rows } = await sql<Lead & { canWrite: boolean }>`
+    select ${columns}, ${scopeFilter(viewer, 'lead', 'write', 'l')} as "canWrite" from ${from}
+    where l.org_id = ${viewer.orgId} and l.id = ${id} and ${scopeFilter(viewer, 'lead', 'read', 'l')}`.execute(tx)
+  return rows[0]
+}
+
+/** A lead as it is to be changed. */
+export interface LeadRow {
+  id: string; number: number; name: string; company: string | null; title: string | null; phone: string | null; email: string | null; wechat: string | null
+  status: LeadStatus; invalidReason: string | null; sourceId: string | null; sourceDetail: string | null; ownerId: string | null; teamId: string | null
+  note: string; nextStep: string | null; nextStepDue: string | null; tagIds: string[]; version: number
+}
+
+/** Those of the leads that the viewer may see, their rows locked until the transaction ends, always in the same order. */
+export async function lockLeads(tx: Reader, viewer: Viewer, ids: readonly string[]): Promise<LeadRow[]> {
+  const { rows } = await sql<LeadRow>`
+    select l.id, l.number, l.name, l.company, l.title, l.phone, l.email, l.wechat, l.status, l.invalid_reason as "invalidReason", l.source_id as "sourceId",
+           l.source_detail as "sourceDetail", l.owner_id as "ownerId", l.team_id as "teamId", l.note, l.next_step as "nextStep",
+           l.next_step_due as "nextStepDue", l.tag_ids as "tagIds", l.version
+    from lead l where l.org_id = ${viewer.orgId} and l.id = any(${sql.val([...ids])}::uuid[]) and ${scopeFilter(viewer, 'lead', 'read', 'l')}
+    order by l.id for update`.execute(tx)
+  return rows
+}
