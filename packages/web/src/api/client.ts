@@ -1,5 +1,6 @@
 import type { BodyInputOf, Contract, ParamsInputOf, QueryInputOf, ResponseOf } from '@sluice/core/lib/contract'
 import { ApiError, problemOf } from './api-error.ts'
+import { randomKey } from './random-key.ts'
 import { apiBase, fillPath, queryString } from './request.ts'
 
 /** A part of a call: required as soon as its contract requires something in it. */
@@ -60,7 +61,7 @@ export async function call<C extends Contract>(contract: C, ...[given]: CallRest
   // A page of another site cannot set this header without a preflight, which the server refuses.
   if (writes) headers.set('x-sluice-csrf', '1')
   if (args.ifMatch !== undefined) headers.set('if-match', `"${String(args.ifMatch)}"`)
-  if (contract.method === 'POST') headers.set('idempotency-key', args.idempotencyKey ?? crypto.randomUUID())
+  if (contract.method === 'POST') headers.set('idempotency-key', args.idempotencyKey ?? randomKey())
 
   const answer = await send(url, { method: contract.method, headers, body, signal: args.signal, credentials: 'same-origin' }, writes)
   if (answer.ok) {

@@ -2,6 +2,7 @@ import type { Contract, ResponseOf } from '@sluice/core/lib/contract'
 import { ApiError, problemOf } from './api-error.ts'
 import { apiUrl } from './client.ts'
 import type { CallRest } from './client.ts'
+import { randomKey } from './random-key.ts'
 
 /**
  * Sends one file to an operation that takes an upload (multipart, field `file`). `onProgress` gets the share sent, 0…1:
@@ -20,7 +21,7 @@ export function upload<C extends Contract>(
     request.open(contract.method, apiUrl(contract, ...([args] as unknown as CallRest<C>)))
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('x-sluice-csrf', '1')
-    request.setRequestHeader('idempotency-key', options.idempotencyKey ?? crypto.randomUUID())
+    request.setRequestHeader('idempotency-key', options.idempotencyKey ?? randomKey())
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) options.onProgress?.(event.loaded / event.total)
     })

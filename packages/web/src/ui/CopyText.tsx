@@ -2,6 +2,7 @@ import { CheckOutlined, CopyOutlined } from '@ant-design/icons'
 import { Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { copyToClipboard } from './copy-to-clipboard.ts'
 import styles from './CopyText.module.css'
 
 /** A text with a button that copies it: numbers, telephone numbers, links. */
@@ -21,7 +22,7 @@ export function CopyText({ text, children }: { text: string; children?: React.Re
           type="button"
           className={styles.button}
           aria-label={`${t('copy')} ${text}`}
-          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => undefined)}
+          onClick={() => void copyToClipboard(text).then(setCopied)}
         >
           {copied ? <CheckOutlined /> : <CopyOutlined />}
         </button>

@@ -9,6 +9,7 @@ import { apiUrl } from '../../api/client.ts'
 import { useContractMutation, useContractQuery } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { upload } from '../../api/upload.ts'
+import { randomKey } from '../../api/random-key.ts'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
@@ -47,7 +48,7 @@ export function Files({ subjectType, subjectId, canWrite }: { subjectType: Subje
   const remove = useContractMutation(removeAttachment, { onSuccess: () => changed('attachment.removed'), onError: toast.failed })
 
   const send = async (file: File) => {
-    const key = crypto.randomUUID()
+    const key = randomKey()
     const update = (part: Partial<Sending>) => setSending((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)))
     const tooLarge = file.size > maxFileBytes
     setSending((all) => [...all, { key, name: file.name, share: 0, problem: tooLarge ? t('files.tooLarge') : null }])

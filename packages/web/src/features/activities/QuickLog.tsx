@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
 import { useContractMutation } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
+import { randomKey } from '../../api/random-key.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { kindName, kindOf } from './activity-names.ts'
@@ -48,7 +49,7 @@ export function QuickLog(props: QuickLogProps) {
   const [draft, setDraft] = useState(() => emptyDraft(props.kind))
   const [more, setMore] = useState(false)
   const [tried, setTried] = useState(false)
-  const [attempt, setAttempt] = useState(() => crypto.randomUUID())
+  const [attempt, setAttempt] = useState(() => randomKey())
   const set = (part: Partial<LogDraft>) => setDraft((now) => ({ ...now, ...part }))
   const problem = draftProblem(draft)
   const changed = (type: string) => {
@@ -66,7 +67,7 @@ export function QuickLog(props: QuickLogProps) {
         changed('activity.removed')
       })
       setDraft(emptyDraft(draft.kind))
-      setAttempt(crypto.randomUUID())
+      setAttempt(randomKey())
       setTried(false)
       setMore(false)
       props.onDone?.()
