@@ -53,7 +53,7 @@ const step = z.object({
   entered: figure, reachedNext: figure, conversion: figure, conversionMature: figure, stillOpen: figure, lost: figure, transferred: figure,
   skip: figure, reentry: figure, regress: figure, flowEntries: figure, flow: figure, snapshot: figure, stock: figure, stockAmount: figure,
   weighted: figure, dwellMedian: figure, dwellP75: figure, dwellMean: figure, toNextMedian: figure,
-  exits: z.object({ advance: figure, back: figure, won: figure, lost: figure, transfer: figure }),
+  exits: z.object({ advance: figure, won: figure, lost: figure, back: figure, transfer: figure }),
   losses: z.array(z.object({ reasonId: id.nullable(), count: figure, share: figure })),
 })
 
