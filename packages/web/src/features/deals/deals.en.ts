@@ -20,8 +20,8 @@ export const dealsEn = {
     team: 'Deals of my team and the teams below it',
     closing_this_month: 'Expected to close this month',
     no_next_step: 'Open deals without a next step',
-    overdue: 'Open deals whose next step or close date has passed',
-    stale: 'Open deals in their stage for longer than planned',
+    overdue: 'Open deals whose next step is past its date',
+    stale: 'Open deals without activity for 14 days, or in their stage for over twice the planned days',
   },
   filter: {
     owner: 'Owner',

@@ -17,8 +17,8 @@ export const dealsZh = {
     team: '我的团队及下级团队的商机',
     closing_this_month: '预计成交日期在本月的商机',
     no_next_step: '没有填写下一步的进行中商机',
-    overdue: '下一步或预计成交日期已过的进行中商机',
-    stale: '停留超过阶段计划天数的进行中商机',
+    overdue: '下一步日期已过的进行中商机',
+    stale: '14 天没有跟进，或停留超过阶段计划天数两倍的进行中商机',
   },
   filter: {
     owner: '负责人',

@@ -1,0 +1,32 @@
+import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { conditionsZh } from './conditions.zh.ts'
+
+export const conditionsEn = {
+  title: 'Conditions',
+  empty: 'No conditions: everything is shown.',
+  reads: 'Shows: {{sentence}}',
+  incomplete: 'Some conditions are not filled in yet; they apply once they are.',
+  addRule: 'Add condition',
+  addGroup: 'Add group',
+  remove: 'Remove this condition',
+  removeGroup: 'Remove this group',
+  clear: 'Clear conditions',
+  and: 'All of (and)',
+  or: 'Any of (or)',
+  not: 'Not',
+  field: 'Field',
+  operator: 'Comparison',
+  value: 'Value',
+  days: 'days',
+  me: 'Me',
+  myTeams: 'My team',
+  pickDay: 'A given day',
+  offset: 'Days from today',
+  daysAhead: 'days (negative: ago)',
+  yes: 'Yes',
+  no: 'No',
+  to: 'to',
+  match: { all: 'all match', some: 'has', none: 'has no', atLeast: 'at least', atMost: 'at most', exactly: 'exactly' },
+  withinRelation: 'where',
+  broken: 'The conditions in this link could not be read and are ignored.',
+} satisfies Catalogue<typeof conditionsZh>
