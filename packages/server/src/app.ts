@@ -19,6 +19,7 @@ import { identityRoutes, setSessionCookie } from './features/identity/identity.r
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import { liveRoutes } from './features/live/live.routes.ts'
 import { accountTotals } from './features/pipeline/account-totals.ts'
+import { dealSearch } from './features/pipeline/deal-search.ts'
 import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
 import { searchRoutes } from './features/search/search.routes.ts'
 import { viewRoutes } from './features/views/views.routes.ts'
@@ -104,7 +105,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null }: AppOp
   liveRoutes(api)
   funnelRoutes(api)
 
-  const consumers = follow(db, [accountTotals], onError)
+  const consumers = follow(db, [accountTotals, dealSearch], onError)
   const stopWaking = live.onCommit(consumers.wake)
 
   fastify.get('/healthz', () => ({ ok: true }))

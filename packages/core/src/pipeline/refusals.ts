@@ -3,9 +3,6 @@ import type { RefusalWords } from '../lib/refusal.ts'
 export const pipelineRefusals = {
   'deal.unknown_pipeline': { status: 422, zh: '销售流程不存在或已归档。', en: 'The pipeline does not exist or is archived.' },
   'deal.unknown_stage': { status: 422, zh: '阶段不存在，或不属于此销售流程。', en: 'The stage does not exist in this pipeline.' },
-  'deal.unknown_owner': { status: 422, zh: '负责人不存在、已停用，或不在您可分配的范围内。', en: 'The owner does not exist, is disabled, or is out of your reach.' },
-  'deal.unknown_source': { status: 422, zh: '来源渠道不存在或已归档。', en: 'The source does not exist or is archived.' },
-  'deal.unknown_tag': { status: 422, zh: '标签不存在。', en: 'The tag does not exist.' },
   'deal.unknown_product': { status: 422, zh: '产品不存在或已归档。', en: 'The product does not exist or is archived.' },
   'deal.unknown_collaborator': { status: 422, zh: '协作人不存在或已停用。', en: 'The collaborator does not exist or is disabled.' },
   'deal.unknown_loss_reason': { status: 422, zh: '丢单原因不存在。', en: 'The loss reason does not exist.' },

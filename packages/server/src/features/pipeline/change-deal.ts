@@ -1,0 +1,41 @@
+import { scopeOf, type Viewer } from '@sluice/core/identity/policy'
+import type { BodyOf } from '@sluice/core/lib/contract'
+import type { changeDeal as changeDealContract } from '@sluice/core/pipeline/contract'
+import { assignOwner } from '../../platform/assign-owner.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { Act } from '../../platform/event-log.ts'
+import { changesOf, requireKnown } from '../../platform/record-change.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { requireAccountName } from './deal-references.ts'
+import { lockDeal } from './move-deal.ts'
+import type { DealRecord } from './pipeline.queries.ts'
+import { saveDeals, type DealWrite } from './save-deals.ts'
+
+type Fields = BodyOf<typeof changeDealContract>
+
+/** Changes a deal that the viewer sees at `version`. What stays as it was is neither written nor logged. */
+export async function changeDeal(tx: Tx, act: Act, viewer: Viewer, id: string, version: number, body: Fields): Promise<void> {
+  const deal = await lockDeal(tx, viewer, id)
+  if (deal.version !== version) refuse('conflict.stale_version')
+  const write = await changed(tx, viewer, deal, body)
+  if (write !== null) await saveDeals(tx, act, [write])
+}
+
+/**
+ * The deal with other fields, its references checked; null when nothing differs. Who the deal may be given to: active
+ * people of one's own teams, anybody for who reaches all (platform/assign-owner.ts). Its team becomes the new owner's.
+ */
+export async function changed(tx: Tx, viewer: Viewer, deal: DealRecord, body: Fields): Promise<DealWrite | null> {
+  const owned = body.ownerId === undefined || body.ownerId === deal.ownerId ? {} : await assignOwner(tx, viewer, 'deal', body.ownerId)
+  if ('ownerId' in owned && owned.ownerId === null && scopeOf(viewer, 'deal', 'write') === 'own') refuse('permission.denied')
+  const changes = changesOf<Partial<DealRecord>>(deal, { ...body, ...owned })
+  if (Object.keys(changes).length === 0) return null
+  await requireKnown(tx, viewer.orgId, { ...(changes.tagIds && { tagIds: body.tagIds }), ...(changes.sourceId && { sourceId: body.sourceId }) })
+  const accountName = changes.accountId ? await requireAccountName(tx, viewer, body.accountId) : deal.accountName
+  const values = Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value]))
+  return {
+    before: deal,
+    after: { ...deal, ...values, accountName },
+    events: [{ body: { type: 'deal.changed', payload: { pipelineId: deal.pipelineId, changes } } }],
+  }
+}

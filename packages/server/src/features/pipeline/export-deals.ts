@@ -1,0 +1,89 @@
+import type { Deal, exportDeals as exportContract } from '@sluice/core/pipeline/contract'
+import { dealColumns, dealStatusNames, forecastCategoryNames, type DealColumn } from '@sluice/core/pipeline/deal-columns'
+import type { QueryOf } from '@sluice/core/lib/contract'
+import { csvRow } from '@sluice/core/lib/csv-field'
+import { decimalText } from '@sluice/core/lib/money'
+import { sql } from 'kysely'
+import type { Asker } from '../../platform/condition-filter.ts'
+import type { Db, Reader } from '../../platform/db.ts'
+import { cutPage } from '../../platform/keyset.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { dealWhere } from './deal-filter.ts'
+import { dealKeyset } from './list-deals.ts'
+import { selectDeals } from './pipeline.queries.ts'
+
+const batch = 1000
+
+/**
+ * The list as CSV in pieces: UTF-8 with BOM (spreadsheets read the Chinese), money in major units, times in the
+ * organisation's zone, cells that a spreadsheet would run as formulas disarmed. Each piece is read in a transaction of its
+ * own, so a slow reader holds no connection; memory is that of one piece.
+ */
+export async function* exportDeals(db: Db, asker: Asker, query: QueryOf<typeof exportContract>): AsyncGenerator<string> {
+  const { orgId } = asker.viewer
+  const language = query.locale === 'en' ? 'en' : 'zh'
+  const columns = columnsOf(query.columns)
+  const keyset = dealKeyset(query.sort, query.direction)
+  const names = await db.read(orgId, (tx) => selectNames(tx, orgId))
+  const write = cellWriter(names, language, asker.timeZone)
+  let text = `\ufeff${csvRow(columns.map((column) => dealColumns[column][language]))}`
+  for (let cursor: string | undefined; ; ) {
+    const page = await db.read(orgId, async (tx) => {
+      const where = await dealWhere(tx, asker, query)
+      return cutPage(keyset, await selectDeals(tx, where, keyset, cursor, batch), batch)
+    })
+    for (const deal of page.rows) text += csvRow(columns.map((column) => write[column](deal)))
+    yield text
+    text = ''
+    if (page.nextCursor === null) return
+    cursor = page.nextCursor
+  }
+}
+
+function columnsOf(asked: string | undefined): DealColumn[] {
+  const known = Object.keys(dealColumns) as DealColumn[]
+  if (asked === undefined || asked === '') return known
+  const keys = asked.split(',')
+  if (keys.some((key) => !(known as string[]).includes(key))) refuse('request.invalid', {}, [{ path: 'columns', code: 'unknown' }])
+  return keys as DealColumn[]
+}
+
+function cellWriter(names: ReadonlyMap<string, string>, language: 'zh' | 'en', timeZone: string): Record<DealColumn, (deal: Deal) => string> {
+  // Sweden writes 2026-03-02 10:00, which every spreadsheet takes for a time.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  const time = (iso: string | null) => (iso === null ? '' : format.format(new Date(iso)))
+  const name = (id: string | null) => (id === null ? '' : (names.get(id) ?? ''))
+  return {
+    number: (deal) => String(deal.number),
+    title: (deal) => deal.title,
+    account: (deal) => deal.account?.name ?? '',
+    pipeline: (deal) => name(deal.pipelineId),
+    stage: (deal) => name(deal.stageId),
+    status: (deal) => dealStatusNames[deal.status][language],
+    amount: (deal) => (deal.amountMinor === null ? '' : decimalText(deal.amountMinor, deal.currency)),
+    currency: (deal) => deal.currency,
+    winProbability: (deal) => (deal.winProbability === null ? '' : String(deal.winProbability)),
+    forecastCategory: (deal) => (deal.forecastCategory === null ? '' : (forecastCategoryNames[deal.forecastCategory]?.[language] ?? deal.forecastCategory)),
+    expectedCloseOn: (deal) => deal.expectedCloseOn ?? '',
+    nextStep: (deal) => deal.nextStep ?? '',
+    nextStepDue: (deal) => deal.nextStepDue ?? '',
+    owner: (deal) => deal.owner?.name ?? '',
+    team: (deal) => name(deal.teamId),
+    source: (deal) => name(deal.sourceId),
+    tags: (deal) => deal.tagIds.map(name).join('; '),
+    stageEnteredAt: (deal) => time(deal.stageEnteredAt),
+    lastActivityAt: (deal) => time(deal.lastActivityAt),
+    createdAt: (deal) => time(deal.createdAt),
+    closedAt: (deal) => time(deal.closedAt),
+    lostReason: (deal) => name(deal.lostReasonId),
+  }
+}
+
+/** Names of everything a deal refers to by id. */
+async function selectNames(tx: Reader, orgId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from pipeline where org_id = ${orgId} union all select id, name from stage where org_id = ${orgId}
+    union all select id, name from channel where org_id = ${orgId} union all select id, name from team where org_id = ${orgId}
+    union all select id, name from tag where org_id = ${orgId} union all select id, name from loss_reason where org_id = ${orgId}`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

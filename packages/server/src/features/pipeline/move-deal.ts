@@ -1,0 +1,47 @@
+import type { Viewer } from '@sluice/core/identity/policy'
+import { transition, type Transition, type Verdict } from '@sluice/core/pipeline/transition'
+import type { Tx } from '../../platform/db.ts'
+import type { Act } from '../../platform/event-log.ts'
+import { requireWrite } from '../../platform/policy.ts'
+import { changesOf } from '../../platform/record-change.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { rankOfCard, type Neighbours } from './card-rank.ts'
+import { lockDeals, selectRules, type DealRecord } from './pipeline.queries.ts'
+import { saveDeals, type DealWrite } from './save-deals.ts'
+
+/** What may come along with a move. */
+export interface Along extends Neighbours {
+  nextStep?: string | undefined
+  nextStepDue?: string | undefined
+}
+
+/**
+ * Moves, wins, loses or reopens one deal: lock, decide (core), rank, save, tell. Refused when the deal is out of sight
+ * (`record.not_found`) or of reach (`permission.denied`), or with the code of the decision.
+ */
+export async function moveDeal(tx: Tx, act: Act, viewer: Viewer, id: string, wanted: Transition, along: Along = {}): Promise<void> {
+  const deal = await lockDeal(tx, viewer, id)
+  const verdict = transition(deal, wanted, await selectRules(tx, act.orgId), act.now)
+  if (!verdict.ok) refuse(verdict.code)
+  const write = placed(deal, verdict)
+  if (verdict.enters) write.after.rank = await rankOfCard(tx, viewer, write.after, id, along)
+  const next = { nextStep: along.nextStep, nextStepDue: along.nextStepDue }
+  const changes = changesOf<Partial<DealRecord>>(deal, next)
+  if (Object.keys(changes).length > 0) {
+    Object.assign(write.after, Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])))
+    write.events.push({ body: { type: 'deal.changed', payload: { pipelineId: write.after.pipelineId, changes } } })
+  }
+  await saveDeals(tx, act, [write])
+}
+
+/** The deal, locked for a change by somebody who sees it and may change it. */
+export async function lockDeal(tx: Tx, viewer: Viewer, id: string): Promise<DealRecord> {
+  const deal = (await lockDeals(tx, viewer, [id]))[0] ?? refuse('record.not_found')
+  requireWrite(viewer, 'deal', deal)
+  return deal
+}
+
+/** The deal after a transition, with the events that tell of it; its rank is still the old one. */
+export function placed(deal: DealRecord, verdict: Extract<Verdict, { ok: true }>): DealWrite & { events: DealWrite['events'][number][] } {
+  return { before: deal, after: { ...deal, ...verdict.patch }, events: verdict.events.map((body) => ({ body, at: verdict.at })) }
+}
