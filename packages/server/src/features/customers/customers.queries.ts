@@ -8,6 +8,7 @@ import type { Reader } from '../../platform/db.ts'
 import type { Keyset } from '../../platform/keyset.ts'
 import { listRows } from '../../platform/list-rows.ts'
 import { scopeFilter } from '../../platform/policy.ts'
+import { teamFilter } from '../../platform/team-filter.ts'
 import { textFilter } from '../../platform/text-filter.ts'
 
 /** All SQL that reads accounts and contacts. Every query is of one organisation and shows what the viewer may see. */
@@ -31,7 +32,7 @@ function plainFilters(viewer: Viewer, alias: 'a' | 'c', filter: ListFilter): Raw
     scopeFilter(viewer, alias === 'a' ? 'account' : 'contact', 'read', alias),
     textFilter(alias, filter.q),
     ...(filter.owner === undefined ? [] : [sql<boolean>`${t}.owner_id = any(${sql.val(filter.owner)}::uuid[])`]),
-    ...(filter.team === undefined ? [] : [sql<boolean>`${t}.team_id = any(${sql.val(filter.team)}::uuid[])`]),
+    ...teamFilter(viewer, alias, filter.team),
     ...(filter.quick === 'mine' ? [sql<boolean>`${t}.owner_id = ${viewer.userId}`] : []),
     ...(filter.quick === 'team' ? [sql<boolean>`${t}.team_id = any(${sql.val([...viewer.teamIds])}::uuid[])`] : []),
   ]

@@ -9,6 +9,7 @@ import type { Reader } from '../../platform/db.ts'
 import type { Keyset } from '../../platform/keyset.ts'
 import { listRows } from '../../platform/list-rows.ts'
 import { scopeFilter } from '../../platform/policy.ts'
+import { teamFilter } from '../../platform/team-filter.ts'
 import { textFilter } from '../../platform/text-filter.ts'
 import type { LeadStatus } from './load-leads.ts'
 
@@ -40,7 +41,7 @@ export async function selectLeads(tx: Reader, asker: Asker, query: QueryOf<typeo
     scopeFilter(viewer, 'lead', 'read', 'l'),
     textFilter('l', query.q),
     ...(statuses === undefined ? [] : [sql<boolean>`l.status = any(${sql.val(statuses)}::text[])`]),
-    ...among('l.owner_id', query.owner), ...among('l.team_id', query.team), ...among('l.source_id', query.source),
+    ...among('l.owner_id', query.owner), ...among('l.source_id', query.source), ...teamFilter(viewer, 'l', query.team),
     ...(query.tag === undefined ? [] : [sql<boolean>`l.tag_ids && ${sql.val(query.tag)}::uuid[]`]),
     ...(query.quick === undefined ? [] : [quickFilter(asker, query.quick)]),
     await conditionFilter(tx, asker, leadObject, 'l', query.where),

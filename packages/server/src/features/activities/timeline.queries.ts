@@ -1,0 +1,102 @@
+import type { Activity, getTimeline, SubjectType } from '@sluice/core/activities/contract'
+import type { Viewer } from '@sluice/core/identity/policy'
+import type { QueryOf } from '@sluice/core/lib/contract'
+import { sql, type RawBuilder } from 'kysely'
+import type { Reader } from '../../platform/db.ts'
+import { cutPage, keysetAfter, keysetOrder, keyText, type Keyset } from '../../platform/keyset.ts'
+import { scopeFilter } from '../../platform/policy.ts'
+import { activityJson } from './activities.queries.ts'
+
+/** One event of a timeline as stored, with the activity or comment it tells of as it is today. */
+export interface TimelineRow {
+  id: string
+  seq: number
+  type: string
+  at: string
+  recordedAt: string
+  actor: { id: string; name: string } | null
+  payload: Record<string, unknown>
+  subjectType: string
+  subjectId: string
+  activity: Activity | null
+  /** What was written was taken away since. */
+  isRemoved: boolean
+}
+
+type Kind = QueryOf<typeof getTimeline>['kind']
+const kinds: Record<Kind, RawBuilder<boolean>> = {
+  all: sql<boolean>`true`,
+  activity: sql<boolean>`e.type like 'activity.%'`,
+  stage: sql<boolean>`e.type in ('lead.created', 'lead.converted', 'deal.created', 'deal.moved', 'deal.transferred', 'deal.won', 'deal.lost', 'deal.reopened')`,
+  change: sql<boolean>`(e.type like '%.changed' or e.type like '%.contacts_changed') and e.type not like 'activity.%'`,
+  comment: sql<boolean>`e.type like 'comment.%'`,
+  file: sql<boolean>`e.type like 'attachment.%'`,
+}
+
+/**
+ * The records whose events make up a timeline, with how much of each: `all`, or its `activity` alone. A deal shows its
+ * lead, a converted lead its deal, an account and a contact the leads they came from and what was done on their deals.
+ * Deals of others stay hidden to who may not see them; what a record came from is part of its own history.
+ */
+function sources(viewer: Viewer, type: SubjectType, id: string): RawBuilder<unknown> {
+  const { orgId } = viewer
+  const own = sql`select ${type}::text as type, ${id}::uuid as id, 'all' as part`
+  const visible = scopeFilter(viewer, 'deal', 'read', 'd')
+  switch (type) {
+    case 'deal':
+      return sql`${own} union select 'lead', d.lead_id, 'all' from deal d where d.org_id = ${orgId} and d.id = ${id} and d.lead_id is not null`
+    case 'lead':
+      return sql`${own} union select 'deal', d.id, 'all' from lead l join deal d on d.org_id = l.org_id and d.id = l.converted_deal_id
+        where l.org_id = ${orgId} and l.id = ${id} and ${visible}`
+    case 'account':
+      return sql`${own} union select 'lead', l.id, 'all' from lead l where l.org_id = ${orgId} and l.converted_account_id = ${id}
+        union select 'deal', d.id, 'activity' from deal d where d.org_id = ${orgId} and d.account_id = ${id} and ${visible}
+        union select 'contact', c.id, 'activity' from contact c where c.org_id = ${orgId} and c.account_id = ${id} and ${scopeFilter(viewer, 'contact', 'read', 'c')}`
+    case 'contact':
+      return sql`${own} union select 'lead', l.id, 'all' from lead l where l.org_id = ${orgId} and l.converted_contact_id = ${id}
+        union select 'deal', d.id, 'activity' from deal d join deal_contact dc on dc.org_id = d.org_id and dc.deal_id = d.id
+          where d.org_id = ${orgId} and dc.contact_id = ${id} and ${visible}`
+  }
+}
+
+/** A page of a timeline, newest first by when it was true; back-dated events stand where they belong. */
+export async function selectTimeline(tx: Reader, viewer: Viewer, type: SubjectType, id: string, query: QueryOf<typeof getTimeline>) {
+  // The log has no uuid of its own: the sequence number takes the place of the id that breaks ties.
+  const keyset: Keyset = { name: 'timeline', direction: 'desc', key: sql`e.at`, alias: 'e', type: 'instant', nullable: false }
+  const { rows } = await sql<TimelineRow & { cursorKey: string }>`
+    with source as (${sources(viewer, type, id)}),
+    e as (
+      select event.*, lpad(to_hex(event.seq), 32, '0')::uuid as id from source s
+      join event on event.org_id = ${viewer.orgId} and event.subject_type = s.type and event.subject_id = s.id and (s.part = 'all' or event.type like 'activity.%')
+    )
+    select e.id, e.seq, e.type, e.at, e.recorded_at as "recordedAt",
+           case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as actor, e.payload,
+           e.subject_type as "subjectType", e.subject_id as "subjectId",
+           case when a.id is not null and a.deleted_at is null then ${activityJson} end as activity,
+           (e.type = 'activity.logged' and (a.id is null or a.deleted_at is not null)) or (e.type = 'comment.added' and (m.id is null or m.deleted_at is not null))
+             or (e.type = 'attachment.added' and (f.id is null or f.deleted_at is not null)) as "isRemoved",
+           ${keyText(keyset)} as "cursorKey"
+    from e
+    left join app_user u on u.org_id = e.org_id and u.id = e.actor_id
+    left join activity a on e.type like 'activity.%' and a.org_id = e.org_id and a.id = (e.payload ->> 'activityId')::uuid
+    left join comment m on e.type = 'comment.added' and m.org_id = e.org_id and m.id = (e.payload ->> 'commentId')::uuid
+    left join attachment f on e.type = 'attachment.added' and f.org_id = e.org_id and f.id = (e.payload ->> 'attachmentId')::uuid
+    where ${kinds[query.kind]} and ${keysetAfter(keyset, query.cursor)}
+    order by ${keysetOrder(keyset)} limit ${query.limit + 1}`.execute(tx)
+  return cutPage(keyset, rows, query.limit)
+}
+
+/** Names of whatever the organisation has under these ids: people, configuration, records. */
+export async function selectNames(tx: Reader, orgId: string, ids: readonly string[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {}
+  const wanted = sql`org_id = ${orgId} and id = any(${sql.val([...ids])}::uuid[])`
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from app_user where ${wanted} union all select id, name from team where ${wanted}
+    union all select id, name from stage where ${wanted} union all select id, name from pipeline where ${wanted}
+    union all select id, name from loss_reason where ${wanted} union all select id, name from channel where ${wanted}
+    union all select id, name from product where ${wanted} union all select id, name from tag where ${wanted}
+    union all select id, name from account where ${wanted} union all select id, name from contact where ${wanted}
+    union all select id, name from lead where ${wanted} union all select id, title from deal where ${wanted}
+    union all select id, file_name from import where ${wanted}`.execute(tx)
+  return Object.fromEntries(rows.map((row) => [row.id, row.name]))
+}

@@ -1,0 +1,32 @@
+import type { getTimeline, SubjectType, TimelineItem } from '@sluice/core/activities/contract'
+import type { Viewer } from '@sluice/core/identity/policy'
+import type { AnswerOf, QueryOf } from '@sluice/core/lib/contract'
+import type { Reader } from '../../platform/db.ts'
+import { requireSubject } from './subject.ts'
+import { selectNames, selectTimeline, type TimelineRow } from './timeline.queries.ts'
+
+/** Everything that happened to a record, with the names of all that is mentioned by id, so that it can be put in words. */
+export async function timeline(tx: Reader, viewer: Viewer, type: SubjectType, id: string, query: QueryOf<typeof getTimeline>): Promise<AnswerOf<typeof getTimeline>> {
+  await requireSubject(tx, viewer, type, id, 'read')
+  const page = await selectTimeline(tx, viewer, type, id, query)
+  const items = page.rows.map(toItem)
+  const ids = new Set<string>(items.map((item) => item.subjectId))
+  for (const item of items) collectIds(item.payload, ids)
+  return { items, nextCursor: page.nextCursor, names: await selectNames(tx, viewer.orgId, [...ids]) }
+}
+
+function toItem(row: TimelineRow): TimelineItem {
+  const { id: _id, isRemoved, ...item } = row
+  // The fact stays, the words that were taken back do not.
+  return isRemoved ? { ...item, payload: { ...row.payload, ...('body' in row.payload && { body: '' }), isRemoved: true } } : item
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function collectIds(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string') {
+    if (uuid.test(value)) into.add(value)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) collectIds(part, into)
+  }
+}
