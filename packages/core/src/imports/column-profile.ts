@@ -20,6 +20,8 @@ export interface ColumnProfile {
   /** How many different values; a lower bound when `overflow`. */
   distinct: number
   overflow: boolean
+  /** Filled cells until the limit of different values was met: `distinct / counted` says how much a column repeats. */
+  counted: number
   /** The different values with how often each occurs, the most frequent first; all of them unless `overflow`. */
   values: { value: string; count: number }[]
   examples: string[]
@@ -54,6 +56,7 @@ export function columnProfiler(name: string, options: ProfileOptions): ColumnPro
   let rows = 0
   let filled = 0
   let overflow = false
+  let counted = 0
 
   function observe(cell: string): void {
     rows++
@@ -78,6 +81,7 @@ export function columnProfiler(name: string, options: ProfileOptions): ColumnPro
   }
 
   function count(value: string): void {
+    if (!overflow) counted++
     const known = counts.get(value)
     if (known !== undefined) counts.set(value, known + 1)
     else if (counts.size < limit) {
@@ -102,6 +106,7 @@ export function columnProfiler(name: string, options: ProfileOptions): ColumnPro
         length: share(kinds.length),
         distinct: counts.size,
         overflow,
+        counted,
         values: [...counts].map(([value, times]) => ({ value, count: times })).sort((a, b) => b.count - a.count),
         examples,
       }

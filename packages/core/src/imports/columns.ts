@@ -195,7 +195,7 @@ function score(kind: ImportKind, columns: readonly ColumnGuess[], profiles: read
       const cases = profiles[columns.findIndex((column) => column.field === 'caseKey')]
       const activities = profiles[columns.findIndex((column) => column.field === 'activity')]
       // One row a case is no log of events, and free text is no activity.
-      const repeats = cases !== undefined && (cases.overflow || cases.distinct < cases.filled * 0.8)
+      const repeats = cases !== undefined && cases.distinct < cases.counted * 0.8
       const few = activities !== undefined && !activities.overflow && activities.distinct <= Math.max(30, activities.filled * 0.2)
       return repeats && few ? sum + 2 : 0
     }

@@ -12,10 +12,10 @@ export interface DateReading {
   offset: number | null
 }
 
-/** What a text looks like before an order is chosen. `numeric`: three numbers whose order is open. */
+/** What a text looks like before an order is chosen. `numeric`: three numbers whose order is open; `digits` of the first and the last. */
 export type DateShape =
   | { form: 'self'; reading: DateReading }
-  | { form: 'numeric'; parts: readonly [number, number, number]; shortYear: boolean; time: number | null; offset: number | null }
+  | { form: 'numeric'; parts: readonly [number, number, number]; digits: readonly [number, number]; time: number | null; offset: number | null }
   | { form: 'serial'; days: number }
   | { form: 'unix'; ms: number; unit: 'unix' | 'unix_ms' }
 
@@ -23,7 +23,7 @@ const clock = String.raw`(?:(上午|下午|早上|晚上|中午|凌晨|[ap]m)\s*
 const zone = String.raw`\s*(z|utc|gmt)?\s*([+-]\d{2}(?::?\d{2})?(?::00)?)?(?:\s*\([^)]*\))?`
 const tail = new RegExp(`^(?:[t\\s,]+${clock}${zone})?$`, 'i')
 const yearFirst = /^(\d{4})([-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})[日号]?/
-const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
+const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)/
 const compact = /^(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2})?(z)?)?$/i
 const dayMonthName = /^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[-\s./]+([a-z]{3,9})\.?[-\s,./]+(\d{4}|\d{2})(?!\d)/i
 const monthNameDay = /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?,?[-\s]+(\d{4})(?!\d)/i
@@ -47,7 +47,7 @@ export function dateShape(raw: string): DateShape | null {
       const end = clockOf(text.slice(n[0].length))
       if (end === null) return null
       const parts = [Number(n[1]), Number(n[3]), Number(n[4])] as const
-      return { form: 'numeric', parts, shortYear: (n[4] ?? '').length === 2, ...end }
+      return { form: 'numeric', parts, digits: [(n[1] ?? '').length, (n[4] ?? '').length], ...end }
     }
     const c = compact.exec(text)
     if (c !== null) {
@@ -69,10 +69,12 @@ export function settleDate(shape: DateShape, order: DateOrder): DateReading | nu
       return shape.reading
     case 'numeric': {
       const [a, b, c] = shape.parts
+      const [first, last] = shape.digits
       let date: string | null = null
-      if (order === 'mdy') date = calendarDay(fullYear(c, shape.shortYear), a, b)
-      else if (order === 'dmy') date = calendarDay(fullYear(c, shape.shortYear), b, a)
-      else if (order === 'ymd' && shape.shortYear) date = calendarDay(fullYear(a, true), b, c)
+      // A year has two digits or four: 17/3/4 can only begin with it.
+      if (order === 'mdy' && last > 1) date = calendarDay(fullYear(c, last === 2), a, b)
+      else if (order === 'dmy' && last > 1) date = calendarDay(fullYear(c, last === 2), b, a)
+      else if (order === 'ymd' && first === 2 && last < 4) date = calendarDay(fullYear(a, true), b, c)
       return date === null ? null : { date, time: shape.time, offset: shape.offset }
     }
     case 'serial':

@@ -14,6 +14,7 @@ const words = {
   'row.empty': { zh: '整行为空', en: 'The row is empty' },
   'row.too_many_cells': { zh: '单元格比表头多，列可能已错位', en: 'More cells than columns; the columns have probably shifted' },
   'row.too_few_cells': { zh: '单元格比表头少，缺的按空处理', en: 'Fewer cells than columns; the missing ones count as empty' },
+  'row.wrapped': { zh: '整行被多包了一层引号，已还原', en: 'The whole row was quoted once more; read as the row inside' },
   'row.quote_unclosed': { zh: '引号没有闭合', en: 'A quotation mark is not closed' },
   'row.quote_stray': { zh: '引号内出现未转义的引号，已按原文保留', en: 'A quotation mark inside quotes is not doubled; kept as written' },
   'row.undecodable': { zh: '有无法按该编码识别的字节', en: 'Some bytes are not text in this encoding' },

@@ -80,7 +80,7 @@ export async function openCsv(source: TableSource, options: TableOptions): Promi
             blankLines++
             continue
           }
-          yield asRow(record, width, mayBeDamaged())
+          yield asRow(record, width, mayBeDamaged(), delimiter)
         }
         if (ended) return
         const next = await text.next()
@@ -114,9 +114,17 @@ export async function openCsv(source: TableSource, options: TableOptions): Promi
   }
 }
 
-function asRow(record: CsvRecord, width: number, mayBeDamaged: boolean): TableRow {
-  const { line, cells } = record
-  let flaws: readonly RowFlaw[] = record.flaws
+function asRow(record: CsvRecord, width: number, mayBeDamaged: boolean, delimiter: string): TableRow {
+  const { line } = record
+  let { cells, flaws }: { cells: string[]; flaws: readonly RowFlaw[] } = record
+  const [only = ''] = cells
+  if (cells.length === 1 && width > 1 && only.includes(delimiter)) {
+    const inner = unwrap(only, width, delimiter)
+    if (inner !== null) {
+      cells = inner
+      flaws = [...flaws, 'row.wrapped']
+    }
+  }
   if (cells.length < width) flaws = [...flaws, 'row.too_few_cells']
   else if (cells.length > width) {
     // Trailing delimiters are no cells that anybody wrote.
@@ -125,6 +133,17 @@ function asRow(record: CsvRecord, width: number, mayBeDamaged: boolean): TableRo
   }
   if (mayBeDamaged && cells.some((cell) => cell.includes('\ufffd'))) flaws = [...flaws, 'row.undecodable']
   return { line, cells, flaws }
+}
+
+/**
+ * A row that was written as one quoted cell (a spreadsheet does that to lines it took for text): exactly one row of
+ * exactly the table's width stands inside, or it is left as it is.
+ */
+function unwrap(cell: string, width: number, delimiter: string): string[] | null {
+  const parser = new CsvRecords(delimiter, '\n')
+  const records = [...parser.push(cell), ...parser.end()]
+  const [first] = records
+  return records.length === 1 && first?.cells.length === width && first.flaws.length === 0 ? first.cells : null
 }
 
 /** The header's width without empty cells at its end that no row fills either. */

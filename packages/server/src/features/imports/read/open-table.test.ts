@@ -119,6 +119,14 @@ test('ragged rows are kept and told with their line, blank lines are counted', a
   expect(table.blankLines).toBe(2)
 })
 
+test('a row that was quoted as a whole is read as the row inside, and told', async () => {
+  const { rows } = await readAll([Buffer.from('a,b,c\n1,2,3\n"4,""x, y"",6"\n"7, 8"\n')])
+  expect(rows.slice(1)).toEqual([
+    { line: 3, cells: ['4', 'x, y', '6'], flaws: ['row.wrapped'] },
+    { line: 4, cells: ['7, 8'], flaws: ['row.too_few_cells'] },
+  ])
+})
+
 test('damaged, empty, foreign and oversized files are refused with a code', async () => {
   await expect(readAll([])).rejects.toMatchObject({ code: 'file.empty' })
   await expect(readAll([Buffer.from('\n\n  \n')])).rejects.toMatchObject({ code: 'file.empty' })

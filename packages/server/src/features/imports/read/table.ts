@@ -1,5 +1,5 @@
 /** Why a row is not quite as a table's row should be; the row itself is always handed on. */
-export type RowFlaw = 'row.too_few_cells' | 'row.too_many_cells' | 'row.quote_unclosed' | 'row.quote_stray' | 'row.undecodable'
+export type RowFlaw = 'row.wrapped' | 'row.too_few_cells' | 'row.too_many_cells' | 'row.quote_unclosed' | 'row.quote_stray' | 'row.undecodable'
 
 export interface TableRow {
   /** 1-based line (CSV: of the row's first line; a sheet: its row number). */
