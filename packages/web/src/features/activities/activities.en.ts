@@ -156,8 +156,9 @@ export const activitiesEn = {
     readOnly: 'You may not change this record, so you cannot log on it',
   },
   quickDays: {
-    today: 'Today', tomorrow: 'Tomorrow', dayAfter: 'In two days', nextMonday: 'Next Monday', inAWeek: 'In a week', inTwoWeeks: 'In two weeks', other: 'Another day',
+    today: 'Today', tomorrow: 'Tomorrow', nextMonday: 'Next Monday', inAWeek: 'In a week', monthEnd: 'End of month', nextMonthEnd: 'End of next month', quarterEnd: 'End of quarter', other: 'Another day',
   },
+  step: { none: 'Nothing planned', plan: 'Plan', edit: 'Change the next step', cancel: 'Cancel', overdue: '{{day}} · {{count}} d overdue' },
   comments: {
     label: 'Comments',
     placeholder: 'Write a comment; the team can see it…',

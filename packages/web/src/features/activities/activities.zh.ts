@@ -150,7 +150,8 @@ export const activitiesZh = {
     hint: 'Ctrl / ⌘ + Enter 提交',
     readOnly: '您没有修改此记录的权限，不能记跟进',
   },
-  quickDays: { today: '今天', tomorrow: '明天', dayAfter: '后天', nextMonday: '下周一', inAWeek: '一周后', inTwoWeeks: '两周后', other: '其他日期' },
+  quickDays: { today: '今天', tomorrow: '明天', nextMonday: '下周一', inAWeek: '一周后', monthEnd: '本月底', nextMonthEnd: '下月底', quarterEnd: '季度末', other: '其他日期' },
+  step: { none: '未安排', plan: '安排', edit: '修改下一步', cancel: '取消', overdue: '{{day}} · 逾期 {{count}} 天' },
   comments: {
     label: '评论',
     placeholder: '写评论，团队成员都能看到…',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, quickDay, quickDayKeys } from './quick-days.ts'
+import { addDays, quickCloseKeys, quickDay, quickDayKeys } from './quick-days.ts'
 
 test('tomorrow and a week pass the ends of months and years', () => {
   expect(quickDay('tomorrow', '2026-02-28')).toBe('2026-03-01')
@@ -21,5 +21,12 @@ test('next Monday is always a Monday after today, at most a week ahead', () => {
 })
 
 test('no quick day lies in the past', () => {
-  for (const key of quickDayKeys) expect(quickDay(key, '2026-07-31') >= '2026-07-31').toBe(true)
+  for (const key of [...quickDayKeys, ...quickCloseKeys]) expect(quickDay(key, '2026-07-31') >= '2026-07-31').toBe(true)
+})
+
+test('ends of months and quarters', () => {
+  const ends = (today: string) => quickCloseKeys.map((key) => quickDay(key, today))
+  expect(ends('2026-01-31')).toEqual(['2026-01-31', '2026-02-28', '2026-03-31'])
+  expect(ends('2026-11-15')).toEqual(['2026-11-30', '2026-12-31', '2026-12-31'])
+  expect(ends('2026-12-01')).toEqual(['2026-12-31', '2027-01-31', '2026-12-31'])
 })

@@ -1,5 +1,7 @@
 export const quickDayKeys = ['today', 'tomorrow', 'nextMonday', 'inAWeek'] as const
-export type QuickDay = (typeof quickDayKeys)[number]
+/** Quick days for an expected close. */
+export const quickCloseKeys = ['monthEnd', 'nextMonthEnd', 'quarterEnd'] as const
+export type QuickDay = (typeof quickDayKeys)[number] | (typeof quickCloseKeys)[number]
 
 /** `2026-03-01` plus some days. Calendar days have no zone and no summer time. */
 export function addDays(day: string, days: number): string {
@@ -19,5 +21,17 @@ export function quickDay(key: QuickDay, today: string): string {
     }
     case 'inAWeek':
       return addDays(today, 7)
+    case 'monthEnd':
+      return monthEnd(today, 0)
+    case 'nextMonthEnd':
+      return monthEnd(today, 1)
+    case 'quarterEnd':
+      return monthEnd(today, 2 - ((Number(today.slice(5, 7)) - 1) % 3))
   }
+}
+
+/** The last day of the month that is `ahead` months after today's. */
+function monthEnd(today: string, ahead: number): string {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  return new Date(Date.UTC(year, month + ahead, 0)).toISOString().slice(0, 10)
 }

@@ -1,0 +1,17 @@
+export const searchZh = {
+  title: '搜索',
+  placeholder: '搜索商机、线索、客户、联系人：名称、拼音首字母、电话、编号',
+  pick: '先找到要跟进的记录',
+  pickPlaceholder: '搜索商机、线索、客户、联系人…',
+  recent: '最近打开',
+  recentEmpty: '输入名称、拼音首字母（如 hxkj）、电话或编号，边输入边出结果。',
+  nothing: '没有找到「{{text}}」',
+  nothingText: '换个写法试试，或新建一条。',
+  types: { deal: '商机', lead: '线索', account: '客户', contact: '联系人' },
+  help: '↑↓ 选择 · Enter 打开 · Esc 关闭',
+  clearRecent: '清除',
+  searching: '正在搜索…',
+  results: '{{count}} 条结果',
+  similar: '可能已存在，请先核对：',
+  open: '打开',
+}
