@@ -22,7 +22,8 @@ const casts = { instant: 'timestamptz', day: 'date', number: 'numeric', text: 't
 const shapes = {
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, day: /^\d{4}-\d\d-\d\d$/, number: /^-?\d{1,20}(\.\d{1,20})?$/, text: /^[^\u0000]{0,1000}$/,
 } as const
-const content = z.tuple([z.string(), z.string().nullable(), z.uuid()])
+// A guid, not a uuid: a sequence number written as one breaks ties too.
+const content = z.tuple([z.string(), z.string().nullable(), z.guid()])
 
 /** The key as exact text, to be selected beside the row (microseconds included, which a Date would lose). */
 export function keyText(keyset: Keyset): RawBuilder<string | null> {

@@ -2,12 +2,13 @@ import type { Changes } from '@sluice/core/events/deal-events'
 import type { Reader } from './db.ts'
 import { refuse } from './refusal.ts'
 
-/** The fields of `patch` that differ from the record, as `field → [before, after]`; what was left out stays. */
+/** The record's fields that `patch` changes, as `field → [before, after]`; what was left out stays, what the record has not is passed over. */
 export function changesOf<T extends object>(before: T, patch: Partial<T>): Changes {
   const changes: Changes = {}
   for (const [field, after] of Object.entries(patch)) {
+    if (!(field in before) || after === undefined) continue
     const old = (before as Record<string, unknown>)[field]
-    if (after !== undefined && JSON.stringify(old) !== JSON.stringify(after)) changes[field] = [old, after]
+    if (JSON.stringify(old) !== JSON.stringify(after)) changes[field] = [old, after]
   }
   return changes
 }
