@@ -41,13 +41,13 @@ function plainFilters(viewer: Viewer, alias: 'a' | 'c', filter: ListFilter): Raw
 type Order = Pick<Keyset, 'key' | 'type' | 'nullable'>
 const accountOrders: Record<QueryOf<typeof listAccounts>['sort'], Order> = {
   created: { key: sql`a.created_at`, type: 'instant', nullable: false },
-  name: { key: sql`a.name`, type: 'text', nullable: false },
+  name: { key: sql`a.name collate "zh-Hans-x-icu"`, type: 'text', nullable: false },
   activity: { key: sql`a.last_activity_at`, type: 'instant', nullable: true },
   won: { key: sql`a.won_amount_minor`, type: 'number', nullable: false },
 }
 const contactOrders: Record<QueryOf<typeof listContacts>['sort'], Order> = {
   created: { key: sql`c.created_at`, type: 'instant', nullable: false },
-  name: { key: sql`c.name`, type: 'text', nullable: false },
+  name: { key: sql`c.name collate "zh-Hans-x-icu"`, type: 'text', nullable: false },
   activity: { key: sql`c.last_activity_at`, type: 'instant', nullable: true },
 }
 

@@ -26,7 +26,7 @@ const orders: Record<QueryOf<typeof listLeads>['sort'], Pick<Keyset, 'key' | 'ty
   created: { key: sql`l.created_at`, type: 'instant', nullable: false },
   activity: { key: sql`l.last_activity_at`, type: 'instant', nullable: true },
   score: { key: sql`l.score`, type: 'number', nullable: true },
-  name: { key: sql`l.name`, type: 'text', nullable: false },
+  name: { key: sql`l.name collate "zh-Hans-x-icu"`, type: 'text', nullable: false },
   next_step: { key: sql`l.next_step_due`, type: 'day', nullable: true },
 }
 

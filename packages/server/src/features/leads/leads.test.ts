@@ -149,6 +149,9 @@ test('pages neither repeat nor miss a lead in any order, with empty keys, while 
       expect(keys.slice(filled.length).every((key) => key === null)).toBe(true)
     }
   }
+  // Names as a Chinese reader sorts them: 李 (l), 王 (w), 张 (z), which is not the order of their code points.
+  const byName = (await org.admin.ok(listLeads, { query: { sort: 'name', direction: 'asc', limit: 200 } })).items.map((l) => l.name)
+  expect([...new Set(byName)]).toEqual(['李', '王', '张'])
   const first = await org.admin.ok(listLeads, { query: { limit: 10 } })
   const added = await org.admin.ok(createLead, { body: { name: '新来的' } })
   const second = await org.admin.ok(listLeads, { query: { limit: 200, cursor: first.nextCursor! } })
