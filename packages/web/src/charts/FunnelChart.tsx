@@ -10,7 +10,13 @@ import { FunnelTable } from './FunnelTable.tsx'
 import { FunnelVertical } from './FunnelVertical.tsx'
 import type { FunnelPart, FunnelPointer, FunnelProps } from './funnel-types.ts'
 import { downloadSvg } from './download-svg.ts'
+import type { Caption } from './download-svg.ts'
 import { useWidth } from './use-width.ts'
+
+export interface FunnelHandle {
+  /** Saves the picture as a PNG, with what it shows written above and below. */
+  download: (name: string, caption?: Omit<Caption, 'color' | 'quiet'>) => Promise<void>
+}
 
 interface Pointed {
   part: FunnelPart
@@ -22,7 +28,7 @@ interface Pointed {
  * The funnel: breadths by count, conversion between stages, what is still open hatched, losses at the side, the interval as a
  * whisker, a compared funnel as an outline. Every figure explains itself and opens its records; a table says the same.
  */
-export function FunnelChart(props: FunnelProps & { ref?: Ref<{ download: (name: string) => Promise<void> }> }) {
+export function FunnelChart(props: FunnelProps & { ref?: Ref<FunnelHandle> }) {
   const { t } = useTranslation('charts')
   const { color } = useTheme()
   const [box, width] = useWidth()
@@ -30,7 +36,10 @@ export function FunnelChart(props: FunnelProps & { ref?: Ref<{ download: (name: 
   const [pointed, setPointed] = useState<Pointed | null>(null)
   const hatch = useId()
   useImperativeHandle(props.ref, () => ({
-    download: (name) => (svg.current ? downloadSvg(svg.current, name, color.surface) : Promise.resolve()),
+    download: (name, caption) =>
+      svg.current
+        ? downloadSvg(svg.current, name, color.surface, caption && { ...caption, color: color.text, quiet: color.textSecondary })
+        : Promise.resolve(),
   }))
 
   const { onOpen, explain } = props
@@ -60,7 +69,7 @@ export function FunnelChart(props: FunnelProps & { ref?: Ref<{ download: (name: 
   const drawing = { ...props, width, pointer, hatch, svgRef: svg }
   return (
     <figure className={styles.figure} aria-label={props.label}>
-      <FunnelLegend comparison={props.comparison?.label} />
+      <FunnelLegend comparison={props.comparison?.label} plain={props.plain} />
       <div ref={box} className={styles.box}>
         {width > 0 && (horizontal ? <FunnelHorizontal {...drawing} /> : <FunnelVertical {...drawing} />)}
         {pointed && about && (
@@ -78,14 +87,19 @@ export function FunnelChart(props: FunnelProps & { ref?: Ref<{ download: (name: 
   )
 }
 
-function FunnelLegend({ comparison }: { comparison?: string }) {
+function FunnelLegend({ comparison, plain }: { comparison?: string; plain?: boolean }) {
   const { t } = useTranslation('charts')
+  if (plain && !comparison) return null
   return (
     <div className={styles.legend} aria-hidden>
-      <span className={styles.passed}>{t('funnel.passed')}</span>
-      <span className={styles.open}>{t('funnel.open')}</span>
-      <span className={styles.lost}>{t('funnel.lost')}</span>
-      <span className={styles.whisker}>{t('funnel.interval')}</span>
+      {!plain && (
+        <>
+          <span className={styles.passed}>{t('funnel.passed')}</span>
+          <span className={styles.open}>{t('funnel.open')}</span>
+          <span className={styles.lost}>{t('funnel.lost')}</span>
+          <span className={styles.whisker}>{t('funnel.interval')}</span>
+        </>
+      )}
       {comparison && <span className={styles.ghost}>{t('funnel.compared', { label: comparison })}</span>}
     </div>
   )

@@ -24,7 +24,7 @@ export function FunnelHorizontal(props: DrawingProps) {
   return (
     <svg ref={props.svgRef} width={width} height={height} viewBox={`0 0 ${width} ${height}`} fontFamily={fontFamily} role="group" aria-label={props.label}>
       <g transform={`translate(0 ${head})`}>
-        <FunnelShapes rows={rows} geometry={geometry} turn={(along, across) => [along, across]} hatch={props.hatch} pointer={pointer} />
+        <FunnelShapes rows={rows} geometry={geometry} turn={(along, across) => [along, across]} hatch={props.hatch} pointer={pointer} fresh={props.fresh} />
       </g>
       {rows.map((row, index) => {
         const place = geometry.bands[index]
@@ -36,11 +36,11 @@ export function FunnelHorizontal(props: DrawingProps) {
             <g>
               <text x={x} y={16} fontSize={13} fill={color.textSecondary}>{fit(row.label, 13, step - 12)}</text>
               <text x={x} y={40} fontSize={18} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
-              <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), value: format.count(row.entered) })}>
+              <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: props.countName ?? t('funnel.entered'), value: format.count(row.entered) })}>
                 <rect x={place.along.from} y={0} width={band} height={head - 8} fill="transparent" />
               </Hot>
             </g>
-            {row.kind !== 'won' && (
+            {row.kind !== 'won' && !props.plain && (
               <g>
                 <text x={x} y={head + breadth + 20} fontSize={12} fill={color.textTertiary}>
                   {`${t('funnel.lost')} `}

@@ -6,6 +6,7 @@ import { useTheme } from '../ui/ThemeProvider.tsx'
 import { useFormat } from '../ui/use-format.ts'
 import type { FunnelGeometry, Span } from './funnel-geometry.ts'
 import type { FunnelPart, FunnelPointer, FunnelRow } from './funnel-types.ts'
+import styles from './FunnelShapes.module.css'
 
 /** How geometry becomes coordinates: the axis runs down (vertical) or to the right (horizontal). */
 export type Turn = (along: number, across: number) => [x: number, y: number]
@@ -44,7 +45,7 @@ export function Hot(props: { part: FunnelPart; pointer: FunnelPointer; label: st
 }
 
 /** Bands, necks, whiskers and the compared outline: everything of the funnel but its texts. */
-export function FunnelShapes(props: { rows: readonly FunnelRow[]; geometry: FunnelGeometry; turn: Turn; hatch: string; pointer: FunnelPointer }) {
+export function FunnelShapes(props: { rows: readonly FunnelRow[]; geometry: FunnelGeometry; turn: Turn; hatch: string; pointer: FunnelPointer; fresh?: ReadonlySet<string> }) {
   const { rows, geometry, turn, hatch, pointer } = props
   const { t } = useTranslation('charts')
   const { mode, color } = useTheme()
@@ -121,6 +122,7 @@ export function FunnelShapes(props: { rows: readonly FunnelRow[]; geometry: Funn
                 )
               })}
             </g>
+            {props.fresh?.has(row.key) && <rect {...grown(whole, 3)} rx={6} className={styles.fresh} fill="none" stroke={color.brand} strokeWidth={2} pointerEvents="none" />}
           </g>
         )
       })}
@@ -150,8 +152,13 @@ export function FunnelShapes(props: { rows: readonly FunnelRow[]; geometry: Funn
   )
 }
 
+/** A box that stands `by` px around another. */
+function grown(box: { x: number; y: number; width: number; height: number }, by: number) {
+  return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by }
+}
+
 /** The conversion between two stages as a pill in the neck, with its interval and, compared, the difference. */
-export function ConversionPill(props: { row: FunnelRow; before?: number | null; x: number; y: number; small?: boolean; pointer: FunnelPointer }) {
+export function ConversionPill(props: { row: FunnelRow; before?: number | null; sure?: boolean; x: number; y: number; small?: boolean; pointer: FunnelPointer }) {
   const { row, pointer, x, y, small } = props
   const { t } = useTranslation('charts')
   const { color } = useTheme()
@@ -172,7 +179,7 @@ export function ConversionPill(props: { row: FunnelRow; before?: number | null; 
         {text}
       </text>
       {difference !== null && (
-        <text x={x - width / 2 - 8} y={y + 4} textAnchor="end" fontSize={11.5} fill={difference >= 0 ? color.won : color.lost} className="num" {...halo}>
+        <text x={x - width / 2 - 8} y={y + 4} textAnchor="end" fontSize={11.5} fill={props.sure === false ? color.textSecondary : difference >= 0 ? color.won : color.lost} className="num" {...halo}>
           {`${difference >= 0 ? '▲' : '▼'} ${Math.abs(difference * 100).toFixed(1)}`}
         </text>
       )}

@@ -9,6 +9,7 @@ import type { DrawingProps, FunnelPointer } from './funnel-types.ts'
 /** Columns beside the funnel, by the room there is. */
 function layoutFor(width: number) {
   if (width >= 860) return { name: 132, count: 84, gap: 28, open: 76, lost: 148, dwell: 118, band: 44, neck: 42, head: 30 }
+  if (width >= 740) return { name: 124, count: 64, gap: 18, open: 54, lost: 116, dwell: 116, band: 44, neck: 42, head: 30 }
   if (width >= 600) return { name: 104, count: 70, gap: 18, open: 60, lost: 104, dwell: 0, band: 42, neck: 40, head: 30 }
   return { name: 86, count: 0, gap: 10, open: 0, lost: 78, dwell: 0, band: 44, neck: 38, head: 0 }
 }
@@ -25,6 +26,7 @@ export function FunnelVertical(props: DrawingProps) {
   const breadth = Math.max(width - left - right, 80)
   const geometry = funnelGeometry(rows, { band: at.band, neck: at.neck, breadth }, comparison)
   const first = rows[0]?.entered ?? 0
+  const counted = props.countName ?? t('funnel.entered')
   const wide = at.count > 0
   const edges = { open: left + breadth + at.gap + at.open, lost: left + breadth + at.gap + at.open + 20, dwell: width }
   const small = { fontSize: 12, fill: color.textTertiary }
@@ -34,9 +36,9 @@ export function FunnelVertical(props: DrawingProps) {
       {wide && (
         <g {...small} aria-hidden>
           <text x={0} y={14}>{t('funnel.stage')}</text>
-          <text x={at.name + at.count} y={14} textAnchor="end">{t('funnel.entered')}</text>
-          <text x={edges.open} y={14} textAnchor="end">{t('funnel.open')}</text>
-          <text x={edges.lost} y={14}>{t('funnel.lost')}</text>
+          <text x={at.name + at.count} y={14} textAnchor="end">{counted}</text>
+          {!props.plain && <text x={edges.open} y={14} textAnchor="end">{t('funnel.open')}</text>}
+          {!props.plain && <text x={edges.lost} y={14}>{t('funnel.lost')}</text>}
           {at.dwell > 0 && <text x={edges.dwell} y={14} textAnchor="end">{t('funnel.dwellHead')}</text>}
         </g>
       )}
@@ -51,7 +53,7 @@ export function FunnelVertical(props: DrawingProps) {
             </g>
           )
         })}
-        <FunnelShapes rows={rows} geometry={geometry} turn={(along, across) => [left + across, along]} hatch={props.hatch} pointer={pointer} />
+        <FunnelShapes rows={rows} geometry={geometry} turn={(along, across) => [left + across, along]} hatch={props.hatch} pointer={pointer} fresh={props.fresh} />
         {rows.map((row, index) => {
           const band = geometry.bands[index]
           const neck = geometry.necks[index]
@@ -68,19 +70,24 @@ export function FunnelVertical(props: DrawingProps) {
                     <title>{row.label}</title>
                   </text>
                   {row.amount && (
-                    <text x={0} y={y + 16} {...small} className="num">{row.amount}</text>
+                    <g>
+                      <text x={0} y={y + 16} {...small} className="num">{row.amount}</text>
+                      <Hot part={{ stage: row.key, kind: 'stock' }} pointer={pointer} label={`${row.label} ${row.amount}`}>
+                        <rect x={0} y={y + 3} width={at.name} height={19} rx={3} fill="transparent" />
+                      </Hot>
+                    </g>
                   )}
                   <g>
                     <text x={at.name + at.count} y={y - 1} textAnchor="end" fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
                     <text x={at.name + at.count} y={y + 16} textAnchor="end" {...small} className="num">{share}</text>
-                    <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), value: format.count(row.entered) })}>
+                    <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: counted, value: format.count(row.entered) })}>
                       <rect x={at.name} y={y - 20} width={at.count + 6} height={40} rx={5} fill="transparent" />
                     </Hot>
                   </g>
                   {row.kind !== 'won' && (
                     <>
-                      <Figure {...{ pointer, color, row }} kind="open" x={edges.open} y={y} anchor="end" value={format.count(row.open)} />
-                      <g>
+                      {!props.plain && <Figure {...{ pointer, color, row }} kind="open" x={edges.open} y={y} anchor="end" value={format.count(row.open)} />}
+                      {!props.plain && <g>
                         <text x={edges.lost} y={row.topLoss ? y - 2 : y + 5} fontSize={13.5} fill={color.lost} className="num">
                           {format.count(row.lost)}
                           <tspan dx={7} fontSize={12} fill={color.textTertiary}>{lostShare}</tspan>
@@ -89,9 +96,9 @@ export function FunnelVertical(props: DrawingProps) {
                         <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), value: format.count(row.lost) })}>
                           <rect x={edges.lost - 4} y={y - 20} width={at.lost - 18} height={40} rx={5} fill="transparent" />
                         </Hot>
-                      </g>
+                      </g>}
                       {at.dwell > 0 && row.dwellMedian && (
-                        <Figure {...{ pointer, color, row }} kind="dwell" x={edges.dwell} y={y} anchor="end" value={`${row.dwellMedian} / ${row.dwellP75 ?? '—'}`} />
+                        <Figure {...{ pointer, color, row }} kind="dwell" x={edges.dwell} y={y} anchor="end" value={row.dwellP75 === undefined ? row.dwellMedian : `${row.dwellMedian} / ${row.dwellP75}`} />
                       )}
                     </>
                   )}
@@ -101,11 +108,11 @@ export function FunnelVertical(props: DrawingProps) {
                   <g>
                     <text x={0} y={y - 4} fontSize={13.5} fill={color.textSecondary}>{fit(row.label, 13.5, at.name)}</text>
                     <text x={0} y={y + 16} fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
-                    <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.entered'), value: format.count(row.entered) })}>
+                    <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: counted, value: format.count(row.entered) })}>
                       <rect x={0} y={y - 24} width={at.name} height={48} fill="transparent" />
                     </Hot>
                   </g>
-                  {row.kind !== 'won' && (
+                  {row.kind !== 'won' && !props.plain && (
                     <g>
                       <text x={width} y={y - 2} textAnchor="end" fontSize={12} fill={color.textTertiary}>
                         {`${t('funnel.lost')} `}
@@ -123,7 +130,7 @@ export function FunnelVertical(props: DrawingProps) {
                 </>
               )}
               {neck && (
-                <ConversionPill row={row} before={comparison?.conversions?.[index]} x={left + breadth / 2} y={(neck.along.from + neck.along.to) / 2} small={breadth < 260} pointer={pointer} />
+                <ConversionPill row={row} before={comparison?.conversions?.[index]} sure={comparison?.significant?.[index]} x={left + breadth / 2} y={(neck.along.from + neck.along.to) / 2} small={breadth < 260} pointer={pointer} />
               )}
             </g>
           )
@@ -150,7 +157,7 @@ function Figure(props: {
         {props.value}
       </text>
       <Hot part={{ stage: props.row.key, kind: props.kind }} pointer={props.pointer} label={`${props.row.label}: ${t(`funnel.${props.kind}`)} ${props.value}`}>
-        <rect x={props.x - 72} y={props.y - 20} width={74} height={40} rx={5} fill="transparent" />
+        <rect x={props.x - (props.kind === 'dwell' ? 112 : 52)} y={props.y - 20} width={props.kind === 'dwell' ? 114 : 54} height={40} rx={5} fill="transparent" />
       </Hot>
     </g>
   )

@@ -13,7 +13,7 @@ export interface FunnelRow extends FunnelStage {
   topLoss?: string
 }
 
-export type FunnelPartKind = 'entered' | 'open' | 'passed' | 'lost' | 'conversion' | 'dwell'
+export type FunnelPartKind = 'entered' | 'open' | 'passed' | 'lost' | 'conversion' | 'dwell' | 'stock'
 
 /** What a reader points at. */
 export interface FunnelPart {
@@ -25,9 +25,15 @@ export interface FunnelProps {
   rows: readonly FunnelRow[]
   /** What the chart shows, for screen readers. */
   label: string
-  /** The compared funnel's counts, stage by stage in the same order, and its name. */
-  comparison?: { label: string; entered: readonly number[]; conversions?: readonly (number | null)[]; scale: 'share' | 'count' }
+  /** The compared funnel's counts, stage by stage in the same order, and its name. A difference is coloured where significant. */
+  comparison?: { label: string; entered: readonly number[]; conversions?: readonly (number | null)[]; significant?: readonly boolean[]; scale: 'share' | 'count' }
   orientation?: 'vertical' | 'horizontal'
+  /** What the counts are called when they are not the entries of a group: 流入, 存量. */
+  countName?: string
+  /** The counts are bare: nothing is known of how many are open, lost or gone on. */
+  plain?: boolean
+  /** Stages that a live change has just touched: they light up for a moment. */
+  fresh?: ReadonlySet<string>
   /** How a figure was made, shown on hover, focus or tap. */
   explain?: (part: FunnelPart) => Explanation | null
   /** Opens the records behind a figure. */

@@ -4,8 +4,20 @@ import { shellEn } from '../features/shell/shell.en.ts'
 import { shellZh } from '../features/shell/shell.zh.ts'
 import { activitiesEn } from '../features/activities/activities.en.ts'
 import { activitiesZh } from '../features/activities/activities.zh.ts'
+import { dealsEn } from '../features/deals/deals.en.ts'
+import { dealsZh } from '../features/deals/deals.zh.ts'
+import { leadsEn } from '../features/leads/leads.en.ts'
+import { leadsZh } from '../features/leads/leads.zh.ts'
+import { searchEn } from '../features/search/search.en.ts'
+import { searchZh } from '../features/search/search.zh.ts'
+import { funnelEn } from '../features/funnel/funnel.en.ts'
+import { funnelZh } from '../features/funnel/funnel.zh.ts'
 import { pickersEn } from '../features/pickers/pickers.en.ts'
 import { pickersZh } from '../features/pickers/pickers.zh.ts'
+import { conditionsEn } from '../features/conditions/conditions.en.ts'
+import { conditionsZh } from '../features/conditions/conditions.zh.ts'
+import { viewsEn } from '../features/views/views.en.ts'
+import { viewsZh } from '../features/views/views.zh.ts'
 import { chartsEn } from '../charts/charts.en.ts'
 import { chartsZh } from '../charts/charts.zh.ts'
 import { uiEn } from '../ui/ui.en.ts'
@@ -23,7 +35,13 @@ export const zh = {
   shell: shellZh,
   charts: chartsZh,
   activities: activitiesZh,
+  deals: dealsZh,
+  conditions: conditionsZh,
+  views: viewsZh,
+  leads: leadsZh,
+  funnel: funnelZh,
   pickers: pickersZh,
+  search: searchZh,
   problems: problemsZh,
 }
 
@@ -33,6 +51,12 @@ export const en = {
   shell: shellEn,
   charts: chartsEn,
   activities: activitiesEn,
+  deals: dealsEn,
+  conditions: conditionsEn,
+  views: viewsEn,
+  leads: leadsEn,
+  funnel: funnelEn,
   pickers: pickersEn,
+  search: searchEn,
   problems: problemsEn,
 }

@@ -15,6 +15,8 @@ export interface Explanation {
   interval?: string | null
   method?: string | null
   asOf?: string | null
+  /** Further lines, after n; one without a value is left out. */
+  more?: readonly { name: string; value: string | null }[]
   timeZone?: string | null
 }
 
@@ -52,6 +54,7 @@ export function ExplanationCard({ about, onOpen }: { about: Explanation; onOpen?
   const format = useFormat()
   const rows: [string, string | null | undefined][] = [
     [t('explain.n'), about.n === null || about.n === undefined ? null : format.count(about.n)],
+    ...(about.more ?? []).map(({ name, value }): [string, string | null] => [name, value]),
     [t('explain.censored'), about.censored ? format.count(about.censored) : null],
     [t('explain.interval'), about.interval],
     [t('explain.method'), about.method],

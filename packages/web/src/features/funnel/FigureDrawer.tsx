@@ -1,0 +1,170 @@
+import { listFigureDeals } from '@sluice/core/funnel/contract'
+import type { FigureDeal } from '@sluice/core/funnel/contract'
+import { METRICS } from '@sluice/core/funnel/registry'
+import { Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { useContractPages } from '../../api/query.ts'
+import { paths } from '../../paths.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { SideDrawer } from '../../ui/SideDrawer.tsx'
+import { DataList } from '../../ui/table/DataList.tsx'
+import type { Column } from '../../ui/table/columns.ts'
+import { Tag } from '../../ui/Tag.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import styles from './FigureDrawer.module.css'
+import { FigureText } from './FigureValue.tsx'
+import { figureParts } from './figure-parts.ts'
+import { findFigure } from './figure-ref.ts'
+import { useFunnelShown, viewOf } from './funnel-context.ts'
+import type { FigureRef, FunnelAsk } from './funnel-url.ts'
+import { LossReasons } from './LossReasons.tsx'
+import { useFigureWords } from './use-figure-words.ts'
+
+/** The deals behind one figure: exactly as many as it says, by part, with how the figure is made above them. */
+export function FigureDrawer({ chosen, ask, onClose }: { chosen: FigureRef | null; ask: FunnelAsk | null; onClose: () => void }) {
+  const { t } = useTranslation('funnel')
+  const shown = useFunnelShown()
+  const words = useFigureWords(shown)
+  const view = chosen && viewOf(shown, chosen.side)
+  const figure = chosen && view ? findFigure(view, chosen) : undefined
+  const title = figure ? words.title(figure) : t('title')
+  return (
+    <SideDrawer open={chosen !== null} onClose={onClose} width={680} title={<span title={title}>{title}</span>}>
+      {chosen && ask && view && figure ? <Content chosen={chosen} ask={ask} /> : <EmptyState title={t('drawer.gone')} compact />}
+    </SideDrawer>
+  )
+}
+
+function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
+  const { t } = useTranslation('funnel')
+  const format = useFormat()
+  const navigate = useNavigate()
+  const shown = useFunnelShown()
+  const words = useFigureWords(shown)
+  const view = viewOf(shown, chosen.side)
+  const figure = view ? findFigure(view, chosen) : undefined
+  const { side: _, ...name } = chosen
+  const deals = useContractPages(listFigureDeals, { query: { ...ask, ...name } })
+  if (!view || !figure) return null
+
+  const language = format.language === 'en' ? 'en' : 'zh'
+  const entry = METRICS[figure.metric]
+  const parts = figureParts(figure)
+  const interval = figure.enough ? words.interval(figure, view.currency) : null
+  const total = deals.firstPage?.total
+  const step = view.steps.find((one) => one.stageId === figure.stageId)
+  const withReasons = step && step.losses.length > 0 && (figure.metric === 'step.lost' || figure.metric.startsWith('step.loss_reason'))
+  const sideLabel = shown.views.other ? (chosen.side === 'other' ? shown.otherLabel : shown.mainLabel) : null
+
+  const open = (deal: FigureDeal) => void navigate(paths.deal(deal.id))
+  const columns: Column<FigureDeal>[] = [
+    { key: 'deal', title: t('drawer.deal'), width: 190, grow: 1, render: (deal) => <DealName deal={deal} /> },
+    { key: 'stage', title: t('drawer.stage'), width: 104, render: (deal) => <DealState deal={deal} /> },
+    { key: 'amount', title: t('drawer.amount'), width: 104, align: 'right', render: (deal) => format.money(deal.amountMinor, deal.currency) },
+    { key: 'owner', title: t('drawer.owner'), width: 72, render: (deal) => deal.owner?.name ?? t('drawer.noOwner') },
+    { key: 'created', title: t('drawer.created'), width: 92, render: (deal) => <span className="num">{format.date(deal.createdAt)}</span> },
+    { key: 'closed', title: t('drawer.closed'), width: 92, render: (deal) => <span className="num">{format.date(deal.closedAt)}</span> },
+  ]
+
+  return (
+    <div className={styles.content}>
+      <div className={styles.figure}>
+        <span className={`num ${styles.value}`}>
+          <FigureText figure={figure} side={chosen.side} short={false} />
+        </span>
+        {interval && <span className={`num ${styles.interval}`}>{`${t('drawer.interval')} ${interval}`}</span>}
+        {sideLabel && <Tag tone={chosen.side === 'other' ? 'neutral' : 'brand'}>{sideLabel}</Tag>}
+      </div>
+      {figure.value === null && figure.why && <p className={styles.definition}>{t(`whyHelp.${figure.why}`)}</p>}
+      <p className={styles.definition}>{entry.definition[language]}</p>
+      <details className={styles.how}>
+        <summary>{t('drawer.how')}</summary>
+        <dl>
+          <dt>{t('drawer.population')}</dt>
+          <dd>{entry.population[language]}</dd>
+          <dt>{t('drawer.formula')}</dt>
+          <dd className="num">{entry.formula}</dd>
+          <dt>{t('drawer.method')}</dt>
+          <dd>{words.method(figure.method)}</dd>
+          <dt>{t('asOf')}</dt>
+          <dd className="num">{`${format.dateTime(view.asOf)} · ${view.zone}`}</dd>
+        </dl>
+      </details>
+      {withReasons && <LossReasons step={step} side={chosen.side} chosen={figure.metric === 'step.lost' ? undefined : chosen.reason} />}
+      <div className={styles.parts}>
+        {parts.length > 1 ? (
+          <Segmented
+            options={parts.map(({ part, word, count }) => ({
+              value: part,
+              label: (
+                <span>
+                  {t(`part.${word}`)} <span className="num">{format.count(count)}</span>
+                </span>
+              ),
+            }))}
+            value={chosen.part}
+            onChange={(part) => shown.open({ ...chosen, part })}
+          />
+        ) : (
+          <span className={styles.heading}>{t('drawer.deals')}</span>
+        )}
+        {total !== undefined && <span className={`num ${styles.total}`}>{t('drawer.total', { count: total })}</span>}
+      </div>
+      <div className={styles.list}>
+        <DataList
+          label={t('drawer.list', { title: words.title(figure) })}
+          rows={deals.rows}
+          rowKey={(deal) => deal.id}
+          columns={columns}
+          card={(deal) => <DealCard deal={deal} />}
+          onOpen={open}
+          loading={deals.isLoading}
+          error={deals.error ?? undefined}
+          onRetry={deals.retry}
+          empty={<EmptyState title={t('drawer.empty')} compact />}
+          hasMore={deals.hasMore}
+          loadingMore={deals.isLoadingMore}
+          onMore={deals.loadMore}
+          total={total}
+          stale={deals.isStale}
+        />
+      </div>
+    </div>
+  )
+}
+
+function DealName({ deal }: { deal: FigureDeal }) {
+  return (
+    <span className={styles.name} title={`${deal.title}${deal.account ? ` · ${deal.account.name}` : ''}`}>
+      <Link to={paths.deal(deal.id)} onClick={(event) => event.stopPropagation()}>
+        {deal.title}
+      </Link>
+    </span>
+  )
+}
+
+function DealState({ deal }: { deal: FigureDeal }) {
+  const { t } = useTranslation('funnel')
+  const shown = useFunnelShown()
+  if (deal.status === 'open') return <span title={shown.stage(deal.stageId)}>{shown.stage(deal.stageId)}</span>
+  return <Tag tone={deal.status === 'won' ? 'good' : 'bad'}>{t(`status.${deal.status}`)}</Tag>
+}
+
+function DealCard({ deal }: { deal: FigureDeal }) {
+  const { t } = useTranslation('funnel')
+  const format = useFormat()
+  return (
+    <div className={styles.card}>
+      <div className={styles.cardTop}>
+        <DealName deal={deal} />
+        <span className="num">{format.moneyShort(deal.amountMinor, deal.currency)}</span>
+      </div>
+      <div className={styles.cardFoot}>
+        <DealState deal={deal} />
+        <span>{deal.owner?.name ?? t('drawer.noOwner')}</span>
+        <span className="num">{`${format.date(deal.createdAt)}${deal.closedAt ? ` – ${format.date(deal.closedAt)}` : ''}`}</span>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/use-format.ts'
+import { lastDay } from './funnel-period.ts'
+import type { DayRange } from './funnel-period.ts'
+import { segmentsOf } from './funnel-url.ts'
+import type { FunnelUrl, Questions } from './funnel-url.ts'
+import type { FunnelNames } from './use-funnel-names.ts'
+
+/** The page's state in words: what is shown, under which filters, compared with what. For heads, legends and pictures. */
+export function usePageWords(url: FunnelUrl, questions: Questions, names: FunnelNames) {
+  const { t } = useTranslation('funnel')
+  const format = useFormat()
+
+  const range = (days: DayRange): string => {
+    const first = days.from
+    const last = lastDay(days)
+    if (first !== null && last !== null) return first === last ? format.day(first) : `${format.day(first)} – ${format.day(last)}`
+    if (first !== null) return t('sinceDay', { day: format.day(first) })
+    return last === null ? t('summaryAll') : t('untilDay', { day: format.day(last) })
+  }
+  const segment = segmentsOf(url)
+  const sides = (): [main: string, other: string] => {
+    if (segment) return [names[segment](url.a), names[segment](url.b)]
+    const other = questions.otherRange ? range(questions.otherRange) : ''
+    return [range(questions.range), other]
+  }
+  const [mainLabel, otherLabel] = sides()
+  const filters = (['team', 'owner', 'source', 'product'] as const)
+    .filter((key) => url[key].length > 0 && key !== segment)
+    .map((key) => `${t(key)} ${names[key](url[key])}`)
+  if (url.where.trim() !== '') filters.push(`${t('where')} ${url.where.trim()}`)
+  const method = [t(`cohort.${url.cohort}`), t(`fill.${url.fill}`)]
+
+  return {
+    range: range(questions.range),
+    mainLabel,
+    otherLabel,
+    filters,
+    method,
+    view: t(`view.${url.view}`),
+  }
+}
