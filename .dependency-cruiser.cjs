@@ -17,7 +17,7 @@ const loaders = ['imports', 'demo']
 /** Screens: each may use those before it, so that no two folders need each other. */
 const webFeatures = '^packages/web/src/features/'
 const webOrder = [
-  'session', 'shell', 'pickers', 'activities', 'views', 'search', 'customers', 'accounts', 'contacts', 'leads', 'deals', 'today', 'funnel', 'imports', 'settings', 'kit',
+  'session', 'shell', 'pickers', 'conditions', 'activities', 'views', 'search', 'customers', 'accounts', 'contacts', 'leads', 'deals', 'today', 'funnel', 'imports', 'settings', 'kit',
 ]
 
 /** One rule a feature: what it may use of other features. */
