@@ -685,6 +685,14 @@ CREATE UNIQUE INDEX tag_name ON public.tag USING btree (org_id, lower(name));
 CREATE INDEX team_path ON public.team USING gin (path);
 
 -- functions
+CREATE OR REPLACE FUNCTION public.account_found(terms text[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select id from account where org_id = current_org() and search @> terms $function$
+;
+
 CREATE OR REPLACE FUNCTION public.all_orgs()
  RETURNS TABLE(org_id uuid)
  LANGUAGE sql
@@ -693,11 +701,35 @@ CREATE OR REPLACE FUNCTION public.all_orgs()
 AS $function$ select org_id from org order by org_id $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.contact_found(terms text[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select id from contact where org_id = current_org() and search @> terms $function$
+;
+
 CREATE OR REPLACE FUNCTION public.current_org()
  RETURNS uuid
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.org', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION public.deal_found(terms text[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select id from deal where org_id = current_org() and search @> terms $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_found(terms text[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ select id from lead where org_id = current_org() and search @> terms $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.org_by_slug(wanted text)
@@ -752,9 +784,13 @@ CREATE POLICY tenant ON tag FOR ALL TO public USING ((org_id = current_org())) W
 CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 
 -- grants
+GRANT EXECUTE ON FUNCTION account_found(text[]) TO sluice_app;
 GRANT EXECUTE ON FUNCTION all_orgs() TO sluice_app;
+GRANT EXECUTE ON FUNCTION contact_found(text[]) TO sluice_app;
 GRANT EXECUTE ON FUNCTION current_org() TO public;
 GRANT EXECUTE ON FUNCTION current_org() TO sluice_app;
+GRANT EXECUTE ON FUNCTION deal_found(text[]) TO sluice_app;
+GRANT EXECUTE ON FUNCTION lead_found(text[]) TO sluice_app;
 GRANT EXECUTE ON FUNCTION org_by_slug(text) TO sluice_app;
 GRANT EXECUTE ON FUNCTION sign_in_candidates(text) TO sluice_app;
 GRANT USAGE ON SCHEMA public TO public;

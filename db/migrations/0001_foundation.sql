@@ -653,6 +653,20 @@ revoke update, delete on event from sluice_app;
 revoke delete on org from sluice_app;
 grant usage on schema public to sluice_app;
 
+-- Search by terms. `@>` is not leakproof, so under row-level security the planner may not use a GIN index; these run as
+-- the owner, show the running transaction's organisation alone, and answer ids only. Whoever asks joins them back
+-- through the policy.
+create function deal_found(terms text[]) returns setof uuid language sql stable security definer set search_path = public
+  as $$ select id from deal where org_id = current_org() and search @> terms $$;
+create function lead_found(terms text[]) returns setof uuid language sql stable security definer set search_path = public
+  as $$ select id from lead where org_id = current_org() and search @> terms $$;
+create function account_found(terms text[]) returns setof uuid language sql stable security definer set search_path = public
+  as $$ select id from account where org_id = current_org() and search @> terms $$;
+create function contact_found(terms text[]) returns setof uuid language sql stable security definer set search_path = public
+  as $$ select id from contact where org_id = current_org() and search @> terms $$;
+revoke all on function deal_found(text[]), lead_found(text[]), account_found(text[]), contact_found(text[]) from public;
+grant execute on function deal_found(text[]), lead_found(text[]), account_found(text[]), contact_found(text[]) to sluice_app;
+
 -- The three questions that are asked before an organisation is known; they answer ids only.
 create function org_by_slug(wanted text) returns uuid language sql stable security definer set search_path = public
   as $$ select org_id from org where slug = wanted $$;

@@ -30,7 +30,7 @@ function plainFilters(viewer: Viewer, alias: 'a' | 'c', filter: ListFilter): Raw
   return [
     sql<boolean>`${t}.org_id = ${viewer.orgId}`,
     scopeFilter(viewer, alias === 'a' ? 'account' : 'contact', 'read', alias),
-    textFilter(alias, filter.q),
+    textFilter(alias === 'a' ? 'account' : 'contact', alias, filter.q),
     ...(filter.owner === undefined ? [] : [sql<boolean>`${t}.owner_id = any(${sql.val(filter.owner)}::uuid[])`]),
     ...teamFilter(viewer, alias, filter.team),
     ...(filter.quick === 'mine' ? [sql<boolean>`${t}.owner_id = ${viewer.userId}`] : []),

@@ -39,7 +39,7 @@ export async function selectLeads(tx: Reader, asker: Asker, query: QueryOf<typeo
   const where = [
     sql<boolean>`l.org_id = ${viewer.orgId}`,
     scopeFilter(viewer, 'lead', 'read', 'l'),
-    textFilter('l', query.q),
+    textFilter('lead', 'l', query.q),
     ...(statuses === undefined ? [] : [sql<boolean>`l.status = any(${sql.val(statuses)}::text[])`]),
     ...among('l.owner_id', query.owner), ...among('l.source_id', query.source), ...teamFilter(viewer, 'l', query.team),
     ...(query.tag === undefined ? [] : [sql<boolean>`l.tag_ids && ${sql.val(query.tag)}::uuid[]`]),

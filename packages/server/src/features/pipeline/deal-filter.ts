@@ -21,7 +21,7 @@ export async function dealWhere(tx: Reader, asker: Asker, filter: DealFilter): P
   const conditions = [
     sql<boolean>`d.org_id = ${viewer.orgId}`,
     scopeFilter(viewer, 'deal', 'read', 'd'),
-    textFilter('d', filter.q),
+    textFilter('deal', 'd', filter.q),
     await conditionFilter(tx, asker, dealObject, 'd', filter.where),
     ...(filter.pipeline === undefined ? [] : [sql<boolean>`d.pipeline_id = ${filter.pipeline}`]),
     ...(filter.account === undefined ? [] : [sql<boolean>`d.account_id = ${filter.account}`]),

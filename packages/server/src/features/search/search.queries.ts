@@ -48,7 +48,7 @@ export async function selectCandidates(tx: Reader, viewer: Viewer, noun: OwnedNo
   const { rows } = await sql<Candidate>`
     select ${noun}::text as type, r.id, ${name} as name, ${detail} as detail, ${status} as status, ${number} as number, ${phone} as phone
     from ${from}
-    where r.org_id = ${viewer.orgId} and ${textFilter('r', typed.text)} and ${scopeFilter(viewer, noun, 'read', 'r')}
+    where r.org_id = ${viewer.orgId} and ${textFilter(noun, 'r', typed.text)} and ${scopeFilter(viewer, noun, 'read', 'r')}
     order by (${number})::text = ${typed.digits}::text desc nulls last, lower(${name}) = ${typed.folded} desc, lower(${name}) like ${begins} desc,
              r.last_activity_at desc nulls last, r.created_at desc, r.id
     limit ${limit}`.execute(tx)
