@@ -4,6 +4,7 @@ import { catalogRefusals } from './catalog/refusals.ts'
 import { conditionRefusals } from './conditions/refusals.ts'
 import { customerRefusals } from './customers/refusals.ts'
 import { identityRefusals } from './identity/refusals.ts'
+import { importRefusals } from './imports/refusals.ts'
 import { leadRefusals } from './leads/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 
@@ -36,5 +37,6 @@ export const refusals = {
   ...leadRefusals,
   ...pipelineRefusals,
   ...activityRefusals,
+  ...importRefusals,
 }
 export type RefusalCode = keyof typeof refusals
