@@ -1,0 +1,123 @@
+import { listAccounts, createAccount, changeAccount } from '@sluice/core/customers/contract'
+import type { Contract } from '@sluice/core/lib/contract'
+import { bulkChangeDeals, changeDeal, getDeal, listDeals, loseDeal, moveDeal, reopenDeal, winDeal } from '@sluice/core/pipeline/contract'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, hour, type TestApp } from '../../testing/app.ts'
+import { advance } from '../../platform/consumers.ts'
+import { accountTotals } from './account-totals.ts'
+import { dealSearch } from './deal-search.ts'
+import { rebuildProjections } from './rebuild-projections.ts'
+import { createSalesOrg, type SalesOrg } from './sales-org.ts'
+
+let t: TestApp
+beforeAll(async () => {
+  t = await createTestApp()
+})
+afterAll(() => t.close())
+
+const projections = (org: SalesOrg) =>
+  org.rows(sql<{ stays: unknown[]; versions: unknown[] }>`
+    select (select jsonb_agg(s order by deal_id, n) from stay s) as stays, (select jsonb_agg(v order by deal_id, n) from deal_version v) as versions`)
+
+/** Where the deal row and the end of its projections disagree; empty when all is well. */
+const contradictions = (org: SalesOrg) =>
+  org.rows(sql`
+    select d.number from deal d
+    join lateral (select * from deal_version v where v.org_id = d.org_id and v.deal_id = d.id order by n desc limit 1) v on true
+    join lateral (select * from stay s where s.org_id = d.org_id and s.deal_id = d.id order by n desc limit 1) s on true
+    where (d.pipeline_id, d.stage_id, d.status, d.amount_minor, d.owner_id, d.team_id, d.source_id, d.expected_close_on, d.closed_at, d.lost_reason_id, d.win_probability, d.stage_entered_at, null::timestamptz)
+      is distinct from (v.pipeline_id, v.stage_id, v.status, v.amount_minor, v.owner_id, v.team_id, v.source_id, v.expected_close_on, v.closed_at, v.lost_reason_id, v.win_probability, s.entered_at, v.known_to)
+      or (d.status = 'open') <> (s.left_at is null) or (d.status <> 'open' and s.exit <> d.status)`)
+
+test('after a random walk of everything that can happen, a rebuild from the log gives the same rows', async () => {
+  const org = await createSalesOrg(t)
+  const rep = await org.user('rep')
+  const places = [...org.stages, ...org.otherStages]
+  const deals = await Promise.all(Array.from({ length: 12 }, (_, i) => org.deal(i % 3 === 0 ? rep : org.admin, `游走${i}`, { amountMinor: i * 100 })))
+  const choice = fc.record({ deal: fc.nat(11), kind: fc.nat(9), n: fc.nat(1000), wait: fc.nat(3), back: fc.nat(2) })
+  const accepted = new Map<string, number>()
+  for (const { deal: i, kind, n, wait, back } of fc.sample(choice, { numRuns: 260, seed: 20260302 })) {
+    const id = deals[i]?.id ?? ''
+    t.clock.advance(wait * hour)
+    const at = back === 1 ? { at: new Date(t.clock.now().getTime() - hour / 2).toISOString() } : {}
+    const params = { id }
+    const did = async (contract: Contract, body: unknown, version?: number) => {
+      const answer = await org.admin.call(contract as typeof changeDeal, { params, body: body as object, ...(version !== undefined && { version }) })
+      expect([200, 409, 422]).toContain(answer.status)
+      if (answer.status === 200) accepted.set(contract.name, (accepted.get(contract.name) ?? 0) + 1)
+    }
+    if (kind < 4) await did(moveDeal, { stageId: places[n % places.length], ...at })
+    else if (kind === 4) await did(winDeal, { ...(n % 2 === 0 && { amountMinor: n }), ...at })
+    else if (kind === 5) await did(loseDeal, { reasonId: org.reason(), ...at })
+    else if (kind < 8) await did(reopenDeal, {})
+    else {
+      const { version } = await org.admin.ok(getDeal, { params })
+      const fields = [{ amountMinor: n }, { ownerId: n % 4 === 1 ? rep.userId : org.admin.userId }, { winProbability: (n % 11) / 10 }, { expectedCloseOn: `2026-0${1 + (n % 9)}-15` }, { title: `改名${n}` }]
+      await did(changeDeal, { ...fields[n % 5], ...fields[(n + 2) % 5] }, version)
+    }
+  }
+  await org.admin.ok(bulkChangeDeals, { body: { ids: deals.map((deal) => deal.id), stageId: org.stages[2], ownerId: rep.userId } })
+  // The walk is worth something only if it really went everywhere.
+  for (const contract of [moveDeal, winDeal, loseDeal, reopenDeal, changeDeal]) expect(accepted.get(contract.name), contract.name).toBeGreaterThan(4)
+
+  const before = await projections(org)
+  expect(before[0]?.stays.length).toBeGreaterThan(60)
+  expect(await contradictions(org)).toEqual([])
+  expect(await t.db.write(org.orgId, (tx) => rebuildProjections(tx, org.orgId))).toEqual({ deals: 12 })
+  expect(await projections(org)).toEqual(before)
+})
+
+test('a rebuild touches no other organisation', async () => {
+  const [one, two] = [await createSalesOrg(t), await createSalesOrg(t)]
+  await one.deal(one.admin, '一')
+  await two.deal(two.admin, '二')
+  const before = await projections(two)
+  expect(await t.db.write(one.orgId, (tx) => rebuildProjections(tx, one.orgId))).toEqual({ deals: 1 })
+  expect(await projections(two)).toEqual(before)
+})
+
+/** Lets a consumer take all that there is; other consumers of the app may be ahead of it. */
+async function settle(org: SalesOrg, consumer: typeof accountTotals): Promise<void> {
+  for (;;) {
+    await advance(t.db, consumer, org.orgId)
+    const [left] = await org.rows(sql<{ n: number }>`
+      select count(*) as n from event e join consumer_cursor c on c.org_id = e.org_id and c.consumer = ${consumer.name} where (e.xid, e.seq) > (c.xid, c.seq)`)
+    if (left?.n === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+test('accounts know their open and won deals, also of the account that a deal has left', async () => {
+  const org = await createSalesOrg(t)
+  const [a, b] = [await org.admin.ok(createAccount, { body: { name: '甲客户' } }), await org.admin.ok(createAccount, { body: { name: '乙客户' } })]
+  const one = await org.deal(org.admin, '一', { accountId: a.id, amountMinor: 100 })
+  const two = await org.deal(org.admin, '二', { accountId: a.id, amountMinor: 200 })
+  await org.admin.ok(winDeal, { params: { id: one.id }, body: { amountMinor: 150 } })
+  const totals = async () => {
+    await settle(org, accountTotals)
+    const { items } = await org.admin.ok(listAccounts, { query: { sort: 'name', direction: 'asc' } })
+    return Object.fromEntries(items.map((account) => [account.name, [account.openDeals, account.wonDeals, account.wonAmountMinor, account.version]]))
+  }
+  expect(await totals()).toEqual({ 甲客户: [1, 1, 150, 1], 乙客户: [0, 0, 0, 1] })
+  await org.admin.ok(changeDeal, { params: { id: two.id }, version: 1, body: { accountId: b.id } })
+  await org.admin.ok(reopenDeal, { params: { id: one.id }, body: {} })
+  expect(await totals()).toEqual({ 甲客户: [1, 0, 0, 1], 乙客户: [1, 0, 0, 1] })
+})
+
+test('a deal is found by its title, initials, number and account, also after the account is renamed', async () => {
+  const org = await createSalesOrg(t)
+  const account = await org.admin.ok(createAccount, { body: { name: '北方重工' } })
+  const deal = await org.deal(org.admin, '数控机床采购', { accountId: account.id })
+  await org.deal(org.admin, '别的')
+  const found = async (q: string) => (await org.admin.ok(listDeals, { query: { q } })).items.map((one) => one.title)
+  for (const q of ['机床', '床', 'skjc', 's', String(deal.number), '重工', 'bfzg', '數控']) expect(await found(q), q).toEqual(['数控机床采购'])
+  expect(await found('%')).toEqual([])
+  await org.admin.ok(changeAccount, { params: { id: account.id }, version: 1, body: { name: '南方电气' } })
+  await settle(org, dealSearch)
+  expect(await found('电气')).toEqual(['数控机床采购'])
+  expect(await found('重工')).toEqual([])
+  await org.admin.ok(changeDeal, { params: { id: deal.id }, version: 1, body: { title: '激光切割' } })
+  expect([await found('激光'), await found('机床'), await found('电气')]).toEqual([['激光切割'], [], ['激光切割']])
+})
