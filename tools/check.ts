@@ -12,6 +12,7 @@ const steps: ReadonlyArray<{ name: string; run: readonly [string, ...string[]] }
   { name: 'lint', run: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'import zones, cycles, undeclared packages', run: ['depcruise', '--config', '.dependency-cruiser.cjs', 'packages/core/src', 'packages/server/src', 'packages/web/src', 'packages/cli/src', 'packages/cli/bin', 'tools', 'bench', 'e2e'] },
   { name: 'unused code and packages', run: ['knip', '--no-progress'] },
+  { name: 'the lockfile names every platform', run: ['node', 'tools/complete-lockfile.ts', '--check'] },
   { name: 'db/schema.sql is fresh', run: ['node', 'tools/schema-snapshot.ts', '--check'] },
   { name: 'platform/tables.ts is fresh', run: ['node', 'tools/table-types.ts', '--check'] },
   { name: 'docs/openapi.json is fresh', run: ['node', 'tools/openapi-snapshot.ts', '--check'] },
