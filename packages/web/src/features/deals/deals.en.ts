@@ -225,6 +225,7 @@ export const dealsEn = {
     openAccount: 'Open account {{name}}',
     call: 'Call {{phone}}',
     transfer: 'Another pipeline…',
+    log: 'Log activity',
   },
   win: {
     title: 'Mark as won',

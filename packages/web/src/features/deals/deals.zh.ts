@@ -221,6 +221,7 @@ export const dealsZh = {
     openAccount: '打开客户 {{name}}',
     call: '拨打 {{phone}}',
     transfer: '其他流程…',
+    log: '记跟进',
   },
   win: {
     title: '确认赢单',

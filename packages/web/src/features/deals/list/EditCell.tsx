@@ -1,0 +1,35 @@
+import { EditOutlined } from '@ant-design/icons'
+import { Popover } from 'antd'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './EditCell.module.css'
+
+/** A cell with a pencil: the value stays a value, a click on the pencil edits it in place. `editor` gets the way to close. */
+export function EditCell(props: { field: string; editable: boolean; children: ReactNode; editor: (close: () => void) => ReactNode }) {
+  const { t } = useTranslation('deals')
+  const [open, setOpen] = useState(false)
+  if (!props.editable) return <>{props.children}</>
+  return (
+    <span className={open ? `${styles.cell} ${styles.open}` : styles.cell}>
+      <span className={styles.value}>{props.children}</span>
+      <Popover
+        trigger="click"
+        open={open}
+        onOpenChange={setOpen}
+        placement="bottomRight"
+        arrow={false}
+        destroyOnHidden
+        content={
+          <div onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()} className={styles.editor}>
+            {props.editor(() => setOpen(false))}
+          </div>
+        }
+      >
+        <button type="button" className={styles.pencil} aria-label={t('list.edit', { field: props.field })} onClick={(event) => event.stopPropagation()}>
+          <EditOutlined aria-hidden />
+        </button>
+      </Popover>
+    </span>
+  )
+}
