@@ -1,0 +1,69 @@
+import type { AskedQuestion } from '@sluice/core/imports/contract'
+import type { Mapping, ValueField } from '@sluice/core/imports/mapping'
+import type { ValueAction, ValueProposal } from '@sluice/core/imports/values'
+
+/** The proposals of the contract: as `ValueProposal`, its reasons not narrowed. */
+export type Proposal = Omit<ValueProposal, 'candidates'> & { candidates: { id: string; name: string; score: number; reason: string }[] }
+
+/** The values of one column that name something, as the third step shows them. */
+export interface ValueGroup {
+  field: ValueField
+  column: string
+  /** Like something that exists, or like each other: each needs an answer of a person. */
+  near: Proposal[]
+  /** Like nothing: the field's rule decides, unless they have an answer of their own. */
+  fresh: Proposal[]
+  /** Of `near`, those without an answer. */
+  open: ReadonlySet<string>
+}
+
+/** Gathers the questions about values by field and column. Pure. */
+export function valueGroups(questions: readonly AskedQuestion[]): ValueGroup[] {
+  const groups = new Map<string, ValueGroup>()
+  for (const { question, open } of questions) {
+    if (question.code !== 'values.near' && question.code !== 'values.new') continue
+    const id = `${question.field}\n${question.column}`
+    const group = groups.get(id) ?? { field: question.field, column: question.column, near: [], fresh: [], open: new Set<string>() }
+    groups.set(id, question.code === 'values.near' ? { ...group, near: question.values, open: new Set(open) } : { ...group, fresh: question.values })
+  }
+  return [...groups.values()]
+}
+
+export function answerOf(mapping: Mapping, field: ValueField, value: string): ValueAction | null {
+  const answers = mapping.values[field]
+  return answers !== undefined && Object.hasOwn(answers, value) ? (answers[value] ?? null) : null
+}
+
+/** One answer for many values at once, asked for by a button. */
+export type BulkChoice = 'likest' | 'create' | 'empty' | 'skip' | 'clear'
+
+/**
+ * `likest`: the likest existing thing; where there is none, the spelling of the file that occurs most often. Values for which
+ * nothing fits keep what they have.
+ */
+export function bulkAnswers(proposals: readonly Proposal[], choice: BulkChoice): Map<string, ValueAction | null> {
+  const counts = new Map(proposals.map(({ value, count }) => [value, count]))
+  const answers = new Map<string, ValueAction | null>()
+  for (const { value, count, candidates, variants } of proposals) {
+    if (choice === 'clear') answers.set(value, null)
+    else if (choice === 'create') answers.set(value, { create: value })
+    else if (choice !== 'likest') answers.set(value, choice)
+    else if (candidates[0] !== undefined) answers.set(value, { use: candidates[0].id })
+    else if (variants[0] !== undefined) {
+      const other = counts.get(variants[0]) ?? 0
+      answers.set(value, { create: other > count || (other === count && variants[0] < value) ? variants[0] : value })
+    }
+  }
+  return answers
+}
+
+/** An answer as the value of a select box, and back. */
+export function answerKey(action: ValueAction | null): string | undefined {
+  if (action === null) return undefined
+  if (typeof action === 'string') return action
+  return 'use' in action ? `use:${action.use}` : `create:${action.create}`
+}
+export function answerFromKey(key: string): ValueAction {
+  if (key === 'empty' || key === 'skip') return key
+  return key.startsWith('use:') ? { use: key.slice(4) } : { create: key.slice(7) }
+}
