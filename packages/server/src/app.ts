@@ -16,6 +16,7 @@ import { customerRoutes } from './features/customers/customers.routes.ts'
 import { createOrg } from './features/identity/create-org.ts'
 import { selectMe } from './features/identity/identity.queries.ts'
 import { identityRoutes, setSessionCookie } from './features/identity/identity.routes.ts'
+import { importRoutes } from './features/imports/imports.routes.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import { liveRoutes } from './features/live/live.routes.ts'
 import { accountTotals } from './features/pipeline/account-totals.ts'
@@ -29,6 +30,7 @@ import { follow } from './platform/consumers.ts'
 import type { Db } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
 import { newId } from './platform/ids.ts'
+import { openJobs } from './platform/jobs.ts'
 import { openLive } from './platform/live.ts'
 import { measure } from './platform/metrics.ts'
 import { openApi } from './platform/openapi.ts'
@@ -90,7 +92,8 @@ export async function createApp({ env, db, appLogin, clock, demo = null }: AppOp
 
   const onError = (error: Error) => fastify.log.error({ err: error })
   const live = await openLive(db, appLogin, onError)
-  const api: Api = { fastify, db, clock, env, live, contracts: [] }
+  const jobs = openJobs(db.pool, appLogin, onError)
+  const api: Api = { fastify, db, clock, env, live, jobs, contracts: [] }
   const metrics = measure(api)
 
   installationRoutes(api, demo)
@@ -102,11 +105,13 @@ export async function createApp({ env, db, appLogin, clock, demo = null }: AppOp
   activityRoutes(api)
   searchRoutes(api)
   viewRoutes(api)
+  importRoutes(api)
   liveRoutes(api)
   funnelRoutes(api)
 
   const consumers = follow(db, [accountTotals, dealSearch], onError)
   const stopWaking = live.onCommit(consumers.wake)
+  jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
   fastify.get('/readyz', async (_, reply) => {
@@ -134,6 +139,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null }: AppOp
     async close() {
       stopWaking()
       await fastify.close()
+      await jobs.stop()
       await consumers.stop()
       await live.close()
     },

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Clock } from './clock.ts'
 import type { Db } from './db.ts'
 import type { Env } from './env.ts'
+import type { Jobs } from './jobs.ts'
 import type { Live } from './live.ts'
 
 /** What a feature is given to register its routes with. */
@@ -12,6 +13,7 @@ export interface Api {
   clock: Clock
   env: Env
   live: Live
+  jobs: Jobs
   /** Every contract registered so far; OpenAPI is made from it. */
   contracts: Contract[]
 }

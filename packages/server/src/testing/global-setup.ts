@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { installJobs } from '../platform/jobs.ts'
 import { migrate } from '../platform/migrate.ts'
 import { lockHolder } from '../platform/postgres/cluster-lock.ts'
 import { startEmbedded, type Login } from '../platform/postgres/embedded.ts'
@@ -48,6 +49,7 @@ async function createTemplate(admin: Login, template: string): Promise<void> {
   try {
     await client.query(`CREATE DATABASE ${template}`)
     await migrate({ admin: { ...admin, database: template } })
+    await installJobs({ ...admin, database: template })
     // Copying a database needs it free of connections; from here on nobody can open one.
     await client.query(`ALTER DATABASE ${template} IS_TEMPLATE true ALLOW_CONNECTIONS false`)
   } finally {
