@@ -48,6 +48,5 @@ export const dealEvents = {
   'deal.reopened': z.object({ pipelineId: id, stageId: id, reason: z.string().nullable() }),
   'deal.changed': z.object({ pipelineId: id, changes }),
   'deal.contacts_changed': z.object({ added: z.array(id), removed: z.array(id), role: z.string().nullable() }),
-  /** `accountId`: whose totals change; the deal's row is gone. */
-  'deal.removed': z.object({ pipelineId: id, importId: id.nullable(), accountId: id.nullable().default(null) }),
+  'deal.removed': z.object({ pipelineId: id, importId: id.nullable() }),
 }
