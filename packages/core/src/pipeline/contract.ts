@@ -47,6 +47,7 @@ export type DealFilter = z.infer<typeof dealFilter>
 export const listDeals = contract({
   name: 'listDeals', method: 'GET', path: '/deals', tag: 'deal', summary: 'Deals, filtered, sorted and paged by keyset.',
   query: pageQuery.extend(dealFilter.shape).extend({ sort: dealSort.default('created'), direction: z.enum(['asc', 'desc']).default('desc') }),
+  /** `amountMinor` adds up the organisation's currency alone; deals in another are in the count. So do the board's columns. */
   response: page(deal).extend({ total: z.number().int(), amountMinor: z.number().int() }),
 })
 export const exportDeals = contract({
@@ -54,6 +55,7 @@ export const exportDeals = contract({
   summary: 'Exactly the rows and columns that the list shows, as CSV.',
   query: dealFilter.extend({
     sort: dealSort.default('created'), direction: z.enum(['asc', 'desc']).default('desc'),
+    /** Keys of deal-columns.ts, comma-separated; all when left out. */
     columns: z.string().max(1000).optional(), locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
   }),
 })

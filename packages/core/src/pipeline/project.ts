@@ -90,7 +90,7 @@ export function step(tail: Tail | null, fact: DealFact): Step {
         if (change !== undefined) patch[key] = change[1]
       }
       if (Object.keys(patch).length === 0) return { tail, stays: [], versions: [] }
-      const version = nextVersion(tail.version, fact, patch as Partial<VersionRow>)
+      const version = nextVersion(tail.version, fact, patch)
       return { tail: { stay: tail.stay, version: version.opened }, stays: [], versions: version.rows }
     }
     case 'deal.removed':

@@ -19,6 +19,8 @@ export const accountTotals: Consumer = {
       dealIds.add(event.subject_id)
       for (const id of accountsIn(event.payload)) accountIds.add(id)
     }
+    const removed = events.filter((event) => event.type === 'deal.removed').map((event) => event.subject_id)
+    if (removed.length > 0) for (const id of await selectFormerAccounts(tx, orgId, removed)) accountIds.add(id)
     if (dealIds.size > 0) await recountAccounts(tx, orgId, [...accountIds], [...dealIds])
   },
 }
@@ -27,6 +29,15 @@ export const accountTotals: Consumer = {
 function accountsIn(payload: Record<string, unknown>): string[] {
   const changes = payload.changes as Record<string, [unknown, unknown]> | undefined
   return [payload.accountId, ...(changes?.accountId ?? [])].filter((id) => typeof id === 'string')
+}
+
+/** A deal that was removed says nothing any more; the log still knows which accounts it belonged to. */
+async function selectFormerAccounts(tx: Tx, orgId: string, dealIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct coalesce(payload->>'accountId', payload->'changes'->'accountId'->>1) as id from event
+    where org_id = ${orgId} and subject_type = 'deal' and subject_id = any(${sql.val(dealIds)}::uuid[]) and type in ('deal.created', 'deal.changed')
+      and coalesce(payload->>'accountId', payload->'changes'->'accountId'->>1) is not null`.execute(tx)
+  return rows.map((row) => row.id)
 }
 
 /** Counts the deals of these accounts, and of those that these deals belong to now. */

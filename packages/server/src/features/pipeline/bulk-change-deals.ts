@@ -36,7 +36,7 @@ export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: Bo
       continue
     }
     let write: DealWrite & { events: DealWrite['events'][number][] } = { before: deal, after: { ...deal }, events: [] }
-    if (stage !== undefined && stage.id !== deal.stageId) {
+    if (stage !== undefined && (stage.id !== deal.stageId || deal.status !== 'open')) {
       const verdict = transition(deal, { kind: 'move', stageId: stage.id }, rules, act.now)
       if (!verdict.ok) {
         refused.push({ id, code: verdict.code })

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/app.ts'
-import { createSalesOrg, type SalesOrg } from './sales-org.ts'
+import { createSalesOrg, type SalesOrg } from './sales-org.fixture.ts'
 
 let t: TestApp
 let org: SalesOrg

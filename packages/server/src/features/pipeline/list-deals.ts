@@ -17,7 +17,7 @@ const orders: Record<z.infer<typeof dealSort>, Omit<Order, 'direction'> & { reve
   close: { key: sql`d.expected_close_on`, type: 'day', nullable: true },
   // The greater the age, the earlier the entry.
   stage_age: { key: sql`d.stage_entered_at`, type: 'instant', nullable: false, reversed: true },
-  title: { key: sql`d.title`, type: 'text', nullable: false },
+  title: { key: sql`d.title collate "zh-Hans-x-icu"`, type: 'text', nullable: false },
   activity: { key: sql`d.last_activity_at`, type: 'instant', nullable: true },
   next_step: { key: sql`d.next_step_due`, type: 'day', nullable: true },
 }

@@ -1,6 +1,7 @@
-import { listAccounts, createAccount, changeAccount } from '@sluice/core/customers/contract'
+import { createProduct } from '@sluice/core/catalog/contract'
+import { changeAccount, createAccount, createContact, listAccounts } from '@sluice/core/customers/contract'
 import type { Contract } from '@sluice/core/lib/contract'
-import { bulkChangeDeals, changeDeal, getDeal, listDeals, loseDeal, moveDeal, reopenDeal, winDeal } from '@sluice/core/pipeline/contract'
+import { bulkChangeDeals, changeDeal, getDeal, listDeals, loseDeal, moveDeal, reopenDeal, setDealCollaborators, winDeal } from '@sluice/core/pipeline/contract'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,8 +9,10 @@ import { createTestApp, hour, type TestApp } from '../../testing/app.ts'
 import { advance } from '../../platform/consumers.ts'
 import { accountTotals } from './account-totals.ts'
 import { dealSearch } from './deal-search.ts'
+import { newId } from '../../platform/ids.ts'
 import { rebuildProjections } from './rebuild-projections.ts'
-import { createSalesOrg, type SalesOrg } from './sales-org.ts'
+import { removeDeals } from './remove-deals.ts'
+import { createSalesOrg, type SalesOrg } from './sales-org.fixture.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -104,6 +107,26 @@ test('accounts know their open and won deals, also of the account that a deal ha
   await org.admin.ok(changeDeal, { params: { id: two.id }, version: 1, body: { accountId: b.id } })
   await org.admin.ok(reopenDeal, { params: { id: one.id }, body: {} })
   expect(await totals()).toEqual({ 甲客户: [1, 0, 0, 1], 乙客户: [1, 0, 0, 1] })
+  await t.db.write(org.orgId, (tx) => removeDeals(tx, { orgId: org.orgId, actorId: null, now: t.clock.now().toISOString() }, [one.id, two.id], null))
+  expect(await totals()).toEqual({ 甲客户: [0, 0, 0, 1], 乙客户: [0, 0, 0, 1] })
+})
+
+test('a removed deal leaves its log and nothing else; a rebuild does not bring it back', async () => {
+  const org = await createSalesOrg(t)
+  const helper = await org.user('rep')
+  const contact = await org.admin.ok(createContact, { body: { name: '王总' } })
+  const product = await org.admin.ok(createProduct, { body: { name: '机床' } })
+  const gone = await org.deal(org.admin, '要撤销的', { contactIds: [{ id: contact.id }], products: [{ id: product.id }] })
+  const kept = await org.deal(org.admin, '留下的')
+  await org.admin.ok(setDealCollaborators, { params: { id: gone.id }, body: { userIds: [helper.userId] } })
+  const importId = newId()
+  await t.db.write(org.orgId, (tx) => removeDeals(tx, { orgId: org.orgId, actorId: org.admin.userId, now: t.clock.now().toISOString() }, [gone.id, newId()], importId))
+  expect((await org.admin.call(getDeal, { params: { id: gone.id } })).code).toBe('record.not_found')
+  expect(await t.db.write(org.orgId, (tx) => rebuildProjections(tx, org.orgId))).toEqual({ deals: 1 })
+  expect(await org.rows(sql`select distinct deal_id from stay`)).toEqual([{ deal_id: kept.id }])
+  const log = await org.rows(sql<{ type: string; payload: unknown }>`select type, payload from event where subject_id = ${gone.id} order by seq`)
+  expect(log.at(-1)).toEqual({ type: 'deal.removed', payload: { pipelineId: org.pipelineId, importId } })
+  expect(log[0]?.type).toBe('deal.created')
 })
 
 test('a deal is found by its title, initials, number and account, also after the account is renamed', async () => {

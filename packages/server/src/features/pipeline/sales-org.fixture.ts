@@ -1,7 +1,7 @@
 import { createPipeline, listLossReasons, listPipelines } from '@sluice/core/catalog/contract'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
 import { createDeal, getBoard } from '@sluice/core/pipeline/contract'
-import { sql } from 'kysely'
+import type { sql } from 'kysely'
 import type { TestApp, TestClient } from '../../testing/app.ts'
 
 /** For tests: an organisation that sells. `stages` are those of the first pipeline, `otherStages` of a second one. */
