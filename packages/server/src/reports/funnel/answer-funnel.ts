@@ -52,7 +52,8 @@ export async function readFunnel(tx: Reader, asking: Asking, query: FunnelQuery)
   const populations: Populations = filtered
     ? {
         entry: rows.filter((row) => passes(row.atEntry)).map((row) => row.journey),
-        close: rows.filter((row) => passes(row.atClose)).map((row) => row.journey),
+        // Open deals have no closing; the velocity counts them beside the closed ones, by where they belong now.
+        close: rows.filter((row) => passes(row.journey.outcome === 'open' ? row.standing : row.atClose)).map((row) => row.journey),
         standing: rows.filter((row) => passes(row.standing)).map((row) => row.journey),
       }
     : rows.map((row) => row.journey)

@@ -99,6 +99,15 @@ test('owner, team and source count as they were at the event', async () => {
   expect(view.deals.lost.value).toBe(atClose.deals.lost.value)
 })
 
+test('a filter that lets everybody pass changes no figure: the velocity keeps its open deals', async () => {
+  const users = (await org.admin.ok(listUsers)).items
+  const query = { pipeline: pipelineId }
+  const plain = await org.admin.ok(getFunnel, { query })
+  const filtered = await org.admin.ok(getFunnel, { query: { ...query, owner: users.map((user) => user.id).join(',') } })
+  expect(plain.velocity.expected.value).toBeGreaterThan(0)
+  expect(filtered.velocity).toEqual(plain.velocity)
+})
+
 test('every figure opens exactly the deals it counted', async () => {
   const query = { pipeline: pipelineId, from: '2025-06-01' }
   const view = await org.admin.ok(getFunnel, { query })
