@@ -26,8 +26,8 @@ const inside: RouteObject[] = [
   page(paths.funnel, () => import('./features/funnel/FunnelPage.tsx')),
   page(`${paths.deals}/:id?`, () => import('./features/deals/DealsPage.tsx')),
   page(`${paths.leads}/:id?`, () => import('./features/leads/LeadsPage.tsx')),
-  page(`${paths.accounts}/:id?`, () => import('./features/accounts/AccountsPage.tsx')),
-  page(`${paths.contacts}/:id?`, () => import('./features/contacts/ContactsPage.tsx')),
+  page(`${paths.accounts}/:id?`, () => import('./features/customers/AccountsPage.tsx')),
+  page(`${paths.contacts}/:id?`, () => import('./features/customers/ContactsPage.tsx')),
   page(`${paths.import}/:id?`, () => import('./features/imports/ImportPage.tsx')),
   page(`${paths.settings}/:section?`, () => import('./features/settings/SettingsPage.tsx')),
 ]

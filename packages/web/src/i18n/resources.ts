@@ -6,6 +6,10 @@ import { activitiesEn } from '../features/activities/activities.en.ts'
 import { activitiesZh } from '../features/activities/activities.zh.ts'
 import { dealsEn } from '../features/deals/deals.en.ts'
 import { dealsZh } from '../features/deals/deals.zh.ts'
+import { customersEn } from '../features/customers/customers.en.ts'
+import { customersZh } from '../features/customers/customers.zh.ts'
+import { todayEn } from '../features/today/today.en.ts'
+import { todayZh } from '../features/today/today.zh.ts'
 import { leadsEn } from '../features/leads/leads.en.ts'
 import { leadsZh } from '../features/leads/leads.zh.ts'
 import { searchEn } from '../features/search/search.en.ts'
@@ -38,10 +42,12 @@ export const zh = {
   deals: dealsZh,
   conditions: conditionsZh,
   views: viewsZh,
+  customers: customersZh,
   leads: leadsZh,
   funnel: funnelZh,
   pickers: pickersZh,
   search: searchZh,
+  today: todayZh,
   problems: problemsZh,
 }
 
@@ -54,9 +60,11 @@ export const en = {
   deals: dealsEn,
   conditions: conditionsEn,
   views: viewsEn,
+  customers: customersEn,
   leads: leadsEn,
   funnel: funnelEn,
   pickers: pickersEn,
   search: searchEn,
+  today: todayEn,
   problems: problemsEn,
 }

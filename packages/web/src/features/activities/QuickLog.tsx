@@ -2,7 +2,7 @@ import { ClockCircleOutlined } from '@ant-design/icons'
 import { logActivity, removeActivity } from '@sluice/core/activities/contract'
 import type { SubjectType } from '@sluice/core/activities/contract'
 import { activityKinds } from '@sluice/core/config/activity-kinds'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -28,8 +28,10 @@ export interface QuickLogProps {
   canWrite: boolean
   /** People of the record, to say with whom one spoke. */
   contacts?: readonly { id: string; name: string }[]
-  /** The step that was agreed before, shown as a reminder. */
+  /** The step that was agreed before; one tap says that it is done. */
   nextStep?: string | null
+  /** Opened from that step: it is taken as done. */
+  stepDone?: boolean
   /** Which kind is chosen at first. */
   kind?: LogDraft['kind']
   onDone?: () => void
@@ -46,7 +48,7 @@ export function QuickLog(props: QuickLogProps) {
   const phone = usePhone()
   const toast = useToast()
   const refresh = useRefresh()
-  const [draft, setDraft] = useState(() => emptyDraft(props.kind))
+  const [draft, setDraft] = useState<LogDraft>(() => ({ ...emptyDraft(props.kind), stepDone: props.stepDone ?? false }))
   const [more, setMore] = useState(false)
   const [tried, setTried] = useState(false)
   const [attempt, setAttempt] = useState(() => randomKey())
@@ -117,10 +119,15 @@ export function QuickLog(props: QuickLogProps) {
       />
       {hasSteps && (
         <>
+          {props.nextStep && (
+            <Checkbox checked={draft.stepDone} onChange={(event) => set({ stepDone: event.target.checked })}>
+              {t('log.stepDone', { text: props.nextStep })}
+            </Checkbox>
+          )}
           <Input
             prefix={<span className={styles.prefix}>{t('log.nextStep')}</span>}
             aria-label={t('log.nextStep')}
-            placeholder={props.nextStep ? t('log.current', { text: props.nextStep }) : t('log.nextStepPlaceholder')}
+            placeholder={t('log.nextStepPlaceholder')}
             maxLength={300}
             value={draft.nextStep}
             onChange={(event) => set({ nextStep: event.target.value })}

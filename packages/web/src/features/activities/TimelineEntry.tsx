@@ -35,7 +35,8 @@ export function TimelineEntry(props: {
   const format = useFormat()
   const words = eventWords(current(item), speaker)
   const { activity } = item
-  const removed = item.type === 'activity.logged' && activity === null
+  // The log keeps the fact of what was taken away, not its words.
+  const removed = item.payload['isRemoved'] === true || (item.type === 'activity.logged' && activity === null)
   const kind = typeof item.payload['kind'] === 'string' ? item.payload['kind'] : ''
   const late = isBackDated(item)
   return (

@@ -153,6 +153,10 @@ test('a corrected activity and a lead with further changes say them', () => {
   expect(lead.changes).toEqual([{ key: 'invalidReason', field: '无效原因', before: '空', after: '空号' }])
 })
 
+test('an activity that was taken back is restored, not corrected', () => {
+  expect(say({ type: 'activity.changed', payload: { ...subject, activityId: uuid(20), changes: { removed: [true, false] } } })).toMatchObject({ text: '恢复了一条跟进', changes: [] })
+})
+
 test('an unknown type or a payload of another version is named, not hidden', () => {
   expect(say({ type: 'quote.sent', payload: {} }).text).toBe('发生了 quote.sent')
   expect(say({ type: 'deal.moved', payload: { from: 3 } }).text).toBe('发生了 deal.moved')

@@ -138,6 +138,8 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       return words('activity', sentence + duration, { quote: written(body) })
     }
     case 'activity.changed':
+      // Taking a removal back is written as a change of `removed`.
+      if ('removed' in event.payload.changes) return words('reopened', t('events.activityRestored'))
       return words('changed', t('events.activityChanged'), { changes: changeWords('activity', event.payload.changes, speaker) })
     case 'activity.removed':
       return words('removed', t('events.activityRemoved'))

@@ -35,3 +35,9 @@ test('what is left open is left to the server: the time is now, no contact is na
   expect(body).not.toHaveProperty('at')
   expect(body).not.toHaveProperty('contactId')
 })
+
+test('a step that is done leaves none, unless a new one is agreed', () => {
+  expect(logBody({ ...emptyDraft(), stepDone: true }, 'deal', id)).toMatchObject({ nextStep: null, nextStepDue: null })
+  expect(logBody({ ...emptyDraft(), stepDone: true, nextStep: '签约', due: '2026-03-02' }, 'deal', id)).toMatchObject({ nextStep: '签约', nextStepDue: '2026-03-02' })
+  expect(logBody({ ...emptyDraft(), stepDone: true }, 'contact', id)).not.toHaveProperty('nextStep')
+})

@@ -13,6 +13,8 @@ export interface LogDraft {
   at: string | null
   /** null is the usual length of its kind. */
   minutes: number | null
+  /** The step agreed before is done: without a new one the record has none. */
+  stepDone: boolean
   nextStep: string
   due: string | null
 }
@@ -23,7 +25,7 @@ export function usualOutcome(kind: ActivityKindKey): string | null {
 }
 
 export function emptyDraft(kind: ActivityKindKey = 'call'): LogDraft {
-  return { kind, outcome: usualOutcome(kind), body: '', contactId: null, at: null, minutes: null, nextStep: '', due: null }
+  return { kind, outcome: usualOutcome(kind), body: '', contactId: null, at: null, minutes: null, stepDone: false, nextStep: '', due: null }
 }
 
 /** Why a draft cannot be sent yet; null when it can. */
@@ -42,7 +44,7 @@ export function logBody(draft: LogDraft, subjectType: SubjectType, subjectId: st
   const usual = outcome?.effective === false ? null : (kind?.defaultMinutes ?? 0)
   const minutes = draft.minutes ?? (usual === 0 ? null : usual)
   const nextStep = draft.nextStep.trim()
-  const steps = (subjectType === 'deal' || subjectType === 'lead') && nextStep !== ''
+  const steps = subjectType === 'deal' || subjectType === 'lead'
   return {
     kind: draft.kind,
     subjectType,
@@ -52,6 +54,7 @@ export function logBody(draft: LogDraft, subjectType: SubjectType, subjectId: st
     minutes,
     ...(draft.contactId === null ? {} : { contactId: draft.contactId }),
     ...(draft.at === null ? {} : { at: draft.at }),
-    ...(steps ? { nextStep, nextStepDue: draft.due } : {}),
+    ...(steps && nextStep !== '' ? { nextStep, nextStepDue: draft.due } : {}),
+    ...(steps && nextStep === '' && draft.stepDone ? { nextStep: null, nextStepDue: null } : {}),
   }
 }

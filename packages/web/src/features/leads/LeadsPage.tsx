@@ -26,6 +26,7 @@ import { TeamSelect } from '../pickers/TeamSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import { useMay } from '../session/use-may.ts'
 import { openFrameAction } from '../shell/shell-slots.ts'
+import { ListViews } from '../views/ListViews.tsx'
 import { LeadBulkBar } from './LeadBulkBar.tsx'
 import { LeadCard } from './LeadCard.tsx'
 import { LeadRecord } from './LeadRecord.tsx'
@@ -66,6 +67,7 @@ export default function LeadsPage() {
   return (
     <>
       <PageHeader title={t('title')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>} actions={phone ? undefined : create}>
+        <ListViews object="lead" schema={leadsUrl} url={url} change={change} columns={chosen} onColumns={choose} />
         <div className={styles.tabs} role="tablist" aria-label={t('fields.status')}>
           {(['all', ...leadStatuses] as const).map((status) => (
             <button

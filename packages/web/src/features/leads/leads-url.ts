@@ -16,6 +16,8 @@ export const leadsUrl = z.object({
   q: z.string().default(''),
   sort: z.enum(['created', 'activity', 'score', 'name', 'next_step']).default('created'),
   direction: z.enum(['asc', 'desc']).default('desc'),
+  /** The saved view opened last. */
+  view: z.string().default(''),
 })
 export type LeadsUrl = z.infer<typeof leadsUrl>
 

@@ -1,5 +1,0 @@
-import { Soon } from '../shell/Soon.tsx'
-
-export default function AccountsPage() {
-  return <Soon place="accounts" />
-}

@@ -1,0 +1,71 @@
+import { listTags } from '@sluice/core/catalog/contract'
+import type { Contact } from '@sluice/core/customers/contract'
+import type { Ref } from '@sluice/core/lib/wire'
+import { useTranslation } from 'react-i18next'
+import { useContractQuery } from '../../api/query.ts'
+import { InlineField } from '../../ui/inline/InlineField.tsx'
+import { InlineText } from '../../ui/inline/InlineText.tsx'
+import { RecordBox } from '../../ui/record/RecordBody.tsx'
+import { Tag } from '../../ui/Tag.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { AccountSelect } from '../pickers/AccountSelect.tsx'
+import { seldom } from '../pickers/seldom.ts'
+import { TagSelect } from '../pickers/TagSelect.tsx'
+import { UserSelect } from '../pickers/UserSelect.tsx'
+import type { ContactChange } from './use-customer.ts'
+
+/** The fields of a contact, each edited where it stands. */
+export function ContactFields(props: { contact: Contact; canEdit: boolean; onChange: (part: ContactChange) => Promise<unknown>; onReload: () => Promise<unknown> }) {
+  const { contact, onChange } = props
+  const { t } = useTranslation('customers')
+  const format = useFormat()
+  const tags = useContractQuery(listTags, {}, seldom)
+  const chosen = (tags.data?.items ?? []).filter((one) => contact.tagIds.includes(one.id))
+  const common = { canEdit: props.canEdit, onReload: props.onReload }
+  return (
+    <RecordBox title={t('record.aboutContact')}>
+      <InlineText {...common} required label={t('fields.name')} value={contact.name} maxLength={100} onSave={(name) => onChange(name === null ? {} : { name })} />
+      <InlineField<Ref | null>
+        {...common}
+        label={t('fields.account')}
+        value={contact.account}
+        display={contact.account?.name ?? null}
+        onSave={(account) => onChange({ accountId: account?.id ?? null })}
+        editor={({ id, value, choose, cancel }) => <AccountSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
+      />
+      <InlineText {...common} label={t('fields.title')} value={contact.title} maxLength={80} onSave={(title) => onChange({ title })} />
+      <InlineText {...common} label={t('fields.department')} value={contact.department} maxLength={80} onSave={(department) => onChange({ department })} />
+      <InlineText
+        {...common}
+        label={t('fields.phone')}
+        inputMode="tel"
+        value={contact.phone}
+        display={contact.phone && <span className="num">{format.phone(contact.phone)}</span>}
+        maxLength={40}
+        onSave={(phone) => onChange({ phone })}
+      />
+      <InlineText {...common} label={t('fields.email')} inputMode="email" value={contact.email} maxLength={254} onSave={(email) => onChange({ email })} />
+      <InlineText {...common} label={t('fields.wechat')} value={contact.wechat} maxLength={60} onSave={(wechat) => onChange({ wechat })} />
+      <InlineField<string | null>
+        {...common}
+        label={t('fields.owner')}
+        value={contact.owner?.id ?? null}
+        display={contact.owner && <UserAvatar name={contact.owner.name} size={20} label />}
+        onSave={(ownerId) => onChange({ ownerId })}
+        editor={({ id, value, choose, cancel }) => <UserSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
+      />
+      <InlineField<string[]>
+        {...common}
+        label={t('fields.tags')}
+        value={contact.tagIds}
+        display={chosen.length === 0 ? null : chosen.map((one) => <Tag key={one.id} color={one.color}>{one.name}</Tag>)}
+        onSave={(tagIds) => onChange({ tagIds })}
+        editor={({ id, value, onChange: set, commit }) => <TagSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={set} onBlur={commit} />}
+      />
+      <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(contact.createdAt)} onSave={never} />
+    </RecordBox>
+  )
+}
+
+const never = () => Promise.resolve()

@@ -1,0 +1,57 @@
+import type { Today } from '@sluice/core/activities/contract'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { paths } from '../../paths.ts'
+import { useFormat } from '../../ui/use-format.ts'
+import styles from './Today.module.css'
+
+/** The day in five figures, each opening the records behind it. */
+export function TodayTiles({ today, userId }: { today: Today; userId: string }) {
+  const { t } = useTranslation('today')
+  const format = useFormat()
+  const overdue = today.steps.filter((step) => step.isOverdue).length
+  const { closingThisMonth: closing } = today
+  const deals = (quick: string) => `${paths.deals}?layout=list&quick=${quick}&owner=${userId}`
+  return (
+    <div className={styles.tiles}>
+      <Tile
+        label={t('tiles.due')}
+        value={format.count(today.steps.length)}
+        unit={t('tiles.dueUnit')}
+        note={overdue > 0 ? t('tiles.overdue', { count: overdue }) : t('tiles.noneOverdue')}
+        alert={overdue > 0}
+        to="#steps"
+      />
+      <Tile label={t('tiles.activities')} value={format.count(today.activitiesToday)} unit={t('tiles.activitiesUnit')} />
+      <Tile label={t('tiles.newLeads')} value={format.count(today.newLeads)} unit={t('tiles.newLeadsUnit')} to={`${paths.leads}?status=new&owner=${userId}`} />
+      <Tile label={t('tiles.closing')} value={format.count(closing.count)} unit={t('tiles.closingUnit')} note={format.moneyShort(closing.amountMinor)} to={deals('closing_this_month')} />
+      <Tile label={t('tiles.noStep')} value={format.count(today.withoutNextStep)} unit={t('tiles.noStepUnit')} alert={today.withoutNextStep > 0} to={deals('no_next_step')} />
+    </div>
+  )
+}
+
+function Tile(props: { label: string; value: ReactNode; unit?: string; note?: ReactNode; alert?: boolean; to?: string }) {
+  const content = (
+    <>
+      <span className={styles.tileLabel}>{props.label}</span>
+      <span className={`num ${styles.tileValue}`} data-alert={props.alert || undefined}>
+        {props.value}
+        {props.unit && <small>{props.unit}</small>}
+      </span>
+      {props.note && <span className={`num ${styles.tileNote}`}>{props.note}</span>}
+    </>
+  )
+  if (props.to === undefined) return <div className={styles.tile}>{content}</div>
+  if (props.to.startsWith('#'))
+    return (
+      <a className={styles.tile} href={props.to}>
+        {content}
+      </a>
+    )
+  return (
+    <Link className={styles.tile} to={props.to}>
+      {content}
+    </Link>
+  )
+}
