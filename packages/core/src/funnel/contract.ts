@@ -45,7 +45,7 @@ export const figure = z.object({
   method: z.string(),
   enough: z.boolean(),
   why: z.enum(['no_data', 'zero_denominator', 'not_reached', 'last_stage', 'too_few_periods']).nullable(),
-})
+}).meta({ id: 'Figure' })
 
 const period = z.object({ from: z.number().nullable(), to: z.number().nullable() })
 const step = z.object({

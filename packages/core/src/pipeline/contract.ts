@@ -16,7 +16,7 @@ export const deal = z.object({
   tagIds: z.array(id), rank: z.string(),
   stageEnteredAt: instantOut, closedAt: instantOut.nullable(), lastActivityAt: instantOut.nullable(), createdAt: instantOut,
   lostReasonId: id.nullable(), version,
-})
+}).meta({ id: 'Deal' })
 export type Deal = z.infer<typeof deal>
 
 /** A deal as its own page shows it. */

@@ -2,14 +2,16 @@ import type { Contract } from '@sluice/core/lib/contract'
 import { z } from 'zod'
 
 type Json = Record<string, unknown>
+type Named = Record<string, Json>
 
 /** The OpenAPI 3.1 document of the registered contracts, deterministic, so that it can be snapshot-tested. */
 export function openApi(contracts: readonly Contract[], serverUrl = '/api/v1'): Json {
   const paths: Record<string, Json> = {}
+  const named: Named = { Problem: problem }
   for (const contract of [...contracts].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method))) {
     const path = contract.path.replace(/:(\w+)/g, '{$1}')
     const item = (paths[path] ??= {})
-    item[contract.method.toLowerCase()] = operation(contract)
+    item[contract.method.toLowerCase()] = operation(contract, named)
   }
   return {
     openapi: '3.1.0',
@@ -19,7 +21,7 @@ export function openApi(contracts: readonly Contract[], serverUrl = '/api/v1'): 
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sluice_session' } },
-      schemas: { Problem: problem },
+      schemas: named,
     },
   }
 }
@@ -35,11 +37,11 @@ const problem = {
   },
 }
 
-function operation(contract: Contract): Json {
+function operation(contract: Contract, named: Named): Json {
   const status = String(contract.status ?? (contract.response === undefined && contract.file === undefined ? 204 : 200))
   const parameters = [
-    ...parametersOf(contract.params, 'path'),
-    ...parametersOf(contract.query, 'query'),
+    ...parametersOf(contract.params, 'path', named),
+    ...parametersOf(contract.query, 'query', named),
     ...(contract.ifMatch ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, description: 'The version that was read.' }] : []),
     ...(contract.method === 'POST' && !contract.anonymous
       ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 120 } }]
@@ -48,7 +50,7 @@ function operation(contract: Contract): Json {
   ]
   const content = contract.file
     ? { [contract.file]: {} }
-    : contract.response && { 'application/json': { schema: schemaOf(contract.response, 'output') } }
+    : contract.response && { 'application/json': { schema: schemaOf(contract.response, 'output', named) } }
   return {
     operationId: contract.name,
     summary: contract.summary,
@@ -57,7 +59,7 @@ function operation(contract: Contract): Json {
     ...(parameters.length > 0 && { parameters }),
     ...(contract.upload
       ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } } }
-      : contract.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(contract.body, 'input') } } } }),
+      : contract.body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(contract.body, 'input', named) } } } }),
     responses: {
       [status]: { description: 'Done', ...(content && { content }) },
       default: { description: 'Refused or failed', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
@@ -65,14 +67,21 @@ function operation(contract: Contract): Json {
   }
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+/** A schema with `.meta({ id })` is described once, in `components`, however often it is used. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', named: Named): Json {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' })).replaceAll('"#/$defs/', '"#/components/schemas/')
+  const { $schema: _, $defs = {}, ...json } = JSON.parse(text) as Json & { $defs?: Named }
+  for (const [id, { id: __, ...described }] of Object.entries($defs)) {
+    const known = (named[id] ??= described)
+    // Defaults and coercion make what is sent differ from what is received: each needs a name of its own.
+    if (JSON.stringify(known) !== JSON.stringify(described)) throw new Error(`two schemas are called ${id}`)
+  }
   return json
 }
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', named: Named): Json[] {
   if (schema === undefined) return []
-  const json = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
+  const json = schemaOf(schema, 'input', named) as { properties?: Record<string, Json>; required?: string[] }
   return Object.entries(json.properties ?? {}).map(([name, property]) => ({
     name, in: place, required: place === 'path' || (json.required?.includes(name) ?? false), schema: property,
   }))
