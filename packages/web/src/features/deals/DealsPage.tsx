@@ -3,7 +3,7 @@ import { permissions } from '@sluice/core/identity/role'
 import type { Deal } from '@sluice/core/pipeline/contract'
 import type { SavedView } from '@sluice/core/views/contract'
 import { Button, Segmented, Select, Tooltip } from 'antd'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -41,16 +41,16 @@ export default function DealsPage() {
 }
 
 function DealPage({ id }: { id: string }) {
-  const { t } = useTranslation('deals')
   const navigate = useNavigate()
   const { search } = useLocation()
   const moves = useDealMoves()
   const phone = usePhone()
   return (
     <>
-      <PageHeader title={t('title')} onBack={() => void navigate(paths.deals + search)} />
       <Page>
-        <DealRecord id={id} wide={!phone} onMove={moves.request} />
+        <div className={styles.record}>
+          <DealRecord id={id} wide={!phone} onBack={() => void navigate(paths.deals + search)} onMove={moves.request} />
+        </div>
       </Page>
       {moves.dialogs}
     </>
@@ -79,6 +79,8 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
   )
   const close = () => void navigate({ pathname: paths.deals, search: location.search })
   const create = () => openFrameAction('createDeal')
+  const [totalsSlot, setTotalsSlot] = useState<HTMLElement | null>(null)
+  const [toolsSlot, setToolsSlot] = useState<HTMLElement | null>(null)
 
   const current = useMemo<SavedView['definition']>(() => {
     const kept = Object.entries(Object.fromEntries(search)).filter(([name]) => name in dealsUrl.shape && !['view', 'columns', 'layout'].includes(name))
@@ -148,8 +150,8 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
         }
       >
         {phone && pipelineSwitch}
-        <ViewsBar object="deal" current={current} activeId={url.view} onOpen={openView} />
-        <DealFilters url={url} stages={shownStages} onChange={change} />
+        <ViewsBar object="deal" current={current} activeId={url.view} onOpen={openView} end={!phone && <div ref={setTotalsSlot} />} />
+        <DealFilters url={url} stages={shownStages} onChange={change} end={list && <div ref={setToolsSlot} className={styles.tools} />} />
       </PageHeader>
       <Page fill>
         {list ? (
@@ -162,9 +164,11 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
             onOpen={open}
             onMove={moves.request}
             onCreate={create}
+            totalsSlot={totalsSlot}
+            toolsSlot={toolsSlot}
           />
         ) : (
-          <BoardView key={pipeline.id} pipeline={pipeline} url={url} canWrite={canWrite} openId={openId} onOpen={open} onMove={moves.request} onChange={change} onCreate={create} />
+          <BoardView key={pipeline.id} pipeline={pipeline} url={url} canWrite={canWrite} openId={openId} onOpen={open} onMove={moves.request} onChange={change} onCreate={create} totalsSlot={totalsSlot} />
         )}
       </Page>
       <SideDrawer

@@ -71,6 +71,8 @@ export function NextStepEditor(props: {
   due: string | null
   today: string
   hint?: string
+  /** Not where the editor is simply there, unasked: it would take the keyboard from the page. */
+  autoFocus?: boolean
   onSave: (step: { nextStep: string | null; nextStepDue: string | null }) => void
   onCancel?: () => void
 }) {
@@ -82,7 +84,7 @@ export function NextStepEditor(props: {
   return (
     <div className={styles.stack}>
       <Input
-        autoFocus
+        autoFocus={props.autoFocus}
         value={text}
         maxLength={300}
         placeholder={t('record.nextStepPlaceholder')}

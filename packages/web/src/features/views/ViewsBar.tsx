@@ -24,6 +24,8 @@ export function ViewsBar(props: {
   /** The view opened last, `''` for none. */
   activeId: string
   onOpen: (view: SavedView | null) => void
+  /** Beside the actions: sums of what is shown. */
+  end?: ReactNode
 }) {
   const { t } = useTranslation('views')
   const client = useQueryClient()
@@ -90,6 +92,7 @@ export function ViewsBar(props: {
           ),
         )}
       </div>
+      {props.end}
       <div className={styles.actions}>
         {active?.isMine && dirty && (
           <Button size="small" type="link" onClick={() => void change(active, { definition: props.current })}>

@@ -21,6 +21,7 @@ export interface ColumnProps extends CardActions {
   openId: string | null
   /** The card to scroll to and focus: dropped by keyboard. */
   revealId: string | null
+  onRevealed: () => void
   loadingMore: boolean
   onMore: (key: string) => void
   /** Without its own head: the phone's tabs say the same. */
@@ -59,17 +60,18 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
     if (hasMore && !loadingMore && last >= column.cards.length - 10) onMore(column.key)
   }, [hasMore, loadingMore, last, column.cards.length, column.key, onMore])
 
-  const { revealId } = props
+  const { revealId, onRevealed } = props
+  // The card comes into the column a moment after the drop.
+  const revealAt = revealId === null ? -1 : column.cards.findIndex((card) => card.id === revealId)
   useEffect(() => {
-    if (revealId === null) return
-    const index = column.cards.findIndex((card) => card.id === revealId)
-    if (index < 0) return
-    virtual.scrollToIndex(index)
-    const frame = requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-deal="${revealId}"]`)?.focus())
-    return () => cancelAnimationFrame(frame)
-    // Only a new card to reveal moves the scroll, not every change of the column.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [revealId])
+    if (revealAt < 0) return
+    virtual.scrollToIndex(revealAt)
+    const timer = setTimeout(() => {
+      scroller.current?.querySelector<HTMLElement>(`[data-deal="${revealId}"]`)?.focus({ preventScroll: true })
+      onRevealed()
+    }, 60)
+    return () => clearTimeout(timer)
+  }, [revealAt, revealId, onRevealed, virtual])
 
   const amount = format.moneyShort(column.amountMinor)
   return (

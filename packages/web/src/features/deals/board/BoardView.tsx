@@ -6,6 +6,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../../paths.ts'
+import { InSlot } from '../../../ui/InSlot.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
@@ -29,6 +30,8 @@ export function BoardView(props: {
   onMove: (deal: Deal, target: MoveTarget) => void
   onChange: (part: Partial<DealsUrl>) => void
   onCreate: () => void
+  /** Where the page shows the sums; null: above the board. */
+  totalsSlot: HTMLElement | null
 }) {
   const { t } = useTranslation('deals')
   const { t: tu } = useTranslation('ui')
@@ -79,12 +82,14 @@ export function BoardView(props: {
   }
   return (
     <div className={styles.view}>
-      <div className={`num ${styles.totals}`} role="status">
-        <strong>{t('totals.deals', { count })}</strong>
-        <span title={format.money(amount)}>{t('totals.amount', { amount: format.moneyShort(amount) })}</span>
-        <span title={t('totals.weightedHelp')}>{t('totals.weighted', { amount: format.moneyShort(weighted) })}</span>
-        {!props.canWrite && <span className={styles.quiet}>{t('board.readOnly')}</span>}
-      </div>
+      <InSlot slot={props.totalsSlot}>
+        <div className={`num ${styles.totals}`} role="status">
+          <strong>{t('totals.deals', { count })}</strong>
+          <span title={format.money(amount)}>{t('totals.amount', { amount: format.moneyShort(amount) })}</span>
+          <span title={t('totals.weightedHelp')}>{t('totals.weighted', { amount: format.moneyShort(weighted) })}</span>
+          {!props.canWrite && <span className={styles.quiet}>{t('board.readOnly')}</span>}
+        </div>
+      </InSlot>
       <DealBoard
         board={board}
         heads={heads}

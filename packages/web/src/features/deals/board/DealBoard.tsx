@@ -54,7 +54,7 @@ export function DealBoard(props: BoardProps) {
   const [store] = useState(createDropStore)
   const [held, setHeld] = useState<Held | null>(null)
   const [menu, setMenu] = useState<Deal | null>(null)
-  const [revealId, setRevealId] = useState<string | null>(null)
+  const [reveal, setReveal] = useState<{ id: string; column: string } | null>(null)
   const [tab, setTab] = useState<string | null>(null)
   const byKeys = useRef(false)
   const columns = useMemo(() => new Map(board.columns.map((column) => [column.key, column])), [board])
@@ -71,7 +71,7 @@ export function DealBoard(props: BoardProps) {
 
   const onDragStart = ({ active, activatorEvent }: DragStartEvent) => {
     byKeys.current = activatorEvent instanceof window.KeyboardEvent
-    setRevealId(null)
+    setReveal(null)
     setHeld(active.data.current as Held)
     store.lift(String(active.id))
   }
@@ -96,7 +96,7 @@ export function DealBoard(props: BoardProps) {
     rest()
     if (!over || !hint || !from) return
     const cards = columns.get(hint.column)?.cards ?? []
-    if (byKeys.current) setRevealId(from.deal.id)
+    if (byKeys.current) setReveal({ id: from.deal.id, column: hint.column })
     if (hint.column === from.column && isSamePlace(cards, from.deal.id, hint.gap)) return
     onMove(from.deal, { column: hint.column, ...neighboursAt(cards, from.deal.id, hint.gap) })
   }
@@ -119,6 +119,7 @@ export function DealBoard(props: BoardProps) {
   }, [nameOf, store, t])
 
   const onMenu = useCallback((deal: Deal) => setMenu(deal), [])
+  const onRevealed = useCallback(() => setReveal(null), [])
   const shown = phone ? heads.filter((head) => head.key === (tab ?? heads[0]?.key)) : heads
   const body = shown.map((head) => {
     const column = columns.get(head.key)
@@ -131,7 +132,8 @@ export function DealBoard(props: BoardProps) {
           size={size}
           canMove={props.canMove}
           openId={props.openId}
-          revealId={revealId}
+          revealId={reveal?.column === head.key ? reveal.id : null}
+          onRevealed={onRevealed}
           loadingMore={props.loadingColumns.has(head.key)}
           onMore={props.onMore}
           onOpen={props.onOpen}

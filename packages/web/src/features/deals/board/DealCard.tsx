@@ -20,8 +20,12 @@ export const DealCard = memo(function DealCard({ deal, plannedDays }: { deal: De
       <div className={styles.title} title={deal.title}>
         {deal.title}
       </div>
-      <div className={deal.account ? styles.account : `${styles.account} ${styles.absent}`} title={deal.account?.name}>
-        {deal.account?.name ?? t('card.noAccount')}
+      <div className={styles.who}>
+        <span className={deal.account ? styles.account : `${styles.account} ${styles.absent}`} title={deal.account?.name}>
+          {deal.account?.name ?? t('card.noAccount')}
+        </span>
+        {open && <AgeBadge enteredAt={deal.stageEnteredAt} plannedDays={plannedDays} />}
+        {deal.owner && <UserAvatar name={deal.owner.name} size={20} />}
       </div>
       <div className={styles.figures}>
         <span className={deal.amountMinor === null ? styles.absent : `num ${styles.amount}`} title={format.money(deal.amountMinor, deal.currency)}>
@@ -33,11 +37,11 @@ export const DealCard = memo(function DealCard({ deal, plannedDays }: { deal: De
             )
           : deal.closedAt && <span className={`num ${styles.close}`}>{format.date(deal.closedAt)}</span>}
       </div>
-      <div className={styles.foot}>
-        <div className={styles.step}>{open && <NextStepLine text={deal.nextStep} due={deal.nextStepDue} />}</div>
-        {open && <AgeBadge enteredAt={deal.stageEnteredAt} plannedDays={plannedDays} />}
-        {deal.owner && <UserAvatar name={deal.owner.name} size={22} />}
-      </div>
+      {open && (
+        <div className={styles.step}>
+          <NextStepLine text={deal.nextStep} due={deal.nextStepDue} />
+        </div>
+      )}
     </div>
   )
 })

@@ -71,7 +71,7 @@ export function DealFilters(props: { url: DealsUrl; stages: readonly StageAt[]; 
             quick={
               <>
                 {chips}
-                {url.layout === 'board' && sortSelect}
+                {sortSelect}
               </>
             }
           />

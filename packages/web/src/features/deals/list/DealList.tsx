@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { apiUrl } from '../../../api/client.ts'
 import { useContractPages } from '../../../api/query.ts'
+import { InSlot } from '../../../ui/InSlot.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ColumnChooser } from '../../../ui/table/ColumnChooser.tsx'
 import { DataList } from '../../../ui/table/DataList.tsx'
@@ -35,6 +36,9 @@ export function DealList(props: {
   onOpen: (deal: Deal) => void
   onMove: (deal: Deal, target: MoveTarget) => void
   onCreate: () => void
+  /** Where the page shows sums and tools; null: above the list. */
+  totalsSlot: HTMLElement | null
+  toolsSlot: HTMLElement | null
 }) {
   const { t, i18n } = useTranslation('deals')
   const { t: tu } = useTranslation('ui')
@@ -79,19 +83,23 @@ export function DealList(props: {
 
   return (
     <div className={styles.list}>
-      <div className={styles.tools}>
-        <span className={`num ${styles.totals}`} role="status">
-          {totals && (
-            <>
-              <strong>{t('totals.deals', { count: totals.total })}</strong>
-              <span title={format.money(totals.amountMinor)}>{t('totals.amount', { amount: format.moneyShort(totals.amountMinor) })}</span>
-            </>
-          )}
-        </span>
-        <a className={styles.export} href={csv} download title={t('list.exportHelp')}>
-          <DownloadOutlined aria-hidden /> {t('list.export')}
-        </a>
-        {!phone && <ColumnChooser columns={columns} chosen={chosen} onChange={(keys) => props.onChange({ columns: keys ?? [] })} />}
+      <div className={phone ? styles.tools : undefined}>
+        <InSlot slot={props.totalsSlot}>
+          <span className={`num ${styles.totals}`} role="status">
+            {totals && (
+              <>
+                <strong>{t('totals.deals', { count: totals.total })}</strong>
+                <span title={format.money(totals.amountMinor)}>{t('totals.amount', { amount: format.moneyShort(totals.amountMinor) })}</span>
+              </>
+            )}
+          </span>
+        </InSlot>
+        <InSlot slot={props.toolsSlot}>
+          <a className={styles.export} href={csv} download title={t('list.exportHelp')}>
+            <DownloadOutlined aria-hidden /> {t('list.export')}
+          </a>
+          {!phone && <ColumnChooser columns={columns} chosen={chosen} onChange={(keys) => props.onChange({ columns: keys ?? [] })} />}
+        </InSlot>
       </div>
       {selected.size > 0 && (
         <BulkBar

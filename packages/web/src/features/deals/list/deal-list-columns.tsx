@@ -116,6 +116,7 @@ export function dealListColumns(context: ColumnContext): Column<Deal>[] {
           due={deal.nextStepDue}
           today={today}
           hint={stages.get(deal.stageId)?.stage.nextStepHint}
+          autoFocus
           onCancel={shut}
           onSave={(step) => {
             shut()
@@ -158,12 +159,12 @@ export function dealListColumns(context: ColumnContext): Column<Deal>[] {
 
   return [
     column('number', 72, (deal) => deal.number, { optional: true, align: 'right' }),
-    column('title', 220, (deal) => <strong style={{ fontWeight: 600 }} title={deal.title}>{deal.title}</strong>, { grow: 3, required: true }),
-    column('account', 160, (deal) => plain(deal.account?.name), { grow: 2 }),
+    column('title', 200, (deal) => <strong style={{ fontWeight: 600 }} title={deal.title}>{deal.title}</strong>, { grow: 3, required: true }),
+    column('account', 140, (deal) => plain(deal.account?.name), { grow: 2 }),
     column('pipeline', 130, (deal) => plain(stages.get(deal.stageId)?.pipeline.name), { optional: true }),
-    column('stage', 138, stage),
+    column('stage', 124, stage),
     column('status', 84, (deal) => <Tag tone={deal.status === 'won' ? 'good' : deal.status === 'lost' ? 'bad' : 'neutral'}>{t(`status.${deal.status}`)}</Tag>, { optional: true }),
-    column('amount', 130, amount, { align: 'right' }),
+    column('amount', 118, amount, { align: 'right' }),
     column('currency', 70, (deal) => deal.currency, { optional: true }),
     column('winProbability', 84, (deal) => format.percent(deal.winProbability, 0), { optional: true, align: 'right' }),
     column('forecastCategory', 100, (deal) => {
@@ -171,9 +172,9 @@ export function dealListColumns(context: ColumnContext): Column<Deal>[] {
       return key ? t(`forecast.${key}`) : absent
     }, { optional: true }),
     column('expectedCloseOn', 116, close),
-    column('nextStep', 240, nextStep, { grow: 3 }),
+    column('nextStep', 220, nextStep, { grow: 3 }),
     column('nextStepDue', 110, (deal) => <span className="num">{format.day(deal.nextStepDue)}</span>, { optional: true }),
-    column('owner', 124, owner),
+    column('owner', 110, owner),
     column('team', 110, (deal) => plain(deal.teamId && names.team.get(deal.teamId)), { optional: true }),
     column('source', 110, (deal) => plain(deal.sourceId && names.source.get(deal.sourceId)), { optional: true }),
     column('tags', 150, (deal) => (
@@ -184,8 +185,8 @@ export function dealListColumns(context: ColumnContext): Column<Deal>[] {
         })}
       </span>
     ), { optional: true }),
-    column('stageEnteredAt', 92, (deal) => (open(deal) ? <AgeBadge enteredAt={deal.stageEnteredAt} plannedDays={stages.get(deal.stageId)?.stage.dwellDays ?? null} /> : absent), { title: t('field.stageAge') }),
-    column('lastActivityAt', 110, (deal) => <span className="num">{deal.lastActivityAt ? format.relative(deal.lastActivityAt) : absent}</span>),
+    column('stageEnteredAt', 84, (deal) => (open(deal) ? <AgeBadge enteredAt={deal.stageEnteredAt} plannedDays={stages.get(deal.stageId)?.stage.dwellDays ?? null} /> : absent), { title: t('field.stageAge') }),
+    column('lastActivityAt', 110, (deal) => <span className="num">{deal.lastActivityAt ? format.relative(deal.lastActivityAt) : absent}</span>, { optional: true }),
     column('createdAt', 110, (deal) => <span className="num">{format.date(deal.createdAt)}</span>, { optional: true }),
     column('closedAt', 110, (deal) => <span className="num">{format.date(deal.closedAt)}</span>, { optional: true }),
     column('lostReason', 130, (deal) => plain(deal.lostReasonId && names.lostReason.get(deal.lostReasonId)), { optional: true }),

@@ -1,9 +1,9 @@
-import { EllipsisOutlined, LockOutlined, TrophyOutlined } from '@ant-design/icons'
+import { ArrowLeftOutlined, EllipsisOutlined, LockOutlined, TrophyOutlined } from '@ant-design/icons'
 import type { Pipeline } from '@sluice/core/catalog/contract'
 import { getDeal } from '@sluice/core/pipeline/contract'
 import type { Deal, DealDetail } from '@sluice/core/pipeline/contract'
 import { Button, Dropdown, Tabs } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useContractQuery } from '../../../api/query.ts'
@@ -39,16 +39,22 @@ import { NextStepBlock } from './NextStepBlock.tsx'
 import { StagePath } from './StagePath.tsx'
 
 /** A deal with everything about it. `wide` sets work and history side by side; else they are tabs. */
-export function DealRecord(props: { id: string; wide: boolean; onMove: (deal: Deal, target: MoveTarget) => void }) {
+export function DealRecord(props: {
+  id: string
+  wide: boolean
+  /** On a page of its own: the way back to the board or list. */
+  onBack?: () => void
+  onMove: (deal: Deal, target: MoveTarget) => void
+}) {
   const { data: deal, error, refetch, isPending } = useContractQuery(getDeal, { params: { id: props.id } })
   const pipelines = usePipelines()
   if (isPending || pipelines.isPending) return <Skeletons kind="record" />
   if (error || !deal) return <ErrorState error={error} onRetry={() => void refetch()} />
   const pipeline = pipelines.data?.items.find((one) => one.id === deal.pipelineId)
-  return <Shown key={deal.id} deal={deal} pipeline={pipeline} wide={props.wide} onMove={(target) => props.onMove(deal, target)} />
+  return <Shown key={deal.id} deal={deal} pipeline={pipeline} wide={props.wide} onBack={props.onBack} onMove={(target) => props.onMove(deal, target)} />
 }
 
-function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: boolean; onMove: (target: MoveTarget) => void }) {
+function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: boolean; onBack?: () => void; onMove: (target: MoveTarget) => void }) {
   const { t } = useTranslation('deals')
   const { deal, pipeline, wide } = props
   const { mode, color } = useTheme()
@@ -60,6 +66,13 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   const subject = { subjectType: 'deal', subjectId: deal.id, canWrite: deal.canWrite } as const
   const contacts = deal.contacts.map(({ id, name }) => ({ id, name }))
   const heads = pipeline ? columnHeads(pipeline, mode, color) : []
+  useEffect(() => {
+    const before = document.title
+    document.title = `${deal.title} · 漏斗引擎`
+    return () => {
+      document.title = before
+    }
+  }, [deal.title])
 
   const work = (
     <div className={styles.column}>
@@ -84,7 +97,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
 
   return (
     <div className={[styles.record, wide ? styles.wide : '', phone ? styles.phone : ''].filter(Boolean).join(' ')}>
-      <Head deal={deal} pipeline={pipeline} onMove={props.onMove} onTitle={(title) => void onChange({ title })} onMoveSheet={() => setMoving(true)} />
+      <Head deal={deal} pipeline={pipeline} onBack={props.onBack} onMove={props.onMove} onTitle={(title) => void onChange({ title })} />
       {pipeline && !phone && <StagePath deal={deal} pipeline={pipeline} onMove={(column) => props.onMove({ column })} />}
       {pipeline && phone && (
         <button type="button" className={styles.stageNow} disabled={!deal.canWrite} onClick={() => setMoving(true)}>
@@ -131,8 +144,9 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
 }
 
 /** Title, customer, amount, owner, how it ended, and what can be done. */
-function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onMove: (target: MoveTarget) => void; onTitle: (title: string) => void; onMoveSheet: () => void }) {
+function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onBack?: () => void; onMove: (target: MoveTarget) => void; onTitle: (title: string) => void }) {
   const { t } = useTranslation('deals')
+  const { t: tu } = useTranslation('ui')
   const format = useFormat()
   const phone = usePhone()
   const toast = useToast()
@@ -168,6 +182,7 @@ function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onMove:
 
   return (
     <header className={styles.head}>
+      {props.onBack && <Button type="text" icon={<ArrowLeftOutlined />} onClick={props.onBack} aria-label={tu('back')} className={styles.back} />}
       <div className={styles.words}>
         <h1 className={styles.title}>
           <EditCell

@@ -34,6 +34,7 @@ export function NextStepBlock(props: { deal: DealDetail; onChange: (body: DealCh
           due={deal.nextStepDue}
           today={today}
           hint={hint}
+          autoFocus={editing}
           onCancel={editing ? () => setEditing(false) : undefined}
           onSave={(step) => {
             setEditing(false)
