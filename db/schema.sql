@@ -336,9 +336,9 @@ CREATE TABLE import (
   file_bytes bigint DEFAULT 0 NOT NULL,
   kind text,
   status text NOT NULL,
-  mapping jsonb,
-  reading jsonb,
-  summary jsonb,
+  mapping text,
+  reading text,
+  summary text,
   progress jsonb,
   error jsonb,
   created_by uuid NOT NULL,
@@ -372,7 +372,7 @@ CREATE TABLE import_mapping (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
   name text NOT NULL,
-  mapping jsonb NOT NULL,
+  mapping text NOT NULL,
   created_by uuid NOT NULL,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
@@ -384,10 +384,11 @@ ALTER TABLE import_mapping ENABLE ROW LEVEL SECURITY;
 CREATE TABLE import_rejection (
   org_id uuid NOT NULL,
   import_id uuid NOT NULL,
+  n integer NOT NULL,
   line integer NOT NULL,
-  cells jsonb NOT NULL,
-  reasons jsonb NOT NULL,
-  CONSTRAINT import_rejection_pkey PRIMARY KEY (org_id, import_id, line),
+  cells text NOT NULL,
+  reasons text NOT NULL,
+  CONSTRAINT import_rejection_pkey PRIMARY KEY (org_id, import_id, n),
   CONSTRAINT import_rejection_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES import(org_id, id)
 );
 ALTER TABLE import_rejection ENABLE ROW LEVEL SECURITY;

@@ -584,9 +584,10 @@ create table import (
   -- uploaded → read → checked → running → done | failed; done → undone
   status text not null
     check (status in ('uploaded', 'reading', 'read', 'checking', 'checked', 'running', 'done', 'failed', 'undoing', 'undone')),
-  mapping jsonb,
-  reading jsonb,
-  summary jsonb,
+  -- JSON as text: they hold cells as they are, and jsonb refuses U+0000.
+  mapping text,
+  reading text,
+  summary text,
   progress jsonb,
   error jsonb,
   created_by uuid not null,
@@ -603,7 +604,7 @@ create table import_mapping (
   org_id uuid not null references org,
   id uuid not null,
   name text not null,
-  mapping jsonb not null,
+  mapping text not null,
   created_by uuid not null,
   version integer not null default 1,
   created_at timestamptz not null,
@@ -614,10 +615,12 @@ create table import_mapping (
 create table import_rejection (
   org_id uuid not null,
   import_id uuid not null,
+  n integer not null,
   line integer not null,
-  cells jsonb not null,
-  reasons jsonb not null,
-  primary key (org_id, import_id, line),
+  -- JSON as text, for the same reason.
+  cells text not null,
+  reasons text not null,
+  primary key (org_id, import_id, n),
   foreign key (org_id, import_id) references import (org_id, id)
 );
 

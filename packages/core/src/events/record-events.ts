@@ -34,6 +34,8 @@ export const recordEvents = {
   'comment.removed': z.object({ commentId: id }),
   'attachment.added': z.object({ attachmentId: id, name: z.string(), kind: z.string() }),
   'attachment.removed': z.object({ attachmentId: id, name: z.string() }),
+  /** Uploaded, read, checked, begun, failed: whoever looks at it reads it again. */
+  'import.changed': z.object({ fileName: z.string(), status: z.string() }),
   'import.done': z.object({ fileName: z.string(), created: z.number().int(), updated: z.number().int(), rejected: z.number().int() }),
   'import.undone': z.object({ fileName: z.string() }),
   'config.changed': z.object({ what: z.string(), name: z.string() }),

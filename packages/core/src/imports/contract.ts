@@ -76,8 +76,9 @@ const question = z.discriminatedUnion('code', [
 /**
  * A question with its state. `required`: nothing is checked or run before it is answered (in the mapping): the order of
  * ambiguous dates (`columns.X.dates`), the sign before decimals (`columns.X.decimal`), near values (`values.FIELD.VALUE`, each,
- * or `unmatched.FIELD` other than `create`), a missing column. The others are proposals that the draft follows already.
- * `open`: the values that still need an answer, of `values.near`.
+ * or `unmatched.FIELD` other than `create`), stages that are unclear (`stages.VALUE`, for the outcome column `outcomes.VALUE`;
+ * the draft leaves them out and the question proposes), a missing column. The others are proposals that the draft follows already.
+ * `open`: the values that still need an answer, of `values.near` and `stages.unclear`.
  */
 export const askedQuestion = z.object({ required: z.boolean(), answered: z.boolean(), open: z.array(z.string()), question })
 export type AskedQuestion = z.infer<typeof askedQuestion>

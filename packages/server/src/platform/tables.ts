@@ -258,9 +258,9 @@ interface ImportTable {
   file_bytes: Generated<number>
   kind: string | null
   status: string
-  mapping: Json | null
-  reading: Json | null
-  summary: Json | null
+  mapping: string | null
+  reading: string | null
+  summary: string | null
   progress: Json | null
   error: Json | null
   created_by: string
@@ -285,7 +285,7 @@ interface ImportMappingTable {
   org_id: string
   id: string
   name: string
-  mapping: Json
+  mapping: string
   created_by: string
   version: Generated<number>
   created_at: string
@@ -294,9 +294,10 @@ interface ImportMappingTable {
 interface ImportRejectionTable {
   org_id: string
   import_id: string
+  n: number
   line: number
-  cells: Json
-  reasons: Json
+  cells: string
+  reasons: string
 }
 
 interface InvitationTable {

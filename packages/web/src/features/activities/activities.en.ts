@@ -37,6 +37,7 @@ export const activitiesEn = {
     commentRemoved: 'removed a comment',
     attachmentAdded: 'uploaded {{name}} ({{kind}})',
     attachmentRemoved: 'removed the file {{name}}',
+    importChanged: 'worked on the import of {{file}}',
     importDone: 'imported {{file}}: {{created}} created, {{updated}} updated, {{rejected}} rejected',
     importUndone: 'undid the import of {{file}}',
     configChanged: 'changed the configuration {{name}}',

@@ -34,6 +34,7 @@ export const activitiesZh = {
     commentRemoved: '删除了评论',
     attachmentAdded: '上传了{{kind}} {{name}}',
     attachmentRemoved: '删除了文件 {{name}}',
+    importChanged: '处理了文件 {{file}} 的导入',
     importDone: '导入文件 {{file}}：新增 {{created}} 条，更新 {{updated}} 条，未导入 {{rejected}} 条',
     importUndone: '撤销了文件 {{file}} 的导入',
     configChanged: '修改了配置 {{name}}',

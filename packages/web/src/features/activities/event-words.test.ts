@@ -92,6 +92,7 @@ const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['
   'comment.removed': { payload: { commentId: uuid(21) }, zh: '删除了评论', en: 'removed a comment' },
   'attachment.added': { payload: { attachmentId: uuid(22), name: '纪要.docx', kind: 'minutes' }, zh: '上传了会议纪要 纪要.docx', en: 'uploaded 纪要.docx (Meeting minutes)' },
   'attachment.removed': { payload: { attachmentId: uuid(22), name: '纪要.docx' }, zh: '删除了文件 纪要.docx', en: 'removed the file 纪要.docx' },
+  'import.changed': { payload: { fileName: 'a.csv', status: 'read' }, zh: '处理了文件 a.csv 的导入', en: 'worked on the import of a.csv' },
   'import.done': {
     payload: { fileName: 'a.csv', created: 12, updated: 3, rejected: 1 },
     zh: '导入文件 a.csv：新增 12 条，更新 3 条，未导入 1 条', en: 'imported a.csv: 12 created, 3 updated, 1 rejected',

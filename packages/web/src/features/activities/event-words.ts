@@ -157,6 +157,8 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       const { fileName, created: made, updated, rejected } = event.payload
       return words('import', t('events.importDone', { file: strong(fileName), created: strong(String(made)), updated: strong(String(updated)), rejected: strong(String(rejected)) }))
     }
+    case 'import.changed':
+      return words('import', t('events.importChanged', { file: strong(event.payload.fileName) }))
     case 'import.undone':
       return words('import', t('events.importUndone', { file: strong(event.payload.fileName) }))
     case 'config.changed':
