@@ -38,7 +38,9 @@ export const restoreActivity = contract({
 
 /** One line of a timeline: an event of the log, in the reader's words by its type. */
 export const timelineItem = z.object({
-  seq: z.number().int(), type: z.string(), at: instantOut, recordedAt: instantOut, actor: ref.nullable(), payload: z.record(z.string(), z.unknown()),
+  seq: z.number().int(), type: z.string(), at: instantOut, recordedAt: instantOut,
+  /** History that came with an import: known when it was true, whenever it was recorded here. */
+  isImported: z.boolean(), actor: ref.nullable(), payload: z.record(z.string(), z.unknown()),
   subjectType: z.string(), subjectId: id,
   activity: activity.nullable(),
 })

@@ -14,6 +14,7 @@ export interface TimelineRow {
   type: string
   at: string
   recordedAt: string
+  isImported: boolean
   actor: { id: string; name: string } | null
   payload: Record<string, unknown>
   subjectType: string
@@ -69,7 +70,7 @@ export async function selectTimeline(tx: Reader, viewer: Viewer, type: SubjectTy
       select event.*, lpad(to_hex(event.seq), 32, '0')::uuid as id from source s
       join event on event.org_id = ${viewer.orgId} and event.subject_type = s.type and event.subject_id = s.id and (s.part = 'all' or event.type like 'activity.%')
     )
-    select e.id, e.seq, e.type, e.at, e.recorded_at as "recordedAt",
+    select e.id, e.seq, e.type, e.at, e.recorded_at as "recordedAt", e.known_at = e.at and e.recorded_at > e.at as "isImported",
            case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as actor, e.payload,
            e.subject_type as "subjectType", e.subject_id as "subjectId",
            case when a.id is not null and a.deleted_at is null then ${activityJson} end as activity,

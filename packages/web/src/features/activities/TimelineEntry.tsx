@@ -38,7 +38,7 @@ export function TimelineEntry(props: {
   // The log keeps the fact of what was taken away, not its words.
   const removed = item.payload['isRemoved'] === true || (item.type === 'activity.logged' && activity === null)
   const kind = typeof item.payload['kind'] === 'string' ? item.payload['kind'] : ''
-  const late = isBackDated(item)
+  const late = !item.isImported && isBackDated(item)
   return (
     <li className={styles.entry} data-mark={words.mark}>
       <span className={styles.mark} aria-hidden>
