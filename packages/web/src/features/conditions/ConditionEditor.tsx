@@ -14,6 +14,7 @@ import styles from './ConditionEditor.module.css'
 import { editorFields } from './condition-fields.ts'
 import { ConditionSentence } from './ConditionSentence.tsx'
 import { ConditionValue } from './ConditionValue.tsx'
+import { AddAction, NotToggle, RemoveAction } from './RuleControls.tsx'
 
 /** The condition an editor holds; null while something in it is not filled in. */
 function conditionOf(query: RqbGroup, object: ObjectCatalogue): Condition | null {
@@ -64,8 +65,8 @@ export default function ConditionEditor(props: { object: ObjectCatalogue; value:
             { name: 'or', label: t('or') },
           ]}
           translations={{
-            addRule: label(`+ ${t('addRule')}`),
-            addGroup: label(`+ ${t('addGroup')}`),
+            addRule: label(t('addRule')),
+            addGroup: label(t('addGroup')),
             removeRule: { title: t('remove') },
             removeGroup: { title: t('removeGroup') },
             fields: { title: t('field'), placeholderName: '~', placeholderLabel: '—', placeholderGroupLabel: '—' },
@@ -73,7 +74,10 @@ export default function ConditionEditor(props: { object: ObjectCatalogue; value:
             value: { title: t('value') },
             notToggle: label(t('not')),
           }}
-          controlElements={{ valueEditor: ConditionValue }}
+          controlElements={{
+            valueEditor: ConditionValue, notToggle: NotToggle,
+            addRuleAction: AddAction, addGroupAction: AddAction, removeRuleAction: RemoveAction, removeGroupAction: RemoveAction,
+          }}
           context={{ object }}
           showNotToggle
           listsAsArrays

@@ -20,7 +20,7 @@ import { openFrameAction } from '../shell/shell-slots.ts'
 import { ViewsBar } from '../views/ViewsBar.tsx'
 import { BoardView } from './board/BoardView.tsx'
 import styles from './DealsPage.module.css'
-import { dealsUrl } from './deals-url.ts'
+import { activeFilters, dealsUrl } from './deals-url.ts'
 import type { DealsUrl } from './deals-url.ts'
 import { DealFilters } from './filter/DealFilters.tsx'
 import { DealList } from './list/DealList.tsx'
@@ -127,7 +127,15 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
   const pipelineSwitch =
     choices.length > 1 &&
     (phone || choices.length > 4 ? (
-      <Select value={chosen} options={choices} onChange={choose} popupMatchSelectWidth={false} aria-label={t('pipeline')} />
+      <Select
+        value={chosen}
+        options={choices}
+        onChange={choose}
+        popupMatchSelectWidth={false}
+        variant={phone ? 'borderless' : undefined}
+        className={phone ? styles.pipeline : undefined}
+        aria-label={t('pipeline')}
+      />
     ) : (
       <Segmented value={chosen} options={choices} onChange={choose} aria-label={t('pipeline')} />
     ))
@@ -136,21 +144,22 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
   return (
     <div className={styles.screen}>
       <PageHeader
-        title={t('title')}
+        // On a phone the tab bar says where one is; the line is better used for the pipeline.
+        title={phone && pipelineSwitch ? pipelineSwitch : t('title')}
+        documentTitle={t('title')}
         aside={!phone && pipelineSwitch}
         actions={
           <>
             {layoutSwitch}
-            {canWrite && (
-              <Button type="primary" icon={<PlusOutlined />} onClick={create} aria-label={t('create')}>
-                {phone ? null : t('create')}
+            {canWrite && !phone && (
+              <Button type="primary" icon={<PlusOutlined />} onClick={create}>
+                {t('create')}
               </Button>
             )}
           </>
         }
       >
-        {phone && pipelineSwitch}
-        <ViewsBar object="deal" current={current} activeId={url.view} onOpen={openView} end={!phone && <div ref={setTotalsSlot} />} />
+        <ViewsBar object="deal" current={current} activeId={url.view} onOpen={openView} quiet={phone && activeFilters(url) === 0} end={!phone && <div ref={setTotalsSlot} />} />
         <DealFilters url={url} stages={shownStages} onChange={change} end={list && <div ref={setToolsSlot} className={styles.tools} />} />
       </PageHeader>
       <Page fill>

@@ -26,6 +26,8 @@ export function ViewsBar(props: {
   onOpen: (view: SavedView | null) => void
   /** Beside the actions: sums of what is shown. */
   end?: ReactNode
+  /** Nothing to save now: without any saved view the bar is left out. */
+  quiet?: boolean
 }) {
   const { t } = useTranslation('views')
   const client = useQueryClient()
@@ -75,6 +77,7 @@ export function ViewsBar(props: {
     </button>
   )
 
+  if (props.quiet && views.length === 0) return null
   return (
     <nav className={styles.bar} aria-label={t('label')}>
       <div className={styles.tabs}>

@@ -12,6 +12,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { useTheme } from '../../../ui/ThemeProvider.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
+import { usePhone } from '../../../ui/use-media-query.ts'
 import { activeFilters, boardQueryOf, clearedFilters } from '../deals-url.ts'
 import type { DealsUrl } from '../deals-url.ts'
 import type { MoveTarget } from '../use-deal-moves.tsx'
@@ -37,6 +38,7 @@ export function BoardView(props: {
   const { t: tu } = useTranslation('ui')
   const format = useFormat()
   const { mode, color } = useTheme()
+  const phone = usePhone()
   const { pipeline, url } = props
   const query = boardQueryOf(url)
   const { board, error, isLoading, isStale, retry, loadMore, loadingColumns } = useBoard(pipeline.id, query)
@@ -82,14 +84,17 @@ export function BoardView(props: {
   }
   return (
     <div className={styles.view}>
-      <InSlot slot={props.totalsSlot}>
-        <div className={`num ${styles.totals}`} role="status">
-          <strong>{t('totals.deals', { count })}</strong>
-          <span title={format.money(amount)}>{t('totals.amount', { amount: format.moneyShort(amount) })}</span>
-          <span title={t('totals.weightedHelp')}>{t('totals.weighted', { amount: format.moneyShort(weighted) })}</span>
-          {!props.canWrite && <span className={styles.quiet}>{t('board.readOnly')}</span>}
-        </div>
-      </InSlot>
+      {/* A phone shows the sums of one stage at a time, under its tab. */}
+      {!phone && (
+        <InSlot slot={props.totalsSlot}>
+          <div className={`num ${styles.totals}`} role="status">
+            <strong>{t('totals.deals', { count })}</strong>
+            <span title={format.money(amount)}>{t('totals.amount', { amount: format.moneyShort(amount) })}</span>
+            <span title={t('totals.weightedHelp')}>{t('totals.weighted', { amount: format.moneyShort(weighted) })}</span>
+            {!props.canWrite && <span className={styles.quiet}>{t('board.readOnly')}</span>}
+          </div>
+        </InSlot>
+      )}
       <DealBoard
         board={board}
         heads={heads}

@@ -199,7 +199,7 @@ function Fields(
             popupMatchSelectWidth={false}
           />
         </Form.Item>
-        <Form.Item label={t('field.amount')} style={{ marginBottom: 0 }}>
+        <Form.Item label={t('field.amount')} style={{ marginBottom: 6 }}>
           <MoneyInput value={null} currency={currency} onChange={setAmount} label={t('field.amount')} onEnter={() => form.submit()} />
         </Form.Item>
         <Form.Item name="expectedCloseOn" label={t('field.expectedCloseOn')}>

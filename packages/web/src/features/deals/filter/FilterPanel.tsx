@@ -9,6 +9,7 @@ import { ChannelSelect } from '../../pickers/ChannelSelect.tsx'
 import { TagSelect } from '../../pickers/TagSelect.tsx'
 import { TeamSelect } from '../../pickers/TeamSelect.tsx'
 import { UserSelect } from '../../pickers/UserSelect.tsx'
+import styles from './FilterPanel.module.css'
 import { activeFilters, clearedFilters } from '../deals-url.ts'
 import type { DealsUrl } from '../deals-url.ts'
 import type { StageAt } from '../lookups.ts'
@@ -57,7 +58,7 @@ export function FilterPanel(props: {
         )
       }
     >
-      <Form layout="vertical">
+      <Form layout="vertical" className={styles.form}>
         <Form.Item label={t('filter.owner')}>
           <UserSelect multiple value={url.owner} onChange={(owner) => onChange({ owner })} />
         </Form.Item>
@@ -99,7 +100,7 @@ export function FilterPanel(props: {
             />
           </Form.Item>
         )}
-        <Form.Item label={tc('title')}>
+        <Form.Item label={tc('title')} className={styles.whole}>
           {props.open && (
             <Suspense fallback={<Spin />}>
               <ConditionEditor key={epoch} object={dealObject} value={condition ?? null} onChange={write} />

@@ -106,7 +106,6 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
             {heads.find((head) => head.key === (deal.status === 'open' ? deal.stageId : deal.status))?.name}
             {deal.status === 'open' && <AgeBadge enteredAt={deal.stageEnteredAt} plannedDays={pipeline.stages.find((one) => one.id === deal.stageId)?.dwellDays ?? null} />}
           </span>
-          {deal.canWrite && <span className={styles.moveWord}>{t('card.moveTo')}</span>}
         </button>
       )}
       {wide ? (
