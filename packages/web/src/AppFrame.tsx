@@ -1,12 +1,16 @@
+import { getToday } from '@sluice/core/activities/contract'
 import { signOut } from '@sluice/core/identity/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from 'react-router'
-import { useContractMutation } from './api/query.ts'
+import { useContractMutation, useContractQuery } from './api/query.ts'
 import { useLiveConnection } from './api/live.ts'
 import { SessionGate } from './features/session/SessionGate.tsx'
 import { useSession } from './features/session/session.ts'
+import { useMay } from './features/session/use-may.ts'
+import { DemoBanner } from './features/shell/DemoBanner.tsx'
 import { FrameDialogs } from './features/shell/FrameDialogs.tsx'
 import { FrameView } from './features/shell/FrameView.tsx'
+import { useDismissed } from './features/shell/use-dismissed.ts'
 import { paths } from './paths.ts'
 
 /** The frame of all pages that need a session: who is signed in, the live stream, dialogs that open over any page. */
@@ -20,9 +24,13 @@ export function AppFrame() {
 
 function SignedIn() {
   const { user, org } = useSession()
+  const may = useMay()
   const connection = useLiveConnection(true)
   const navigate = useNavigate()
   const client = useQueryClient()
+  const [away, putAway] = useDismissed('demo-banner')
+  // The page 今日 reads the same answer: one request for both. Without it the frame just shows no counts.
+  const { data: today } = useContractQuery(getToday, {}, { staleTime: 60_000 })
   const leave = useContractMutation(signOut, {
     onSettled: () => {
       client.clear()
@@ -30,7 +38,14 @@ function SignedIn() {
     },
   })
   return (
-    <FrameView user={{ name: user.name, detail: org.name }} connection={connection} onSignOut={() => leave.mutate({})}>
+    <FrameView
+      user={{ name: user.name, detail: org.name }}
+      connection={connection}
+      may={may}
+      counts={today && { today: today.steps.length, leads: today.newLeads }}
+      banner={org.isDemo && !away ? <DemoBanner onClose={putAway} onLeave={() => leave.mutate({})} /> : undefined}
+      onSignOut={() => leave.mutate({})}
+    >
       <Outlet />
       <FrameDialogs />
     </FrameView>

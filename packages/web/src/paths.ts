@@ -3,7 +3,9 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   firstRun: '/first-run',
-  invitation: (token: string) => `/invite/${encodeURIComponent(token)}`,
+  /** The secret stays behind the `#`: browsers do not send it, so it is in no server's or proxy's log. */
+  invitation: (token: string) => `/invite#${encodeURIComponent(token)}`,
+  welcome: '/welcome',
   today: '/today',
   funnel: '/funnel',
   deals: '/deals',

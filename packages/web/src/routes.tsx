@@ -17,7 +17,7 @@ function page(path: string, load: Loader): RouteObject {
 const outside: RouteObject[] = [
   page(paths.signIn, () => import('./features/session/SignInPage.tsx')),
   page(paths.firstRun, () => import('./features/session/FirstRunPage.tsx')),
-  page('/invite/:token', () => import('./features/session/InvitationPage.tsx')),
+  page('/invite/:token?', () => import('./features/session/InvitationPage.tsx')),
 ]
 
 /** Pages inside the frame. `/deals/:id` is a route of the list's page: it opens the record beside the list. */
@@ -29,6 +29,7 @@ const inside: RouteObject[] = [
   page(`${paths.accounts}/:id?`, () => import('./features/customers/AccountsPage.tsx')),
   page(`${paths.contacts}/:id?`, () => import('./features/customers/ContactsPage.tsx')),
   page(`${paths.import}/:id?`, () => import('./features/imports/ImportPage.tsx')),
+  page(paths.welcome, () => import('./features/settings/WelcomePage.tsx')),
   page(`${paths.settings}/:section?`, () => import('./features/settings/SettingsPage.tsx')),
 ]
 

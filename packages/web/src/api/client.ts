@@ -51,7 +51,8 @@ export async function call<C extends Contract>(contract: C, ...[given]: CallRest
   const args = (given ?? {}) as LooseArgs
   const url = apiUrl(contract, given as CallArgs<C>)
   const writes = contract.method !== 'GET'
-  const headers = new Headers({ accept: 'application/json' })
+  // Templates and refusals come in the language on the screen, whatever the browser's own is.
+  const headers = new Headers({ accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN' })
   let body: BodyInit | undefined
   if (args.body instanceof FormData || args.body instanceof Blob) body = args.body
   else if (args.body !== undefined) {

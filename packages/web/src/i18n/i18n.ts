@@ -36,6 +36,15 @@ export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', announce)
 }
 
+/** Whether somebody chose a language on this device; if not, the signed-in user's own is taken. */
+export function isLanguageChosen(): boolean {
+  try {
+    return localStorage.getItem(storageKey) !== null
+  } catch {
+    return false
+  }
+}
+
 /** Changes the language now and for the next visit on this device. */
 export async function chooseLanguage(language: Language): Promise<void> {
   try {

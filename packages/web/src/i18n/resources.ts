@@ -20,6 +20,8 @@ import { pickersEn } from '../features/pickers/pickers.en.ts'
 import { pickersZh } from '../features/pickers/pickers.zh.ts'
 import { conditionsEn } from '../features/conditions/conditions.en.ts'
 import { conditionsZh } from '../features/conditions/conditions.zh.ts'
+import { settingsEn } from '../features/settings/settings.en.ts'
+import { settingsZh } from '../features/settings/settings.zh.ts'
 import { viewsEn } from '../features/views/views.en.ts'
 import { viewsZh } from '../features/views/views.zh.ts'
 import { chartsEn } from '../charts/charts.en.ts'
@@ -48,6 +50,7 @@ export const zh = {
   pickers: pickersZh,
   search: searchZh,
   today: todayZh,
+  settings: settingsZh,
   problems: problemsZh,
 }
 
@@ -66,5 +69,6 @@ export const en = {
   pickers: pickersEn,
   search: searchEn,
   today: todayEn,
+  settings: settingsEn,
   problems: problemsEn,
 }

@@ -13,6 +13,7 @@ export const uiEn = {
   copied: 'Copied',
   more: 'More',
   loading: 'Loading…',
+  fieldWrong: 'This field is not valid',
   clearFilters: 'Clear filters',
   filters: 'Filters',
   errorTitle: 'Could not load',

@@ -10,6 +10,7 @@ export const uiZh = {
   copied: '已复制',
   more: '更多',
   loading: '正在加载…',
+  fieldWrong: '这一项填写有误',
   clearFilters: '清除筛选',
   filters: '筛选',
   errorTitle: '加载失败',

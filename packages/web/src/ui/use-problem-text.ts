@@ -17,9 +17,11 @@ export function problemFacts(error: unknown): Problem {
     return { code: 'unknown', data: {} }
   const loose = error as { code: string; title?: unknown; requestId?: unknown; extra?: unknown }
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-  const extra = loose.extra !== null && typeof loose.extra === 'object' ? (loose.extra as Record<string, unknown>) : {}
+  const members = (value: unknown) => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {})
+  const extra = members(loose.extra)
   const requestId = text(loose.requestId)
-  return { code: loose.code, title: text(loose.title), requestId, data: { requestId, ...extra } }
+  // What the words of a refusal speak of (`{seconds}`) is in the problem's `data`.
+  return { code: loose.code, title: text(loose.title), requestId, data: { requestId, ...extra, ...members(extra['data']) } }
 }
 
 const isRefusal = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)

@@ -1,4 +1,5 @@
 import { ApartmentOutlined, ContactsOutlined, ProjectOutlined, UserAddOutlined } from '@ant-design/icons'
+import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionState } from '../../api/live.ts'
@@ -15,14 +16,17 @@ export function FrameView(props: {
   connection: ConnectionState | null
   banner?: ReactNode
   counts?: Partial<Record<string, number>>
+  /** What the user's role may do: places and forms beyond it are not offered. Everything is when left out. */
+  may?: (noun: Noun, action: Action) => boolean
   onSignOut: () => void
   children: ReactNode
 }) {
   const { t, i18n } = useTranslation('shell')
   const words = useShellWords()
   const phone = usePhone()
+  const may = props.may ?? (() => true)
   const order = phone ? [...navEntries].sort((a, b) => (a.tab ?? 9) - (b.tab ?? 9)) : navEntries
-  const nav = order.map((entry) => ({
+  const nav = order.filter(({ needs }) => !needs || may(needs.noun, needs.action)).map(({ needs: _, ...entry }) => ({
     ...entry,
     label: t(`nav.${entry.key}`),
     group: t(`groups.${entry.group}`),
@@ -30,16 +34,19 @@ export function FrameView(props: {
     count: props.counts?.[entry.key],
   }))
   const english = i18n.language === 'en'
+  const create = [
+    { key: 'deal' as const, label: t('createDeal'), icon: <ProjectOutlined />, hotkey: 'c', onClick: () => openFrameAction('createDeal') },
+    { key: 'lead' as const, label: t('createLead'), icon: <UserAddOutlined />, onClick: () => openFrameAction('createLead') },
+    { key: 'account' as const, label: t('createAccount'), icon: <ApartmentOutlined />, onClick: () => openFrameAction('createAccount') },
+    { key: 'contact' as const, label: t('createContact'), icon: <ContactsOutlined />, onClick: () => openFrameAction('createContact') },
+  ]
+  // An activity is logged on a record that one may change.
+  const logs = create.some((item) => may(item.key, 'write'))
   return (
     <AppShell
       words={words}
       nav={nav}
-      create={[
-        { key: 'deal', label: t('createDeal'), icon: <ProjectOutlined />, hotkey: 'c', onClick: () => openFrameAction('createDeal') },
-        { key: 'lead', label: t('createLead'), icon: <UserAddOutlined />, onClick: () => openFrameAction('createLead') },
-        { key: 'account', label: t('createAccount'), icon: <ApartmentOutlined />, onClick: () => openFrameAction('createAccount') },
-        { key: 'contact', label: t('createContact'), icon: <ContactsOutlined />, onClick: () => openFrameAction('createContact') },
-      ]}
+      create={create.filter((item) => may(item.key, 'write'))}
       connection={props.connection && { state: props.connection, label: t(`live.${props.connection}`) }}
       user={props.user}
       language={{
@@ -48,7 +55,7 @@ export function FrameView(props: {
         other: english ? '中' : 'EN',
         onSwitch: () => void chooseLanguage(english ? 'zh-CN' : 'en'),
       }}
-      quickLog={{ hotkey: 'n', onClick: () => openFrameAction('quickLog') }}
+      quickLog={logs ? { hotkey: 'n', onClick: () => openFrameAction('quickLog') } : undefined}
       onSearch={() => openFrameAction('search')}
       onSignOut={props.onSignOut}
       banner={props.banner}

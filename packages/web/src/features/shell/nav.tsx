@@ -8,8 +8,9 @@ import {
   SettingOutlined,
   UserAddOutlined,
 } from '@ant-design/icons'
-import { paths } from '../../paths.ts'
+import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
+import { paths } from '../../paths.ts'
 
 export type NavKey = 'today' | 'funnel' | 'deals' | 'leads' | 'accounts' | 'contacts' | 'import' | 'settings'
 
@@ -19,6 +20,8 @@ interface NavEntry {
   icon: ReactNode
   hotkey: string
   group: 'work' | 'records' | 'system'
+  /** What a role must be allowed to find something there; free to all when left out. */
+  needs?: { noun: Noun; action: Action }
   /** Order of the phone's tabs; the other places are behind "more". */
   tab?: number
 }
@@ -26,11 +29,11 @@ interface NavEntry {
 /** The places of the product, in the order of the side navigation. */
 export const navEntries: readonly NavEntry[] = [
   { key: 'today', to: paths.today, icon: <CalendarOutlined />, hotkey: 'g t', group: 'work', tab: 1 },
-  { key: 'funnel', to: paths.funnel, icon: <FunnelPlotOutlined />, hotkey: 'g f', group: 'work', tab: 4 },
-  { key: 'deals', to: paths.deals, icon: <ProjectOutlined />, hotkey: 'g d', group: 'work', tab: 2 },
-  { key: 'leads', to: paths.leads, icon: <UserAddOutlined />, hotkey: 'g l', group: 'work', tab: 3 },
-  { key: 'accounts', to: paths.accounts, icon: <ApartmentOutlined />, hotkey: 'g a', group: 'records' },
-  { key: 'contacts', to: paths.contacts, icon: <ContactsOutlined />, hotkey: 'g c', group: 'records' },
-  { key: 'import', to: paths.import, icon: <CloudUploadOutlined />, hotkey: 'g i', group: 'system' },
+  { key: 'funnel', to: paths.funnel, icon: <FunnelPlotOutlined />, hotkey: 'g f', group: 'work', tab: 4, needs: { noun: 'deal', action: 'read' } },
+  { key: 'deals', to: paths.deals, icon: <ProjectOutlined />, hotkey: 'g d', group: 'work', tab: 2, needs: { noun: 'deal', action: 'read' } },
+  { key: 'leads', to: paths.leads, icon: <UserAddOutlined />, hotkey: 'g l', group: 'work', tab: 3, needs: { noun: 'lead', action: 'read' } },
+  { key: 'accounts', to: paths.accounts, icon: <ApartmentOutlined />, hotkey: 'g a', group: 'records', needs: { noun: 'account', action: 'read' } },
+  { key: 'contacts', to: paths.contacts, icon: <ContactsOutlined />, hotkey: 'g c', group: 'records', needs: { noun: 'contact', action: 'read' } },
+  { key: 'import', to: paths.import, icon: <CloudUploadOutlined />, hotkey: 'g i', group: 'system', needs: { noun: 'import', action: 'read' } },
   { key: 'settings', to: paths.settings, icon: <SettingOutlined />, hotkey: 'g s', group: 'system' },
 ]

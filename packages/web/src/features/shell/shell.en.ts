@@ -48,5 +48,11 @@ export const shellEn = {
     move: 'Go to',
     page: 'This page',
   },
+  demo: {
+    text: 'Invented data of a demo company; try whatever you like',
+    create: 'Create my organisation',
+    signIn: 'Sign in to my organisation',
+    close: 'Hide for this session',
+  },
   soon: { title: 'Not open yet', text: 'It will appear here once it is ready.' },
 } satisfies Catalogue<typeof shellZh>

@@ -45,5 +45,11 @@ export const shellZh = {
     move: '前往',
     page: '本页',
   },
+  demo: {
+    text: '这是演示公司的虚构数据，可以随意试用',
+    create: '创建我的组织',
+    signIn: '登录我的组织',
+    close: '本次不再显示',
+  },
   soon: { title: '此页面尚未开放', text: '功能就绪后会出现在这里。' },
 }

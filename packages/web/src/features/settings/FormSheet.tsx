@@ -1,0 +1,36 @@
+import { Button, Form } from 'antd'
+import type { ReactNode } from 'react'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BottomSheet } from '../../ui/BottomSheet.tsx'
+import { SaveProblem } from './SaveProblem.tsx'
+import type { EditForm } from './use-edit-form.ts'
+import styles from './FormSheet.module.css'
+
+/** A form in a sheet: fields, why it was refused, cancel and save. Enter in a field saves. */
+export function FormSheet<T extends object>(props: { title: string; save: string; edit: EditForm<T>; onClose: () => void; width?: number; children: ReactNode }) {
+  const { t } = useTranslation('ui')
+  const { form, initial, saving, submit, overwrite } = props.edit
+  const id = useId()
+  return (
+    <BottomSheet
+      open
+      title={props.title}
+      onClose={props.onClose}
+      width={props.width}
+      footer={
+        <div className={styles.foot}>
+          <Button onClick={props.onClose}>{t('cancel')}</Button>
+          <Button type="primary" htmlType="submit" form={id} loading={saving.busy}>
+            {props.save}
+          </Button>
+        </div>
+      }
+    >
+      <Form<T> id={id} form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => void submit(values)} autoComplete="off">
+        {props.children}
+        <SaveProblem saving={saving} onOverwrite={overwrite && (() => void overwrite())} />
+      </Form>
+    </BottomSheet>
+  )
+}
