@@ -22,7 +22,8 @@ export interface DataListProps<T> {
   onOpen?: (row: T) => void
   /** The row whose record is open beside the list. */
   openKey?: string | null
-  selection?: { keys: ReadonlySet<string>; onChange: (keys: ReadonlySet<string>) => void }
+  /** `bare`: the screen says itself what is selected and what can be done with it. */
+  selection?: { keys: ReadonlySet<string>; onChange: (keys: ReadonlySet<string>) => void; bare?: boolean }
   sort?: Sort | null
   onSort?: (sort: Sort | null) => void
   loading?: boolean

@@ -83,7 +83,7 @@ export function DealList(props: {
 
   return (
     <div className={styles.list}>
-      <div className={phone ? styles.tools : undefined}>
+      <div className={phone ? styles.tools : styles.unboxed}>
         <InSlot slot={props.totalsSlot}>
           <span className={`num ${styles.totals}`} role="status">
             {totals && (
@@ -117,7 +117,7 @@ export function DealList(props: {
         card={(deal) => <DealRowCard deal={deal} at={stages.get(deal.stageId)} color={stageColors.get(deal.stageId)} />}
         onOpen={props.onOpen}
         openKey={props.openId}
-        selection={props.canWrite ? { keys: selected, onChange: setSelected } : undefined}
+        selection={props.canWrite ? { keys: selected, onChange: setSelected, bare: true } : undefined}
         sort={sort}
         onSort={onSort}
         loading={read.isLoading}

@@ -79,32 +79,37 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
         >
           {deal.owner ? <UserAvatar name={deal.owner.name} size={20} label /> : absent}
         </FieldRow>
-        <FieldRow
-          label={t('field.winProbability')}
-          editable={editable}
-          editor={(close) => <ProbabilityEditor value={deal.winProbability} label={t('field.winProbability')} onSave={(winProbability) => (close(), onChange({ winProbability }))} />}
-        >
-          <span className="num">
-            {deal.winProbability === null && stage ? t('probabilityOfStage', { share: format.percent(stage.winProbability, 0) }) : format.percent(deal.winProbability, 0)}
-          </span>
-        </FieldRow>
-        <FieldRow
-          label={t('field.forecastCategory')}
-          editable={editable}
-          editor={(close) => (
-            <Select
-              value={deal.forecastCategory}
-              defaultOpen
-              autoFocus
-              allowClear
-              style={wide}
-              options={categories.map((key) => ({ value: key as string, label: t(`forecast.${key}`) }))}
-              onChange={(next?: string) => (close(), onChange({ forecastCategory: categories.find((key) => key === next) ?? null }))}
-            />
-          )}
-        >
-          {t(`forecast.${categories.find((key) => key === (deal.forecastCategory ?? stage?.forecastCategory)) ?? 'pipeline'}`)}
-        </FieldRow>
+        {/* A closed deal has no chances left to judge. */}
+        {deal.status === 'open' && (
+          <>
+            <FieldRow
+              label={t('field.winProbability')}
+              editable={editable}
+              editor={(close) => <ProbabilityEditor value={deal.winProbability} label={t('field.winProbability')} onSave={(winProbability) => (close(), onChange({ winProbability }))} />}
+            >
+              <span className="num">
+                {deal.winProbability === null && stage ? t('probabilityOfStage', { share: format.percent(stage.winProbability, 0) }) : format.percent(deal.winProbability, 0)}
+              </span>
+            </FieldRow>
+            <FieldRow
+              label={t('field.forecastCategory')}
+              editable={editable}
+              editor={(close) => (
+                <Select
+                  value={deal.forecastCategory}
+                  defaultOpen
+                  autoFocus
+                  allowClear
+                  style={wide}
+                  options={categories.map((key) => ({ value: key as string, label: t(`forecast.${key}`) }))}
+                  onChange={(next?: string) => (close(), onChange({ forecastCategory: categories.find((key) => key === next) ?? null }))}
+                />
+              )}
+            >
+              {t(`forecast.${categories.find((key) => key === (deal.forecastCategory ?? stage?.forecastCategory)) ?? 'pipeline'}`)}
+            </FieldRow>
+          </>
+        )}
         <FieldRow
           label={t('field.source')}
           editable={editable}

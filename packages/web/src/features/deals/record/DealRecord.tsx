@@ -210,9 +210,13 @@ function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onBack?
           <span className={styles.quiet}>{t('record.number', { number: deal.number })}</span>
           {pipeline && <span className={styles.quiet}>{pipeline.name}</span>}
         </div>
-        {deal.status === 'won' && <Tag tone="good">{t('record.wonOn', { day: format.date(deal.closedAt) })}</Tag>}
+        {deal.status === 'won' && (
+          <div className={styles.closed}>
+            <Tag tone="good">{t('record.wonOn', { day: format.date(deal.closedAt) })}</Tag>
+          </div>
+        )}
         {deal.status === 'lost' && (
-          <div className={styles.lost}>
+          <div className={styles.closed}>
             <Tag tone="bad">{t('record.lostOn', { day: format.date(deal.closedAt) })}</Tag>
             {deal.lostReasonId && <span>{t('record.lostBecause', { reason: reasons.get(deal.lostReasonId) ?? '' })}</span>}
             {deal.competitor && (
