@@ -2,6 +2,7 @@ import { liveMessage } from '@sluice/core/live/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
+import { isCalm, reportPause } from './live-pace.ts'
 import { concerns } from './live-rules.ts'
 import type { LiveMessage } from './live-rules.ts'
 import { apiBase } from './request.ts'
@@ -31,7 +32,10 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
   let failures = 0
   /** We opened another stream after a pause or a refusal, with this last id, and have not heard yet where it stands. */
   let reopenedAfter: string | null = null
+  let calmTimer: ReturnType<typeof setTimeout> | undefined
+  let calmAt = 0
   let pending: LiveMessage[] = []
+  let calmPending: LiveMessage[] = []
   const watchers = new Set<() => void>()
   const listeners = new Set<(message: LiveMessage) => void>()
 
@@ -41,14 +45,11 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
     for (const watcher of watchers) watcher()
   }
 
-  const flush = () => {
-    flushTimer = undefined
-    const messages = pending
-    pending = []
+  const invalidate = (messages: readonly LiveMessage[], calm: boolean) =>
     void client.invalidateQueries({
       predicate: ({ queryKey }) => {
         const [path, params, query] = queryKey
-        if (typeof path !== 'string') return false
+        if (typeof path !== 'string' || isCalm(path) !== calm) return false
         const read = {
           path,
           params: (params ?? null) as Record<string, unknown> | null,
@@ -57,6 +58,25 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
         return messages.some((message) => concerns(message, read))
       },
     })
+
+  const flush = () => {
+    flushTimer = undefined
+    const messages = pending
+    pending = []
+    invalidate(messages, false)
+  }
+
+  const flushCalm = () => {
+    // Reading again cancels what is being read: under a steady stream of moves no report would ever be answered. So it waits.
+    if (client.isFetching({ predicate: ({ queryKey: [path] }) => typeof path === 'string' && isCalm(path) }) > 0) {
+      calmTimer = setTimeout(flushCalm, gather)
+      return
+    }
+    calmTimer = undefined
+    calmAt = Date.now()
+    const messages = calmPending
+    calmPending = []
+    invalidate(messages, true)
   }
 
   const receive = (event: MessageEvent<string>) => {
@@ -74,6 +94,8 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
     pending.push(parsed.data)
     for (const listener of listeners) listener(parsed.data)
     flushTimer ??= setTimeout(flush, gather)
+    calmPending.push(parsed.data)
+    calmTimer ??= setTimeout(flushCalm, Math.max(gather, calmAt + reportPause - Date.now()))
   }
 
   const close = () => {
@@ -126,6 +148,9 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
         window.removeEventListener('online', onOnline)
         clearTimeout(hiddenTimer)
         clearTimeout(flushTimer)
+        clearTimeout(calmTimer)
+        flushTimer = undefined
+        calmTimer = undefined
         close()
         become('connecting')
       }

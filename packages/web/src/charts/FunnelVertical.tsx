@@ -11,7 +11,7 @@ function layoutFor(width: number) {
   if (width >= 860) return { name: 132, count: 84, gap: 28, open: 76, lost: 148, dwell: 118, band: 44, neck: 42, head: 30 }
   if (width >= 740) return { name: 124, count: 64, gap: 18, open: 54, lost: 116, dwell: 116, band: 44, neck: 42, head: 30 }
   if (width >= 600) return { name: 104, count: 70, gap: 18, open: 60, lost: 104, dwell: 0, band: 42, neck: 40, head: 30 }
-  return { name: 86, count: 0, gap: 10, open: 0, lost: 78, dwell: 0, band: 44, neck: 38, head: 0 }
+  return { name: 86, count: 0, gap: 10, open: 0, lost: 84, dwell: 0, band: 44, neck: 38, head: 0 }
 }
 
 /** The funnel from top to bottom, its figures in columns to both sides; the same picture at 1440 and at 390 px. */
@@ -24,7 +24,9 @@ export function FunnelVertical(props: DrawingProps) {
   const left = at.name + at.count + at.gap
   const right = (at.open + at.lost + at.dwell === 0 ? 0 : at.gap) + at.open + at.lost + at.dwell
   const breadth = Math.max(width - left - right, 80)
-  const geometry = funnelGeometry(rows, { band: at.band, neck: at.neck, breadth }, comparison)
+  const usual = rows.length * at.band + (rows.length - 1) * at.neck
+  const stretch = Math.min(Math.max((props.room ?? 0) / usual, 1), 1.5)
+  const geometry = funnelGeometry(rows, { band: Math.round(at.band * stretch), neck: Math.round(at.neck * stretch), breadth }, comparison)
   const first = rows[0]?.entered ?? 0
   const counted = props.countName ?? t('funnel.entered')
   const wide = at.count > 0
@@ -106,24 +108,40 @@ export function FunnelVertical(props: DrawingProps) {
               ) : (
                 <>
                   <g>
-                    <text x={0} y={y - 4} fontSize={13.5} fill={color.textSecondary}>{fit(row.label, 13.5, at.name)}</text>
-                    <text x={0} y={y + 16} fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
+                    <text x={0} y={row.stock ? y - 12 : y - 4} fontSize={13.5} fill={color.textSecondary}>{fit(row.label, 13.5, at.name)}</text>
+                    <text x={0} y={row.stock ? y + 8 : y + 16} fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
                     <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: counted, value: format.count(row.entered) })}>
-                      <rect x={0} y={y - 24} width={at.name} height={48} fill="transparent" />
+                      <rect x={0} y={y - 28} width={at.name} height={row.stock ? 40 : 52} fill="transparent" />
                     </Hot>
                   </g>
+                  {row.stock && (
+                    <g>
+                      <text x={0} y={y + 26} {...small} className="num">{row.stock}</text>
+                      <Hot part={{ stage: row.key, kind: 'stock' }} pointer={pointer} label={`${row.label} ${row.stock}`}>
+                        <rect x={0} y={y + 12} width={at.name} height={28} fill="transparent" />
+                      </Hot>
+                    </g>
+                  )}
                   {row.kind !== 'won' && !props.plain && (
                     <g>
-                      <text x={width} y={y - 2} textAnchor="end" fontSize={12} fill={color.textTertiary}>
+                      <text x={width} y={row.dwellMedian ? y - 11 : y - 2} textAnchor="end" fontSize={12} fill={color.textTertiary}>
                         {`${t('funnel.lost')} `}
                         <tspan fontSize={13.5} fill={color.lost} className="num">{format.count(row.lost)}</tspan>
                       </text>
-                      <text x={width} y={y + 15} textAnchor="end" fontSize={12} fill={color.textTertiary}>
+                      <text x={width} y={row.dwellMedian ? y + 7 : y + 15} textAnchor="end" fontSize={12} fill={color.textTertiary}>
                         {`${t('funnel.open')} `}
                         <tspan className="num">{format.count(row.open)}</tspan>
                       </text>
                       <Hot part={{ stage: row.key, kind: 'lost' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: t('funnel.lost'), value: format.count(row.lost) })}>
-                        <rect x={width - at.lost} y={y - 24} width={at.lost} height={48} fill="transparent" />
+                        <rect x={width - at.lost} y={y - 28} width={at.lost} height={row.dwellMedian ? 40 : 52} fill="transparent" />
+                      </Hot>
+                    </g>
+                  )}
+                  {row.kind !== 'won' && row.dwellMedian && (
+                    <g>
+                      <text x={width} y={props.plain ? y + 5 : y + 25} textAnchor="end" fontSize={12} fill={color.textTertiary} className="num">{`${t('funnel.dwell')} ${row.dwellMedian}`}</text>
+                      <Hot part={{ stage: row.key, kind: 'dwell' }} pointer={pointer} label={`${row.label}: ${t('funnel.dwell')} ${row.dwellMedian}`}>
+                        <rect x={width - at.lost} y={props.plain ? y - 22 : y + 12} width={at.lost} height={props.plain ? 44 : 28} fill="transparent" />
                       </Hot>
                     </g>
                   )}

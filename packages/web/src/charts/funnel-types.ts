@@ -4,8 +4,9 @@ import type { FunnelStage } from './funnel-geometry.ts'
 
 /** A stage with the texts that stand beside it, formatted already. */
 export interface FunnelRow extends FunnelStage {
-  /** `¥1,280万` under the name. */
+  /** `存量 34 · ¥1,280万` under the name; `stock` is its short form for narrow screens. */
   amount?: string
+  stock?: string
   /** `8.8 天` and `21 天`. */
   dwellMedian?: string
   dwellP75?: string
@@ -28,6 +29,8 @@ export interface FunnelProps {
   /** The compared funnel's counts, stage by stage in the same order, and its name. A difference is coloured where significant. */
   comparison?: { label: string; entered: readonly number[]; conversions?: readonly (number | null)[]; significant?: readonly boolean[]; scale: 'share' | 'count' }
   orientation?: 'vertical' | 'horizontal'
+  /** Room to fill from top to bottom, in px: a short funnel is stretched to it, at most by half. */
+  room?: number
   /** What the counts are called when they are not the entries of a group: 流入, 存量. */
   countName?: string
   /** The counts are bare: nothing is known of how many are open, lost or gone on. */

@@ -30,6 +30,9 @@ export function CompareSection({ overlap }: { overlap: boolean }) {
   const tested = testedCount([...steps, ...whole])
   const p = (value: number) => (value < 0.001 ? '< 0.001' : format.number(value, 3))
 
+  // The unit stands once, behind the upper bound.
+  const bound = (share: number | null) => format.number(share === null ? null : share * 100, 1)
+
   const row = (one: Comparison) => {
     const verdict = verdictOf(one)
     const help =
@@ -37,7 +40,7 @@ export function CompareSection({ overlap }: { overlap: boolean }) {
         ? t('compare.untestedHelp')
         : one.p === null || verdict === 'few'
           ? null
-          : t('compare.tested', { p: p(one.p), low: format.points(one.low), high: format.points(one.high) })
+          : t('compare.tested', { p: p(one.p), low: bound(one.low), high: format.points(one.high) })
     return (
       <tr key={figureKey(one.name)}>
         <th scope="row">{words.title(one.name)}</th>
@@ -64,7 +67,7 @@ export function CompareSection({ overlap }: { overlap: boolean }) {
           ) : (
             <Tooltip title={help}>
               <span tabIndex={help ? 0 : undefined}>
-                <Tag tone={tones[verdict]}>{t(`compare.${verdict}`)}</Tag>
+                {verdict === 'untested' ? <span className={styles.quiet}>{t('compare.untested')}</span> : <Tag tone={tones[verdict]}>{t(`compare.${verdict}`)}</Tag>}
               </span>
             </Tooltip>
           )}
@@ -78,11 +81,11 @@ export function CompareSection({ overlap }: { overlap: boolean }) {
       <p className={worst ? styles.worst : styles.note}>
         {worst
           ? t('compare.worst', {
-              step: `${shown.stage(worst.name.stageId ?? '')} → ${shown.next(worst.name.stageId ?? '')}`,
+              step: words.title(worst.name),
               before: format.percent(worst.a.value),
               after: format.percent(worst.b.value),
               points: format.points(worst.difference),
-              low: format.points(worst.low),
+              low: bound(worst.low),
               high: format.points(worst.high),
             })
           : t('compare.noWorst')}

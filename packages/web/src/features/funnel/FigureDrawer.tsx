@@ -30,7 +30,7 @@ export function FigureDrawer({ chosen, ask, onClose }: { chosen: FigureRef | nul
   const figure = chosen && view ? findFigure(view, chosen) : undefined
   const title = figure ? words.title(figure) : t('title')
   return (
-    <SideDrawer open={chosen !== null} onClose={onClose} width={680} title={<span title={title}>{title}</span>}>
+    <SideDrawer open={chosen !== null} onClose={onClose} width={720} title={<span title={title}>{title}</span>}>
       {chosen && ask && view && figure ? <Content chosen={chosen} ask={ask} /> : <EmptyState title={t('drawer.gone')} compact />}
     </SideDrawer>
   )
@@ -59,12 +59,12 @@ function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
 
   const open = (deal: FigureDeal) => void navigate(paths.deal(deal.id))
   const columns: Column<FigureDeal>[] = [
-    { key: 'deal', title: t('drawer.deal'), width: 190, grow: 1, render: (deal) => <DealName deal={deal} /> },
-    { key: 'stage', title: t('drawer.stage'), width: 104, render: (deal) => <DealState deal={deal} /> },
-    { key: 'amount', title: t('drawer.amount'), width: 104, align: 'right', render: (deal) => format.money(deal.amountMinor, deal.currency) },
-    { key: 'owner', title: t('drawer.owner'), width: 72, render: (deal) => deal.owner?.name ?? t('drawer.noOwner') },
-    { key: 'created', title: t('drawer.created'), width: 92, render: (deal) => <span className="num">{format.date(deal.createdAt)}</span> },
-    { key: 'closed', title: t('drawer.closed'), width: 92, render: (deal) => <span className="num">{format.date(deal.closedAt)}</span> },
+    { key: 'deal', title: t('drawer.deal'), width: 180, grow: 1, render: (deal) => <DealName deal={deal} /> },
+    { key: 'stage', title: t('drawer.stage'), width: 88, render: (deal) => <DealState deal={deal} /> },
+    { key: 'amount', title: t('drawer.amount'), width: 96, align: 'right', render: (deal) => format.money(deal.amountMinor, deal.currency) },
+    { key: 'owner', title: t('drawer.owner'), width: 76, render: (deal) => <span title={deal.owner?.name}>{deal.owner?.name ?? t('drawer.noOwner')}</span> },
+    { key: 'created', title: t('drawer.created'), width: 118, render: (deal) => <span className="num">{format.date(deal.createdAt)}</span> },
+    { key: 'closed', title: t('drawer.closed'), width: 118, render: (deal) => <span className="num">{format.date(deal.closedAt)}</span> },
   ]
 
   return (

@@ -63,6 +63,19 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
     />
   )
 
+  const asOf = (
+    <Field label={t('asOf')} width={124}>
+      <DatePicker
+        {...fill}
+        aria-label={t('asOf')}
+        placeholder={t('asOfNow')}
+        value={url.asOf === '' ? null : dayjs(url.asOf)}
+        disabledDate={(date) => date.format('YYYY-MM-DD') > today}
+        onChange={(date) => change({ asOf: date ? date.format('YYYY-MM-DD') : '' })}
+      />
+    </Field>
+  )
+
   return (
     <FilterBar
       active={activeFilters(url) + (phone ? changes + (url.compare === 'none' ? 0 : 1) : 0)}
@@ -72,22 +85,19 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
           {pipeline}
           {quickPeriod}
           {url.period === 'custom' && <Days first={url.first} last={url.last} label={t('period.custom')} onChange={(first, last) => change({ first, last })} />}
+          {!phone && (
+            <>
+              {asOf}
+              <CompareFilter {...props} />
+              <span className={styles.row} aria-hidden />
+            </>
+          )}
         </>
       }
-      end={!phone && <CompareFilter {...props} />}
     >
-      <Field label={t('asOf')} width={124}>
-        <DatePicker
-          {...fill}
-          aria-label={t('asOf')}
-          placeholder={t('asOfNow')}
-          value={url.asOf === '' ? null : dayjs(url.asOf)}
-          disabledDate={(date) => date.format('YYYY-MM-DD') > today}
-          onChange={(date) => change({ asOf: date ? date.format('YYYY-MM-DD') : '' })}
-        />
-      </Field>
+      {phone && asOf}
       {scope !== 'own' && segment !== 'team' && (
-        <Field label={t('team')} width={132}>
+        <Field label={t('team')} width={140}>
           <TeamSelect {...fill} multiple placeholder={t('team')} aria-label={t('team')} value={url.team} onChange={(team) => change({ team })} />
         </Field>
       )}

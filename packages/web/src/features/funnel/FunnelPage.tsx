@@ -15,6 +15,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { usePhone } from '../../ui/use-media-query.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { seldom } from '../pickers/seldom.ts'
 import { useSession } from '../session/session.ts'
@@ -43,6 +44,9 @@ import { useFunnelNames } from './use-funnel-names.ts'
 import { usePageWords } from './use-page-words.ts'
 import { useToday } from './use-today.ts'
 
+/** Height of the drawing that ends where the tiles beside it do. */
+const roomBeside = 540
+
 /** The page one looks at daily: where deals are, how many get through, how long they stay, and who they are. */
 export default function FunnelPage() {
   const { t } = useTranslation('funnel')
@@ -51,6 +55,7 @@ export default function FunnelPage() {
   const { user } = useSession()
   const [url, change] = useUrlState(funnelUrl)
   const today = useToday()
+  const phone = usePhone()
   const pipelines = useContractQuery(listPipelines, {}, seldom)
   const chart = useRef<FunnelHandle>(null)
 
@@ -163,6 +168,16 @@ export default function FunnelPage() {
       foot: t('picture.footer', { at: format.dateTime(view.asOf), zone: view.zone, view: words.view }),
     })
   }
+  const views = (
+    <Segmented
+      size={phone ? 'middle' : 'small'}
+      block={phone}
+      aria-label={t('view.label')}
+      value={url.view}
+      onChange={(value) => change({ view: value })}
+      options={(['cohort', 'flow', 'snapshot'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
+    />
+  )
   const asks = { main: questions.main, other: questions.other, closing: questions.closing }
   const waiting = segmentsOf(url) !== null && questions.other === null
   const noneBefore = url.compare !== 'none' && segmentsOf(url) === null && questions.other === null
@@ -193,16 +208,9 @@ export default function FunnelPage() {
                 <Section
                   title={words.range}
                   note={t('asOfAt', { at: `${format.dateTime(view.asOf)}（${view.zone}）` })}
-                  actions={
-                    <Segmented
-                      size="small"
-                      aria-label={t('view.label')}
-                      value={url.view}
-                      onChange={(value) => change({ view: value })}
-                      options={(['cohort', 'flow', 'snapshot'] as const).map((value) => ({ value, label: t(`view.${value}`) }))}
-                    />
-                  }
+                  actions={phone ? undefined : views}
                 >
+                  {phone && <div className={styles.views}>{views}</div>}
                   {nothingAtAll ? (
                     <EmptyState
                       icon={<FunnelPlotOutlined />}
@@ -227,6 +235,7 @@ export default function FunnelPage() {
                           comparison={comparison}
                           countName={url.view === 'cohort' ? undefined : t(`count.${url.view}`)}
                           plain={url.view !== 'cohort'}
+                          room={roomBeside}
                           fresh={fresh}
                           explain={explain}
                           onOpen={openPart}

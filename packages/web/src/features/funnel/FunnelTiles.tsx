@@ -19,7 +19,7 @@ export function FunnelTiles({ closing, onClosing }: { closing: ClosingName; onCl
   const format = useFormat()
   const shown = useFunnelShown()
   const { main, closing: ahead } = shown.views
-  const rolling = main.rolling.map(({ rate }) => (rate.n === 0 ? null : rate.value))
+  const rolling = main.rolling.map(({ rate }) => (rate.enough ? rate.value : null))
   const undated = main.deals.undated
 
   return (
@@ -38,7 +38,7 @@ export function FunnelTiles({ closing, onClosing }: { closing: ClosingName; onCl
             <div className={styles.windows}>
               {main.rolling.map(({ period, rate }) => (
                 <span key={period.to ?? period.from ?? 0} title={`${format.date(period.from)} – ${format.date(period.to)}`}>
-                  <FigureValue figure={rate} />
+                  <FigureValue figure={rate} tiny />
                 </span>
               ))}
             </div>

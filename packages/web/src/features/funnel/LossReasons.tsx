@@ -1,4 +1,5 @@
 import type { StepView } from '@sluice/core/funnel/overview'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refOf } from './figure-ref.ts'
 import { FigureValue } from './FigureValue.tsx'
@@ -6,10 +7,16 @@ import { useFunnelShown } from './funnel-context.ts'
 import type { FigureRef, Side } from './funnel-url.ts'
 import styles from './LossReasons.module.css'
 
+/** As many reasons as leave room for the deals below. */
+const few = 5
+
 /** Why the deals of a step were lost: a bar for each reason; a click lists the deals of that reason. */
 export function LossReasons({ step, side, chosen }: { step: StepView; side: Side; chosen: FigureRef['reason'] }) {
   const { t } = useTranslation('funnel')
   const shown = useFunnelShown()
+  const [all, setAll] = useState(false)
+  // The chosen reason is always among those shown.
+  const listed = all ? step.losses : step.losses.filter((one, index) => index < few || (one.reasonId ?? 'none') === chosen)
   const most = step.losses[0]?.count.value ?? 1
   return (
     <div className={styles.reasons}>
@@ -21,7 +28,7 @@ export function LossReasons({ step, side, chosen }: { step: StepView; side: Side
           </button>
         )}
       </div>
-      {step.losses.map(({ reasonId, count, share }) => (
+      {listed.map(({ reasonId, count, share }) => (
         <div key={reasonId ?? 'none'} className={(reasonId ?? 'none') === chosen ? `${styles.reason} ${styles.chosen}` : styles.reason}>
           <button type="button" className={styles.name} title={shown.reason(reasonId)} onClick={() => shown.open(refOf(count, side))}>
             {shown.reason(reasonId)}
@@ -37,6 +44,11 @@ export function LossReasons({ step, side, chosen }: { step: StepView; side: Side
           </span>
         </div>
       ))}
+      {listed.length < step.losses.length && (
+        <button type="button" className={styles.more} onClick={() => setAll(true)}>
+          {t('losses.more', { count: step.losses.length - listed.length })}
+        </button>
+      )}
     </div>
   )
 }

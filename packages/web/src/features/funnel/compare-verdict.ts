@@ -17,12 +17,20 @@ export function verdictOf({ difference, p, enough }: Pick<Comparison, 'differenc
   return p < level ? 'significant' : 'not'
 }
 
-/** The step whose conversion fell most among those that differ significantly: where to look first. */
+/** How much worse the compared step became, in share units; 0 when it did not, or not for sure. */
+function harm(one: Comparison): number {
+  if (one.difference === null || verdictOf(one) !== 'significant') return 0
+  if (one.name.metric === 'step.conversion') return Math.max(0, -one.difference)
+  return one.name.metric === 'step.lost' ? Math.max(0, one.difference) : 0
+}
+
+/**
+ * Where to look first: the step whose conversion fell most, or whose losses rose most, among those that differ significantly.
+ * Losses count too, because a young group shows them before its conversion is decided.
+ */
 export function worstStep(comparisons: readonly Comparison[]): Comparison | null {
-  const fallen = comparisons.filter(
-    (one) => one.name.metric === 'step.conversion' && one.difference !== null && one.difference < 0 && verdictOf(one) === 'significant',
-  )
-  return fallen.toSorted((x, y) => (x.difference ?? 0) - (y.difference ?? 0))[0] ?? null
+  const worst = comparisons.toSorted((x, y) => harm(y) - harm(x))[0]
+  return worst !== undefined && harm(worst) > 0 ? worst : null
 }
 
 /** How many shares were tested at once: with twenty of them, one "significant" is to be expected by chance. */

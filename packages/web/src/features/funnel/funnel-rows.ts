@@ -32,6 +32,8 @@ export function funnelRows(view: FunnelView, kind: FunnelKind, words: RowWords):
       kind: 'stage',
       ...counts(step, kind),
       amount: words.stock(step.stock.value ?? 0, step.stockAmount.value),
+      // The snapshot's counts are the stock already.
+      stock: kind === 'snapshot' ? undefined : words.stock(step.stock.value ?? 0, null),
       dwellMedian: dwellText(step.dwellMedian, words),
       // One sentence is enough for two figures that lack the same deals.
       dwellP75: step.dwellP75.enough ? dwellText(step.dwellP75, words) : undefined,
