@@ -2,6 +2,8 @@ import { sessionEn } from '../features/session/session.en.ts'
 import { sessionZh } from '../features/session/session.zh.ts'
 import { shellEn } from '../features/shell/shell.en.ts'
 import { shellZh } from '../features/shell/shell.zh.ts'
+import { importsEn } from '../features/imports/imports.en.ts'
+import { importsZh } from '../features/imports/imports.zh.ts'
 import { activitiesEn } from '../features/activities/activities.en.ts'
 import { activitiesZh } from '../features/activities/activities.zh.ts'
 import { dealsEn } from '../features/deals/deals.en.ts'
@@ -46,6 +48,7 @@ export const zh = {
   views: viewsZh,
   customers: customersZh,
   leads: leadsZh,
+  imports: importsZh,
   funnel: funnelZh,
   pickers: pickersZh,
   search: searchZh,
@@ -65,6 +68,7 @@ export const en = {
   views: viewsEn,
   customers: customersEn,
   leads: leadsEn,
+  imports: importsEn,
   funnel: funnelEn,
   pickers: pickersEn,
   search: searchEn,

@@ -1,9 +1,13 @@
 import { parseMapping } from '@sluice/core/imports/mapping'
+import type { ValueAction } from '@sluice/core/imports/values'
 import { expect, test } from 'vitest'
 import { dateExamples } from './date-examples.ts'
+import { fileSize } from './file-size.ts'
 import { columnForField, columnOf, missingFields, setColumn, setOption, setUnmatched, setValues } from './mapping-edit.ts'
 import { toOwnPipeline, setNewStages, setStageAction, stageActionOf, stageNames, toExistingPipeline } from './stage-edit.ts'
 import { templateCsv } from './template-csv.ts'
+import { moved } from './moved.ts'
+import { reasonWords } from './reason-words.ts'
 import { answerFromKey, answerKey, bulkAnswers, valueGroups } from './value-groups.ts'
 import { canOpen, isReady, naturalStep, openIn } from './wizard-steps.ts'
 
@@ -32,7 +36,7 @@ test('what is required and has no column is named', () => {
 })
 
 test('answers are kept by value and can be taken back', () => {
-  const answered = setValues(deals, 'product', new Map([['GTXPro', { use: 'p1' }], ['X', 'skip' as const]]))
+  const answered = setValues(deals, 'product', new Map<string, ValueAction>([['GTXPro', { use: 'p1' }], ['X', 'skip']]))
   expect(answered.values.product).toEqual({ GTXPro: { use: 'p1' }, X: 'skip' })
   expect(setValues(answered, 'product', new Map([['X', null]])).values.product).toEqual({ GTXPro: { use: 'p1' } })
   expect(setUnmatched(deals, 'product', 'empty').unmatched).toEqual({ product: 'empty' })
@@ -101,4 +105,13 @@ test('the wizard opens where the work stands', () => {
 test('a template has the heads of its kind, in a form that spreadsheets read', () => {
   expect(templateCsv('deals', 'zh-CN')).toMatch(/^\ufeff商机名称,客户名称,.*阶段.*\r\n$/)
   expect(templateCsv('leads', 'en')).toContain('Name,Company')
+})
+
+test('small helpers: places in a list, sizes of files, reasons of any server', () => {
+  expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])
+  expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])
+  expect(moved(['a'], 0, 1)).toEqual(['a'])
+  expect([0, 1023, 1024, 1_572_864, 20_971_520].map(fileSize)).toEqual(['0 B', '1023 B', '1 KB', '1.5 MB', '20 MB'])
+  expect(reasonWords({ code: 'date.unreadable', column: '日期', value: 'x' }, 'zh-CN')).toBe('「日期」不是可识别的日期（“x”）')
+  expect(reasonWords({ code: 'of.tomorrow', column: null, value: null }, 'en')).toBe('of.tomorrow')
 })

@@ -1,0 +1,118 @@
+import type { StageAction } from '@sluice/core/imports/mapping'
+import { Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Section } from '../../../ui/Page.tsx'
+import { Tag } from '../../../ui/Tag.tsx'
+import { useFormat } from '../../../ui/use-format.ts'
+import { isKnownStage, likeStages, setStageAction, stageActionOf, stageNames } from '../model/stage-edit.ts'
+import { stageWords } from '../model/stage-words.ts'
+import { useExisting, usePipelines } from '../use-existing.ts'
+import type { StepProps } from './ColumnsStep.tsx'
+import styles from './steps.module.css'
+
+/** The words of the stage column, or the activities of a log: each a stage, won, lost, or of no meaning for the deal. */
+export function StageValues({ detail, reading, mapping, edit }: StepProps) {
+  const { t } = useTranslation('imports')
+  const format = useFormat()
+  const pipelines = usePipelines()
+  const reasons = useExisting('lostReason')
+  const stages = stageNames(mapping, pipelines)
+  const words = stageWords(reading, mapping)
+  if (words.length === 0) return null
+  const log = mapping.kind === 'events'
+  const unsure = new Set(
+    detail.questions.flatMap(({ question, answered }) => (question.code === 'stages.unclear' && !answered ? question.values.map(({ value }) => value) : [])),
+  )
+  const actions = words.map(({ value }) => {
+    const action = stageActionOf(mapping, value, stages)
+    return isKnownStage(action, stages) ? action : null
+  })
+  const open = actions.filter((action) => action === null).length
+
+  return (
+    <Section
+      title={log ? t('stages.activities') : t('stages.title')}
+      note={open > 0 ? (log ? t('stages.openLog', { n: format.count(open) }) : t('stages.open', { n: format.count(open) })) : t('stages.allSet')}
+      flush
+    >
+      <div role="table" aria-label={log ? t('stages.activities') : t('stages.title')}>
+        {words.map(({ value, count, only }, index) => {
+          const action = actions[index] ?? null
+          const likely = action === null ? likeStages(value, stages) : []
+          const lostNames = [...new Set([value, ...reasons.map(({ name }) => name), ...(typeof action === 'object' && action !== null && 'lost' in action ? [action.lost] : [])])]
+          return (
+            <div role="row" key={value} className={styles.valueRow}>
+              <span role="cell" className={styles.valueName}>
+                <span className={styles.strong} title={value}>
+                  {value}
+                </span>
+                <span className={`num ${styles.note}`}>
+                  {t('rows', { n: format.count(count) })}
+                  {only === 'closing' ? ` · ${t('stages.onlyClosing')}` : ''}
+                </span>
+              </span>
+              <span role="cell" className={styles.arrow} aria-hidden>
+                →
+              </span>
+              <span role="cell" className={styles.valueChoice}>
+                <Select<string>
+                  aria-label={t('stages.of', { value })}
+                  value={stageKey(action)}
+                  status={action === null && !log ? 'warning' : undefined}
+                  placeholder={log ? t('stages.ignored') : t('stages.undecided')}
+                  showSearch={{ optionFilterProp: 'label' }}
+                  popupMatchSelectWidth={false}
+                  options={[
+                    ...(likely.length > 0
+                      ? [{ label: t('values.suggested'), options: likely.map(({ name, score }) => ({ value: `stage:${name}`, key: `like:${name}`, label: t('values.like', { name, share: format.percent(score, 0) }) })) }]
+                      : []),
+                    { label: t('stages.stage'), options: stages.filter((name) => !likely.some((one) => one.name === name)).map((name) => ({ value: `stage:${name}`, label: name })) },
+                    {
+                      label: t('stages.closing'),
+                      options: [
+                        { value: 'won', label: t('stages.won') },
+                        { value: 'lost', label: t('stages.lost') },
+                        ...(only === null ? lostNames.map((name) => ({ value: `lost:${name}`, label: t('stages.lostFor', { name }) })) : []),
+                      ],
+                    },
+                    {
+                      label: t('stages.else'),
+                      options: [
+                        { value: 'ignore', label: t('stages.ignore') },
+                        { value: 'skip', label: t('values.skip') },
+                      ],
+                    },
+                  ]}
+                  onChange={(key) => edit((current) => setStageAction(current, value, fromKey(key)))}
+                />
+                <StageTag action={action} unsure={unsure.has(value)} />
+              </span>
+            </div>
+          )
+        })}
+      </div>
+    </Section>
+  )
+}
+
+function StageTag({ action, unsure }: { action: StageAction | null; unsure: boolean }) {
+  const { t } = useTranslation('imports')
+  if (action === null) return null
+  return (
+    <>
+      {action === 'won' && <Tag tone="good">{t('stages.won')}</Tag>}
+      {(action === 'lost' || (typeof action === 'object' && 'lost' in action)) && <Tag tone="bad">{t('stages.lost')}</Tag>}
+      {unsure && <Tag tone="warn">{t('stages.confirm')}</Tag>}
+    </>
+  )
+}
+
+function stageKey(action: StageAction | null): string | undefined {
+  if (action === null) return undefined
+  if (typeof action === 'string') return action
+  return 'stage' in action ? `stage:${action.stage}` : `lost:${action.lost}`
+}
+function fromKey(key: string): StageAction {
+  if (key === 'won' || key === 'lost' || key === 'ignore' || key === 'skip') return key
+  return key.startsWith('stage:') ? { stage: key.slice(6) } : { lost: key.slice(5) }
+}
