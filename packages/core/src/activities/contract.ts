@@ -93,17 +93,19 @@ export const removeAttachment = contract({
 
 /** 今日: what is due, what is stale, what happened. */
 export const getToday = contract({
-  name: 'getToday', method: 'GET', path: '/today', tag: 'activity', summary: "The viewer's working day: steps due, stale deals, new leads, logged activities.",
+  name: 'getToday', method: 'GET', path: '/today', tag: 'activity',
+  summary: "The viewer's working day, or that of all whose records the viewer sees: steps due, stale deals, new leads, logged activities.",
+  query: z.object({ scope: z.enum(['mine', 'team']).default('mine') }),
   response: z.object({
     date: z.string(),
     steps: z.array(z.object({
       subjectType: z.enum(['deal', 'lead']), id, title: z.string(), accountName: z.string().nullable(), nextStep: z.string().nullable(), due: z.string(),
       isOverdue: z.boolean(), stageName: z.string().nullable(), amountMinor: z.number().int().nullable(), currency: z.string().nullable(),
-      phone: z.string().nullable(), version,
+      phone: z.string().nullable(), owner: ref.nullable(), version,
     })),
     stale: z.array(z.object({
       id, title: z.string(), accountName: z.string().nullable(), stageName: z.string(), daysInStage: z.number(), daysSinceActivity: z.number().nullable(),
-      amountMinor: z.number().int().nullable(), currency: z.string(),
+      amountMinor: z.number().int().nullable(), currency: z.string(), owner: ref.nullable(),
     })),
     withoutNextStep: z.number().int(),
     newLeads: z.number().int(),

@@ -33,8 +33,8 @@ export function activityRoutes(api: Api): void {
   })
 
   route(api, contracts.getTimeline, ({ tx, viewer, params, query }) => timeline(tx, viewer, params.subjectType, params.id, query))
-  route(api, contracts.getToday, ({ tx, viewer, session }) =>
-    today(tx, { viewer, timeZone: session.org.timeZone, now: api.clock.now() }, session.org.currency))
+  route(api, contracts.getToday, ({ tx, viewer, session, query }) =>
+    today(tx, { viewer, timeZone: session.org.timeZone, now: api.clock.now() }, session.org.currency, query.scope))
 
   route(api, contracts.listComments, async ({ tx, viewer, params }) => {
     await requireSubject(tx, viewer, params.subjectType, params.id, 'read')

@@ -170,4 +170,12 @@ test('today: steps by the day of the organisation, stale deals, counts of the vi
     { subjectType: 'deal', id: due.id, due: '2026-03-02', isOverdue: false, accountName: '云帆', phone: '010-65529988', amountMinor: 500 },
   ])
   expect(today.stale).toMatchObject([{ id: stale.id, daysInStage: 60, daysSinceActivity: null }])
+
+  // A rep sees no more as a team; who sees all has everybody's day, with the owners.
+  expect((await rep.ok(getToday, { query: { scope: 'team' } })).steps).toEqual(today.steps)
+  const admin = await org.user('admin', '乙')
+  expect(await admin.ok(getToday)).toMatchObject({ steps: [], newLeads: 0, activitiesToday: 0 })
+  const all = await admin.ok(getToday, { query: { scope: 'team' } })
+  expect(all).toMatchObject({ newLeads: 1, activitiesToday: 1 })
+  expect(all.steps.map((step) => [step.title, step.owner?.name]).toSorted()).toEqual([['今天', '甲'], ['别人的', '管理员'], ['张伟', '甲']].toSorted())
 })

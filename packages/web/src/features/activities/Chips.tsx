@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react'
 import { useRef } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import styles from './Chips.module.css'
 
 export interface ChipOption<K extends string> {

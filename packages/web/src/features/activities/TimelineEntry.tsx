@@ -1,8 +1,7 @@
-import { MoreOutlined } from '@ant-design/icons'
+import { CloudUploadOutlined, MoreOutlined } from '@ant-design/icons'
 import type { Activity, TimelineItem } from '@sluice/core/activities/contract'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { activityIcon, markIcon } from './event-icons.tsx'
 import { eventWords } from './event-words.ts'
@@ -38,7 +37,8 @@ export function TimelineEntry(props: {
   // The log keeps the fact of what was taken away, not its words.
   const removed = item.payload['isRemoved'] === true || (item.type === 'activity.logged' && activity === null)
   const kind = typeof item.payload['kind'] === 'string' ? item.payload['kind'] : ''
-  const late = !item.isImported && isBackDated(item)
+  const imported = item.isImported || words.imported
+  const late = !imported && isBackDated(item)
   return (
     <li className={styles.entry} data-mark={words.mark}>
       <span className={styles.mark} aria-hidden>
@@ -55,21 +55,19 @@ export function TimelineEntry(props: {
             )}
           </p>
           <span className={styles.when}>
-            {words.imported && (
-              <Tooltip title={t('timeline.importedHelp')}>
-                <span>
-                  <Tag>{t('timeline.imported')}</Tag>
-                </span>
-              </Tooltip>
-            )}
             <Tooltip
               title={late ? t('timeline.recordedHelp', { at: format.dateTime(item.at), recorded: format.dateTime(item.recordedAt) }) : format.dateTime(item.at)}
             >
               <time className="num" dateTime={item.at}>
                 {format.time(item.at)}
-                {late && !words.imported && <span className={styles.late}> · {t('timeline.recorded', { time: format.dateTime(item.recordedAt) })}</span>}
+                {late && <span className={styles.late}> · {t('timeline.recorded', { time: format.dateTime(item.recordedAt) })}</span>}
               </time>
             </Tooltip>
+            {imported && (
+              <Tooltip title={`${t('timeline.importedHelp')} · ${t('timeline.recordedHelp', { at: format.dateTime(item.at), recorded: format.dateTime(item.recordedAt) })}`}>
+                <CloudUploadOutlined aria-label={t('timeline.imported')} />
+              </Tooltip>
+            )}
             {activity && props.mayEdit && item.type === 'activity.logged' && (
               <Dropdown
                 trigger={['click']}

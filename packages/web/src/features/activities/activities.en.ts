@@ -116,7 +116,7 @@ export const activitiesEn = {
     today: 'Today',
     yesterday: 'Yesterday',
     imported: 'Imported',
-    importedHelp: 'History that came from an imported file',
+    importedHelp: 'History loaded in bulk',
     recorded: 'recorded {{time}}',
     recordedHelp: 'Happened {{at}}, recorded {{recorded}}',
     of: 'from the {{noun}}',

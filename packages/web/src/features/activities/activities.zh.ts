@@ -111,7 +111,7 @@ export const activitiesZh = {
     today: '今天',
     yesterday: '昨天',
     imported: '导入',
-    importedHelp: '由文件导入的历史记录',
+    importedHelp: '批量导入的历史',
     recorded: '{{time}} 补记',
     recordedHelp: '发生于 {{at}}，录入于 {{recorded}}',
     of: '来自{{noun}}',

@@ -49,7 +49,7 @@ export function logBody(draft: LogDraft, subjectType: SubjectType, subjectId: st
     kind: draft.kind,
     subjectType,
     subjectId,
-    outcome: (outcome?.key ?? null) as LogBody['outcome'],
+    outcome: outcome?.key ?? null,
     body: draft.body.trim(),
     minutes,
     ...(draft.contactId === null ? {} : { contactId: draft.contactId }),

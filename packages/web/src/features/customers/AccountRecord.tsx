@@ -82,7 +82,6 @@ export function AccountRecord({ id, onClose }: { id: string; onClose: () => void
             {
               key: 'deals',
               label: t('record.deals'),
-              count: account.openDeals + account.wonDeals,
               content: (
                 <DealsOf
                   accountId={id}

@@ -68,19 +68,22 @@ export default function LeadsPage() {
     <>
       <PageHeader title={t('title')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>} actions={phone ? undefined : create}>
         <ListViews object="lead" schema={leadsUrl} url={url} change={change} columns={chosen} onColumns={choose} />
-        <div className={styles.tabs} role="tablist" aria-label={t('fields.status')}>
-          {(['all', ...leadStatuses] as const).map((status) => (
-            <button
-              key={status}
-              type="button"
-              role="tab"
-              aria-selected={url.status === status}
-              className={url.status === status ? `${styles.tab} ${styles.tabOn}` : styles.tab}
-              onClick={() => change({ status })}
-            >
-              {status === 'all' ? t('all') : t(`status.${status}`)}
-            </button>
-          ))}
+        <div className={styles.tabRow}>
+          <div className={styles.tabs} role="tablist" aria-label={t('fields.status')}>
+            {(['all', ...leadStatuses] as const).map((status) => (
+              <button
+                key={status}
+                type="button"
+                role="tab"
+                aria-selected={url.status === status}
+                className={url.status === status ? `${styles.tab} ${styles.tabOn}` : styles.tab}
+                onClick={() => change({ status })}
+              >
+                {status === 'all' ? t('allStatus') : t(`status.${status}`)}
+              </button>
+            ))}
+          </div>
+          {!phone && <ColumnChooser columns={columns} chosen={chosen} onChange={choose} />}
         </div>
         {selected.size > 0 && !phone ? (
           <LeadBulkBar keys={selected} onChange={select} />
@@ -96,7 +99,6 @@ export default function LeadsPage() {
                 ))}
               </>
             }
-            end={phone ? undefined : <ColumnChooser columns={columns} chosen={chosen} onChange={choose} />}
           >
             <UserSelect multiple className={styles.filter} placeholder={t('filters.owner')} value={url.owner} onChange={(owner) => change({ owner })} />
             <ChannelSelect multiple className={styles.filter} placeholder={t('filters.source')} value={url.source} onChange={(source) => change({ source })} />

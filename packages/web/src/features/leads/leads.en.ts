@@ -10,6 +10,7 @@ export const leadsEn = {
   search: 'Name, company, phone, pinyin initials',
   status: activitiesEn.leadStatus,
   all: 'All',
+  allStatus: 'Any status',
   quick: { mine: 'Mine', team: 'Team', unassigned: 'Unassigned', new_today: 'New today', overdue: 'Step overdue' },
   filters: { owner: 'Owner', team: 'Team', source: 'Source', tag: 'Tag' },
   columns: {

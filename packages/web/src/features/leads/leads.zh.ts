@@ -8,6 +8,7 @@ export const leadsZh = {
   search: '姓名、公司、电话、拼音首字母',
   status: activitiesZh.leadStatus,
   all: '全部',
+  allStatus: '所有状态',
   quick: { mine: '我的', team: '团队', unassigned: '未分配', new_today: '今日新增', overdue: '下一步逾期' },
   filters: { owner: '负责人', team: '团队', source: '来源', tag: '标签' },
   columns: {

@@ -27,7 +27,6 @@ export function useLeadColumns(): { columns: Column<Lead>[]; sourceName: (id: st
       { key: 'name', title: t('columns.name'), width: 120, grow: 1, required: true, sortable: true, render: (lead) => <span className={styles.name} title={lead.name}>{lead.name}</span> },
       { key: 'company', title: t('columns.company'), width: 180, grow: 2, render: (lead) => text(lead.company) },
       { key: 'status', title: t('columns.status'), width: 90, render: (lead) => <LeadStatusTag status={lead.status} /> },
-      { key: 'score', title: t('columns.score'), width: 70, align: 'right', sortable: true, render: (lead) => format.number(lead.score, 0) },
       { key: 'phone', title: t('columns.phone'), width: 136, render: (lead) => <span className="num">{format.phone(lead.phone)}</span> },
       { key: 'source', title: t('columns.source'), width: 110, render: (lead) => text(sourceName(lead.sourceId)) },
       {
@@ -35,7 +34,7 @@ export function useLeadColumns(): { columns: Column<Lead>[]; sourceName: (id: st
         render: (lead) => (lead.owner ? <UserAvatar name={lead.owner.name} size={22} label /> : <span className={styles.muted}>{t('unassigned')}</span>),
       },
       {
-        key: 'next_step', title: t('columns.next_step'), width: 190, grow: 1, sortable: true,
+        key: 'next_step', title: t('columns.next_step'), width: 170, grow: 1, sortable: true,
         render: (lead) =>
           lead.nextStep === null ? (
             <span className={styles.muted}>—</span>
@@ -51,6 +50,7 @@ export function useLeadColumns(): { columns: Column<Lead>[]; sourceName: (id: st
         render: (lead) => (lead.lastActivityAt ? <span title={format.dateTime(lead.lastActivityAt)}>{format.relative(lead.lastActivityAt)}</span> : <span className={styles.muted}>{t('never')}</span>),
       },
       { key: 'created', title: t('columns.created'), width: 110, sortable: true, render: (lead) => <span className="num" title={format.dateTime(lead.createdAt)}>{format.date(lead.createdAt)}</span> },
+      { key: 'score', title: t('columns.score'), width: 70, align: 'right', optional: true, sortable: true, render: (lead) => format.number(lead.score, 0) },
       { key: 'title', title: t('columns.title'), width: 110, optional: true, render: (lead) => text(lead.title) },
       { key: 'email', title: t('columns.email'), width: 170, optional: true, render: (lead) => text(lead.email) },
       { key: 'wechat', title: t('columns.wechat'), width: 120, optional: true, render: (lead) => text(lead.wechat) },

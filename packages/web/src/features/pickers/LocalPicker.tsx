@@ -17,7 +17,7 @@ export interface LocalOption {
 
 /** Choosing from a list that the browser has in full: users, teams, sources, tags, products. Filtered by characters and pinyin. */
 export function LocalPicker(props: PickerProps & { options: readonly LocalOption[]; loading: boolean; error: unknown }) {
-  const { options, loading, error, multiple, value, onChange, ...look } = props
+  const { options, loading, error, multiple, value, onChange: _, ...look } = props
   const { t } = useTranslation('pickers')
   const [opened, setOpened] = useState(look.defaultOpen ?? false)
   const names = useMemo(() => options.map((one) => one.name), [options])

@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import styles from './Today.module.css'
 
 /** Deals that stand still, the largest first: how long in their stage, how long in silence. */
-export function StaleDeals({ deals, onLog }: { deals: Today['stale']; onLog: (deal: Today['stale'][number]) => void }) {
+export function StaleDeals({ deals, showOwner, onLog }: { deals: Today['stale']; showOwner: boolean; onLog: (deal: Today['stale'][number]) => void }) {
   const { t } = useTranslation('today')
   const format = useFormat()
   return (
@@ -24,6 +24,7 @@ export function StaleDeals({ deals, onLog }: { deals: Today['stale']; onLog: (de
               <Tag>{deal.stageName}</Tag>
               <span className={`num ${styles.warn}`}>{t('stale.stayed', { count: format.count(deal.daysInStage) as never })}</span>
               <span className="num">{deal.daysSinceActivity === null ? t('stale.never') : t('stale.silent', { count: format.count(deal.daysSinceActivity) as never })}</span>
+              {showOwner && deal.owner && <span>{deal.owner.name}</span>}
             </div>
           </div>
           <span className={`num ${styles.amount}`}>{format.moneyShort(deal.amountMinor, deal.currency)}</span>

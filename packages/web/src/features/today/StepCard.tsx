@@ -15,7 +15,7 @@ import styles from './Today.module.css'
 type Step = Today['steps'][number]
 
 /** A step that is due: what, for whom, and the four things one does with it: call, log, postpone, open. */
-export function StepCard(props: { step: Step; today: string; onLog: () => void; onPostpone: (day: string) => void }) {
+export function StepCard(props: { step: Step; today: string; showOwner: boolean; onLog: () => void; onPostpone: (day: string) => void }) {
   const { step, today } = props
   const { t } = useTranslation('today')
   const { t: ta } = useTranslation('activities')
@@ -36,6 +36,7 @@ export function StepCard(props: { step: Step; today: string; onLog: () => void; 
           <Tag tone={step.subjectType === 'lead' ? 'warn' : 'brand'}>{step.stageName ?? t(`steps.${step.subjectType}`)}</Tag>
           <span className={styles.clip} title={step.title}>{step.title}</span>
           {step.accountName && !step.title.includes(step.accountName) && <span className={styles.clip} title={step.accountName}>{step.accountName}</span>}
+          {props.showOwner && step.owner && <span>{step.owner.name}</span>}
           {step.amountMinor !== null && <span className="num">{format.money(step.amountMinor, step.currency ?? undefined)}</span>}
         </div>
       </div>

@@ -1,11 +1,13 @@
 import { CheckCircleOutlined, EditOutlined } from '@ant-design/icons'
 import { getToday } from '@sluice/core/activities/contract'
 import type { SubjectType } from '@sluice/core/activities/contract'
-import { Button } from 'antd'
+import { permissions } from '@sluice/core/identity/role'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
-import { useContractQuery } from '../../api/query.ts'
+import { z } from 'zod'
+import { contractKey, useContractQuery } from '../../api/query.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -14,6 +16,7 @@ import { Page, Section } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { usePhone } from '../../ui/use-media-query.ts'
+import { useStored } from '../../ui/use-stored.ts'
 import { QuickLogFor } from '../activities/QuickLogFor.tsx'
 import { useSession } from '../session/session.ts'
 import { openFrameAction } from '../shell/shell-slots.ts'
@@ -38,9 +41,15 @@ export default function TodayPage() {
   const { timeZone } = useOrg()
   const phone = usePhone()
   const navigate = useNavigate()
-  const postpone = usePostpone()
   const [logging, setLogging] = useState<Logging | null>(null)
-  const read = useContractQuery(getToday, {})
+  const sight = permissions[user.role].deal.read
+  const [chosen, choose] = useStored('sluice.today.scope', z.enum(['mine', 'team']).nullable(), null)
+  // Who leads or looks after others begins with their day, who sells with the own one.
+  const scope = sight === 'own' || sight === 'none' ? 'mine' : (chosen ?? (user.role === 'service' ? 'mine' : 'team'))
+  const args = scope === 'mine' ? {} : { query: { scope } }
+  const read = useContractQuery(getToday, args, { keepPrevious: true })
+  const postpone = usePostpone(contractKey(getToday, args))
+  const owner = scope === 'mine' ? `&owner=${user.id}` : ''
   const today = read.data
 
   const hour = Number(new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(Date.now()))
@@ -58,11 +67,21 @@ export default function TodayPage() {
         documentTitle={t('title')}
         description={date}
         actions={
-          phone ? undefined : (
-            <Button type="primary" icon={<EditOutlined />} onClick={() => openFrameAction('quickLog')}>
+          <span className={styles.head}>
+            {sight !== 'own' && sight !== 'none' && (
+              <Segmented
+                aria-label={t('scope.label')}
+                value={scope}
+                onChange={choose}
+                options={[{ value: 'mine', label: t('scope.mine') }, { value: 'team', label: t(sight === 'all' ? 'scope.all' : 'scope.team') }]}
+              />
+            )}
+            {!phone && (
+              <Button type="primary" icon={<EditOutlined />} onClick={() => openFrameAction('quickLog')}>
               {t('steps.logShort')}
             </Button>
-          )
+            )}
+          </span>
         }
       />
       <Page>
@@ -75,7 +94,7 @@ export default function TodayPage() {
           <ErrorState error={read.error} onRetry={() => void read.refetch()} />
         ) : (
           <>
-            <TodayTiles today={today} userId={user.id} />
+            <TodayTiles today={today} ownerId={scope === 'mine' ? user.id : null} />
             <div className={styles.columns}>
               <div id="steps" className={styles.column}>
                 <Section title={t('stepsTitle')} flush>
@@ -88,11 +107,11 @@ export default function TodayPage() {
                       action={
                         <span className={styles.clearActions}>
                           {today.withoutNextStep > 0 && (
-                            <Button type="primary" onClick={() => void navigate(`${paths.deals}?layout=list&quick=no_next_step&owner=${user.id}`)}>
+                            <Button type="primary" onClick={() => void navigate(`${paths.deals}?layout=list&quick=no_next_step${owner}`)}>
                               {t('clear.noStep')}
                             </Button>
                           )}
-                          {today.newLeads > 0 && <Button onClick={() => void navigate(`${paths.leads}?status=new&owner=${user.id}`)}>{t('clear.leads')}</Button>}
+                          {today.newLeads > 0 && <Button onClick={() => void navigate(`${paths.leads}?status=new${owner}`)}>{t('clear.leads')}</Button>}
                           {today.withoutNextStep === 0 && today.newLeads === 0 && <Button onClick={() => void navigate(paths.deals)}>{t('clear.deals')}</Button>}
                         </span>
                       }
@@ -111,6 +130,7 @@ export default function TodayPage() {
                                   key={step.id}
                                   step={step}
                                   today={today.date}
+                                  showOwner={scope === 'team'}
                                   onLog={() => setLogging({ type: step.subjectType, id: step.id, name: step.title, stepDone: true })}
                                   onPostpone={(day) => void postpone(step, day)}
                                 />
@@ -127,12 +147,12 @@ export default function TodayPage() {
                   title={t('stale.title')}
                   note={t('stale.note')}
                   flush
-                  actions={today.stale.length > 0 && <Link to={`${paths.deals}?layout=list&quick=stale&owner=${user.id}`}>{t('stale.all')}</Link>}
+                  actions={today.stale.length > 0 && <Link to={`${paths.deals}?layout=list&quick=stale${owner}`}>{t('stale.all')}</Link>}
                 >
                   {today.stale.length === 0 ? (
                     <EmptyState compact title={t('stale.empty')} />
                   ) : (
-                    <StaleDeals deals={today.stale} onLog={(deal) => setLogging({ type: 'deal', id: deal.id, name: deal.title, stepDone: false })} />
+                    <StaleDeals deals={today.stale} showOwner={scope === 'team'} onLog={(deal) => setLogging({ type: 'deal', id: deal.id, name: deal.title, stepDone: false })} />
                   )}
                 </Section>
               </div>

@@ -6,25 +6,30 @@ import { paths } from '../../paths.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import styles from './Today.module.css'
 
-/** The day in five figures, each opening the records behind it. */
-export function TodayTiles({ today, userId }: { today: Today; userId: string }) {
+/** As many steps as one answer holds. */
+const stepsAtMost = 100
+
+/** The day in five figures, each opening the records behind it: those of `ownerId`, or all in sight. */
+export function TodayTiles({ today, ownerId }: { today: Today; ownerId: string | null }) {
   const { t } = useTranslation('today')
   const format = useFormat()
   const overdue = today.steps.filter((step) => step.isOverdue).length
   const { closingThisMonth: closing } = today
-  const deals = (quick: string) => `${paths.deals}?layout=list&quick=${quick}&owner=${userId}`
+  const owner = ownerId === null ? '' : `&owner=${ownerId}`
+  const deals = (quick: string) => `${paths.deals}?layout=list&quick=${quick}${owner}`
+  const full = today.steps.length >= stepsAtMost
   return (
     <div className={styles.tiles}>
       <Tile
         label={t('tiles.due')}
-        value={format.count(today.steps.length)}
+        value={full ? t('tiles.atLeast', { count: stepsAtMost }) : format.count(today.steps.length)}
         unit={t('tiles.dueUnit')}
         note={overdue > 0 ? t('tiles.overdue', { count: overdue }) : t('tiles.noneOverdue')}
         alert={overdue > 0}
         to="#steps"
       />
       <Tile label={t('tiles.activities')} value={format.count(today.activitiesToday)} unit={t('tiles.activitiesUnit')} />
-      <Tile label={t('tiles.newLeads')} value={format.count(today.newLeads)} unit={t('tiles.newLeadsUnit')} to={`${paths.leads}?status=new&owner=${userId}`} />
+      <Tile label={t('tiles.newLeads')} value={format.count(today.newLeads)} unit={t('tiles.newLeadsUnit')} to={`${paths.leads}?status=new${owner}`} />
       <Tile label={t('tiles.closing')} value={format.count(closing.count)} unit={t('tiles.closingUnit')} note={format.moneyShort(closing.amountMinor)} to={deals('closing_this_month')} />
       <Tile label={t('tiles.noStep')} value={format.count(today.withoutNextStep)} unit={t('tiles.noStepUnit')} alert={today.withoutNextStep > 0} to={deals('no_next_step')} />
     </div>

@@ -1,11 +1,10 @@
-import { getToday } from '@sluice/core/activities/contract'
 import type { Today } from '@sluice/core/activities/contract'
 import { changeLead } from '@sluice/core/leads/contract'
 import { changeDeal } from '@sluice/core/pipeline/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api/client.ts'
-import { contractKey } from '../../api/query.ts'
+import type { ContractKey } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
@@ -13,13 +12,12 @@ import { useToast } from '../../ui/use-toast.tsx'
 type Step = Today['steps'][number]
 
 /** Moves a step to another day: it leaves the page at once, comes back when the server refuses, and can be undone. */
-export function usePostpone() {
+export function usePostpone(key: ContractKey) {
   const { t } = useTranslation('today')
   const client = useQueryClient()
   const refresh = useRefresh()
   const format = useFormat()
   const toast = useToast()
-  const key = contractKey(getToday)
   const write = async (step: Step, due: string, version: number) => {
     const args = { params: { id: step.id }, body: { nextStepDue: due }, ifMatch: version }
     const changed = step.subjectType === 'deal' ? await call(changeDeal, args) : await call(changeLead, args)

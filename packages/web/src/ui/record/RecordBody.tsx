@@ -27,21 +27,23 @@ export function RecordBody(props: { top?: ReactNode; fieldsLabel: string; fields
       <div className={styles.columns}>
         <div className={styles.main}>
           {props.aboveParts}
-          <Segmented
-            block={phone}
-            className={styles.tabs}
-            value={shown?.key}
-            onChange={setOpen}
-            options={parts.map((part) => ({
-              value: part.key,
-              label: (
-                <span>
-                  {part.label}
-                  {part.count !== undefined && part.count > 0 && <span className={`num ${styles.count}`}>{part.count}</span>}
-                </span>
-              ),
-            }))}
-          />
+          <div className={styles.tabsRow}>
+            <Segmented
+              block={phone && parts.length <= 4}
+              className={styles.tabs}
+              value={shown?.key}
+              onChange={setOpen}
+              options={parts.map((part) => ({
+                value: part.key,
+                label: (
+                  <span>
+                    {part.label}
+                    {!phone && part.count !== undefined && part.count > 0 && <span className={`num ${styles.count}`}>{part.count}</span>}
+                  </span>
+                ),
+              }))}
+            />
+          </div>
           <div key={shown?.key}>{shown?.content}</div>
         </div>
         {!phone && <aside className={styles.side}>{props.fields}</aside>}
