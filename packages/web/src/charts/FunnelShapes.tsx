@@ -122,7 +122,7 @@ export function FunnelShapes(props: { rows: readonly FunnelRow[]; geometry: Funn
                 )
               })}
             </g>
-            {props.fresh?.has(row.key) && <rect {...grown(whole, 3)} rx={6} className={styles.fresh} fill="none" stroke={color.brand} strokeWidth={2} pointerEvents="none" />}
+            {props.fresh?.has(row.key) && <rect {...grown(whole, 3)} rx={6} data-passing="" className={styles.fresh} fill="none" stroke={color.brand} strokeWidth={2} pointerEvents="none" />}
           </g>
         )
       })}

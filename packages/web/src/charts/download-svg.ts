@@ -14,6 +14,8 @@ export async function downloadSvg(svg: SVGSVGElement, name: string, background: 
   const { width, height } = svg.getBoundingClientRect()
   const margin = 24
   const copy = svg.cloneNode(true) as SVGSVGElement
+  // What is shown for a moment only has no place in a picture.
+  for (const passing of copy.querySelectorAll('[data-passing]')) passing.remove()
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))

@@ -11,6 +11,7 @@ import { ProductSelect } from '../pickers/ProductSelect.tsx'
 import { TeamSelect } from '../pickers/TeamSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import { useSession } from '../session/session.ts'
+import { ConditionFilter } from './ConditionFilter.tsx'
 import { CompareFilter } from './CompareFilter.tsx'
 import { Days } from './Days.tsx'
 import { Field } from './Field.tsx'
@@ -116,17 +117,23 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
       </Field>
       {phone ? (
         <>
+          <Field label={t('where')} width={0}>
+            <ConditionFilter {...props} />
+          </Field>
           <MethodFilter {...props} />
           <Field label={t('compare.label')} width={0}>
             <CompareFilter {...props} />
           </Field>
         </>
       ) : (
-        <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>
-          <Badge count={changes + (url.where.trim() === '' ? 0 : 1)} size="small">
-            <Button icon={<SettingOutlined />}>{t('more')}</Button>
-          </Badge>
-        </Popover>
+        <>
+          <ConditionFilter {...props} />
+          <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>
+            <Badge count={changes} size="small">
+              <Button icon={<SettingOutlined />}>{t('more')}</Button>
+            </Badge>
+          </Popover>
+        </>
       )}
     </FilterBar>
   )

@@ -19,6 +19,7 @@ import { usePhone } from '../../ui/use-media-query.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { seldom } from '../pickers/seldom.ts'
 import { useSession } from '../session/session.ts'
+import { ConditionLine } from './ConditionFilter.tsx'
 import { CompareSection } from './CompareSection.tsx'
 import { verdictOf } from './compare-verdict.ts'
 import { DwellSection } from './DwellSection.tsx'
@@ -165,7 +166,7 @@ export default function FunnelPage() {
     await chart.current?.download(fileName, {
       title: `${pipeline.name} · ${t('title')}`,
       lines: [[words.range, words.view, ...(url.view === 'cohort' ? words.method : [])].join(' · '), ...versus, ...filters],
-      foot: t('picture.footer', { at: format.dateTime(view.asOf), zone: view.zone, view: words.view }),
+      foot: [t('picture.footer', { at: format.dateTime(view.asOf), zone: view.zone }), ...(url.view === 'cohort' ? [t('picture.legend')] : [])].join(' · '),
     })
   }
   const views = (
@@ -193,6 +194,7 @@ export default function FunnelPage() {
         actions={<FunnelActions ask={questions.main} fileName={fileName} onPicture={picture} disabled={!view || empty} />}
       >
         <FunnelFilters url={url} today={today} change={change} pipelines={listed} pipeline={pipeline?.id ?? ''} />
+        <ConditionLine url={url} change={change} />
       </PageHeader>
       <Page>
         {waiting && <p className={styles.hint}>{t('compare.choose')}</p>}

@@ -1,13 +1,11 @@
-import { Button, Input, InputNumber, Segmented } from 'antd'
-import { useState } from 'react'
+import { InputNumber, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import styles from './FunnelFilters.module.css'
 import type { FilterProps } from './filter-props.ts'
 
-/** How deals are counted: which group is followed, what a skipped stage means, when a figure is mature; and a free condition. */
+/** How deals are counted: which group is followed, what a skipped stage means, when a figure is mature. */
 export function MethodFilter({ url, change }: Pick<FilterProps, 'url' | 'change'>) {
   const { t } = useTranslation('funnel')
-  const [where, setWhere] = useState(url.where)
   return (
     <div className={styles.method}>
       <div>
@@ -43,21 +41,6 @@ export function MethodFilter({ url, change }: Pick<FilterProps, 'url' | 'change'
         />
         <p className={styles.help}>{t('matureHelp')}</p>
       </div>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          change({ where: where.trim() })
-        }}
-      >
-        <span className={styles.label}>{t('where')}</span>
-        <div className={styles.where}>
-          <Input allowClear aria-label={t('where')} placeholder={t('wherePlaceholder')} value={where} onChange={(event) => setWhere(event.target.value)} />
-          <Button htmlType="submit" disabled={where.trim() === url.where}>
-            {t('apply')}
-          </Button>
-        </div>
-        <p className={styles.help}>{t('whereHelp')}</p>
-      </form>
     </div>
   )
 }

@@ -21,8 +21,7 @@ export const funnelEn = {
   source: 'Source',
   product: 'Product',
   where: 'Condition',
-  wherePlaceholder: 'e.g. amount >= 100000',
-  whereHelp: 'Filters by fields of the deal, written as in the advanced filter of the deals list',
+  whereClear: 'Clear condition',
   more: 'Method',
   cohort: { label: 'Group', entry: 'Same deals', stage: 'By stage', entryHelp: 'Follows the deals that entered the pipeline in the period', stageHelp: 'Each stage by itself: the deals that first entered it in the period' },
   fill: { label: 'Skipped stages', linear: 'Filled in', touched: 'Touched only', linearHelp: 'A deal that reached a later stage counts as having entered the earlier ones', touchedHelp: 'Only deals that really were in the stage count' },
@@ -171,7 +170,7 @@ export const funnelEn = {
   },
   status: { open: 'Open', won: 'Won', lost: 'Lost' },
   download: { menu: 'Download', picture: 'Picture (PNG)', csv: 'All figures (CSV)', link: 'Copy link', copied: 'Link copied', file: 'funnel-{{pipeline}}-{{day}}' },
-  picture: { filters: 'Filters: {{list}}', footer: 'As of {{at}} · time zone {{zone}} · {{view}}' },
+  picture: { legend: 'solid gone on · hatched open · pale red lost · whisker 95% interval', filters: 'Filters: {{list}}', footer: 'As of {{at}} · time zone {{zone}}' },
   empty: {
     title: 'No pipeline yet',
     text: 'Make a pipeline in the settings first; then deals have a funnel.',

@@ -18,8 +18,7 @@ export const funnelZh = {
   source: '来源',
   product: '产品',
   where: '条件',
-  wherePlaceholder: '如 amount >= 100000',
-  whereHelp: '按商机字段筛选，写法与商机列表的高级筛选相同',
+  whereClear: '清除条件',
   more: '口径',
   cohort: { label: '同期群', entry: '同一批', stage: '按阶段', entryHelp: '跟踪期间内进入销售流程的同一批商机走到哪里', stageHelp: '每个阶段各看期间内首次进入它的商机' },
   fill: { label: '跳过的阶段', linear: '线性补齐', touched: '只算到过', linearHelp: '到过更后阶段的，也算进入过前面的阶段', touchedHelp: '只有真正停留过才算进入' },
@@ -168,7 +167,7 @@ export const funnelZh = {
   },
   status: { open: '在途', won: '赢单', lost: '丢单' },
   download: { menu: '下载', picture: '图片（PNG）', csv: '全部数字（CSV）', link: '复制链接', copied: '链接已复制', file: '漏斗-{{pipeline}}-{{day}}' },
-  picture: { filters: '条件：{{list}}', footer: '截至 {{at}} · 时区 {{zone}} · {{view}}' },
+  picture: { legend: '深色 已推进 · 斜纹 仍在途 · 浅红 流失 · 横线 95% 区间', filters: '条件：{{list}}', footer: '截至 {{at}} · 时区 {{zone}}' },
   empty: {
     title: '还没有销售流程',
     text: '先在设置里建一个销售流程，商机才有漏斗可看。',

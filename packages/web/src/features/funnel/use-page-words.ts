@@ -1,5 +1,9 @@
+import { explain } from '@sluice/core/conditions/explain'
+import { dealObject } from '@sluice/core/conditions/objects'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/use-format.ts'
+import { readCondition } from '../conditions/read-condition.ts'
+import { useConditionNames } from '../conditions/use-condition-names.ts'
 import { lastDay } from './funnel-period.ts'
 import type { DayRange } from './funnel-period.ts'
 import { segmentsOf } from './funnel-url.ts'
@@ -10,6 +14,7 @@ import type { FunnelNames } from './use-funnel-names.ts'
 export function usePageWords(url: FunnelUrl, questions: Questions, names: FunnelNames) {
   const { t } = useTranslation('funnel')
   const format = useFormat()
+  const { nameOf } = useConditionNames()
 
   const range = (days: DayRange): string => {
     const first = days.from
@@ -28,7 +33,11 @@ export function usePageWords(url: FunnelUrl, questions: Questions, names: Funnel
   const filters = (['team', 'owner', 'source', 'product'] as const)
     .filter((key) => url[key].length > 0 && key !== segment)
     .map((key) => `${t(key)} ${names[key](url[key])}`)
-  if (url.where.trim() !== '') filters.push(`${t('where')} ${url.where.trim()}`)
+  if (url.where.trim() !== '') {
+    const condition = readCondition(url.where, dealObject)
+    const lang = format.language === 'en' ? 'en' : 'zh'
+    filters.push(`${t('where')} ${condition ? explain(condition, dealObject, { lang, nameOf }) : url.where.trim()}`)
+  }
   const method = [t(`cohort.${url.cohort}`), t(`fill.${url.fill}`)]
 
   return {
