@@ -18,6 +18,13 @@ interface ListPages {
   pages: { items: Deal[] }[]
 }
 
+/** Whether one of the fields to be changed is no longer what it was when the change began. */
+function touches(body: DealChange, before: Deal & { note?: string }, now: Deal & { note?: string }): boolean {
+  const valueOf = (deal: Deal & { note?: string }, key: keyof DealChange) =>
+    key === 'accountId' ? deal.account?.id : key === 'ownerId' ? deal.owner?.id : key === 'note' ? (deal.note ?? now.note) : deal[key]
+  return (Object.keys(body) as (keyof DealChange)[]).some((key) => JSON.stringify(valueOf(before, key)) !== JSON.stringify(valueOf(now, key)))
+}
+
 /**
  * Changes fields of a deal wherever they are edited: shown at once, put back when refused. When somebody else changed the deal
  * meanwhile, the latest content is loaded, and one's own input is kept and offered to be saved on top of it.
@@ -65,6 +72,8 @@ export function useDealChange(): (deal: Deal, body: DealChange, preview?: Partia
           staleTime: 0,
         })
         show(latest)
+        // The colleague changed something else: both changes stand.
+        if (!touches(body, deal, latest)) return change(latest, body, preview)
         const rows = describeChange(body, latest, preview, format)
         const keep = await modal.confirm({
           title: t('conflict.title'),

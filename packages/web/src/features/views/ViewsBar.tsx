@@ -2,7 +2,7 @@ import { EllipsisOutlined, PlusOutlined, TeamOutlined } from '@ant-design/icons'
 import { changeView, createView, listViews, removeView } from '@sluice/core/views/contract'
 import type { SavedView } from '@sluice/core/views/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Dropdown, Form, Input, Popover, Tooltip } from 'antd'
+import { Button, Checkbox, Dropdown, Form, Input, Popover } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,7 +50,8 @@ export function ViewsBar(props: {
   }
   const change = (view: SavedView, body: { name?: string; isShared?: boolean; definition?: Definition }) =>
     attempt(async () => {
-      await call(changeView, { params: { id: view.id }, body, ifMatch: view.version })
+      // Sharing is always said: left out, it would read as its default, and renaming a shared view would take it from everybody.
+      await call(changeView, { params: { id: view.id }, body: { isShared: view.isShared, ...body }, ifMatch: view.version })
       toast.done(t('saved', { name: body.name ?? view.name }))
     })
   const save = (name: string, isShared: boolean) =>
@@ -142,11 +143,9 @@ export function ViewsBar(props: {
             />
           }
         >
-          <Tooltip title={t(active ? 'saveAs' : 'save')}>
-            <Button size="small" type="text" icon={<PlusOutlined />}>
-              {t(active ? 'saveAs' : 'save')}
-            </Button>
-          </Tooltip>
+          <Button size="small" type="text" icon={<PlusOutlined />}>
+            {t(active ? 'saveAs' : 'save')}
+          </Button>
         </Popover>
       </div>
     </nav>

@@ -75,7 +75,8 @@ export function DealBoard(props: BoardProps) {
     setHeld(active.data.current as Held)
     store.lift(String(active.id))
   }
-  const onDragMove = ({ active, over }: DragMoveEvent) => {
+  // Told of moves and of entered columns both: of a single step by key, the move still names the column that is being left.
+  const hold = ({ active, over }: Pick<DragMoveEvent, 'active' | 'over'>) => {
     const to = over?.data.current as ColumnData | undefined
     if (!to) return store.set(null)
     const rect = active.rect.current.translated
@@ -91,6 +92,7 @@ export function DealBoard(props: BoardProps) {
     store.set(null)
   }
   const onDragEnd = ({ active, over }: DragEndEvent) => {
+    hold({ active, over })
     const hint = store.get()
     const from = active.data.current as Held | undefined
     rest()
@@ -152,7 +154,8 @@ export function DealBoard(props: BoardProps) {
         autoScroll={{ threshold: { x: 0.12, y: 0.16 } }}
         accessibility={{ announcements, screenReaderInstructions: { draggable: t('board.instructions') } }}
         onDragStart={onDragStart}
-        onDragMove={onDragMove}
+        onDragMove={hold}
+        onDragOver={hold}
         onDragEnd={onDragEnd}
         onDragCancel={rest}
       >

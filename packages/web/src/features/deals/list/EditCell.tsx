@@ -5,10 +5,16 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './EditCell.module.css'
 
+type Editor = (close: () => void) => ReactNode
+
 /** A cell with a pencil: the value stays a value, a click on the pencil edits it in place. `editor` gets the way to close. */
-export function EditCell(props: { field: string; editable: boolean; children: ReactNode; editor: (close: () => void) => ReactNode }) {
+export function EditCell(props: { field: string; editable: boolean; children: ReactNode; editor: Editor }) {
   const { t } = useTranslation('deals')
-  const [open, setOpen] = useState(false)
+  // The editor as it was when it was opened: it saves on top of the version that its reader saw, so that what a colleague
+  // changes meanwhile is noticed, although the row behind shows it already.
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const open = editor !== null
+  const close = () => setEditor(null)
   if (!props.editable) return <>{props.children}</>
   return (
     <span className={open ? `${styles.cell} ${styles.open}` : styles.cell}>
@@ -16,13 +22,13 @@ export function EditCell(props: { field: string; editable: boolean; children: Re
       <Popover
         trigger="click"
         open={open}
-        onOpenChange={setOpen}
+        onOpenChange={(next) => (next ? setEditor(() => props.editor) : close())}
         placement="bottomRight"
         arrow={false}
         destroyOnHidden
         content={
           <div onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()} className={styles.editor}>
-            {props.editor(() => setOpen(false))}
+            {editor?.(close)}
           </div>
         }
       >

@@ -20,7 +20,10 @@ export function NextStepBlock(props: { deal: DealDetail; onChange: (body: DealCh
   const format = useFormat()
   const toast = useToast()
   const { deal, onChange } = props
-  const [editing, setEditing] = useState(false)
+  // As it was when the editor was opened: it saves on top of the version that its reader saw.
+  const [save, setSave] = useState<typeof onChange | null>(null)
+  const editing = save !== null
+  const close = () => setSave(null)
   const hint = useStages().get(deal.stageId)?.stage.nextStepHint
   const today = dayKey(Date.now(), format.timeZone)
   const state = nextStepState(deal.nextStep, deal.nextStepDue, today)
@@ -35,10 +38,10 @@ export function NextStepBlock(props: { deal: DealDetail; onChange: (body: DealCh
           today={today}
           hint={hint}
           autoFocus={editing}
-          onCancel={editing ? () => setEditing(false) : undefined}
+          onCancel={editing ? close : undefined}
           onSave={(step) => {
-            setEditing(false)
-            if (step.nextStep !== deal.nextStep || step.nextStepDue !== deal.nextStepDue) void onChange(step)
+            close()
+            if (step.nextStep !== deal.nextStep || step.nextStepDue !== deal.nextStepDue) void (save ?? onChange)(step)
           }}
         />
       </Section>
@@ -65,7 +68,7 @@ export function NextStepBlock(props: { deal: DealDetail; onChange: (body: DealCh
             </Button>
             <Button onClick={() => put(1)}>{t('record.plusDay')}</Button>
             <Button onClick={() => put(7)}>{t('record.plusWeek')}</Button>
-            <Button icon={<EditOutlined />} aria-label={t('list.edit', { field: t('field.nextStep') })} onClick={() => setEditing(true)} />
+            <Button icon={<EditOutlined />} aria-label={t('list.edit', { field: t('field.nextStep') })} onClick={() => setSave(() => onChange)} />
           </div>
         )}
       </div>
