@@ -2,16 +2,12 @@ import { SwapOutlined } from '@ant-design/icons'
 import { permissions } from '@sluice/core/identity/role'
 import { Checkbox, Select, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ChannelSelect } from '../pickers/ChannelSelect.tsx'
-import { TeamSelect } from '../pickers/TeamSelect.tsx'
-import { UserSelect } from '../pickers/UserSelect.tsx'
 import { useSession } from '../session/session.ts'
 import styles from './FunnelFilters.module.css'
 import { Days } from './Days.tsx'
 import type { FilterProps } from './filter-props.ts'
 import { comparisons, segmentsOf } from './funnel-url.ts'
-
-const pickers = { team: TeamSelect, source: ChannelSelect, owner: UserSelect }
+import { SegmentPicker } from './SegmentPicker.tsx'
 
 /** What the funnel is compared with: another period, or two teams, sources or owners with each other. */
 export function CompareFilter({ url, change }: Pick<FilterProps, 'url' | 'change'>) {
@@ -19,7 +15,6 @@ export function CompareFilter({ url, change }: Pick<FilterProps, 'url' | 'change
   const { user } = useSession()
   const scope = permissions[user.role].deal.read
   const segment = segmentsOf(url)
-  const Picker = segment && pickers[segment]
   const offered = comparisons.filter((one) => scope !== 'own' || (one !== 'team' && one !== 'owner'))
   const isPeriod = url.compare === 'previous' || url.compare === 'year' || url.compare === 'custom'
   return (
@@ -46,11 +41,11 @@ export function CompareFilter({ url, change }: Pick<FilterProps, 'url' | 'change
           </Checkbox>
         </Tooltip>
       )}
-      {Picker && (
+      {segment && (
         <>
-          <Picker multiple className={styles.side} value={url.a} onChange={(a) => change({ a, b: url.b.filter((id) => !a.includes(id)) })} aria-label={t('compare.sideA')} placeholder={t('compare.sideA')} />
+          <SegmentPicker segment={segment} side="A" value={url.a} onChange={(a) => change({ a, b: url.b.filter((id) => !a.includes(id)) })} />
           <span className={styles.against}>{t('compare.against')}</span>
-          <Picker multiple className={styles.side} value={url.b} onChange={(b) => change({ b, a: url.a.filter((id) => !b.includes(id)) })} aria-label={t('compare.sideB')} placeholder={t('compare.sideB')} />
+          <SegmentPicker segment={segment} side="B" value={url.b} onChange={(b) => change({ b, a: url.a.filter((id) => !b.includes(id)) })} />
         </>
       )}
     </div>

@@ -44,10 +44,10 @@ export function CompareSection({ overlap }: { overlap: boolean }) {
     return (
       <tr key={figureKey(one.name)}>
         <th scope="row">{words.title(one.name)}</th>
-        <td>
+        <td data-side={shown.mainLabel}>
           <FigureValue figure={one.b} />
         </td>
-        <td>
+        <td data-side={shown.otherLabel}>
           <FigureValue figure={one.a} side="other" />
         </td>
         <td>

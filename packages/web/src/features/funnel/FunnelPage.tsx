@@ -180,8 +180,11 @@ export default function FunnelPage() {
     />
   )
   const asks = { main: questions.main, other: questions.other, closing: questions.closing }
-  const waiting = segmentsOf(url) !== null && questions.other === null
-  const noneBefore = url.compare !== 'none' && segmentsOf(url) === null && questions.other === null
+  const segment = segmentsOf(url)
+  const overlap =
+    segment === null ? questions.otherRange !== null && overlaps(questions.range, questions.otherRange) : segment === 'team' && names.nested(url.a, url.b)
+  const waiting = segment !== null && questions.other === null
+  const noneBefore = url.compare !== 'none' && segment === null && questions.other === null
   const empty = rows.every((row) => row.entered === 0)
   // Without any narrowing, nothing in the funnel means that there is nothing at all.
   const nothingAtAll = empty && url.period === 'all' && activeFilters(url) === 0 && url.compare === 'none'
@@ -243,13 +246,13 @@ export default function FunnelPage() {
                           onOpen={openPart}
                         />
                       )}
-                      <p className={styles.note}>{t(`viewNote.${url.view}`)}</p>
+                      {!empty && <p className={styles.note}>{t(`viewNote.${url.view}`)}</p>}
                     </>
                   )}
                 </Section>
                 <FunnelTiles closing={url.closing} onClosing={(value) => change({ closing: value })} />
               </div>
-              {other && <CompareSection overlap={segmentsOf(url) === null && questions.otherRange !== null && overlaps(questions.range, questions.otherRange)} />}
+              {other && <CompareSection overlap={overlap} />}
               <StageTable chosen={url.columns} onChoose={(columns) => change({ columns })} />
               <DwellSection ask={questions.main} otherAsk={questions.other} stage={url.stage} onStage={(stage) => change({ stage })} />
             </div>

@@ -30,6 +30,12 @@ export function useFunnelNames(pipeline: Pipeline | undefined) {
       },
       reason: (id: string | null) => (id === null ? t('losses.none') : (reasons?.items.find((one) => one.id === id)?.name ?? '…')),
       team: (ids: readonly string[]) => join(teams, ids),
+      /** Whether a team of one side contains one of the other: then the same deals are on both. */
+      nested: (a: readonly string[], b: readonly string[]) => {
+        const inside = (outer: readonly string[], inner: readonly string[]) =>
+          inner.some((id) => teams?.items.find((team) => team.id === id)?.path.some((above) => outer.includes(above)) ?? false)
+        return inside(a, b) || inside(b, a)
+      },
       owner: (ids: readonly string[]) => join(users, ids),
       source: (ids: readonly string[]) => join(channels, ids),
       product: (ids: readonly string[]) => join(products, ids),
