@@ -1,3 +1,4 @@
+import { MIN_N } from '@sluice/core/funnel/measured'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../ui/use-format.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
@@ -27,7 +28,7 @@ export function FunnelTable({ rows, label, hidden }: { rows: readonly FunnelRow[
           <tr key={row.key}>
             <th scope="row">{row.label}</th>
             <td>{format.count(row.entered)}</td>
-            <td>{first > 0 ? format.percent(row.entered / first) : '—'}</td>
+            <td>{first >= MIN_N ? format.percent(row.entered / first) : '—'}</td>
             <td>{row.conversion ? (row.conversion.enough ? format.percent(row.conversion.value) : t('funnel.insufficient')) : '—'}</td>
             <td>{row.conversion?.enough && row.conversion.low !== null ? format.interval(row.conversion.low, row.conversion.high) : '—'}</td>
             <td>{format.count(row.open)}</td>

@@ -1,3 +1,4 @@
+import { MIN_N } from '@sluice/core/funnel/measured'
 import { useTranslation } from 'react-i18next'
 import { fontFamily } from '../ui/theme.ts'
 import { useTheme } from '../ui/ThemeProvider.tsx'
@@ -20,7 +21,9 @@ export function FunnelVertical(props: DrawingProps) {
   const { t } = useTranslation('charts')
   const { color } = useTheme()
   const format = useFormat()
-  const at = layoutFor(width)
+  const layout = layoutFor(width)
+  // Bare counts leave the columns of what is open and lost to the drawing.
+  const at = props.plain && layout.count > 0 ? { ...layout, open: 0, lost: 0 } : layout
   const left = at.name + at.count + at.gap
   const right = (at.open + at.lost + at.dwell === 0 ? 0 : at.gap) + at.open + at.lost + at.dwell
   const breadth = Math.max(width - left - right, 80)
@@ -61,8 +64,9 @@ export function FunnelVertical(props: DrawingProps) {
           const neck = geometry.necks[index]
           if (!band) return null
           const y = (band.along.from + band.along.to) / 2
-          const share = first > 0 ? format.percent(row.entered / first, index === 0 ? 0 : 1) : ''
-          const lostShare = row.entered > 0 ? format.percent(row.lost / row.entered, 0) : ''
+          // Shares of too few records are no figures; and bare counts are no parts of the first.
+          const share = first >= MIN_N && !props.plain ? format.percent(row.entered / first, index === 0 ? 0 : 1) : ''
+          const lostShare = row.entered >= MIN_N ? format.percent(row.lost / row.entered, 0) : ''
           return (
             <g key={row.key}>
               {wide ? (
@@ -80,7 +84,7 @@ export function FunnelVertical(props: DrawingProps) {
                     </g>
                   )}
                   <g>
-                    <text x={at.name + at.count} y={y - 1} textAnchor="end" fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
+                    <text x={at.name + at.count} y={share === '' ? y + 6 : y - 1} textAnchor="end" fontSize={17} fontWeight={600} fill={color.text} className="num">{format.count(row.entered)}</text>
                     <text x={at.name + at.count} y={y + 16} textAnchor="end" {...small} className="num">{share}</text>
                     <Hot part={{ stage: row.key, kind: 'entered' }} pointer={pointer} label={t('funnel.part', { stage: row.label, part: counted, value: format.count(row.entered) })}>
                       <rect x={at.name} y={y - 20} width={at.count + 6} height={40} rx={5} fill="transparent" />
