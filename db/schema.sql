@@ -656,6 +656,7 @@ CREATE UNIQUE INDEX channel_name ON public.channel USING btree (org_id, lower(na
 CREATE INDEX comment_subject ON public.comment USING btree (org_id, subject_type, subject_id, created_at);
 CREATE INDEX contact_account ON public.contact USING btree (org_id, account_id);
 CREATE UNIQUE INDEX contact_external ON public.contact USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE INDEX contact_name ON public.contact USING btree (org_id, name);
 CREATE INDEX contact_order ON public.contact USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX contact_search ON public.contact USING gin (search);
 CREATE INDEX deal_account ON public.deal USING btree (org_id, account_id);
@@ -676,6 +677,7 @@ CREATE INDEX event_subject ON public.event USING btree (org_id, subject_type, su
 CREATE INDEX import_order ON public.import USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (org_id, token_hash);
 CREATE UNIQUE INDEX lead_external ON public.lead USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE INDEX lead_name ON public.lead USING btree (org_id, name);
 CREATE UNIQUE INDEX lead_number ON public.lead USING btree (org_id, number);
 CREATE INDEX lead_order ON public.lead USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX lead_owner ON public.lead USING btree (org_id, owner_id, status);
@@ -700,6 +702,14 @@ CREATE OR REPLACE FUNCTION public.all_orgs()
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select org_id from org order by org_id $function$
+;
+
+CREATE OR REPLACE FUNCTION public.analyse_loaded()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$ begin analyze deal, stay, deal_version, account, contact, lead, event; end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.contact_found(terms text[])
@@ -787,6 +797,7 @@ CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) 
 -- grants
 GRANT EXECUTE ON FUNCTION account_found(text[]) TO sluice_app;
 GRANT EXECUTE ON FUNCTION all_orgs() TO sluice_app;
+GRANT EXECUTE ON FUNCTION analyse_loaded() TO sluice_app;
 GRANT EXECUTE ON FUNCTION contact_found(text[]) TO sluice_app;
 GRANT EXECUTE ON FUNCTION current_org() TO public;
 GRANT EXECUTE ON FUNCTION current_org() TO sluice_app;

@@ -302,6 +302,7 @@ create table contact (
 create index contact_search on contact using gin (search);
 create index contact_order on contact (org_id, created_at desc, id desc);
 create index contact_account on contact (org_id, account_id);
+create index contact_name on contact (org_id, name);
 create unique index contact_external on contact (org_id, external_key) where external_key is not null;
 
 create table lead (
@@ -347,6 +348,7 @@ create table lead (
 create index lead_search on lead using gin (search);
 create index lead_order on lead (org_id, created_at desc, id desc);
 create index lead_owner on lead (org_id, owner_id, status);
+create index lead_name on lead (org_id, name);
 create unique index lead_number on lead (org_id, number);
 create unique index lead_external on lead (org_id, external_key) where external_key is not null;
 
@@ -680,3 +682,9 @@ create function all_orgs() returns table (org_id uuid) language sql stable secur
   as $$ select org_id from org order by org_id $$;
 revoke all on function org_by_slug(text), sign_in_candidates(text), all_orgs() from public;
 grant execute on function org_by_slug(text), sign_in_candidates(text), all_orgs(), current_org() to sluice_app;
+
+-- After a great load: the application owns no table and may not analyse one itself.
+create function analyse_loaded() returns void language plpgsql security definer set search_path = public
+  as $$ begin analyze deal, stay, deal_version, account, contact, lead, event; end $$;
+revoke all on function analyse_loaded() from public;
+grant execute on function analyse_loaded() to sluice_app;

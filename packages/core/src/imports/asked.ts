@@ -87,7 +87,8 @@ function valuesOf(mapping: Mapping, field: ValueField, column: string, profile: 
   const asked: Asked[] = []
   if (near.length > 0) {
     // Whoever says that unknown values are refused or left empty has said it of these too.
-    const settled = (mapping.unmatched[field] ?? 'reject') !== 'create'
+    const rule = mapping.unmatched[field] ?? 'reject'
+    const settled = rule === 'reject' || (rule === 'empty' && field !== 'status')
     const open = settled ? [] : near.map(({ value }) => value).filter((value) => !Object.hasOwn(actions, value))
     asked.push({ required: true, answered: open.length === 0, open, question: { code: 'values.near', field, column, values: near } })
   }

@@ -64,6 +64,11 @@ const words = {
   'event.case_without_stage': { zh: '该案例没有任何对应到阶段的活动', en: 'The case has no activity that is mapped to a stage' },
   'event.after_close': { zh: '发生在商机关闭之后，未改变其结果', en: 'Happened after the deal was closed; the outcome stays' },
   'event.case_rejected': { zh: '同一案例有其他行被拒绝', en: 'Another row of the same case was refused' },
+  'event.case_differs': { zh: '该案例已存在，且其历史与文件不一致', en: 'The case exists already, and its history differs from the file' },
+  // Against what exists
+  'record.out_of_reach': { zh: '该编号的记录已存在，但您无权修改', en: 'A record with this key exists, and you may not change it' },
+  'record.other_pipeline': { zh: '该编号的商机已存在于另一个销售流程', en: 'A deal with this key exists in another pipeline' },
+  'owner.out_of_reach': { zh: '负责人不在您的团队中', en: 'The owner is not in your teams' },
 } as const satisfies Record<string, Words>
 
 export type ReasonCode = keyof typeof words

@@ -10,6 +10,8 @@ const schema = z.object({
   SLUICE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** Behind a reverse proxy: take the caller's address from X-Forwarded-For. */
   SLUICE_TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  /** The largest file that may be uploaded for an import, in MiB. */
+  SLUICE_IMPORT_MB: z.coerce.number().int().min(1).max(10_240).default(1024),
 })
 export type Env = z.infer<typeof schema>
 
