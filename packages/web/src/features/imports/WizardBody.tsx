@@ -47,6 +47,7 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
   const [starting, setStarting] = useState(false)
   const wanted = url.step === '' ? naturalStep(detail) : url.step
   const step = canOpen(wanted, detail) ? wanted : naturalStep(detail)
+  const key = contractKey(getImport, { params: { id: detail.id } })
   const go = (next: WizardStep) => change({ step: next }, { push: true })
   useEffect(() => {
     document.querySelector('main')?.scrollTo({ top: 0 })
@@ -56,13 +57,15 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
     setStarting(true)
     try {
       const version = await draft.settled()
+      // The answers of the last saves may have settled everything, or not.
+      if (contract === checkImport && !isReady(client.getQueryData<ImportDetail>(key) ?? detail)) return go('check')
       const answer = await call(contract, { params: { id: detail.id }, ifMatch: version })
-      client.setQueryData(contractKey(getImport, { params: { id: detail.id } }), answer)
+      client.setQueryData(key, answer)
       change({ step: '' })
     } catch (error) {
       toast.failed(error)
       // Somebody else may have gone on with it in another tab.
-      void client.invalidateQueries({ queryKey: contractKey(getImport, { params: { id: detail.id } }) })
+      void client.invalidateQueries({ queryKey: key })
     } finally {
       setStarting(false)
     }
@@ -88,7 +91,7 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
       : step === 'columns'
         ? { label: t('next.values'), icon: <ArrowRightOutlined />, act: () => go('values') }
         : step === 'values'
-          ? { label: t('next.check'), icon: <CheckOutlined />, act: () => (ready && detail.status !== 'checked' ? void start(checkImport) : go('check')) }
+          ? { label: t('next.check'), icon: <CheckOutlined />, act: () => (detail.status === 'checked' && !draft.isSaving ? go('check') : void start(checkImport)) }
           : step === 'check'
             ? detail.status === 'checked'
               ? {
@@ -128,48 +131,50 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
       >
         <StepBar detail={detail} current={step} onGo={go} />
       </PageHeader>
-      <Page>
-        {draft.error && (
-          <Alert
-            type={stale ? 'warning' : 'error'}
-            showIcon
-            title={stale ? t('conflict.title') : t('conflict.notSaved')}
-            description={stale ? t('conflict.text') : say(draft.error)}
-            action={
-              <span className={styles.choices}>
-                {stale && (
-                  <Button size="small" onClick={draft.keepMine}>
-                    {t('conflict.mine')}
+      <div className={styles.grow}>
+        <Page>
+          {draft.error && (
+            <Alert
+              type={stale ? 'warning' : 'error'}
+              showIcon
+              title={stale ? t('conflict.title') : t('conflict.notSaved')}
+              description={stale ? t('conflict.text') : say(draft.error)}
+              action={
+                <span className={styles.choices}>
+                  {stale && (
+                    <Button size="small" onClick={draft.keepMine}>
+                      {t('conflict.mine')}
+                    </Button>
+                  )}
+                  <Button size="small" onClick={stale ? draft.takeTheirs : draft.retry}>
+                    {stale ? t('conflict.theirs') : t('conflict.retry')}
                   </Button>
-                )}
-                <Button size="small" onClick={stale ? draft.takeTheirs : draft.retry}>
-                  {stale ? t('conflict.theirs') : t('conflict.retry')}
+                </span>
+              }
+            />
+          )}
+          {step === 'file' && <FileStep detail={detail} draft={draft} onDiscard={() => discard.mutate({ params: { id: detail.id }, ifMatch: detail.version })} />}
+          {step === 'columns' && draft.mapping && detail.reading && <ColumnsStep detail={detail} reading={detail.reading} mapping={draft.mapping} edit={draft.edit} />}
+          {step === 'values' && draft.mapping && detail.reading && <ValuesStep detail={detail} reading={detail.reading} mapping={draft.mapping} edit={draft.edit} />}
+          {step === 'check' && <CheckStep detail={detail} onGo={go} />}
+          {step === 'run' && <RunStep detail={detail} />}
+          {next && (
+            <div className={styles.foot} data-page-foot>
+              {previous && (
+                <Button icon={<ArrowLeftOutlined />} onClick={() => go(previous)} disabled={busy}>
+                  {t('previous')}
                 </Button>
+              )}
+              <span className={styles.said} role="status">
+                {draft.isSaving ? t('saving') : step !== 'file' && waiting > 0 ? t('waiting', { n: waiting }) : step === 'columns' || step === 'values' ? t('saved') : ''}
               </span>
-            }
-          />
-        )}
-        {step === 'file' && <FileStep detail={detail} draft={draft} onDiscard={() => discard.mutate({ params: { id: detail.id }, ifMatch: detail.version })} />}
-        {step === 'columns' && draft.mapping && detail.reading && <ColumnsStep detail={detail} reading={detail.reading} mapping={draft.mapping} edit={draft.edit} />}
-        {step === 'values' && draft.mapping && detail.reading && <ValuesStep detail={detail} reading={detail.reading} mapping={draft.mapping} edit={draft.edit} />}
-        {step === 'check' && <CheckStep detail={detail} onGo={go} />}
-        {step === 'run' && <RunStep detail={detail} />}
-        {next && (
-          <div className={styles.foot}>
-            {previous && (
-              <Button icon={<ArrowLeftOutlined />} onClick={() => go(previous)} disabled={busy}>
-                {t('previous')}
+              <Button type="primary" size="large" icon={next.icon} iconPlacement="end" disabled={next.disabled} title={next.title} loading={starting} onClick={next.act}>
+                {next.label}
               </Button>
-            )}
-            <span className={styles.said} role="status">
-              {draft.isSaving ? t('saving') : step !== 'file' && waiting > 0 ? t('waiting', { n: waiting }) : step === 'columns' || step === 'values' ? t('saved') : ''}
-            </span>
-            <Button type="primary" size="large" icon={next.icon} iconPlacement="end" disabled={next.disabled} title={next.title} loading={starting} onClick={next.act}>
-              {next.label}
-            </Button>
-          </div>
-        )}
-      </Page>
+            </div>
+          )}
+        </Page>
+      </div>
     </>
   )
 }

@@ -214,7 +214,8 @@ export const importsEn = {
     freshText: 'nothing here is like them',
     rule: 'What happens with new values',
     usersMade: 'Users are made for these people and own their deals; they cannot sign in before an administrator invites them.',
-    showAll: 'Show {{n}} more',
+    andMore: 'and {{n}} more',
+    oneByOne: 'One by one',
     of: '“{{value}}” is',
     choose: 'Please decide',
     suggested: 'Alike',
@@ -236,7 +237,7 @@ export const importsEn = {
     exact: 'several of this name', case: 'differs in case or width only', spacing: 'differs in blanks or marks only', company: 'same company name', pinyin: 'same pinyin', part: 'one holds the other', typo: 'a letter or two apart', similar: 'similar spelling',
   },
   unmatched: { create: 'Create', empty: 'Leave empty', reject: 'Reject these rows' },
-  bulk: { button: 'All {{n}}', likest: 'Use the likest for all', create: 'Create all as written', empty: 'Leave all empty', skip: 'Skip these rows', clear: 'Clear the choices' },
+  bulk: { button: 'In bulk', sure: 'Use the existing one where only case, blanks or the like differ', create: 'Create all undecided as written', empty: 'Leave all undecided empty', skip: 'Skip the rows of all undecided', clear: 'Clear all choices' },
   dealRules: {
     title: 'Rules for deals',
     startStage: 'Stage when created', startStageNote: 'dwell can only be measured from a known start',

@@ -211,7 +211,8 @@ export const importsZh = {
     freshText: '系统里没有相近的名称',
     rule: '新的值如何处理',
     usersMade: '会为这些人建立用户，负责的商机归到他们名下；在管理员邀请之前他们不能登录。',
-    showAll: '再显示 {{n}} 个',
+    andMore: '等，另有 {{n}} 个',
+    oneByOne: '逐个处理',
     of: '「{{value}}」是',
     choose: '请决定',
     suggested: '相近的',
@@ -233,7 +234,7 @@ export const importsZh = {
     exact: '有多个同名', case: '仅大小写或全半角不同', spacing: '仅空格或符号不同', company: '公司名主体相同', pinyin: '拼音相同', part: '一个包含另一个', typo: '只差一两个字符', similar: '写法相近',
   },
   unmatched: { create: '新建', empty: '留空', reject: '拒绝这些行' },
-  bulk: { button: '批量处理 {{n}} 个', likest: '全部用最相近的', create: '全部按原文新建', empty: '全部留空', skip: '跳过这些行', clear: '清除选择' },
+  bulk: { button: '批量处理', sure: '仅大小写、空格等不同的，用已有的', create: '其余未决定的，按原文新建', empty: '其余未决定的，留空', skip: '其余未决定的，跳过这些行', clear: '清除全部选择' },
   dealRules: {
     title: '商机规则',
     startStage: '创建时所在的阶段', startStageNote: '知道起点才能计算停留时间',

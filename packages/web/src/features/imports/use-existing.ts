@@ -25,16 +25,23 @@ export function useExisting(field: ValueField): readonly { id: string; name: str
   switch (field) {
     case 'owner':
     case 'resource':
-      return users.data?.items.filter((one) => one.status === 'active') ?? []
+      // Who has left counts too: old deals are theirs.
+      return users.data?.items ?? []
     case 'source':
       return channels.data?.items.filter((one) => !one.isArchived) ?? []
     case 'product':
       return products.data?.items.filter((one) => !one.isArchived) ?? []
     case 'lostReason':
-      return reasons.data?.items.filter((one) => !one.isArchived) ?? []
+      return leaves(reasons.data?.items ?? [])
     case 'status':
       return leadStatuses
     case 'pipeline':
       return pipelines
   }
+}
+
+/** Loss reasons without their groups: a group is no reason of its own. */
+function leaves<T extends { id: string; parentId: string | null; isArchived: boolean }>(reasons: readonly T[]): T[] {
+  const groups = new Set(reasons.map((one) => one.parentId))
+  return reasons.filter((one) => !one.isArchived && !groups.has(one.id))
 }

@@ -74,15 +74,16 @@ test('dates that tell the orders apart are shown first', () => {
   ])
 })
 
-test('one answer for many values: the likest thing, else the spelling that occurs most often', () => {
+test('one answer for many values: the thing that is all but the same, else the spelling that occurs most often', () => {
   const proposals = [
     { value: 'GTXPro', count: 1480, status: 'propose' as const, candidates: [{ id: 'p1', name: 'GTX Pro', score: 0.97, reason: 'spacing' }], variants: [] },
+    { value: 'GTX Plus Pro', count: 968, status: 'propose' as const, candidates: [{ id: 'p1', name: 'GTX Pro', score: 0.61, reason: 'similar' }], variants: [] },
     { value: 'google', count: 5, status: 'propose' as const, candidates: [], variants: ['Google'] },
     { value: 'Google', count: 2868, status: 'propose' as const, candidates: [], variants: ['google'] },
   ]
-  expect([...bulkAnswers(proposals, 'likest')]).toEqual([['GTXPro', { use: 'p1' }], ['google', { create: 'Google' }], ['Google', { create: 'Google' }]])
+  expect([...bulkAnswers(proposals, 'sure')]).toEqual([['GTXPro', { use: 'p1' }], ['google', { create: 'Google' }], ['Google', { create: 'Google' }]])
   expect(bulkAnswers(proposals, 'empty').get('google')).toBe('empty')
-  for (const action of bulkAnswers(proposals, 'likest').values()) expect(answerFromKey(answerKey(action) ?? '')).toEqual(action)
+  for (const action of bulkAnswers(proposals, 'sure').values()) expect(answerFromKey(answerKey(action) ?? '')).toEqual(action)
   const near = { required: true, answered: false, open: ['GTXPro'], question: { code: 'values.near' as const, field: 'product' as const, column: 'product', values: proposals } }
   expect(valueGroups([near])).toEqual([{ field: 'product', column: 'product', near: proposals, fresh: [], open: new Set(['GTXPro']) }])
   expect(openIn('values', { questions: [near], problems: [] })).toBe(1)

@@ -35,11 +35,14 @@ export function answerOf(mapping: Mapping, field: ValueField, value: string): Va
 }
 
 /** One answer for many values at once, asked for by a button. */
-export type BulkChoice = 'likest' | 'create' | 'empty' | 'skip' | 'clear'
+export type BulkChoice = 'sure' | 'create' | 'empty' | 'skip' | 'clear'
+
+/** From here on a name differs by case, blanks, legal form or pinyin only; below, likeness is a matter of taste. */
+export const sureLikeness = 0.9
 
 /**
- * `likest`: the likest existing thing; where there is none, the spelling of the file that occurs most often. Values for which
- * nothing fits keep what they have.
+ * `sure`: the existing thing that differs in case, blanks or the like only; where there is none, the spelling of the file that
+ * occurs most often. Values for which nothing fits so well keep what they have.
  */
 export function bulkAnswers(proposals: readonly Proposal[], choice: BulkChoice): Map<string, ValueAction | null> {
   const counts = new Map(proposals.map(({ value, count }) => [value, count]))
@@ -47,9 +50,9 @@ export function bulkAnswers(proposals: readonly Proposal[], choice: BulkChoice):
   for (const { value, count, candidates, variants } of proposals) {
     if (choice === 'clear') answers.set(value, null)
     else if (choice === 'create') answers.set(value, { create: value })
-    else if (choice !== 'likest') answers.set(value, choice)
-    else if (candidates[0] !== undefined) answers.set(value, { use: candidates[0].id })
-    else if (variants[0] !== undefined) {
+    else if (choice !== 'sure') answers.set(value, choice)
+    else if (candidates[0] !== undefined && candidates[0].score >= sureLikeness) answers.set(value, { use: candidates[0].id })
+    else if (candidates[0] === undefined && variants[0] !== undefined) {
       const other = counts.get(variants[0]) ?? 0
       answers.set(value, { create: other > count || (other === count && variants[0] < value) ? variants[0] : value })
     }

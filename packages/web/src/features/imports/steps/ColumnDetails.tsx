@@ -30,7 +30,7 @@ export function ColumnDetails(props: DetailProps) {
   const stage = spec.field === 'stageEnteredAt' && <StageChoice {...props} set={set} />
   if (type === 'date') {
     return (
-      <div className={styles.details}>
+      <div className={asksDates(props) ? `${styles.details} ${styles.wide}` : styles.details}>
         {stage}
         <DateDetails {...props} set={set} />
       </div>
@@ -55,6 +55,10 @@ export function ColumnDetails(props: DetailProps) {
   }
   return null
 }
+
+/** A question with both readings takes the whole row. */
+const asksDates = ({ column, detail }: DetailProps) =>
+  column.dateOrders.length > 1 || detail.questions.some(({ question }) => question.code === 'dates.ambiguous' && question.column === column.column)
 
 const named = (text: string, column: string) => (text.trim() === '' || text.trim() === column ? undefined : text.trim())
 

@@ -11,6 +11,9 @@ import { ColumnDetails } from './ColumnDetails.tsx'
 import type { StepProps } from './ColumnsStep.tsx'
 import styles from './steps.module.css'
 
+/** So many different values are counted in a column. */
+const countedAtMost = 20_000
+
 type Column = ImportReading['columns'][number]
 
 /** One column of the file: its name and samples, the field it goes to, and what has to be known to read it. */
@@ -49,7 +52,7 @@ export function ColumnRow({ column, detail, reading, mapping, edit }: StepProps 
           {column.column}
         </span>
         <span className={styles.note}>
-          {t('columns.facts', { filled: format.percent(share, share > 0.995 && share < 1 ? 1 : 0), distinct: column.overflow ? `${format.count(column.distinct)}+` : format.count(column.distinct) })}
+          {t('columns.facts', { filled: format.percent(share, share > 0.995 && share < 1 ? 1 : 0), distinct: column.distinct >= countedAtMost ? `${format.count(column.distinct)}+` : format.count(column.distinct) })}
         </span>
       </span>
       <span role="cell" className={styles.samples}>

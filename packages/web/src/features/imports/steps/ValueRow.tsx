@@ -75,9 +75,14 @@ export function ValueRow(props: {
           options={options}
           onChange={(key: string | undefined) => set(key)}
         />
-        {props.waits && best && (
+        {props.waits && best && best.score >= 0.8 && (
           <button type="button" className={styles.link} onClick={() => set(`use:${best.id}`)}>
             {t('values.useThis', { name: best.name })}
+          </button>
+        )}
+        {props.waits && makes && (
+          <button type="button" className={styles.link} onClick={() => set(`create:${value}`)}>
+            {t('values.create', { name: value })}
           </button>
         )}
       </span>

@@ -7,13 +7,14 @@ import { Section } from '../../../ui/Page.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { setUnmatched, setValues } from '../model/mapping-edit.ts'
-import { bulkAnswers } from '../model/value-groups.ts'
+import { answerOf, bulkAnswers } from '../model/value-groups.ts'
 import type { BulkChoice, Proposal, ValueGroup } from '../model/value-groups.ts'
 import { useExisting } from '../use-existing.ts'
 import styles from './steps.module.css'
 import { ValueRow } from './ValueRow.tsx'
 
-const shown = 40
+/** Names shown in a line; more are counted. */
+const shown = 30
 
 /**
  * The values of one column that name something. What is like an existing thing is shown with how like and why, and waits for
@@ -23,8 +24,9 @@ export function ValueSection({ group, mapping, edit }: { group: ValueGroup; mapp
   const { t } = useTranslation('imports')
   const format = useFormat()
   const existing = useExisting(group.field)
-  const [all, setAll] = useState(false)
   const { field, near, fresh, open } = group
+  // Values with an answer of their own are shown as rows, else a line of names says enough.
+  const [each, setEach] = useState(fresh.length <= 4 || fresh.some(({ value }) => answerOf(mapping, field, value) !== null))
   const rule = mapping.unmatched[field] ?? 'reject'
   const rules: Unmatched[] = field === 'status' || field === 'resource' || field === 'pipeline' ? ['empty', 'reject'] : ['create', 'empty', 'reject']
   const answer = (proposals: readonly Proposal[], choice: BulkChoice) => edit((current) => setValues(current, field, bulkAnswers(proposals, choice)))
@@ -32,10 +34,12 @@ export function ValueSection({ group, mapping, edit }: { group: ValueGroup; mapp
     proposals.map((proposal) => (
       <ValueRow key={proposal.value} proposal={proposal} field={field} mapping={mapping} existing={existing} waits={waits && open.has(proposal.value)} rule={rule} edit={edit} />
     ))
-  const bulk = (proposals: readonly Proposal[], choices: readonly BulkChoice[]) => (
-    <Dropdown trigger={['click']} menu={{ items: choices.map((choice) => ({ key: choice, label: t(`bulk.${choice}`), onClick: () => answer(proposals, choice) })) }}>
+  // A button never takes back what was decided one by one.
+  const undecided = near.filter(({ value }) => open.has(value))
+  const bulk = (choices: readonly BulkChoice[]) => (
+    <Dropdown trigger={['click']} menu={{ items: choices.map((choice) => ({ key: choice, label: t(`bulk.${choice}`), disabled: choice === 'clear' ? undecided.length === near.length : undecided.length === 0, onClick: () => answer(choice === 'clear' ? near : undecided, choice) })) }}>
       <Button size="small">
-        {t('bulk.button', { n: format.count(proposals.length) })} <DownOutlined />
+        {t('bulk.button')} <DownOutlined />
       </Button>
     </Dropdown>
   )
@@ -57,7 +61,7 @@ export function ValueSection({ group, mapping, edit }: { group: ValueGroup; mapp
               <strong>{t('values.near', { n: format.count(near.length) })}</strong>
               <span className={styles.note}> {t('values.nearText')}</span>
             </span>
-            {near.length > 1 && bulk(near, makes ? ['likest', 'create', 'empty', 'skip', 'clear'] : ['likest', 'empty', 'skip', 'clear'])}
+            {near.length > 1 && bulk(makes ? ['sure', 'create', 'empty', 'skip', 'clear'] : ['sure', 'empty', 'skip', 'clear'])}
           </div>
           {rows(near, true)}
         </>
@@ -78,12 +82,19 @@ export function ValueSection({ group, mapping, edit }: { group: ValueGroup; mapp
             />
           </div>
           {field === 'owner' && rule === 'create' && <p className={styles.groupNote}>{t('values.usersMade')}</p>}
-          {rows(all ? fresh : fresh.slice(0, shown), false)}
-          {fresh.length > shown && !all && (
-            <div className={styles.groupNote}>
-              <Button size="small" onClick={() => setAll(true)}>
-                {t('values.showAll', { n: format.count(fresh.length - shown) })}
-              </Button>
+          {each ? (
+            rows(fresh, false)
+          ) : (
+            <div className={styles.freshNames}>
+              {fresh.slice(0, shown).map(({ value, count }) => (
+                <span key={value} className={styles.sample} title={`${value} · ${t('rows', { n: format.count(count) })}`}>
+                  {value} <span className="num">{format.count(count)}</span>
+                </span>
+              ))}
+              {fresh.length > shown && <span className={styles.note}>{t('values.andMore', { n: format.count(fresh.length - shown) })}</span>}
+              <button type="button" className={styles.link} onClick={() => setEach(true)}>
+                {t('values.oneByOne')}
+              </button>
             </div>
           )}
         </>
