@@ -29,6 +29,8 @@ test('it leaves other deals, other pipelines and other nouns alone', () => {
 test('an activity concerns the record it is written on, and lists that show the last touch', () => {
   const logged: LiveMessage = { type: 'activity.logged', subjectType: 'deal', subjectId: 'd1', pipelineId: 'p1' }
   expect(concerns(logged, read('/timeline/:subjectType/:id', { subjectType: 'deal', id: 'd1' }))).toBe(true)
+  expect(concerns(logged, read('/timeline/:subjectType/:id', { subjectType: 'deal', id: 'd2' }))).toBe(false)
+  expect(concerns(logged, read('/timeline/:subjectType/:id', { subjectType: 'account', id: 'a1' }))).toBe(true)
   expect(concerns(logged, read('/deals/:id', { id: 'd1' }))).toBe(true)
   expect(concerns(logged, read('/deals/:id', { id: 'd2' }))).toBe(false)
   expect(concerns(logged, read('/today'))).toBe(true)

@@ -20,14 +20,14 @@ export interface ReadKey {
  * Reads that name the subject itself (`/deals/:id`, its timeline, comments, files) need no line here.
  */
 const rules: Readonly<Record<string, readonly string[]>> = {
-  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id'],
-  lead: ['/leads', '/reports', '/today', '/search'],
+  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline'],
+  lead: ['/leads', '/reports', '/today', '/search', '/timeline'],
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board'],
   contact: ['/contacts', '/accounts/:id', '/search'],
-  // An activity changes when a deal was last touched, which cards and lists show.
-  activity: ['/activities', '/today', '/deals', '/leads', '/pipelines/:id/board'],
-  comment: [],
-  attachment: [],
+  // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
+  activity: ['/activities', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
+  comment: ['/timeline'],
+  attachment: ['/timeline'],
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],
   user: ['/users', '/me', '/teams', '/invitations'],
@@ -50,6 +50,9 @@ export function concerns(message: LiveMessage, read: ReadKey): boolean {
 
   const collection = collections[message.subjectType]
   if (collection !== undefined && under(path, `${collection}/:id`)) return false
+
+  // A timeline takes in related records of other kinds (a deal's lead, an account's deals), never another of its own kind.
+  if (under(path, '/timeline') && params?.['subjectType'] === message.subjectType) return false
 
   const pipelineId = path.startsWith('/pipelines/:id/') ? params?.['id'] : (query?.['pipelineId'] ?? query?.['pipeline'])
   if (typeof message.pipelineId === 'string' && typeof pipelineId === 'string' && pipelineId !== message.pipelineId) return false

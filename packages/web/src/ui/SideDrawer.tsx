@@ -25,6 +25,8 @@ export function SideDrawer(props: {
       size={phone ? '100%' : (props.width ?? 640)}
       mask={phone}
       rootClassName={styles.record}
+      // A sheet that opens over the record does not move it.
+      push={false}
       destroyOnHidden
       keyboard
     >

@@ -1,6 +1,6 @@
 import { bulkChangeLeads, leadStatuses } from '@sluice/core/leads/contract'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
-import { Button, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useContractMutation } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
@@ -32,7 +32,6 @@ export function LeadBulkBar({ keys, onChange }: { keys: ReadonlySet<string>; onC
   const run = (change: Change) => bulk.mutate({ body: { ids: [...keys].slice(0, 500), ...change } })
   return (
     <div className={styles.bulk} role="toolbar" aria-label={t('bulk.selected', { count: keys.size })}>
-      <strong className="num">{t('bulk.selected', { count: keys.size })}</strong>
       <UserSelect className={styles.filter} disabled={bulk.isPending} placeholder={t('bulk.owner')} value={null} onChange={(ownerId) => ownerId && run({ ownerId })} />
       <Select
         className={styles.filter}
@@ -44,9 +43,6 @@ export function LeadBulkBar({ keys, onChange }: { keys: ReadonlySet<string>; onC
         onChange={(status: (typeof statuses)[number] | null) => status && run({ status })}
       />
       <TagSelect className={styles.filter} disabled={bulk.isPending} placeholder={t('bulk.addTag')} value={[]} onChange={(addTagIds) => addTagIds.length > 0 && run({ addTagIds })} />
-      <Button type="link" onClick={() => onChange(new Set())}>
-        {t('bulk.cancel')}
-      </Button>
     </div>
   )
 }

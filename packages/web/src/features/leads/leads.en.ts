@@ -34,7 +34,6 @@ export const leadsEn = {
     addTag: 'Add a tag…',
     done: '{{count}} leads changed',
     partly: '{{count}} changed, {{refused}} not: {{reason}}',
-    cancel: 'Clear selection',
   },
   record: {
     open: 'Open the lead',

@@ -32,7 +32,6 @@ export const leadsZh = {
     addTag: '加标签…',
     done: '已修改 {{count}} 条线索',
     partly: '已修改 {{count}} 条，{{refused}} 条未修改：{{reason}}',
-    cancel: '取消选择',
   },
   record: {
     open: '打开线索',

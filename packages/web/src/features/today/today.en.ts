@@ -6,8 +6,8 @@ export const todayEn = {
   greeting: { night: 'Working late, {{name}}', morning: 'Good morning, {{name}}', noon: 'Good day, {{name}}', afternoon: 'Good afternoon, {{name}}', evening: 'Good evening, {{name}}' },
   scope: { label: 'Whose', mine: 'Mine', team: 'Team', all: 'Company' },
   tiles: {
-    due: 'Steps due', dueUnit: '', overdue: '{{count}} overdue', noneOverdue: 'None overdue', activities: 'Logged today', atLeast: '{{count}}+', activitiesUnit: '', newLeads: 'New leads', newLeadsUnit: '',
-    closing: 'Closing this month', closingUnit: 'deals', noStep: 'No next step', noStepUnit: '',
+    due: 'Steps due', dueUnit: 'steps', overdue: '{{count}} overdue', noneOverdue: 'None overdue', activities: 'Logged today', atLeast: '{{count}}+', activitiesUnit: 'times', newLeads: 'New leads', newLeadsUnit: 'leads',
+    closing: 'Closing this month', closingUnit: 'deals', noStep: 'No next step', noStepUnit: 'deals',
   },
   steps: {
     overdue: 'Overdue', today: 'Today', call: 'Call', log: 'Done, log it', logShort: 'Log activity', postpone: 'Postpone', open: 'Open', lead: 'Lead', deal: 'Deal', late: '{{count}} d overdue',
