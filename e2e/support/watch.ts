@@ -1,0 +1,37 @@
+import type { BrowserContext } from '@playwright/test'
+
+/** What must not happen on any page, and what a test expects of it. */
+export interface Watch {
+  /** Everything that went wrong so far, as lines. */
+  readonly troubles: readonly string[]
+  /** A refusal or a failure that the test provokes: `PATCH /api/v1/deals/… 412` or `POST /api/v1/… net::ERR_FAILED` must match. */
+  expectRefusal(pattern: RegExp): void
+}
+
+/**
+ * Listens to a browser context: uncaught errors, errors on the console (a refused script or style by the content security
+ * policy is one), failed requests, answers of 400 and more.
+ */
+export function watch(context: BrowserContext): Watch {
+  const troubles: string[] = []
+  const expected: RegExp[] = []
+  const note = (line: string) => {
+    if (!expected.some((pattern) => pattern.test(line))) troubles.push(line)
+  }
+  context.on('weberror', (error) => troubles.push(`uncaught: ${error.error().stack ?? error.error().message}`))
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return
+    // Chromium repeats each refused request on the console; the answer itself is judged below.
+    if (message.text().startsWith('Failed to load resource')) return
+    troubles.push(`console: ${message.text()} (${message.page()?.url() ?? ''})`)
+  })
+  context.on('requestfailed', (request) => {
+    // Left pages, cancelled questions and downloads are aborted on purpose.
+    const problem = request.failure()?.errorText ?? ''
+    if (problem !== 'net::ERR_ABORTED') note(`${request.method()} ${new URL(request.url()).pathname} ${problem}`)
+  })
+  context.on('response', (response) => {
+    if (response.status() >= 400) note(`${response.request().method()} ${new URL(response.url()).pathname} ${response.status()}`)
+  })
+  return { troubles, expectRefusal: (pattern) => void expected.push(pattern) }
+}
