@@ -71,7 +71,9 @@ export const getBoard = contract({
   response: z.object({
     columns: z.array(z.object({
       /** A stage id, or `won` / `lost`. */
-      key: z.string(), count: z.number().int(), amountMinor: z.number().int(), cards: z.array(deal), nextCursor: z.string().nullable(),
+      key: z.string(), count: z.number().int(), amountMinor: z.number().int(),
+      /** Σ amount × probability (the deal's own, else the stage's) of open deals; 0 in the closed columns. */
+      weightedMinor: z.number().int(), cards: z.array(deal), nextCursor: z.string().nullable(),
     })),
   }),
 })
@@ -87,6 +89,8 @@ export const getDeal = contract({
   name: 'getDeal', method: 'GET', path: '/deals/:id', tag: 'deal', params, summary: 'One deal with contacts, products and stays.', response: dealDetail,
 })
 
+/** As `numeric(14, 3)` holds it. */
+const quantity = z.number().min(0.001).max(99_999_999_999)
 const dealFields = z.object({
   title: line(200), amountMinor: amountMinor.nullable(), currency,
   winProbability: z.number().min(0).max(1).nullable(),
@@ -99,7 +103,7 @@ export const createDeal = contract({
   body: dealFields.partial().extend({
     title: line(200), pipelineId: id, stageId: id.optional(),
     contactIds: z.array(z.object({ id, role: contactRole.default('other') })).max(50).optional(),
-    products: z.array(z.object({ id, quantity: z.number().positive().default(1), priceMinor: amountMinor.nullable().optional() })).max(100).optional(),
+    products: z.array(z.object({ id, quantity: quantity.default(1), priceMinor: amountMinor.nullable().optional() })).max(100).optional(),
   }),
   response: dealDetail,
 })
@@ -158,7 +162,7 @@ export const setDealCollaborators = contract({
 })
 export const setDealProducts = contract({
   name: 'setDealProducts', method: 'PUT', path: '/deals/:id/products', tag: 'deal', params, summary: 'Sets the products of a deal.',
-  body: z.object({ products: z.array(z.object({ id, quantity: z.number().positive(), priceMinor: amountMinor.nullable() })).max(100) }), response: dealDetail,
+  body: z.object({ products: z.array(z.object({ id, quantity, priceMinor: amountMinor.nullable() })).max(100) }), response: dealDetail,
 })
 export const convertLead = contract({
   name: 'convertLead', method: 'POST', path: '/leads/:id/convert', tag: 'lead', params, status: 201,

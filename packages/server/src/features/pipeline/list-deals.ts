@@ -64,8 +64,8 @@ export async function getBoard(tx: Reader, asker: Asker, currency: string, pipel
   const cards = Map.groupBy(query.cards === 0 ? [] : await selectStageCards(tx, where, stages, keyset, query.cards), (card) => card.stageId)
   const column = (key: string, of: Keyset, rows: readonly DealRow[]) => {
     const page = cutPage(of, rows, query.cards)
-    const { count = 0, amountMinor = 0 } = totals.get(key) ?? {}
-    return { key, count, amountMinor, cards: page.rows, nextCursor: page.nextCursor }
+    const { count = 0, amountMinor = 0, weightedMinor = 0 } = totals.get(key) ?? {}
+    return { key, count, amountMinor, weightedMinor, cards: page.rows, nextCursor: page.nextCursor }
   }
   const closed = async (status: 'won' | 'lost') => {
     const of = columnKeyset(query.sort, true)

@@ -34,12 +34,14 @@ export async function selectDealTotals(tx: Reader, where: RawBuilder<boolean>, c
   return rows[0] ?? { total: 0, amountMinor: 0 }
 }
 
-/** Board totals by column: a stage's id for open deals, `won` and `lost` for those closed since `closedSince`. */
+/** Board totals by column, weighted by the deal's own probability or else the stage's: a stage's id for open deals, `won` and `lost` for those closed since `closedSince`. */
 export async function selectColumnTotals(tx: Reader, where: RawBuilder<boolean>, closedSince: string, currency: string) {
-  const { rows } = await sql<{ key: string; count: number; amountMinor: number }>`
+  const { rows } = await sql<{ key: string; count: number; amountMinor: number; weightedMinor: number }>`
     select case d.status when 'open' then d.stage_id::text else d.status end as key, count(*) as count,
-           coalesce(sum(d.amount_minor) filter (where d.currency = ${currency}), 0)::bigint as "amountMinor"
-    from deal d where ${where} and (d.status = 'open' or d.closed_at >= ${closedSince}) group by 1`.execute(tx)
+           coalesce(sum(d.amount_minor) filter (where d.currency = ${currency}), 0)::bigint as "amountMinor",
+           coalesce(round(sum(d.amount_minor * coalesce(d.win_probability, s.win_probability)) filter (where d.status = 'open' and d.currency = ${currency})), 0)::bigint
+             as "weightedMinor"
+    from deal d join stage s on s.org_id = d.org_id and s.id = d.stage_id where ${where} and (d.status = 'open' or d.closed_at >= ${closedSince}) group by 1`.execute(tx)
   return new Map(rows.map((row) => [row.key, row]))
 }
 

@@ -3,7 +3,7 @@ import { TrophyOutlined } from '@ant-design/icons'
 import { Form, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MoneyInput } from './MoneyInput.tsx'
+import { MoneyInput } from '../pickers/MoneyInput.tsx'
 
 /** Won: the amount is confirmed, because it is the one that counts from now on. */
 export function WinDialog(props: { deal: Deal; onCancel: () => void; onConfirm: (amountMinor: number | null) => void }) {

@@ -51,7 +51,7 @@ export const dealsEn = {
     deals: '{{count}} deals',
     amount: '{{amount}} in total',
     weighted: '{{amount}} weighted',
-    weightedHelp: 'Sum of amount × win probability of each stage; won and lost deals have no part in it',
+    weightedHelp: 'Sum of amount × win probability (the deal’s own, else its stage’s); won and lost deals have no part in it',
     columnWeighted: '{{amount}} weighted ({{share}})',
   },
   empty: {

@@ -48,7 +48,7 @@ export const dealsZh = {
     deals: '{{count}} 个商机',
     amount: '金额合计 {{amount}}',
     weighted: '加权 {{amount}}',
-    weightedHelp: '各阶段金额 × 阶段赢率之和；赢单、丢单不计入',
+    weightedHelp: '金额 × 赢率之和（商机自填赢率优先，否则取阶段赢率）；赢单、丢单不计入',
     columnWeighted: '加权 {{amount}}（{{share}}）',
   },
   empty: {

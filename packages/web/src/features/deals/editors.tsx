@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shiftDay } from './day.ts'
 import styles from './editors.module.css'
-import { MoneyInput } from './MoneyInput.tsx'
+import { MoneyInput } from '../pickers/MoneyInput.tsx'
 
 /** Editors of one field each: they show a draft and say `onSave` once, with a value that fits. */
 

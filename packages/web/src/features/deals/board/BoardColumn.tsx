@@ -95,7 +95,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
             {head.winProbability !== null && (
               <span className={styles.weighted} title={t('totals.weightedHelp')}>
                 {t('totals.columnWeighted', {
-                  amount: format.moneyShort(Math.round(column.amountMinor * head.winProbability)),
+                  amount: format.moneyShort(column.weightedMinor),
                   share: format.percent(head.winProbability, 0),
                 })}
               </span>

@@ -57,7 +57,7 @@ export function BoardView(props: {
   const open = board.columns.filter((column) => column.key !== 'won' && column.key !== 'lost')
   const count = open.reduce((sum, column) => sum + column.count, 0)
   const amount = open.reduce((sum, column) => sum + column.amountMinor, 0)
-  const weighted = open.reduce((sum, column) => sum + Math.round(column.amountMinor * (heads.find((head) => head.key === column.key)?.winProbability ?? 0)), 0)
+  const weighted = open.reduce((sum, column) => sum + column.weightedMinor, 0)
   const nothing = board.columns.every((column) => column.count === 0)
 
   if (nothing) {

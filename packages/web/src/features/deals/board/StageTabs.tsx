@@ -37,7 +37,7 @@ export function StageTabs(props: {
           {current.winProbability !== null && (
             <span>
               {t('totals.columnWeighted', {
-                amount: format.moneyShort(Math.round(column.amountMinor * current.winProbability)),
+                amount: format.moneyShort(column.weightedMinor),
                 share: format.percent(current.winProbability, 0),
               })}
             </span>

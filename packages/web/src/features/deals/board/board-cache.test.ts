@@ -10,7 +10,7 @@ const deal = (id: string, stageId: string, amountMinor: number | null = 100, ran
   createdAt: '2026-01-01T00:00:00.000Z', lostReasonId: null, version: 1,
 })
 const column = (key: string, ids: string[], nextCursor: string | null = null, count = ids.length) => ({
-  key, count, amountMinor: count * 100, cards: ids.map((id) => deal(id, key)), nextCursor,
+  key, count, amountMinor: count * 100, weightedMinor: 0, cards: ids.map((id) => deal(id, key)), nextCursor,
 })
 const board = (...columns: Board['columns']): Board => ({ columns })
 const ids = (from: Board, key: string) => from.columns.find((one) => one.key === key)?.cards.map((card) => card.id)

@@ -19,7 +19,7 @@ import { TagSelect } from '../../pickers/TagSelect.tsx'
 import { UserSelect } from '../../pickers/UserSelect.tsx'
 import { useSession } from '../../session/session.ts'
 import { usePipelines } from '../lookups.ts'
-import { MoneyInput } from '../MoneyInput.tsx'
+import { MoneyInput } from '../../pickers/MoneyInput.tsx'
 
 interface Ref {
   id: string
