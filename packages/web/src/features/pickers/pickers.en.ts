@@ -15,5 +15,8 @@ export const pickersEn = {
   failed: 'Could not be loaded; try again',
   create: 'Create “{{name}}”',
   me: 'me',
+  amountPlaceholder: 'For example 125000 or 125k',
+  amountReads: '= {{amount}}',
+  amountWrong: 'Not readable as an amount; write 128000 or 128k',
   disabled: 'disabled',
 } satisfies Catalogue<typeof pickersZh>

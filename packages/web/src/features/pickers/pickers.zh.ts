@@ -12,5 +12,8 @@ export const pickersZh = {
   failed: '加载失败，请重试',
   create: '新建「{{name}}」',
   me: '我',
+  amountPlaceholder: '例如 12.5万',
+  amountReads: '= {{amount}}',
+  amountWrong: '读不出金额，请写成 128000 或 12.8万',
   disabled: '已停用',
 }

@@ -5,7 +5,6 @@ import { paths } from '../../paths.ts'
 /** One record that a search found. */
 export type Found = ResponseOf<typeof searchRecords>['items'][number]
 export type FoundType = Found['type']
-export const foundTypes = ['deal', 'lead', 'account', 'contact'] as const
 
 /** Where a record is opened. */
 export function recordPath({ type, id }: { type: FoundType; id: string }): string {
