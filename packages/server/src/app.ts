@@ -8,6 +8,7 @@ import { createOrg as createOrgContract, getInstallation } from '@sluice/core/id
 import fastifyFactory, { type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
+import type { Writable } from 'node:stream'
 import type { PoolConfig } from 'pg'
 import { activityRoutes } from './features/activities/activities.routes.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
@@ -34,7 +35,8 @@ import { openJobs } from './platform/jobs.ts'
 import { openLive } from './platform/live.ts'
 import { measure } from './platform/metrics.ts'
 import { openApi } from './platform/openapi.ts'
-import { answerProblems } from './platform/problem.ts'
+import { loggedError } from './platform/logged-error.ts'
+import { answerProblem, answerProblems } from './platform/problem.ts'
 import { refuse, Refusal } from './platform/refusal.ts'
 import { openRoute } from './platform/route.ts'
 import { openSession } from './platform/session.ts'
@@ -49,6 +51,8 @@ export interface AppOptions {
   clock: Clock
   /** How to sign in to the demo company, when there is one; shown on the sign-in page. */
   demo?: { email: string; password: string } | null
+  /** Where the log goes; default: standard output. */
+  log?: Writable
 }
 
 export interface App {
@@ -58,18 +62,26 @@ export interface App {
 }
 
 /** The composition root: the only file that names every feature. */
-export async function createApp({ env, db, appLogin, clock, demo = null }: AppOptions): Promise<App> {
+export async function createApp({ env, db, appLogin, clock, demo = null, log }: AppOptions): Promise<App> {
   const fastify = fastifyFactory({
     logger: {
       level: env.SLUICE_LOG,
+      ...(log !== undefined && { stream: log }),
       redact: { paths: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'], remove: true },
       serializers: {
         // Neither bodies nor query strings are logged: they hold names, phones and search words.
         req: (request) => ({ method: request.method, path: request.url.split('?')[0], ip: request.ip }),
+        err: loggedError,
       },
     },
-    trustProxy: env.SLUICE_TRUST_PROXY === '1',
+    // One proxy: what it adds to X-Forwarded-For counts, what the caller wrote there does not.
+    trustProxy: env.SLUICE_TRUST_PROXY === '1' && ((_, hop) => hop === 0),
     bodyLimit: 1024 * 1024,
+    // A condition of 20,000 characters fits into an address, percent signs included.
+    http: { maxHeaderSize: 96 * 1024 },
+    // Whole requests, slow uploads of large files among them; headers alone have a minute.
+    requestTimeout: 30 * 60_000,
+    frameworkErrors: answerProblem as never,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
   })

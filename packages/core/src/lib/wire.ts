@@ -4,18 +4,26 @@ import { z } from 'zod'
 
 /** uuid v7, made by Sluice. */
 export const id = z.uuid()
+/** Years that every part of the system can hold, zone offsets included. */
+const inRange = (iso: string) => iso >= '1900' && iso < '3000'
 /** An instant, ISO 8601 in UTC: `2026-03-01T08:00:00.000Z`. */
-export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text).toISOString())
+  .refine(inRange, 'date.out_of_range')
 /** An instant as answered: already normalised. */
 export const instantOut = z.string()
 /** A calendar day in the organisation's zone: `2026-03-01`. */
-export const day = z.iso.date()
+export const day = z.iso.date().refine(inRange, 'date.out_of_range')
 /** Money in minor units (分), a safe integer, never a float. */
 export const amountMinor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 /** ISO 4217 code. */
 export const currency = z.string().regex(/^[A-Z]{3}$/)
 /** Increases by one with every change of a record; sent back as `If-Match`. */
 export const version = z.number().int().min(1)
+
+/** NUL and halves of surrogate pairs cannot be stored by PostgreSQL. */
+const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed()
 
 /** A short text of one line: trimmed, control characters refused. */
 export const line = (max: number) =>
@@ -26,12 +34,13 @@ export const line = (max: number) =>
     .max(max)
     // eslint-disable-next-line no-control-regex
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'text.control_characters')
-/** A longer text; NUL cannot be stored by PostgreSQL. */
+    .refine(isStorable, 'text.control_characters')
+/** A longer text. */
 export const prose = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => !text.includes('\u0000'), 'text.control_characters')
+    .refine(isStorable, 'text.control_characters')
 
 /** A bounded list in a query string, comma-separated: `?owner=a,b`. */
 export const idList = z

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { contract } from '../lib/contract.ts'
-import { id, line, params, ref, version } from '../lib/wire.ts'
+import { id, line, params, prose, ref, version } from '../lib/wire.ts'
 
 export const viewObject = z.enum(['deal', 'lead', 'account', 'contact'])
 /** What a view keeps: the list's URL state, column choice and layout. */
 export const viewDefinition = z.object({
-  query: z.record(z.string().max(40), z.string().max(20_000)), columns: z.array(z.string().max(60)).max(80), layout: z.enum(['board', 'list']).optional(),
+  query: z.record(z.string().max(40).regex(/^[\w.-]+$/), prose(20_000)), columns: z.array(z.string().max(60).regex(/^[\w.-]+$/)).max(80), layout: z.enum(['board', 'list']).optional(),
 })
 export const savedView = z.object({
   id, object: viewObject, name: z.string(), owner: ref, isShared: z.boolean(), isMine: z.boolean(), definition: viewDefinition, version,

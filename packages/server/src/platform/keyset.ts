@@ -77,6 +77,12 @@ function readCursor(keyset: Keyset, cursor: string): [string | null, string] {
   const [order, key, id] = read.data
   if (order !== `${keyset.name}.${keyset.direction}`) refuse('cursor.invalid')
   if (key !== null && !shapes[keyset.type].test(key)) refuse('cursor.invalid')
-  if (key !== null && (keyset.type === 'instant' || keyset.type === 'day') && Number.isNaN(Date.parse(key))) refuse('cursor.invalid')
+  if (key !== null && (keyset.type === 'instant' || keyset.type === 'day') && !isTime(key)) refuse('cursor.invalid')
   return [key, id]
+}
+
+/** Whether PostgreSQL can read it: JavaScript takes 30 February for 2 March, and knows a year 0. */
+function isTime(key: string): boolean {
+  const at = new Date(key)
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === key.slice(0, 10) && key >= '0001'
 }

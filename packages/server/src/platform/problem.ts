@@ -1,6 +1,6 @@
 import { fillWords } from '@sluice/core/lib/refusal'
 import { refusals, type RefusalCode } from '@sluice/core/refusals'
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import { Refusal, type FieldRefusal } from './refusal.ts'
 
@@ -17,15 +17,18 @@ export interface Problem {
 
 /** Every error of the API leaves as problem+json; a fault is logged and its words tell nothing of the inside. */
 export function answerProblems(fastify: FastifyInstance): void {
-  fastify.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = asRefusal(error)
-    if (refusal === null) request.log.error({ err: error }, 'request failed')
-    const problem = problemOf(refusal ?? new Refusal('server.failed'), request)
-    if (problem.code === 'request.too_many' && typeof refusal?.data.seconds === 'number') {
-      void reply.header('retry-after', String(refusal.data.seconds))
-    }
-    return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
-  })
+  fastify.setErrorHandler(answerProblem)
+}
+
+/** Also for what is refused before there is a route: an address that cannot be decoded or is too long. */
+export function answerProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asRefusal(error)
+  if (refusal === null) request.log.error({ err: error }, 'request failed')
+  const problem = problemOf(refusal ?? new Refusal('server.failed'), request)
+  if (problem.code === 'request.too_many' && typeof refusal?.data.seconds === 'number') {
+    void reply.header('retry-after', String(refusal.data.seconds))
+  }
+  return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
 export function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
@@ -51,20 +54,27 @@ const byDriver: Record<string, RefusalCode> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'request.invalid',
   FST_ERR_CTP_INVALID_JSON_BODY: 'request.invalid',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
+  FST_ERR_BAD_URL: 'request.invalid',
+  FST_ERR_MAX_PARAM_LENGTH: 'request.not_found',
   // PostgreSQL: unique and foreign key violations that no use case foresaw; text that is no valid UTF-8.
   '23505': 'conflict.duplicate',
   '23503': 'conflict.reference',
   '22021': 'request.invalid',
   '22P05': 'request.invalid',
-  // Serialisation, deadlock, lock timeout; the server going away.
+  // Serialisation, deadlock, lock or statement timeout, a transaction left idle; the server going away.
   '40001': 'server.unavailable',
   '40P01': 'server.unavailable',
   '55P03': 'server.unavailable',
+  '57014': 'server.unavailable',
+  '25P03': 'server.unavailable',
   '57P01': 'server.unavailable',
   '57P03': 'server.unavailable',
   ECONNREFUSED: 'server.unavailable',
   ECONNRESET: 'server.unavailable',
 }
+
+/** Ends before its boundary, as when the sender went away; the reader of forms gives it no code. */
+const brokenUpload = /^(Unexpected end of (multipart data|form|file)|Part terminated early|Malformed part header)/
 
 function asRefusal(error: FastifyError): Refusal | null {
   if (error instanceof Refusal) return error
@@ -75,7 +85,7 @@ function asRefusal(error: FastifyError): Refusal | null {
     }))
     return new Refusal('request.invalid', {}, errors)
   }
-  const code = byDriver[error.code]
+  const code = byDriver[error.code] ?? (brokenUpload.test(error.message) ? 'request.invalid' : undefined)
   if (code !== undefined) return new Refusal(code)
   return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? new Refusal('request.invalid') : null
 }
