@@ -85,7 +85,11 @@ test('one answer for many values: the thing that is all but the same, else the s
   expect(bulkAnswers(proposals, 'empty').get('google')).toBe('empty')
   for (const action of bulkAnswers(proposals, 'sure').values()) expect(answerFromKey(answerKey(action) ?? '')).toEqual(action)
   const near = { required: true, answered: false, open: ['GTXPro'], question: { code: 'values.near' as const, field: 'product' as const, column: 'product', values: proposals } }
-  expect(valueGroups([near])).toEqual([{ field: 'product', column: 'product', near: proposals, fresh: [], open: new Set(['GTXPro']) }])
+  const group = { field: 'product', column: 'product', near: proposals, fresh: [], decided: [], open: new Set(['GTXPro']) }
+  expect(valueGroups([near], deals, { columns: [] })).toEqual([group])
+  const other = setValues(deals, 'product', new Map<string, ValueAction>([['MG', 'empty'], ['elsewhere', 'skip']]))
+  const reading = { columns: [{ column: 'product', field: 'product', confidence: 1, why: null, filled: 3, distinct: 1, overflow: false, values: [{ value: 'MG', count: 3 }], examples: [], dateOrders: [] }] }
+  expect(valueGroups([near], other, reading)).toEqual([{ ...group, decided: [{ value: 'MG', count: 3, status: 'new', candidates: [], variants: [] }] }])
   expect(openIn('values', { questions: [near], problems: [] })).toBe(1)
   expect(openIn('columns', { questions: [near], problems: [] })).toBe(0)
   expect(isReady({ questions: [near], problems: [] })).toBe(false)

@@ -1,6 +1,7 @@
-import type { AskedQuestion } from '@sluice/core/imports/contract'
+import type { AskedQuestion, ImportReading } from '@sluice/core/imports/contract'
 import type { Mapping, ValueField } from '@sluice/core/imports/mapping'
 import type { ValueAction, ValueProposal } from '@sluice/core/imports/values'
+import { columnForField } from './mapping-edit.ts'
 
 /** The proposals of the contract: as `ValueProposal`, its reasons not narrowed. */
 export type Proposal = Omit<ValueProposal, 'candidates'> & { candidates: { id: string; name: string; score: number; reason: string }[] }
@@ -13,18 +14,37 @@ export interface ValueGroup {
   near: Proposal[]
   /** Like nothing: the field's rule decides, unless they have an answer of their own. */
   fresh: Proposal[]
+  /** Like nothing, and with an answer of their own; kept in sight so that it can be changed. */
+  decided: Proposal[]
   /** Of `near`, those without an answer. */
   open: ReadonlySet<string>
 }
 
-/** Gathers the questions about values by field and column. Pure. */
-export function valueGroups(questions: readonly AskedQuestion[]): ValueGroup[] {
+/** Gathers the questions about values by field and column, and what was answered of them. Pure. */
+export function valueGroups(questions: readonly AskedQuestion[], mapping: Mapping, reading: Pick<ImportReading, 'columns'>): ValueGroup[] {
   const groups = new Map<string, ValueGroup>()
   for (const { question, open } of questions) {
     if (question.code !== 'values.near' && question.code !== 'values.new') continue
     const id = `${question.field}\n${question.column}`
-    const group = groups.get(id) ?? { field: question.field, column: question.column, near: [], fresh: [], open: new Set<string>() }
+    const group = groups.get(id) ?? { field: question.field, column: question.column, near: [], fresh: [], decided: [], open: new Set<string>() }
     groups.set(id, question.code === 'values.near' ? { ...group, near: question.values, open: new Set(open) } : { ...group, fresh: question.values })
+  }
+  for (const field of Object.keys(mapping.values) as ValueField[]) {
+    const column = columnForField(mapping, field)
+    const answers = mapping.values[field] ?? {}
+    if (column === null || Object.keys(answers).length === 0) continue
+    const id = `${field}\n${column}`
+    const group = groups.get(id) ?? { field, column, near: [], fresh: [], decided: [], open: new Set<string>() }
+    const near = new Set(group.near.map(({ value }) => value))
+    const counts = new Map(reading.columns.find((one) => one.column === column)?.values.map(({ value, count }) => [value, count]))
+    const decided = Object.keys(answers).flatMap((value): Proposal[] => {
+      const count = counts.get(value) ?? group.fresh.find((one) => one.value === value)?.count
+      // A saved mapping may know values that this file does not hold.
+      return near.has(value) || count === undefined ? [] : [{ value, count, status: 'new', candidates: [], variants: [] }]
+    })
+    if (decided.length === 0 && !groups.has(id)) continue
+    const names = new Set(decided.map(({ value }) => value))
+    groups.set(id, { ...group, decided, fresh: group.fresh.filter(({ value }) => !names.has(value)) })
   }
   return [...groups.values()]
 }

@@ -1,9 +1,10 @@
 import type { StageAction } from '@sluice/core/imports/mapping'
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../ui/Page.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
+import { columnForField } from '../model/mapping-edit.ts'
 import { isKnownStage, likeStages, setStageAction, stageActionOf, stageNames } from '../model/stage-edit.ts'
 import { stageWords } from '../model/stage-words.ts'
 import { useExisting, usePipelines } from '../use-existing.ts'
@@ -20,28 +21,52 @@ export function StageValues({ detail, reading, mapping, edit }: StepProps) {
   const words = stageWords(reading, mapping)
   if (words.length === 0) return null
   const log = mapping.kind === 'events'
-  const unsure = new Set(
-    detail.questions.flatMap(({ question, answered }) => (question.code === 'stages.unclear' && !answered ? question.values.map(({ value }) => value) : [])),
+  const column = columnForField(mapping, log ? 'activity' : 'stage')
+  const proposed = new Map(
+    detail.questions.flatMap(({ question }) =>
+      question.code === 'stages.unclear' && question.column === column ? question.values.flatMap((one) => (isKnownStage(one.proposed, stages) ? [[one.value, one.proposed] as const] : [])) : [],
+    ),
   )
+  const say = (action: StageAction) =>
+    action === 'won' || action === 'lost' || action === 'ignore'
+      ? t(`stages.${action}`)
+      : action === 'skip'
+        ? t('stages.skipRows')
+        : 'stage' in action
+          ? `「${action.stage}」`
+          : t('stages.lostFor', { name: action.lost })
   const actions = words.map(({ value }) => {
     const action = stageActionOf(mapping, value, stages)
     return isKnownStage(action, stages) ? action : null
   })
   const open = actions.filter((action) => action === null).length
+  const waiting = words.flatMap(({ value }, index) => {
+    const action = proposed.get(value)
+    return actions[index] === null && action !== undefined ? [{ value, action }] : []
+  })
 
   return (
     <Section
       title={log ? t('stages.activities') : t('stages.title')}
       note={open > 0 ? (log ? t('stages.openLog', { n: format.count(open) }) : t('stages.open', { n: format.count(open) })) : t('stages.allSet')}
+      actions={
+        waiting.length > 1 && (
+          <Button size="small" onClick={() => edit((current) => waiting.reduce((mapped, { value, action }) => setStageAction(mapped, value, action), current))}>
+            {t('stages.acceptAll', { n: format.count(waiting.length) })}
+          </Button>
+        )
+      }
       flush
     >
       <div role="table" aria-label={log ? t('stages.activities') : t('stages.title')}>
         {words.map(({ value, count, only }, index) => {
           const action = actions[index] ?? null
+          const proposal = proposed.get(value)
+          const asked = action === null && (!log || proposal !== undefined)
           const likely = action === null ? likeStages(value, stages) : []
           const lostNames = [...new Set([value, ...reasons.map(({ name }) => name), ...(typeof action === 'object' && action !== null && 'lost' in action ? [action.lost] : [])])]
           return (
-            <div role="row" key={value} className={styles.valueRow}>
+            <div role="row" key={value} className={asked ? `${styles.valueRow} ${styles.waits}` : styles.valueRow}>
               <span role="cell" className={styles.valueName}>
                 <span className={styles.strong} title={value}>
                   {value}
@@ -58,8 +83,8 @@ export function StageValues({ detail, reading, mapping, edit }: StepProps) {
                 <Select<string>
                   aria-label={t('stages.of', { value })}
                   value={stageKey(action)}
-                  status={action === null && !log ? 'warning' : undefined}
-                  placeholder={log ? t('stages.ignored') : t('stages.undecided')}
+                  status={asked ? 'warning' : undefined}
+                  placeholder={asked ? t('stages.undecided') : t('stages.ignored')}
                   showSearch={{ optionFilterProp: 'label' }}
                   popupMatchSelectWidth={false}
                   options={[
@@ -85,7 +110,13 @@ export function StageValues({ detail, reading, mapping, edit }: StepProps) {
                   ]}
                   onChange={(key) => edit((current) => setStageAction(current, value, fromKey(key)))}
                 />
-                <StageTag action={action} unsure={unsure.has(value)} />
+                {action === null && proposal !== undefined ? (
+                  <button type="button" className={styles.link} onClick={() => edit((current) => setStageAction(current, value, proposal))}>
+                    {t('stages.proposed', { what: say(proposal) })}
+                  </button>
+                ) : (
+                  <StageTag action={action} />
+                )}
               </span>
             </div>
           )
@@ -95,14 +126,13 @@ export function StageValues({ detail, reading, mapping, edit }: StepProps) {
   )
 }
 
-function StageTag({ action, unsure }: { action: StageAction | null; unsure: boolean }) {
+function StageTag({ action }: { action: StageAction | null }) {
   const { t } = useTranslation('imports')
   if (action === null) return null
   return (
     <>
       {action === 'won' && <Tag tone="good">{t('stages.won')}</Tag>}
       {(action === 'lost' || (typeof action === 'object' && 'lost' in action)) && <Tag tone="bad">{t('stages.lost')}</Tag>}
-      {unsure && <Tag tone="warn">{t('stages.confirm')}</Tag>}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { Section } from '../../../ui/Page.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { setUnmatched, setValues } from '../model/mapping-edit.ts'
-import { answerOf, bulkAnswers } from '../model/value-groups.ts'
+import { bulkAnswers } from '../model/value-groups.ts'
 import type { BulkChoice, Proposal, ValueGroup } from '../model/value-groups.ts'
 import { useExisting } from '../use-existing.ts'
 import styles from './steps.module.css'
@@ -24,9 +24,9 @@ export function ValueSection({ group, mapping, edit }: { group: ValueGroup; mapp
   const { t } = useTranslation('imports')
   const format = useFormat()
   const existing = useExisting(group.field)
-  const { field, near, fresh, open } = group
-  // Values with an answer of their own are shown as rows, else a line of names says enough.
-  const [each, setEach] = useState(fresh.length <= 4 || fresh.some(({ value }) => answerOf(mapping, field, value) !== null))
+  const { field, near, fresh, decided, open } = group
+  // A line of names says enough of values that follow the rule.
+  const [each, setEach] = useState(fresh.length <= 4)
   const rule = mapping.unmatched[field] ?? 'reject'
   const rules: Unmatched[] = field === 'status' || field === 'resource' || field === 'pipeline' ? ['empty', 'reject'] : ['create', 'empty', 'reject']
   const answer = (proposals: readonly Proposal[], choice: BulkChoice) => edit((current) => setValues(current, field, bulkAnswers(proposals, choice)))
@@ -97,6 +97,14 @@ export function ValueSection({ group, mapping, edit }: { group: ValueGroup; mapp
               </button>
             </div>
           )}
+        </>
+      )}
+      {decided.length > 0 && (
+        <>
+          <div className={styles.groupHead}>
+            <strong>{t('values.decided', { n: format.count(decided.length) })}</strong>
+          </div>
+          {rows(decided, false)}
         </>
       )}
     </Section>

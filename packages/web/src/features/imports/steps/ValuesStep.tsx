@@ -14,10 +14,10 @@ import { ValueSection } from './ValueSection.tsx'
 
 /** What the words of the file stand for here: stages, people, products, sources, reasons. */
 export function ValuesStep(props: StepProps) {
-  const { detail, mapping, edit } = props
+  const { detail, reading, mapping, edit } = props
   const { t } = useTranslation('imports')
   const deals = mapping.kind === 'deals' || mapping.kind === 'events'
-  const groups = valueGroups(detail.questions)
+  const groups = valueGroups(detail.questions, mapping, reading)
   return (
     <>
       <MappingProblems detail={detail} step="values" />
