@@ -6,6 +6,7 @@ import { toSqlParts } from '@sluice/core/conditions/to-sql'
 import type { Viewer } from '@sluice/core/identity/policy'
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from './db.ts'
+import { isOwnedNoun, scopeFilter, scopeText } from './policy.ts'
 import { Refusal } from './refusal.ts'
 
 /** Who asks, and the day it is there. */
@@ -21,13 +22,15 @@ export interface Asker {
  */
 export async function conditionFilter(tx: Reader, asker: Asker, object: ObjectCatalogue, alias: string, source: string | undefined): Promise<RawBuilder<boolean>> {
   if (source === undefined || source.trim() === '') return sql<boolean>`true`
-  const { orgId } = asker.viewer
+  const { viewer } = asker
+  const { orgId } = viewer
   try {
-    const condition = await readCondition(tx, orgId, object, source)
+    const condition = await readCondition(tx, viewer, object, source)
     const teams = await tx.selectFrom('team').select(['id', 'path']).where('org_id', '=', orgId).execute()
     const parts = toSqlParts(condition, object, {
-      now: asker.now, timeZone: asker.timeZone, me: asker.viewer.userId, myTeams: asker.viewer.teamIds,
+      now: asker.now, timeZone: asker.timeZone, me: viewer.userId, myTeams: viewer.teamIds,
       teamSubtree: (id) => teams.filter((team) => team.path.includes(id)).map((team) => team.id),
+      mayRead: (table, related, bind) => (isOwnedNoun(table) ? scopeText(viewer, table, 'read', related, bind) : null),
     }, alias)
     return sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params)
   } catch (error) {
@@ -38,8 +41,9 @@ export async function conditionFilter(tx: Reader, asker: Asker, object: ObjectCa
 
 const placeholder = '00000000-0000-7000-8000-000000000000'
 
-/** Parses twice: first to learn which names are asked for, then with their ids. */
-async function readCondition(tx: Reader, orgId: string, object: ObjectCatalogue, source: string): Promise<Condition> {
+/** Parses twice: first to learn which names are asked for, then with their ids; a record out of sight has no name. */
+async function readCondition(tx: Reader, viewer: Viewer, object: ObjectCatalogue, source: string): Promise<Condition> {
+  const { orgId } = viewer
   const asked: { kind: string; name: string }[] = []
   const kindOf = (field: { type: string; of?: string }) => field.of ?? (field.type === 'tags' ? 'tag' : field.type)
   const condition = parseText(source, object, (field, name) => {
@@ -57,8 +61,8 @@ async function readCondition(tx: Reader, orgId: string, object: ObjectCatalogue,
       union all select 'loss_reason', name, id from loss_reason where org_id = ${orgId}
       union all select 'product', name, id from product where org_id = ${orgId}
       union all select 'tag', name, id from tag where org_id = ${orgId}
-      union all select 'account', name, id from account where org_id = ${orgId}
-      union all select 'contact', name, id from contact where org_id = ${orgId})
+      union all select 'account', name, id from account where org_id = ${orgId} and ${scopeFilter(viewer, 'account', 'read', 'account')}
+      union all select 'contact', name, id from contact where org_id = ${orgId} and ${scopeFilter(viewer, 'contact', 'read', 'contact')})
     select distinct n.kind, a.name, n.id from named n
     join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(kind text, name text) on a.kind = n.kind and lower(a.name) = lower(n.name)`.execute(tx)
   return parseText(source, object, (field, name) => rows.filter((row) => row.kind === kindOf(field) && row.name === name).map((row) => row.id))

@@ -1,28 +1,43 @@
 import { allows, scopeOf, type Owned, type Viewer } from '@sluice/core/identity/policy'
 import type { Action, Noun } from '@sluice/core/identity/role'
+import { quoteIdentifier } from '@sluice/core/conditions/catalogue'
 import { sql, type RawBuilder } from 'kysely'
 import { refuse } from './refusal.ts'
 
 /** The nouns that have an owner, and their tables. */
 export type OwnedNoun = 'deal' | 'lead' | 'account' | 'contact'
+export const isOwnedNoun = (table: string): table is OwnedNoun => ['deal', 'lead', 'account', 'contact'].includes(table)
+
+/** Takes a value and its SQL type, and gives the text that stands for it. */
+type Bind = (value: unknown, sqlType: string) => string
 
 /**
  * The SQL twin of `allows`: which rows of `alias` the viewer may touch. Columns owner_id and team_id; for a deal also
  * its collaborators. `false` matches nothing.
  */
 export function scopeFilter(viewer: Viewer, noun: OwnedNoun, action: Action, alias: string): RawBuilder<boolean> {
+  const values: unknown[] = []
+  const text = scopeText(viewer, noun, action, quoteIdentifier(alias), (value, sqlType) => {
+    values.push(value)
+    return `$::${sqlType}`
+  })
+  const strings = text.split('$')
+  return sql<boolean>(Object.assign(strings, { raw: strings }), ...values)
+}
+
+/** The same as text, for the conditions of `core`; `alias` comes quoted. */
+export function scopeText(viewer: Viewer, noun: OwnedNoun, action: Action, alias: string, bind: Bind): string {
   const scope = scopeOf(viewer, noun, action)
-  const t = sql.ref(alias)
-  if (scope === 'all') return sql<boolean>`true`
-  if (scope === 'none') return sql<boolean>`false`
-  const mine = sql<boolean>`${t}.owner_id = ${viewer.userId}`
+  if (scope === 'all') return 'true'
+  if (scope === 'none') return 'false'
+  const mine = `${alias}.owner_id = ${bind(viewer.userId, 'uuid')}`
   const own =
     noun === 'deal'
-      ? sql<boolean>`(${mine} or exists (select from deal_collaborator dcl where dcl.org_id = ${t}.org_id
-          and dcl.deal_id = ${t}.id and dcl.user_id = ${viewer.userId}))`
+      ? `(${mine} or exists (select from deal_collaborator dcl where dcl.org_id = ${alias}.org_id
+          and dcl.deal_id = ${alias}.id and dcl.user_id = ${bind(viewer.userId, 'uuid')}))`
       : mine
   if (scope === 'own') return own
-  return sql<boolean>`(${own} or ${t}.owner_id is null or ${t}.team_id = any(${sql.val([...viewer.teamIds])}::uuid[]))`
+  return `(${own} or ${alias}.owner_id is null or ${alias}.team_id = any(${bind([...viewer.teamIds], 'uuid[]')}))`
 }
 
 /** Refuses an action on a whole noun (configuration, people, imports). */
