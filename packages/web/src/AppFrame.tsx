@@ -32,9 +32,10 @@ function SignedIn() {
   // The page 今日 reads the same answer: one request for both. Without it the frame just shows no counts.
   const { data: today } = useContractQuery(getToday, {}, { staleTime: 60_000 })
   const leave = useContractMutation(signOut, {
-    onSettled: () => {
+    onSettled: async () => {
+      // First away: reads of a page that is still shown would be refused, and lead back to it after the next sign-in.
+      await navigate(paths.signIn, { replace: true })
       client.clear()
-      void navigate(paths.signIn, { replace: true })
     },
   })
   return (

@@ -62,7 +62,8 @@ export function ThemeProvider(props: { locale: ComponentProps<typeof ConfigProvi
     }),
     [mode, choice],
   )
-  const config = useMemo(() => themeConfig(mode, phone), [mode, phone])
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)')
+  const config = useMemo(() => themeConfig(mode, phone, still), [mode, phone, still])
 
   return (
     <ThemeContext value={state}>

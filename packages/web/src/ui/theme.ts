@@ -131,8 +131,11 @@ export function cssVariables(mode: Mode): Record<string, string> {
   return Object.fromEntries<string>([...colors, ...stages, ['--s-font', fontFamily]])
 }
 
-/** antd's theme. `touch` gives controls that a thumb hits and inputs that iOS does not zoom into. */
-export function themeConfig(mode: Mode, touch: boolean): ThemeConfig {
+/**
+ * antd's theme. `touch` gives controls that a thumb hits and inputs that iOS does not zoom into. `still` turns motion off in
+ * antd itself, which otherwise waits for the end of transitions that global.css has taken away.
+ */
+export function themeConfig(mode: Mode, touch: boolean, still = false): ThemeConfig {
   const color = palette(mode)
   return {
     cssVar: { key: 'sluice', prefix: 'ant' },
@@ -173,6 +176,7 @@ export function themeConfig(mode: Mode, touch: boolean): ThemeConfig {
       borderRadiusLG: 8,
       borderRadiusSM: 4,
       wireframe: false,
+      motion: !still,
       motionDurationMid: '0.14s',
       motionDurationSlow: '0.2s',
       boxShadowSecondary: color.shadow,

@@ -6,10 +6,12 @@ import { useContractMutation, useContractQuery } from '../../api/query.ts'
 import { chooseLanguage } from '../../i18n/i18n.ts'
 import type { Language } from '../../i18n/i18n.ts'
 import { paths } from '../../paths.ts'
+import { changedPaths } from '../../ui/changed-paths.ts'
 import { CurrencySelect } from '../../ui/CurrencySelect.tsx'
 import { useFieldProblems } from '../../ui/field-problems.ts'
 import { PageLoading } from '../../ui/PageLoading.tsx'
 import { TimeZoneSelect } from '../../ui/TimeZoneSelect.tsx'
+import { usePhone } from '../../ui/use-media-query.ts'
 import { useProblemText } from '../../ui/use-problem-text.ts'
 import styles from './FirstRunPage.module.css'
 import { NewPassword } from './NewPassword.tsx'
@@ -34,6 +36,7 @@ export default function FirstRunPage() {
   const say = useProblemText()
   const problems = useFieldProblems()
   const go = useEnter()
+  const phone = usePhone()
   const [form] = Form.useForm<Fields>()
   const about = [Form.useWatch('name', form), Form.useWatch('email', form), Form.useWatch('orgName', form)]
   const { data: installation, isPending } = useContractQuery(getInstallation, {}, { staleTime: 0 })
@@ -77,13 +80,15 @@ export default function FirstRunPage() {
         form={form}
         layout="vertical"
         requiredMark={false}
-        scrollToFirstError={{ focus: true }}
+        scrollToFirstError={{ focus: true, block: 'center' }}
         initialValues={{ timeZone: 'Asia/Shanghai', currency: 'CNY', pipelineTemplates: ['standard'] }}
+        // What is typed anew is no longer wrong; it is checked when the field is left.
+        onValuesChange={(changed) => form.setFields(changedPaths(changed).map((name) => ({ name, errors: [] })) as never)}
         onFinish={(fields) => create.mutate({ body: { ...fields, locale: language } })}
       >
         <h2 className={styles.heading}>{t('firstRun.company')}</h2>
         <Form.Item name="orgName" label={t('firstRun.orgName')} rules={[{ required: true, whitespace: true, message: t('firstRun.orgNameNeeded') }]}>
-          <Input size="large" maxLength={80} autoComplete="organization" autoFocus placeholder={t('firstRun.orgNamePlaceholder')} />
+          <Input size="large" maxLength={80} autoComplete="organization" autoFocus={!phone} placeholder={t('firstRun.orgNamePlaceholder')} />
         </Form.Item>
         <div className={styles.three}>
           <Form.Item name="timeZone" label={t('firstRun.timeZone')} extra={t('firstRun.timeZoneHelp')}>
@@ -121,7 +126,7 @@ export default function FirstRunPage() {
             <Input size="large" inputMode="email" autoComplete="username" maxLength={254} />
           </Form.Item>
         </div>
-        <Form.Item name="password" label={t('password')} extra={t('firstRun.passwordHelp')} validateTrigger="onBlur" rules={[{ required: true, min: shortestPassword, message: t('firstRun.passwordHelp') }]}>
+        <Form.Item name="password" label={t('password')} extra={t('firstRun.passwordHelp')} validateTrigger="onBlur" rules={[{ required: true, min: shortestPassword, message: t('passwordShort') }]}>
           <NewPassword size="large" about={about} />
         </Form.Item>
 

@@ -85,7 +85,7 @@ export default function InvitationPage() {
         <Form.Item name="name" label={t('firstRun.name')} rules={[{ required: true, whitespace: true, message: t('firstRun.nameNeeded') }]}>
           <Input size="large" maxLength={60} autoComplete="name" autoFocus />
         </Form.Item>
-        <Form.Item name="password" label={t('password')} extra={t('firstRun.passwordHelp')} rules={[{ required: true, min: shortestPassword, message: t('firstRun.passwordHelp') }]}>
+        <Form.Item name="password" label={t('password')} extra={t('firstRun.passwordHelp')} rules={[{ required: true, min: shortestPassword, message: t('passwordShort') }]}>
           <NewPassword size="large" about={[name, email, orgName]} />
         </Form.Item>
         {join.error && <Alert type="error" showIcon role="alert" title={say(join.error)} className={styles.problem} />}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useSearchParams } from 'react-router'
 import { useContractMutation, useContractQuery } from '../../api/query.ts'
 import { paths, signInPath } from '../../paths.ts'
+import { usePhone } from '../../ui/use-media-query.ts'
 import { problemFacts, useProblemText } from '../../ui/use-problem-text.ts'
 import { OutsidePage } from './OutsidePage.tsx'
 import styles from './SignInPage.module.css'
@@ -23,6 +24,8 @@ export default function SignInPage() {
   const say = useProblemText()
   const [search] = useSearchParams()
   const go = useEnter()
+  // On a phone the keyboard would cover the half of the page that newcomers need.
+  const phone = usePhone()
   const [form] = Form.useForm<Credentials>()
   const { data: installation } = useContractQuery(getInstallation, {})
   const [wait, setWait] = useState<number | null>(null)
@@ -31,7 +34,8 @@ export default function SignInPage() {
     onSuccess: (me) => {
       // Only a path of our own is followed (see signInPath): no open redirect.
       const back = search.get('back')
-      return go(me, back && signInPath(back) !== paths.signIn ? back : paths.today)
+      // The demo's account owns nothing, so its day is empty: the company's funnel says more.
+      return go(me, back && signInPath(back) !== paths.signIn ? back : me.org.isDemo ? paths.funnel : paths.today)
     },
     onError: (error) => {
       const { seconds } = problemFacts(error).data
@@ -70,7 +74,7 @@ export default function SignInPage() {
             { type: 'email', message: t('emailWrong') },
           ]}
         >
-          <Input autoComplete="username" inputMode="email" size="large" autoFocus />
+          <Input autoComplete="username" inputMode="email" size="large" autoFocus={!phone} />
         </Form.Item>
         <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('passwordNeeded') }]}>
           <Input.Password autoComplete="current-password" size="large" />
@@ -83,7 +87,8 @@ export default function SignInPage() {
         {enter.error && (
           <Alert type={asksOrg ? 'info' : 'error'} showIcon role="alert" title={throttled && wait !== null ? t('throttled', { seconds: left }) : say(enter.error)} className={styles.problem} />
         )}
-        <Button type="primary" htmlType="submit" block size="large" loading={enter.isPending} disabled={throttled && left > 0}>
+        {/* As long as there is no organisation of one's own, only the demo company can be entered: its button leads. */}
+        <Button type={demo && installation.isEmpty ? 'default' : 'primary'} htmlType="submit" block size="large" loading={enter.isPending} disabled={throttled && left > 0}>
           {t('submit')}
         </Button>
       </Form>
@@ -92,6 +97,7 @@ export default function SignInPage() {
           <h2>{t('demo.title')}</h2>
           <p>{t('demo.text')}</p>
           <Button
+            type={installation.isEmpty ? 'primary' : 'default'}
             block
             size="large"
             disabled={enter.isPending}

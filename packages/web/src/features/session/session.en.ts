@@ -9,6 +9,7 @@ export const sessionEn = {
   emailWrong: 'This is not an e-mail address',
   password: 'Password',
   passwordNeeded: 'Enter your password',
+  passwordShort: 'Too short; at least 10 characters',
   org: 'Organisation key',
   orgHelp: 'This e-mail belongs to several organisations. The key is under Settings › Organisation, such as org-1a2b3c4d.',
   submit: 'Sign in',

@@ -6,6 +6,7 @@ export const sessionZh = {
   emailWrong: '邮箱格式不正确',
   password: '密码',
   passwordNeeded: '请输入密码',
+  passwordShort: '密码太短，至少 10 个字符',
   org: '组织标识',
   orgHelp: '同一邮箱属于多个组织。组织标识见「设置 › 组织」，形如 org-1a2b3c4d。',
   submit: '登录',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
+import { changedPaths } from '../../ui/changed-paths.ts'
 import { SaveProblem } from './SaveProblem.tsx'
 import type { EditForm } from './use-edit-form.ts'
 import styles from './FormSheet.module.css'
@@ -27,7 +28,17 @@ export function FormSheet<T extends object>(props: { title: string; save: string
         </div>
       }
     >
-      <Form<T> id={id} form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => void submit(values)} autoComplete="off">
+      <Form<T>
+        id={id}
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={initial}
+        // What is typed anew is no longer wrong; it is checked when the field is left, or on saving.
+        onValuesChange={(changed) => form.setFields(changedPaths(changed).map((name) => ({ name, errors: [] })) as never)}
+        onFinish={(values) => void submit(values)}
+        autoComplete="off"
+      >
         {props.children}
         <SaveProblem saving={saving} onOverwrite={overwrite && (() => void overwrite())} />
       </Form>

@@ -39,19 +39,21 @@ export function SettingRow(props: {
   return (
     <li className={props.quiet ? `${styles.row} ${styles.quiet}` : styles.row} style={props.depth ? { paddingInlineStart: `calc(var(--pad) + ${Math.min(props.depth, 6) * 22}px)` } : undefined}>
       {props.lead}
-      <div className={styles.words}>
-        {props.onOpen ? (
-          <button type="button" className={styles.open} onClick={props.onOpen} title={props.title}>
-            {props.title}
-          </button>
-        ) : (
-          <span className={styles.title} title={props.title}>
-            {props.title}
-          </span>
-        )}
-        {props.detail && <div className={styles.detail}>{props.detail}</div>}
+      <div className={props.detail && props.aside ? `${styles.main} ${styles.rich}` : styles.main}>
+        <div className={styles.words}>
+          {props.onOpen ? (
+            <button type="button" className={styles.open} onClick={props.onOpen} title={props.title}>
+              {props.title}
+            </button>
+          ) : (
+            <span className={styles.title} title={props.title}>
+              {props.title}
+            </span>
+          )}
+          {props.detail && <div className={styles.detail}>{props.detail}</div>}
+        </div>
+        {props.aside && <div className={styles.aside}>{props.aside}</div>}
       </div>
-      {props.aside && <div className={styles.aside}>{props.aside}</div>}
       {actions.length > 0 && (
         <Dropdown
           trigger={['click']}

@@ -134,7 +134,8 @@ export const settingsEn = {
     look: '{{nouns}}: see {{scope}}, change none',
     two: '{{nouns}}: see {{read}}, change {{write}}',
     nothing: '{{nouns}}: not visible',
-    importYes: 'Imports files; sees {{scope}} of the import runs',
+    importOwn: 'Imports files; sees and undoes own imports',
+    importAll: "Imports files; sees and undoes everybody's imports",
     importNo: 'No importing of files',
   },
   teams: {
@@ -256,6 +257,7 @@ export const settingsEn = {
     start: 'Getting started',
     startText: 'Import data, create a deal, invite colleagues.',
     openStart: 'Open the start page',
+    promise: 'Every number says how it was made.',
     keys: 'Press ? on any page for the keyboard shortcuts.',
   },
   welcome: {

@@ -131,7 +131,8 @@ export const settingsZh = {
     look: '{{nouns}}：查看{{scope}}，不能修改',
     two: '{{nouns}}：查看{{read}}，修改{{write}}',
     nothing: '{{nouns}}：看不到',
-    importYes: '可以导入文件，查看{{scope}}导入记录',
+    importOwn: '可以导入文件，查看和撤销自己的导入',
+    importAll: '可以导入文件，查看和撤销所有人的导入',
     importNo: '不能导入文件',
   },
   teams: {
@@ -253,6 +254,7 @@ export const settingsZh = {
     start: '开始使用',
     startText: '导入数据、新建商机、邀请同事。',
     openStart: '打开开始页',
+    promise: '每个数字都说得清来历。',
     keys: '在任何页面按 ? 查看键盘快捷键。',
   },
   welcome: {

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { contractKey, useContractMutation, useContractQuery } from '../../../api/query.ts'
 import { chooseLanguage } from '../../../i18n/i18n.ts'
 import type { Language } from '../../../i18n/i18n.ts'
+import { changedPaths } from '../../../ui/changed-paths.ts'
 import { Section } from '../../../ui/Page.tsx'
 import type { ModeChoice } from '../../../ui/theme.ts'
 import { useTheme } from '../../../ui/ThemeProvider.tsx'
@@ -132,12 +133,20 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
   })
   return (
     <Section title={t('me.password')} note={t('me.passwordNote')}>
-      <Form form={edit.form} layout="vertical" requiredMark={false} initialValues={edit.initial} onFinish={(values) => void edit.submit(values)} className={styles.form}>
+      <Form
+        form={edit.form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={edit.initial}
+        onValuesChange={(changed) => edit.form.setFields(changedPaths(changed).map((name) => ({ name, errors: [] })) as never)}
+        onFinish={(values) => void edit.submit(values)}
+        className={styles.form}
+      >
         <input type="text" autoComplete="username" value={user.email} readOnly hidden />
         <Form.Item name={['password', 'current']} label={t('me.current')} rules={[{ required: true, message: t('me.currentNeeded') }]}>
           <Input.Password autoComplete="current-password" maxLength={200} />
         </Form.Item>
-        <Form.Item name={['password', 'next']} label={t('me.next')} extra={session('firstRun.passwordHelp')} validateTrigger="onBlur" rules={[{ required: true, min: shortestPassword, message: session('firstRun.passwordHelp') }]}>
+        <Form.Item name={['password', 'next']} label={t('me.next')} extra={session('firstRun.passwordHelp')} validateTrigger="onBlur" rules={[{ required: true, min: shortestPassword, message: session('passwordShort') }]}>
           <NewPassword about={[user.name, user.email, org.name]} />
         </Form.Item>
         <SaveProblem saving={edit.saving} />

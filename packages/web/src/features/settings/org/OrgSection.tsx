@@ -9,6 +9,7 @@ import { CopyText } from '../../../ui/CopyText.tsx'
 import { CurrencySelect } from '../../../ui/CurrencySelect.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { TimeZoneSelect } from '../../../ui/TimeZoneSelect.tsx'
+import { usePhone } from '../../../ui/use-media-query.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { useSession } from '../../session/session.ts'
 import { SaveProblem } from '../SaveProblem.tsx'
@@ -20,6 +21,7 @@ export function OrgSection() {
   const { t } = useTranslation('settings')
   const { org, user } = useSession()
   const isAdmin = user.role === 'admin'
+  const phone = usePhone()
   const client = useQueryClient()
   const refresh = useRefresh()
   const toast = useToast()
@@ -42,7 +44,7 @@ export function OrgSection() {
     onDone: () => toast.done(t('saved')),
   })
   return (
-    <Section title={t('sections.org')} note={isAdmin ? undefined : t('readOnly')}>
+    <Section title={phone && isAdmin ? undefined : t('sections.org')} note={isAdmin ? undefined : t('readOnly')}>
       <Form form={edit.form} layout="vertical" requiredMark={false} initialValues={edit.initial} onFinish={(values) => void edit.submit(values)} disabled={!isAdmin} className={styles.form}>
         <Form.Item name="name" label={t('org.name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
           <Input maxLength={80} />

@@ -89,7 +89,7 @@ function AddForm(props: { by: By; onBy: (by: By) => void; onAdded: (added: Added
         <Input maxLength={60} placeholder={by === 'link' ? t('members.namePlaceholder') : undefined} />
       </Form.Item>
       {by === 'password' && (
-        <Form.Item name="password" label={t('members.password')} extra={session('firstRun.passwordHelp')} validateTrigger="onBlur" rules={[{ required: true, min: shortestPassword, message: session('firstRun.passwordHelp') }]}>
+        <Form.Item name="password" label={t('members.password')} extra={session('firstRun.passwordHelp')} validateTrigger="onBlur" rules={[{ required: true, min: shortestPassword, message: session('passwordShort') }]}>
           <NewPassword generate={randomPassword} about={[org.name]} />
         </Form.Item>
       )}

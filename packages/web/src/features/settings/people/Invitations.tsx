@@ -33,7 +33,7 @@ export function Invitations({ teamName }: { teamName: (id: string) => string }) 
       },
     })
   return (
-    <SettingSection title={t('members.invitations')} loading={isPending} error={error} onRetry={() => void refetch()}>
+    <SettingSection second title={t('members.invitations')} loading={isPending} error={error} onRetry={() => void refetch()}>
       {data?.items.length === 0 ? (
         <EmptyState compact title={t('members.noInvitations')} />
       ) : (

@@ -8,7 +8,7 @@ import styles from './RoleReach.module.css'
 export function RoleReach({ role }: { role: Role }) {
   const { t } = useTranslation('settings')
   const say = ({ nouns, read, write }: Reach): string => {
-    if (nouns[0] === 'import') return write === 'none' ? t('reach.importNo') : t('reach.importYes', { scope: t(`reach.scope.${read}`) })
+    if (nouns[0] === 'import') return write === 'none' ? t('reach.importNo') : read === 'all' ? t('reach.importAll') : t('reach.importOwn')
     const named = { nouns: nouns.map((noun) => t(`reach.nouns.${noun}`)).join(t('reach.join')) }
     if (read === 'none' && write === 'none') return t('reach.nothing', named)
     if (write === 'none') return t('reach.look', { ...named, scope: t(`reach.scope.${read}`) })
