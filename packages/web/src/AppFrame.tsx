@@ -1,7 +1,6 @@
 import { getToday } from '@sluice/core/activities/contract'
 import { signOut } from '@sluice/core/identity/contract'
-import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useNavigate } from 'react-router'
+import { Outlet } from 'react-router'
 import { useContractMutation, useContractQuery } from './api/query.ts'
 import { useLiveConnection } from './api/live.ts'
 import { SessionGate } from './features/session/SessionGate.tsx'
@@ -12,6 +11,7 @@ import { FrameDialogs } from './features/shell/FrameDialogs.tsx'
 import { FrameView } from './features/shell/FrameView.tsx'
 import { useDismissed } from './features/shell/use-dismissed.ts'
 import { paths } from './paths.ts'
+import { useToast } from './ui/use-toast.tsx'
 
 /** The frame of all pages that need a session: who is signed in, the live stream, dialogs that open over any page. */
 export function AppFrame() {
@@ -26,17 +26,14 @@ function SignedIn() {
   const { user, org } = useSession()
   const may = useMay()
   const connection = useLiveConnection(true)
-  const navigate = useNavigate()
-  const client = useQueryClient()
+  const toast = useToast()
   const [away, putAway] = useDismissed('demo-banner')
   // The page 今日 reads the same answer: one request for both. Without it the frame just shows no counts.
   const { data: today } = useContractQuery(getToday, {}, { staleTime: 60_000 })
   const leave = useContractMutation(signOut, {
-    onSettled: async () => {
-      // First away: reads of a page that is still shown would be refused, and lead back to it after the next sign-in.
-      await navigate(paths.signIn, { replace: true })
-      client.clear()
-    },
+    // A fresh page: nothing of this user stays in memory, and no read of a page that is still shown is refused on the way.
+    onSuccess: () => window.location.replace(paths.signIn),
+    onError: toast.failed,
   })
   return (
     <FrameView

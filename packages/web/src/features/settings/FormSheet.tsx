@@ -1,18 +1,26 @@
 import { Button, Form } from 'antd'
 import type { ReactNode } from 'react'
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { changedPaths } from '../../ui/changed-paths.ts'
+import { usePhone } from '../../ui/use-media-query.ts'
 import { SaveProblem } from './SaveProblem.tsx'
 import type { EditForm } from './use-edit-form.ts'
 import styles from './FormSheet.module.css'
 
-/** A form in a sheet: fields, why it was refused, cancel and save. Enter in a field saves. */
+/** A form in a sheet: fields, why it was refused, cancel and save. The first field is ready to type in; Enter saves. */
 export function FormSheet<T extends object>(props: { title: string; save: string; edit: EditForm<T>; onClose: () => void; width?: number; children: ReactNode }) {
   const { t } = useTranslation('ui')
   const { form, initial, saving, submit, overwrite } = props.edit
   const id = useId()
+  const phone = usePhone()
+  useEffect(() => {
+    // The sheet takes the focus to itself when it has opened; on a phone the keyboard would cover the sheet.
+    if (phone) return
+    const timer = setTimeout(() => document.getElementById(id)?.querySelector<HTMLElement>('input:not([readonly]):not([disabled]):not([type=radio])')?.focus(), 60)
+    return () => clearTimeout(timer)
+  }, [id, phone])
   return (
     <BottomSheet
       open

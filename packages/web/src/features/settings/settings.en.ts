@@ -84,7 +84,7 @@ export const settingsEn = {
     disabled: 'Disabled',
     showDisabled: 'Show disabled ({{count}})',
     seen: 'active {{when}}',
-    neverSeen: 'never signed in',
+    neverSeen: 'no activity recorded',
     none: 'Nobody matches',
     disable: 'Disable',
     enable: 'Enable',

@@ -81,7 +81,7 @@ export const settingsZh = {
     disabled: '已停用',
     showDisabled: '显示已停用（{{count}}）',
     seen: '{{when}}使用过',
-    neverSeen: '还没登录过',
+    neverSeen: '暂无使用记录',
     none: '没有符合的成员',
     disable: '停用',
     enable: '启用',

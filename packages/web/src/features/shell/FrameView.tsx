@@ -26,7 +26,7 @@ export function FrameView(props: {
   const phone = usePhone()
   const may = props.may ?? (() => true)
   const order = phone ? [...navEntries].sort((a, b) => (a.tab ?? 9) - (b.tab ?? 9)) : navEntries
-  const nav = order.filter(({ needs }) => !needs || may(needs.noun, needs.action)).map(({ needs: _, ...entry }) => ({
+  const nav = order.filter(({ needs }) => !needs || may(needs.noun, needs.action)).map((entry) => ({
     ...entry,
     label: t(`nav.${entry.key}`),
     group: t(`groups.${entry.group}`),

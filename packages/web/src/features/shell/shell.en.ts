@@ -54,5 +54,4 @@ export const shellEn = {
     signIn: 'Sign in to my organisation',
     close: 'Hide for this session',
   },
-  soon: { title: 'Not open yet', text: 'It will appear here once it is ready.' },
 } satisfies Catalogue<typeof shellZh>

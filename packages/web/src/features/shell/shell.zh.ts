@@ -51,5 +51,4 @@ export const shellZh = {
     signIn: '登录我的组织',
     close: '本次不再显示',
   },
-  soon: { title: '此页面尚未开放', text: '功能就绪后会出现在这里。' },
 }

@@ -154,7 +154,7 @@ function AddNamed<T extends Named>(props: NamedTreeProps<T> & { parentId: string
   return (
     <FormSheet title={props.words.add} save={t('add')} edit={edit} onClose={props.onClose}>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-        <Input maxLength={60} autoFocus />
+        <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="parentId" label={props.words.parent}>
         <Select
@@ -185,7 +185,7 @@ function RenameNamed<T extends Named>(props: NamedTreeProps<T> & { row: T; onClo
   return (
     <FormSheet title={t('rename')} save={t('save')} edit={edit} onClose={props.onClose}>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-        <Input maxLength={60} autoFocus />
+        <Input maxLength={60} />
       </Form.Item>
     </FormSheet>
   )

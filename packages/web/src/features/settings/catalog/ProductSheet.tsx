@@ -52,7 +52,7 @@ export function ProductSheet({ product, onClose }: { product?: Product; onClose:
   return (
     <FormSheet title={product ? t('products.editTitle') : t('products.add')} save={product ? t('save') : t('add')} edit={edit} onClose={onClose}>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-        <Input maxLength={120} autoFocus />
+        <Input maxLength={120} />
       </Form.Item>
       <Form.Item name="code" label={t('products.code')}>
         <Input maxLength={60} />

@@ -82,7 +82,7 @@ function AddTag({ taken, onClose }: { taken: readonly string[]; onClose: () => v
           { validator: (_, name: string) => (taken.includes((name ?? '').trim()) ? Promise.reject(new Error(t('tags.exists'))) : Promise.resolve()) },
         ]}
       >
-        <Input maxLength={40} autoFocus />
+        <Input maxLength={40} />
       </Form.Item>
       <Form.Item name="color" label={t('tags.color')}>
         <ColorChoice />

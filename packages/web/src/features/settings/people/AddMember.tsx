@@ -83,7 +83,7 @@ function AddForm(props: { by: By; onBy: (by: By) => void; onAdded: (added: Added
           { type: 'email', message: session('emailWrong') },
         ]}
       >
-        <Input inputMode="email" maxLength={254} autoFocus autoComplete="off" />
+        <Input inputMode="email" maxLength={254} autoComplete="off" />
       </Form.Item>
       <Form.Item name="name" label={t('members.name')} rules={by === 'password' ? [{ required: true, whitespace: true, message: t('nameNeeded') }] : []}>
         <Input maxLength={60} placeholder={by === 'link' ? t('members.namePlaceholder') : undefined} />

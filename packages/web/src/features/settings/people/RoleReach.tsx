@@ -18,7 +18,7 @@ export function RoleReach({ role }: { role: Role }) {
   return (
     <ul className={styles.reach}>
       {reachOf(role).map((one) => (
-        <li key={one.nouns.join()}>{say(one)}</li>
+        <li key={one.nouns.join()}>{say(one).replace(/^[a-z]/, (letter) => letter.toUpperCase())}</li>
       ))}
     </ul>
   )

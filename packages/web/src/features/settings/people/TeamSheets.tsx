@@ -66,7 +66,7 @@ function TeamFields({ team }: { team?: Team }) {
   return (
     <>
       <Form.Item name="name" label={t('teams.name')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-        <Input maxLength={60} autoFocus />
+        <Input maxLength={60} />
       </Form.Item>
       {isRoot ? (
         <p style={{ color: 'var(--s-text-secondary)' }}>{t('teams.rootFixed')}</p>

@@ -29,7 +29,7 @@ export function EditPipeline({ pipeline, onClose }: { pipeline: Pipeline; onClos
   return (
     <FormSheet title={t('pipelines.editTitle')} save={t('save')} edit={edit} onClose={onClose}>
       <Form.Item name="name" label={t('pipelines.nameLabel')} rules={[{ required: true, whitespace: true, message: t('nameNeeded') }]}>
-        <Input maxLength={60} autoFocus />
+        <Input maxLength={60} />
       </Form.Item>
       <Form.Item name="definition" label={t('pipelines.about')}>
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
