@@ -2,6 +2,7 @@ import { addAttachment, addComment, getTimeline, logActivity } from '@sluice/cor
 import { createChannel, createProduct, createTag, listLossReasons, listPipelines } from '@sluice/core/catalog/contract'
 import { createAccount, createContact, getAccount, getContact } from '@sluice/core/customers/contract'
 import { invite } from '@sluice/core/identity/contract'
+import { getImport, listMappings, saveMapping, uploadImport } from '@sluice/core/imports/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import type { Contract } from '@sluice/core/lib/contract'
 import { createDeal, getDeal } from '@sluice/core/pipeline/contract'
@@ -13,6 +14,8 @@ import { administration, type Attempt, bodies, foreignAttempts, isCovered, listi
 let t: TestApp
 let owner: TestClient
 let neighbour: TestClient
+/** Reps import nothing: a manager does, and only administrators see it besides. */
+let importer: TestClient
 let stranger: TestClient
 let own: OwnRecords
 let shared: SharedRecords
@@ -28,6 +31,7 @@ beforeAll(async () => {
   const neighbourUser = await org.user('rep', '韩梅')
   owner = ownerUser
   neighbour = neighbourUser
+  importer = await org.user('manager', '导入的经理')
   stranger = other.admin
   const sharedOf = async (admin: TestClient, otherUser: string, otherTeam: string): Promise<SharedRecords> => {
     const pipeline = (await admin.ok(listPipelines)).items[0]
@@ -55,7 +59,7 @@ beforeAll(async () => {
   const activity = (await owner.ok(logActivity, { body: { kind: 'note', subjectType: 'deal', subjectId: deal, body: `${secret}跟进` } })).id
   const comment = (await owner.ok(addComment, { params: { subjectType: 'deal', id: deal }, body: { body: `${secret}评论` } })).id
   const view = (await owner.ok(createView, { body: { object: 'deal', name: `${secret}视图`, definition: { query: {}, columns: [] } } })).id
-  own = { deal, lead, account, contact, activity, comment, view, attachment: await upload(owner, deal), import: deal, mapping: deal }
+  own = { deal, lead, account, contact, activity, comment, view, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
 
@@ -67,6 +71,20 @@ async function upload(client: TestClient, dealId: string): Promise<string> {
   })
   if (answer.statusCode !== 201) throw new Error(answer.body)
   return answer.json().id
+}
+
+async function uploadFile(client: TestClient): Promise<string> {
+  const form = '--b\r\ncontent-disposition: form-data; name="file"; filename="秘密.csv"\r\ncontent-type: text/csv\r\n\r\n姓名,电话\n秘密,13912345678\n\r\n--b--\r\n'
+  const answer = await t.app.fastify.inject({
+    method: 'POST', url: `/api/v1${uploadImport.path}`, payload: form,
+    headers: { cookie: client.cookie, 'x-sluice-csrf': '1', 'content-type': 'multipart/form-data; boundary=b' },
+  })
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+  return answer.json().id
+}
+
+async function keepMapping(client: TestClient): Promise<string> {
+  return (await client.ok(saveMapping, { body: { name: `${secret}对应关系`, mapping: { version: 1, kind: 'leads', columns: { 姓名: 'name' } } } })).id
 }
 
 const ask = (client: TestClient, contract: Contract, attempt: Attempt) =>
@@ -117,7 +135,8 @@ test('the owner reaches each of them: the walk asks for things that exist', asyn
   expect((await owner.call(getTimeline, { params: { subjectType: 'deal', id: own.deal } })).text).toContain(secret)
   for (const [name, make] of Object.entries(listings)) {
     const found = []
-    for (const attempt of make(own, shared)) found.push((await ask(owner, named(name), attempt)).text)
+    const reader = name === 'listImports' || name === 'listMappings' ? importer : owner
+    for (const attempt of make(own, shared)) found.push((await ask(reader, named(name), attempt)).text)
     if (name === 'getFunnel' || name === 'getDwellCurve' || name === 'exportFunnel' || name === 'getToday') continue
     expect([name, found.some((text) => text.includes(secret))]).toEqual([name, true])
   }
@@ -160,4 +179,6 @@ test('after all of this, nothing of the owner was touched', async () => {
   expect((await owner.ok(getLead, { params: { id: own.lead } })).version).toBe(1)
   expect((await owner.ok(getAccount, { params: { id: own.account } })).version).toBe(1)
   expect((await owner.ok(getContact, { params: { id: own.contact } })).version).toBe(1)
+  expect((await importer.ok(getImport, { params: { id: own.import } })).fileName).toBe('秘密.csv')
+  expect((await importer.ok(listMappings)).items.map((one) => [one.id, one.version])).toEqual([[own.mapping, 1]])
 })

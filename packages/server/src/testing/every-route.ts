@@ -75,6 +75,15 @@ export const foreignAttempts: Record<string, Make> = {
   addAttachment: aboutEach(),
   getAttachment: on('attachment'),
   removeAttachment: on('attachment'),
+  getImport: on('import'),
+  changeImport: on('import', { kind: 'leads' }),
+  checkImport: on('import'),
+  runImport: on('import'),
+  undoImport: on('import', { changed: 'undo' }),
+  discardImport: on('import'),
+  getRejectedRows: on('import'),
+  changeMapping: on('mapping', { name: '被改' }),
+  removeMapping: on('mapping'),
   changeView: on('view', { name: '被改' }),
   removeView: on('view'),
 }
@@ -105,6 +114,8 @@ export const listings: Record<string, Make> = {
   searchRecords: () => [{ query: { q: '秘密' } }, { query: { q: '13912345678' } }],
   getToday: () => [{}],
   listViews: () => [{ query: { object: 'deal' } }],
+  listImports: () => [{ query: {} }],
+  listMappings: () => [{}],
   getFunnel: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   listFigureDeals: (_, shared) => [{ query: { pipeline: shared.pipeline, metric: 'deals.open' } }],
   getDwellCurve: (_, shared) => [{ query: { pipeline: shared.pipeline, stage: shared.stage } }],
@@ -128,7 +139,7 @@ export const harmless = new Set([
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
-  'createView', 'openLive',
+  'createView', 'openLive', 'uploadImport', 'saveMapping',
 ])
 
 /** Whether the walk knows what to do with a route. */

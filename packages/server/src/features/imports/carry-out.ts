@@ -79,6 +79,7 @@ async function pass(order: Order, writes: boolean, inTx: InTx, onRejected: (tx: 
     })
     if (mapping.kind === 'events') await events(run, table, order, taken)
     else await records(run, table, order, taken)
+    if (writes) await inTx(analyseLoaded)
     return tally.summary()
   } finally {
     await table.close()
@@ -183,7 +184,10 @@ function* batches(cases: ReadonlyMap<string, CaseLine[]>): Generator<(readonly [
   if (batch.length > 0) yield batch
 }
 
-/** After a great load, and its commit, the planner knows nothing of it yet and the first reports would be slow. */
-export async function analyseLoaded(db: Db, orgId: string): Promise<void> {
-  await db.write(orgId, (tx) => sql`select analyse_loaded()`.execute(tx))
+/**
+ * The planner knows nothing of a great load, and would take an organisation of which it has no figures for an empty one:
+ * the next report would take minutes. Within the transaction, so that there is no moment without.
+ */
+export async function analyseLoaded(tx: Tx): Promise<void> {
+  await sql`select analyse_loaded()`.execute(tx)
 }

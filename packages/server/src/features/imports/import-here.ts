@@ -81,7 +81,6 @@ export async function importHere(db: Db, input: HereInput): Promise<HereResult> 
     return { status: 'checked', importId: null, mapping, questions, problems, summary }
   }
   const summary = await db.write(act.orgId, (tx) => load(tx, { ...order, progress: (done) => input.progress?.('running', done, reading.rows) }, input, reading, told))
-  await analyseLoaded(db, act.orgId)
   return { status: 'done', importId: order.importId, mapping, questions, problems, summary }
 }
 
@@ -116,6 +115,7 @@ export async function undoHere(db: Db, act: Act & { actorId: string }, id: strin
     const record = (await selectImport(tx, viewer, id, true)) ?? refuse('record.not_found')
     if (record.status !== 'done') refuse('import.not_done')
     await undoLoad(tx, act, viewer, id, changed)
+    await analyseLoaded(tx)
     await tx
       .updateTable('import')
       .set((eb) => ({ status: 'undone', undone_at: act.now, version: eb('version', '+', 1) }))
@@ -124,7 +124,6 @@ export async function undoHere(db: Db, act: Act & { actorId: string }, id: strin
     await appendUndone(tx, act, record.item)
     return { fileName: record.item.fileName }
   })
-  await analyseLoaded(db, act.orgId)
   return done
 }
 

@@ -112,7 +112,6 @@ async function run(db: Db, act: Act, record: ImportRecord): Promise<void> {
     await settle(tx, act, item, 'running', 'done', { summary: JSON.stringify(summary), progress: null, error: null, done_at: act.now })
     await appendDone(tx, act, item, summary)
   })
-  await analyseLoaded(db, act.orgId)
 }
 
 export function appendDone(tx: Tx, act: Act, item: { id: string; fileName: string }, { created, updated, rejected }: { created: number; updated: number; rejected: number }) {
@@ -127,10 +126,10 @@ async function undo(db: Db, act: Act, record: ImportRecord): Promise<void> {
   await db.write(act.orgId, async (tx) => {
     const viewer = await viewerOf(tx, act.orgId, act.actorId ?? '')
     await undoLoad(tx, act, viewer, item.id, changed)
+    await analyseLoaded(tx)
     await settle(tx, act, item, 'undoing', 'undone', { progress: null, error: null, undone_at: act.now })
     await appendUndone(tx, act, item)
   })
-  await analyseLoaded(db, act.orgId)
 }
 
 export function appendUndone(tx: Tx, act: Act, item: { id: string; fileName: string }) {
