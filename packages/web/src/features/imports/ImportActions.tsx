@@ -36,7 +36,7 @@ export function ImportActions({ item }: { item: ImportItem }) {
       {item.status === 'done' && (item.counts?.rejected ?? 0) > 0 && (
         <Button
           size="small"
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           title={t('result.downloadRejected')}
           href={apiUrl(getRejectedRows, { params: { id: item.id }, query: { locale: format.language } })}
         >
@@ -49,7 +49,7 @@ export function ImportActions({ item }: { item: ImportItem }) {
         </Button>
       )}
       {item.status === 'done' && (
-        <Button size="small" icon={<UndoOutlined />} onClick={() => setUndoing(true)}>
+        <Button size="small" icon={<UndoOutlined aria-hidden />} onClick={() => setUndoing(true)}>
           {t('undo.button')}
         </Button>
       )}
@@ -58,7 +58,7 @@ export function ImportActions({ item }: { item: ImportItem }) {
           size="small"
           danger
           type="text"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('discard')}
           title={t('discard')}
           disabled={isBusy(item.status)}

@@ -37,7 +37,7 @@ export function ImportHistory() {
       ) : list.error && list.rows.length === 0 ? (
         <ErrorState error={list.error} onRetry={list.retry} compact />
       ) : list.rows.length === 0 ? (
-        <EmptyState compact icon={<InboxOutlined />} title={t('history.empty')} text={t('history.emptyText')} />
+        <EmptyState compact icon={<InboxOutlined aria-hidden />} title={t('history.empty')} text={t('history.emptyText')} />
       ) : (
         <div role="table" aria-label={t('history.title')} className={styles.table}>
           <div role="row" className={`${styles.row} ${styles.head}`}>

@@ -22,7 +22,7 @@ export default function ImportPage() {
         <PageHeader title={t('title')} />
         <Page>
           <EmptyState
-            icon={<LockOutlined />}
+            icon={<LockOutlined aria-hidden />}
             title={t('noPermission')}
             text={t('noPermissionText')}
             action={<Button onClick={() => void navigate(paths.deals)}>{t('toDeals')}</Button>}

@@ -56,7 +56,7 @@ export function MappingMenu({ detail, draft }: { detail: ImportDetail; draft: Im
           ],
         }}
       >
-        <Button icon={<SaveOutlined />}>{t('savedMapping.button')}</Button>
+        <Button icon={<SaveOutlined aria-hidden />}>{t('savedMapping.button')}</Button>
       </Dropdown>
       {naming && draft.mapping && (
         <NameMapping

@@ -27,7 +27,7 @@ export function StepBar({ detail, current, onGo }: { detail: ImportDetail; curre
                 disabled={index !== at && !canOpen(step, detail)}
                 onClick={() => onGo(step)}
               >
-                <span className={styles.mark}>{index < at && open === 0 ? <CheckOutlined /> : index + 1}</span>
+                <span className={styles.mark}>{index < at && open === 0 ? <CheckOutlined aria-hidden /> : index + 1}</span>
                 {(!phone || index === at) && <span className={styles.name}>{t(`steps.${step}`)}</span>}
                 {open > 0 && <span className={`num ${styles.open}`}>{open}</span>}
               </button>

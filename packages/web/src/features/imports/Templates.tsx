@@ -23,7 +23,7 @@ export function Templates() {
     <div className={styles.templates}>
       <span className={styles.label}>{t('template.label')}</span>
       {importKinds.map((kind) => (
-        <Button key={kind} size="small" icon={<DownloadOutlined />} onClick={() => download(kind)}>
+        <Button key={kind} size="small" icon={<DownloadOutlined aria-hidden />} onClick={() => download(kind)}>
           {t(`kind.${kind}`)}
         </Button>
       ))}

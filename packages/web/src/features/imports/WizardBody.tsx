@@ -87,21 +87,21 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
   const waiting = openIn('columns', detail) + openIn('values', detail)
   const next: { label: string; icon: React.ReactNode; act: () => void; disabled?: boolean; title?: string } | null =
     step === 'file'
-      ? { label: t('next.columns'), icon: <ArrowRightOutlined />, act: () => go('columns'), disabled: !canOpen('columns', detail) }
+      ? { label: t('next.columns'), icon: <ArrowRightOutlined aria-hidden />, act: () => go('columns'), disabled: !canOpen('columns', detail) }
       : step === 'columns'
-        ? { label: t('next.values'), icon: <ArrowRightOutlined />, act: () => go('values') }
+        ? { label: t('next.values'), icon: <ArrowRightOutlined aria-hidden />, act: () => go('values') }
         : step === 'values'
-          ? { label: t('next.check'), icon: <CheckOutlined />, act: () => (detail.status === 'checked' && !draft.isSaving ? go('check') : void start(checkImport)) }
+          ? { label: t('next.check'), icon: <CheckOutlined aria-hidden />, act: () => (detail.status === 'checked' && !draft.isSaving ? go('check') : void start(checkImport)) }
           : step === 'check'
             ? detail.status === 'checked'
               ? {
                   label: t('next.run', { n: format.count((detail.summary?.created ?? 0) + (detail.summary?.updated ?? 0)) }),
-                  icon: <ImportOutlined />,
+                  icon: <ImportOutlined aria-hidden />,
                   act: () => void start(runImport),
                   disabled: !ready || draft.isSaving || ((detail.summary?.created ?? 0) + (detail.summary?.updated ?? 0)) === 0,
                   title: ready ? undefined : t('check.blocked', { n: waiting }),
                 }
-              : { label: t('next.startCheck'), icon: <CheckOutlined />, act: () => void start(checkImport), disabled: !ready || busy, title: ready ? undefined : t('check.blocked', { n: waiting }) }
+              : { label: t('next.startCheck'), icon: <CheckOutlined aria-hidden />, act: () => void start(checkImport), disabled: !ready || busy, title: ready ? undefined : t('check.blocked', { n: waiting }) }
             : null
 
   return (
@@ -117,7 +117,7 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
               <ConfirmButton
                 danger
                 type="text"
-                icon={<DeleteOutlined />}
+                icon={<DeleteOutlined aria-hidden />}
                 disabled={busy}
                 question={t('discardQuestion', { name: detail.fileName })}
                 consequence={t('discardText')}
@@ -161,7 +161,7 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
           {next && (
             <div className={styles.foot} data-page-foot>
               {previous && (
-                <Button icon={<ArrowLeftOutlined />} onClick={() => go(previous)} disabled={busy}>
+                <Button icon={<ArrowLeftOutlined aria-hidden />} onClick={() => go(previous)} disabled={busy}>
                   {t('previous')}
                 </Button>
               )}

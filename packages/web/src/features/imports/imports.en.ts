@@ -14,7 +14,7 @@ export const importsEn = {
     uploaded: 'Waiting', reading: 'Reading', read: 'To confirm', checking: 'Checking', checked: 'Checked', running: 'Importing', done: 'Imported', failed: 'Failed', undoing: 'Undoing', undone: 'Undone',
   },
   steps: { label: 'Steps of the import', file: 'File', columns: 'Columns', values: 'Values', check: 'Check', run: 'Import' },
-  next: { columns: 'Next: columns', values: 'Next: values', check: 'Check', startCheck: 'Start the check', run: 'Import {{n}} records' },
+  next: { columns: 'Next: columns', values: 'Next: values', check: 'Next: check', startCheck: 'Start the check', run: 'Import {{n}} records' },
   previous: 'Back',
   saving: 'Saving…',
   saved: 'Saved automatically',

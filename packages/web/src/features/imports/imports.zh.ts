@@ -11,7 +11,7 @@ export const importsZh = {
     uploaded: '等待读取', reading: '读取中', read: '待确认', checking: '检查中', checked: '已检查', running: '导入中', done: '已导入', failed: '失败', undoing: '撤销中', undone: '已撤销',
   },
   steps: { label: '导入步骤', file: '文件', columns: '列', values: '值', check: '检查', run: '导入' },
-  next: { columns: '下一步：列', values: '下一步：值', check: '检查', startCheck: '开始检查', run: '导入 {{n}} 条' },
+  next: { columns: '下一步：列', values: '下一步：值', check: '下一步：检查', startCheck: '开始检查', run: '导入 {{n}} 条' },
   previous: '上一步',
   saving: '正在保存…',
   saved: '已自动保存',

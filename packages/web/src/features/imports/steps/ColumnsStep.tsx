@@ -39,12 +39,12 @@ export function ColumnsStep({ detail, reading, mapping, edit }: StepProps) {
             const lacks = missing.includes(fields)
             return (
               <span key={fields.join()} className={lacks ? styles.lacks : styles.has}>
-                {lacks ? <ExclamationCircleFilled /> : <CheckCircleFilled />} {choice(fields)}
+                {lacks ? <ExclamationCircleFilled aria-hidden /> : <CheckCircleFilled aria-hidden />} {choice(fields)}
               </span>
             )
           })}
           <span className={keyColumn ? styles.has : styles.note}>
-            <KeyOutlined /> {keyColumn ? t('columns.key', { column: keyColumn }) : t('columns.noKey')}
+            <KeyOutlined aria-hidden /> {keyColumn ? t('columns.key', { column: keyColumn }) : t('columns.noKey')}
           </span>
         </div>
         {missing.length > 0 && (

@@ -35,7 +35,7 @@ export function RunStep({ detail }: { detail: ImportDetail }) {
       <Section>
         <div className={styles.resultHead}>
           <span className={undone ? styles.undoneIcon : styles.doneIcon} aria-hidden>
-            {undone ? <UndoOutlined /> : <CheckCircleFilled />}
+            {undone ? <UndoOutlined aria-hidden /> : <CheckCircleFilled aria-hidden />}
           </span>
           <span>
             <h2 className={styles.jobTitle}>{undone ? t('result.undone') : t('result.done')}</h2>
@@ -46,13 +46,13 @@ export function RunStep({ detail }: { detail: ImportDetail }) {
         <div className={styles.resultActions}>
           {!undone && <Places detail={detail} />}
           {summary !== null && summary.rejected > 0 && (
-            <Button icon={<DownloadOutlined />} href={apiUrl(getRejectedRows, { params: { id: detail.id }, query: { locale: format.language } })}>
+            <Button icon={<DownloadOutlined aria-hidden />} href={apiUrl(getRejectedRows, { params: { id: detail.id }, query: { locale: format.language } })}>
               {t('result.downloadRejected')}
             </Button>
           )}
           <Button onClick={() => void navigate(paths.import)}>{t('result.another')}</Button>
           {!undone && (
-            <Button danger type="text" icon={<UndoOutlined />} onClick={() => setUndoing(true)}>
+            <Button danger type="text" icon={<UndoOutlined aria-hidden />} onClick={() => setUndoing(true)}>
               {t('undo.whole')}
             </Button>
           )}
@@ -95,35 +95,35 @@ function Places({ detail }: { detail: ImportDetail }) {
     case 'events':
       return (
         <>
-          <Button type="primary" icon={<FunnelPlotOutlined />} onClick={to(paths.funnel, pipeline, 'period=all')}>
+          <Button type="primary" icon={<FunnelPlotOutlined aria-hidden />} onClick={to(paths.funnel, pipeline, 'period=all')}>
             {t('result.funnel')}
           </Button>
-          <Button icon={<ProjectOutlined />} onClick={to(paths.deals, pipeline, 'closedDays=3660')}>
+          <Button icon={<ProjectOutlined aria-hidden />} onClick={to(paths.deals, pipeline, 'closedDays=3660')}>
             {t('result.board')}
           </Button>
         </>
       )
     case 'leads':
       return (
-        <Button type="primary" icon={<UnorderedListOutlined />} onClick={to(paths.leads)}>
+        <Button type="primary" icon={<UnorderedListOutlined aria-hidden />} onClick={to(paths.leads)}>
           {t('result.leads')}
         </Button>
       )
     case 'accounts':
       return (
-        <Button type="primary" icon={<UnorderedListOutlined />} onClick={to(paths.accounts)}>
+        <Button type="primary" icon={<UnorderedListOutlined aria-hidden />} onClick={to(paths.accounts)}>
           {t('result.accounts')}
         </Button>
       )
     case 'contacts':
       return (
-        <Button type="primary" icon={<UnorderedListOutlined />} onClick={to(paths.contacts)}>
+        <Button type="primary" icon={<UnorderedListOutlined aria-hidden />} onClick={to(paths.contacts)}>
           {t('result.contacts')}
         </Button>
       )
     default:
       return (
-        <Button type="primary" icon={<UnorderedListOutlined />} onClick={to(paths.settingsSection('products'))}>
+        <Button type="primary" icon={<UnorderedListOutlined aria-hidden />} onClick={to(paths.settingsSection('products'))}>
           {t('result.products')}
         </Button>
       )

@@ -48,7 +48,7 @@ export function StageOrder(props: { names: readonly string[]; onChange: (names: 
         </ol>
       </DndContext>
       <div className={styles.end}>
-        <Button size="small" icon={<PlusOutlined />} onClick={add} disabled={names.length >= 30}>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add} disabled={names.length >= 30}>
           {t('stageOrder.add')}
         </Button>
         <span className={styles.note}>{t('stageOrder.closing')}</span>
@@ -83,7 +83,7 @@ function StageItem({ name, index, last, only, onMove, onRename, onRemove }: Item
       style={transform ? { transform: `translate3d(${transform.x}px, ${transform.y}px, 0)` } : undefined}
     >
       <button type="button" ref={drag.setActivatorNodeRef} className={styles.handle} {...drag.listeners} {...drag.attributes} aria-label={t('stageOrder.drag', { name })}>
-        <HolderOutlined />
+        <HolderOutlined aria-hidden />
       </button>
       <span className={`num ${styles.number}`}>{index + 1}</span>
       <Input
@@ -95,9 +95,9 @@ function StageItem({ name, index, last, only, onMove, onRename, onRemove }: Item
         }}
         onPressEnter={(event) => event.currentTarget.blur()}
       />
-      <Button type="text" icon={<ArrowUpOutlined />} disabled={index === 0} aria-label={t('stageOrder.up', { name })} onClick={() => onMove(index - 1)} />
-      <Button type="text" icon={<ArrowDownOutlined />} disabled={last} aria-label={t('stageOrder.down', { name })} onClick={() => onMove(index + 1)} />
-      <Button type="text" icon={<DeleteOutlined />} disabled={only} aria-label={t('stageOrder.remove', { name })} onClick={onRemove} />
+      <Button type="text" icon={<ArrowUpOutlined aria-hidden />} disabled={index === 0} aria-label={t('stageOrder.up', { name })} onClick={() => onMove(index - 1)} />
+      <Button type="text" icon={<ArrowDownOutlined aria-hidden />} disabled={last} aria-label={t('stageOrder.down', { name })} onClick={() => onMove(index + 1)} />
+      <Button type="text" icon={<DeleteOutlined aria-hidden />} disabled={only} aria-label={t('stageOrder.remove', { name })} onClick={onRemove} />
     </li>
   )
 }

@@ -39,7 +39,7 @@ export function ValueSection({ group, mapping, edit }: { group: ValueGroup; mapp
   const bulk = (choices: readonly BulkChoice[]) => (
     <Dropdown trigger={['click']} menu={{ items: choices.map((choice) => ({ key: choice, label: t(`bulk.${choice}`), disabled: choice === 'clear' ? undecided.length === near.length : undecided.length === 0, onClick: () => answer(choice === 'clear' ? near : undecided, choice) })) }}>
       <Button size="small">
-        {t('bulk.button')} <DownOutlined />
+        {t('bulk.button')} <DownOutlined aria-hidden />
       </Button>
     </Dropdown>
   )
