@@ -8,6 +8,8 @@ const base = digits.length
  */
 export function rankBetween(before: string | null, after: string | null): string {
   if (before !== null && after !== null && before >= after) throw new Error(`no rank between ${before} and ${after}`)
+  if (before === null && after !== null) return stepDown(after)
+  if (before !== null && after === null) return stepUp(before)
   let result = ''
   let low = before ?? ''
   let bounded = after !== null
@@ -20,6 +22,28 @@ export function rankBetween(before: string | null, after: string | null): string
     if (highDigit - lowDigit === 1) bounded = false
     if (i >= low.length) low = low.padEnd(i + 1, '0')
   }
+}
+
+/** How many digits an open end is counted in: 840,000 steps from the middle before a rank grows by one character. */
+const stepDigits = 4
+
+/**
+ * The next rank below all others. Halving the rest of the way to nothing, as between two neighbours, would cost a
+ * character every five cards that enter a column at its top, which is where cards enter.
+ */
+function stepDown(after: string): string {
+  const lead = /^0*/.exec(after)?.[0].length ?? 0
+  const head = after.slice(lead, lead + stepDigits)
+  // What follows the counted digits is room enough by itself.
+  const value = Number.parseInt(head.padEnd(stepDigits, '0'), base) - (after.length > lead + stepDigits ? 0 : 1)
+  return ('0'.repeat(lead) + value.toString(base).padStart(stepDigits, '0')).replace(/0+$/, '')
+}
+
+/** The next rank above all others. */
+function stepUp(before: string): string {
+  const lead = /^z*/.exec(before)?.[0].length ?? 0
+  const value = Number.parseInt(before.slice(lead, lead + stepDigits).padEnd(stepDigits, '0'), base) + 1
+  return ('z'.repeat(lead) + value.toString(base).padStart(stepDigits, '0')).replace(/0+$/, '')
 }
 
 /** `count` ascending ranks, evenly spread, for rows that arrive together. */

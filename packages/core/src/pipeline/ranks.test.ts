@@ -27,3 +27,12 @@ test('a series fits between any two neighbours, and leaves room for a card betwe
     { seed: 7, numRuns: 300 },
   )
 })
+
+test('a series at an open end stays beyond the last card, also when that card has a longer rank', () => {
+  for (const end of ['h', 'h001', 'habcd5', '0001', '01', 'z', 'zz1', 'zzzzz']) {
+    const above = ranksBetween(null, end, 500)
+    expect([...above, end].every((rank, i, all) => i === 0 || (all[i - 1] ?? '') < rank)).toBe(true)
+    const below = ranksBetween(end, null, 500)
+    expect([end, ...below].every((rank, i, all) => i === 0 || (all[i - 1] ?? '') < rank)).toBe(true)
+  }
+})
