@@ -10,4 +10,9 @@ export interface ConditionContext {
   myTeams: readonly string[]
   /** A team and all below it; an unknown team gives itself alone or nothing. */
   teamSubtree: (teamId: string) => readonly string[]
+  /**
+   * SQL only: which rows of a related table the asker may see, as a condition on `alias` (quoted); null for all. Without it
+   * a condition over a relation would tell what is in records that the asker cannot open.
+   */
+  mayRead?: (table: string, alias: string, bind: (value: unknown, sqlType: string) => string) => string | null
 }

@@ -78,12 +78,14 @@ function joined(parts: readonly Checked[], word: string, none: string, writer: W
 
 function relatedRows(relation: Relation, where: Checked | null, writer: Writer, parent: string): string {
   const own = writer.nextAlias()
+  const visible = writer.context.mayRead?.(relation.table, own, writer.bind) ?? null
   const conditions = [
     `${own}."org_id" = ${parent}."org_id"`,
     ...Object.entries(relation.on).map(
       ([column, parentColumn]) => `${own}.${quoteIdentifier(column)} = ${parent}.${quoteIdentifier(parentColumn)}`,
     ),
     ...(relation.filter ? [`(${relation.filter(own)})`] : []),
+    ...(visible === null ? [] : [`(${visible})`]),
     ...(where ? [`(${sqlOf(where, writer, own)})`] : []),
   ]
   return `from ${quoteIdentifier(relation.table)} ${own} where ${conditions.join(' and ')}`

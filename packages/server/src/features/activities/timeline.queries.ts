@@ -4,7 +4,7 @@ import type { QueryOf } from '@sluice/core/lib/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import { cutPage, keysetAfter, keysetOrder, keyText, type Keyset } from '../../platform/keyset.ts'
-import { scopeFilter } from '../../platform/policy.ts'
+import { scopeFilter, type OwnedNoun } from '../../platform/policy.ts'
 import { activityJson } from './activities.queries.ts'
 
 /** One event of a timeline as stored, with the activity or comment it tells of as it is today. */
@@ -74,7 +74,7 @@ export async function selectTimeline(tx: Reader, viewer: Viewer, type: SubjectTy
            case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as actor, e.payload,
            e.subject_type as "subjectType", e.subject_id as "subjectId",
            case when a.id is not null and a.deleted_at is null then ${activityJson} end as activity,
-           (e.type = 'activity.logged' and (a.id is null or a.deleted_at is not null)) or (e.type = 'comment.added' and (m.id is null or m.deleted_at is not null))
+           (e.type in ('activity.logged', 'activity.changed') and (a.id is null or a.deleted_at is not null)) or (e.type = 'comment.added' and (m.id is null or m.deleted_at is not null))
              or (e.type = 'attachment.added' and (f.id is null or f.deleted_at is not null)) as "isRemoved",
            ${keyText(keyset)} as "cursorKey"
     from e
@@ -87,17 +87,27 @@ export async function selectTimeline(tx: Reader, viewer: Viewer, type: SubjectTy
   return cutPage(keyset, rows, query.limit)
 }
 
-/** Names of whatever the organisation has under these ids: people, configuration, records. */
-export async function selectNames(tx: Reader, orgId: string, ids: readonly string[]): Promise<Record<string, string>> {
+/**
+ * Names of what the organisation has under these ids: people, configuration, and the records that the viewer may see,
+ * with the account and contacts of their deals. Ids come out of payloads, where people may have typed any of them.
+ */
+export async function selectNames(tx: Reader, viewer: Viewer, ids: readonly string[]): Promise<Record<string, string>> {
   if (ids.length === 0) return {}
+  const { orgId } = viewer
   const wanted = sql`org_id = ${orgId} and id = any(${sql.val([...ids])}::uuid[])`
+  const seen = (noun: OwnedNoun, alias: string) => scopeFilter(viewer, noun, 'read', alias)
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from app_user where ${wanted} union all select id, name from team where ${wanted}
     union all select id, name from stage where ${wanted} union all select id, name from pipeline where ${wanted}
     union all select id, name from loss_reason where ${wanted} union all select id, name from channel where ${wanted}
     union all select id, name from product where ${wanted} union all select id, name from tag where ${wanted}
-    union all select id, name from account where ${wanted} union all select id, name from contact where ${wanted}
-    union all select id, name from lead where ${wanted} union all select id, title from deal where ${wanted}
+    union all select id, name from account where ${wanted} and (${seen('account', 'account')}
+      or exists (select from deal d where d.org_id = account.org_id and d.account_id = account.id and ${seen('deal', 'd')}))
+    union all select id, name from contact where ${wanted} and (${seen('contact', 'contact')}
+      or exists (select from deal_contact dc join deal d on d.org_id = dc.org_id and d.id = dc.deal_id
+        where dc.org_id = contact.org_id and dc.contact_id = contact.id and ${seen('deal', 'd')}))
+    union all select id, name from lead where ${wanted} and ${seen('lead', 'lead')}
+    union all select id, title from deal where ${wanted} and ${seen('deal', 'deal')}
     union all select id, file_name from import where ${wanted}`.execute(tx)
   return Object.fromEntries(rows.map((row) => [row.id, row.name]))
 }

@@ -12,13 +12,16 @@ export async function timeline(tx: Reader, viewer: Viewer, type: SubjectType, id
   const items = page.rows.map(toItem)
   const ids = new Set<string>(items.map((item) => item.subjectId))
   for (const item of items) collectIds(item.payload, ids)
-  return { items, nextCursor: page.nextCursor, names: await selectNames(tx, viewer.orgId, [...ids]) }
+  return { items, nextCursor: page.nextCursor, names: await selectNames(tx, viewer, [...ids]) }
 }
 
 function toItem(row: TimelineRow): TimelineItem {
   const { id: _id, isRemoved, ...item } = row
-  // The fact stays, the words that were taken back do not.
-  return isRemoved ? { ...item, payload: { ...row.payload, ...('body' in row.payload && { body: '' }), isRemoved: true } } : item
+  if (!isRemoved) return item
+  // The fact stays, the words that were taken back do not, nor what they were before a correction.
+  const { changes, ...payload } = row.payload
+  const kept = Object.entries(Object(changes) as object).filter(([field]) => field !== 'body')
+  return { ...item, payload: { ...payload, ...(changes !== undefined && { changes: Object.fromEntries(kept) }), ...('body' in payload && { body: '' }), isRemoved: true } }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
