@@ -15,8 +15,8 @@ export const instant = z.iso
 export const instantOut = z.string()
 /** A calendar day in the organisation's zone: `2026-03-01`. */
 export const day = z.iso.date().refine(inRange, 'date.out_of_range')
-/** Money in minor units (分), a safe integer, never a float. */
-export const amountMinor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** Money in minor units (分), never a float; at most 1000 亿 in yuan, so that the sum of 900 of the greatest is exact. */
+export const amountMinor = z.number().int().min(0).max(10_000_000_000_000)
 /** ISO 4217 code. */
 export const currency = z.string().regex(/^[A-Z]{3}$/)
 /** Increases by one with every change of a record; sent back as `If-Match`. */

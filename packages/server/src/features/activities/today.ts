@@ -80,8 +80,8 @@ async function selectCounts(tx: Reader, { viewer, timeZone }: Asker, date: strin
     from (
       select count(*) filter (where next_step is null) as "withoutNextStep",
              count(*) filter (where expected_close_on >= ${month.start}::date and expected_close_on < ${month.end}::date) as closing,
-             coalesce(sum(amount_minor) filter (where currency = ${currency}
-               and expected_close_on >= ${month.start}::date and expected_close_on < ${month.end}::date), 0)::bigint as "closingMinor"
+             least(coalesce(sum(amount_minor) filter (where currency = ${currency}
+               and expected_close_on >= ${month.start}::date and expected_close_on < ${month.end}::date), 0), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint as "closingMinor"
       from deal where org_id = ${viewer.orgId} and ${reach(viewer, 'deal', 'deal', scope)} and status = 'open'
     ) d`.execute(tx)
   const row = rows[0]

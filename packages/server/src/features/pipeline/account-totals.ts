@@ -7,7 +7,8 @@ const counting = new Set(['deal.created', 'deal.won', 'deal.lost', 'deal.reopene
 
 /**
  * Keeps `open_deals`, `won_deals` and `won_amount_minor` of accounts: counted anew for every account that a deal of the
- * batch belongs to, or belonged to before it was changed. Derived values: the account's version stays.
+ * batch belongs to, or belonged to before it was changed. Amounts are added up in the organisation's currency alone.
+ * Derived values: the account's version stays.
  */
 export const accountTotals: Consumer = {
   name: 'account-totals',
@@ -49,7 +50,8 @@ async function recountAccounts(tx: Tx, orgId: string, accountIds: string[], deal
       select account_id from deal where org_id = ${orgId} and id = any(${sql.val(dealIds)}::uuid[]) and account_id is not null
     ), total as (
       select t.id, count(*) filter (where d.status = 'open') as open_deals, count(*) filter (where d.status = 'won') as won_deals,
-             coalesce(sum(d.amount_minor) filter (where d.status = 'won'), 0)::bigint as won_amount_minor
+             least(coalesce(sum(d.amount_minor) filter (where d.status = 'won' and d.currency = (select currency from org where org_id = ${orgId})), 0),
+               ${Number.MAX_SAFE_INTEGER}::bigint)::bigint as won_amount_minor
       from touched t left join deal d on d.org_id = ${orgId} and d.account_id = t.id group by t.id
     )
     update account a set open_deals = t.open_deals, won_deals = t.won_deals, won_amount_minor = t.won_amount_minor

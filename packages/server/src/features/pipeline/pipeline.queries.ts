@@ -27,10 +27,13 @@ export async function selectDeals(tx: Reader, where: RawBuilder<boolean>, keyset
   return rows
 }
 
+/** The sum of amounts in `currency`, in minor units; what no number can hold exactly stays at the greatest that can, rather than fail every list. */
+const amountIn = (currency: string) => sql`least(coalesce(sum(d.amount_minor) filter (where d.currency = ${currency}), 0), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint`
+
 /** How many deals, and their amounts in `currency`; amounts in another are in no sum. */
 export async function selectDealTotals(tx: Reader, where: RawBuilder<boolean>, currency: string): Promise<{ total: number; amountMinor: number }> {
   const { rows } = await sql<{ total: number; amountMinor: number }>`
-    select count(*) as total, coalesce(sum(d.amount_minor) filter (where d.currency = ${currency}), 0)::bigint as "amountMinor" from deal d where ${where}`.execute(tx)
+    select count(*) as total, ${amountIn(currency)} as "amountMinor" from deal d where ${where}`.execute(tx)
   return rows[0] ?? { total: 0, amountMinor: 0 }
 }
 
@@ -38,7 +41,7 @@ export async function selectDealTotals(tx: Reader, where: RawBuilder<boolean>, c
 export async function selectColumnTotals(tx: Reader, where: RawBuilder<boolean>, closedSince: string, currency: string) {
   const { rows } = await sql<{ key: string; count: number; amountMinor: number; weightedMinor: number }>`
     select case d.status when 'open' then d.stage_id::text else d.status end as key, count(*) as count,
-           coalesce(sum(d.amount_minor) filter (where d.currency = ${currency}), 0)::bigint as "amountMinor",
+           ${amountIn(currency)} as "amountMinor",
            coalesce(round(sum(d.amount_minor * coalesce(d.win_probability, s.win_probability)) filter (where d.status = 'open' and d.currency = ${currency})), 0)::bigint
              as "weightedMinor"
     from deal d join stage s on s.org_id = d.org_id and s.id = d.stage_id where ${where} and (d.status = 'open' or d.closed_at >= ${closedSince}) group by 1`.execute(tx)

@@ -1,7 +1,9 @@
+import { getToday } from '@sluice/core/activities/contract'
 import { createProduct } from '@sluice/core/catalog/contract'
 import { changeAccount, createAccount, createContact, listAccounts } from '@sluice/core/customers/contract'
+import { getFunnel } from '@sluice/core/funnel/contract'
 import type { Contract } from '@sluice/core/lib/contract'
-import { bulkChangeDeals, changeDeal, getDeal, listDeals, loseDeal, moveDeal, reopenDeal, setDealCollaborators, winDeal } from '@sluice/core/pipeline/contract'
+import { bulkChangeDeals, changeDeal, getBoard, getDeal, listDeals, loseDeal, moveDeal, reopenDeal, setDealCollaborators, winDeal } from '@sluice/core/pipeline/contract'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -109,6 +111,34 @@ test('accounts know their open and won deals, also of the account that a deal ha
   expect(await totals()).toEqual({ 甲客户: [1, 0, 0, 1], 乙客户: [1, 0, 0, 1] })
   await t.db.write(org.orgId, (tx) => removeDeals(tx, { orgId: org.orgId, actorId: null, now: t.clock.now().toISOString() }, [one.id, two.id], null))
   expect(await totals()).toEqual({ 甲客户: [0, 0, 0, 1], 乙客户: [0, 0, 0, 1] })
+})
+
+test('sums: one currency alone, and amounts that no number holds together fail neither a list nor the followers of the log', async () => {
+  const org = await createSalesOrg(t)
+  const account = await org.admin.ok(createAccount, { body: { name: '大客户' } })
+  const won = async (amountMinor: number, currency: string) =>
+    org.admin.ok(winDeal, { params: { id: (await org.deal(org.admin, '大单', { accountId: account.id, amountMinor, currency, expectedCloseOn: '2026-03-20' })).id }, body: {} })
+  const wonAmount = async () => {
+    await settle(org, accountTotals)
+    return (await org.admin.ok(listAccounts)).items[0]?.wonAmountMinor
+  }
+  await won(1_000, 'CNY')
+  await won(500, 'USD')
+  expect(await wonAmount()).toBe(1_000)
+  // More than a contract lets through, as rows of old or of a careless import may hold it.
+  const { id } = await org.deal(org.admin, '更大', { accountId: account.id, expectedCloseOn: '2026-03-20' })
+  const again = await org.deal(org.admin, '更大', { accountId: account.id, expectedCloseOn: '2026-03-20' })
+  await t.db.write(org.orgId, async (tx) => {
+    await tx.updateTable('deal').set({ amount_minor: Number.MAX_SAFE_INTEGER }).where('org_id', '=', org.orgId).where('id', 'in', [id, again.id]).execute()
+    await tx.updateTable('deal_version').set({ amount_minor: Number.MAX_SAFE_INTEGER }).where('org_id', '=', org.orgId).where('deal_id', 'in', [id, again.id]).execute()
+  })
+  const most = Number.MAX_SAFE_INTEGER
+  expect((await org.admin.ok(listDeals)).amountMinor).toBe(most)
+  expect((await org.admin.ok(getBoard, { params: { id: org.pipelineId } })).columns[0]?.amountMinor).toBe(most)
+  expect((await org.admin.ok(getToday)).closingThisMonth.amountMinor).toBe(most)
+  for (const one of [id, again.id]) await org.admin.ok(winDeal, { params: { id: one }, body: {} })
+  expect(await wonAmount()).toBe(most)
+  expect((await org.admin.ok(getFunnel, { query: { pipeline: org.pipelineId } })).wonAmount.value).toBe(most)
 })
 
 test('a removed deal leaves its log and nothing else; a rebuild does not bring it back', async () => {

@@ -1,4 +1,5 @@
 import { csvRow } from '@sluice/core/lib/csv-field'
+import { currencyDigits } from '@sluice/core/lib/money'
 import { figuresOf, type FunnelView } from '@sluice/core/funnel/overview'
 import { METRICS } from '@sluice/core/funnel/registry'
 
@@ -14,7 +15,7 @@ export function funnelCsv(view: FunnelView, names: ReadonlyMap<string, string>, 
     const entry = METRICS[figure.metric]
     const isMoney = entry.unit === 'money' || entry.unit === 'money_per_day'
     const unit = isMoney ? (entry.unit === 'money' ? view.currency : `${view.currency}/d`) : entry.unit
-    const number = (value: number | null) => (value === null ? '' : isMoney ? minorToText(value) : String(value))
+    const number = (value: number | null) => (value === null ? '' : isMoney ? minorToText(value, currencyDigits(view.currency)) : String(value))
     const detail = figure.exit ?? (figure.reasonId ? (names.get(figure.reasonId) ?? figure.reasonId) : '')
     return [
       figure.metric, entry.label[language], figure.stageId ? (names.get(figure.stageId) ?? figure.stageId) : '', detail, number(figure.value), unit,
@@ -25,9 +26,10 @@ export function funnelCsv(view: FunnelView, names: ReadonlyMap<string, string>, 
   return `\ufeff${[heads[language], ...lines].map((cells) => csvRow(cells)).join('')}`
 }
 
-/** Exact: the last two digits are the fraction. */
-function minorToText(value: number): string {
+/** Exact: the last digits are the fraction, as many as the currency has. */
+function minorToText(value: number, places: number): string {
   const whole = Math.trunc(value)
-  const digits = String(Math.abs(whole)).padStart(3, '0')
-  return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+  const digits = String(Math.abs(whole)).padStart(places + 1, '0')
+  const sign = whole < 0 ? '-' : ''
+  return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`
 }
