@@ -10,6 +10,8 @@ import type { Db, Reader } from './db.ts'
 export interface Listener {
   viewer: Viewer
   send(message: LiveMessage, id: string): void
+  /** Ends the stream: its browser opens another, as whoever it is by then. */
+  end(): void
 }
 
 export interface Live {
@@ -22,6 +24,8 @@ export interface Live {
   count(): number
   /** Calls back with the organisation of every commit that appended to the log; the answer stops it. */
   onCommit(callback: (orgId: string) => void): () => void
+  /** Ends all streams, when the server stops. */
+  endAll(): void
   close(): Promise<void>
 }
 
@@ -33,6 +37,9 @@ const catchUpAtMost = 300
 interface Row {
   type: string; subject_type: string; subject_id: string; actor_id: string | null; owner_id: string | null; team_id: string | null
   pipeline_id: string | null; collaborator_ids: string[]
+  /** Of a change of who may see it, as `field → [before, after]`. */
+  changes: { ownerId?: [string | null, unknown]; teamId?: [string | null, unknown]; collaboratorIds?: [string[], unknown] } | null
+  what: string | null
 }
 
 /**
@@ -45,11 +52,13 @@ export async function openLive(db: Db, config: PoolConfig, onError: (error: Erro
   const callbacks = new Set<(orgId: string) => void>()
   let closed = false
   let client: Client | null = null
+  let telling: Promise<void> = Promise.resolve()
 
   const tell = (listeners: Set<Listener>, rows: Row[], id: string) => {
     for (const row of rows) {
       const message = toMessage(row)
       for (const listener of listeners) if (mayHear(listener.viewer, row)) listener.send(message, id)
+      for (const listener of listeners) if (concernsReach(listener.viewer, row)) listener.end()
     }
   }
   const onNotification = async (payload: string | undefined) => {
@@ -65,7 +74,10 @@ export async function openLive(db: Db, config: PoolConfig, onError: (error: Erro
   }
   const connect = async () => {
     client = new Client(config)
-    client.on('notification', (message) => void onNotification(message.payload).catch(onError))
+    // One after the other: a message's id says that everything before it has been sent.
+    client.on('notification', (message) => {
+      telling = telling.then(() => onNotification(message.payload)).catch(onError)
+    })
     client.on('error', onError)
     client.on('end', () => {
       if (closed) return
@@ -99,9 +111,11 @@ export async function openLive(db: Db, config: PoolConfig, onError: (error: Erro
       callbacks.add(callback)
       return () => callbacks.delete(callback)
     },
+    endAll: () => streams.forEach((set) => set.forEach((listener) => listener.end())),
     async close() {
       closed = true
       await client?.end()
+      await telling
     },
   }
 }
@@ -114,15 +128,28 @@ async function horizon(tx: Reader): Promise<string> {
 async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>, limit: number): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select e.type, e.subject_type, e.subject_id, e.actor_id, e.owner_id, e.team_id, e.payload->>'pipelineId' as pipeline_id,
+           case when e.payload->'changes' ?| array['ownerId', 'teamId', 'collaboratorIds'] then e.payload->'changes' end as changes, e.payload->>'what' as what,
            array(select c.user_id from deal_collaborator c
                  where e.subject_type = 'deal' and c.org_id = e.org_id and c.deal_id = e.subject_id) as collaborator_ids
     from event e where e.org_id = ${orgId} and ${where} order by e.xid, e.seq limit ${limit}`.execute(tx)
   return rows
 }
 
+/** Who may see it, and who might until now: their lists still show a record that was given away. */
 function mayHear(viewer: Viewer, row: Row): boolean {
   const noun = nouns[row.subject_type]
-  return noun !== undefined && allows(viewer, noun, 'read', { ownerId: row.owner_id, teamId: row.team_id, collaboratorIds: row.collaborator_ids })
+  if (noun === undefined) return false
+  const now = { ownerId: row.owner_id, teamId: row.team_id, collaboratorIds: row.collaborator_ids }
+  if (allows(viewer, noun, 'read', now)) return true
+  const { ownerId, teamId, collaboratorIds } = row.changes ?? {}
+  return row.changes !== null && allows(viewer, noun, 'read', {
+    ownerId: ownerId ? ownerId[0] : now.ownerId, teamId: teamId ? teamId[0] : now.teamId, collaboratorIds: collaboratorIds ? collaboratorIds[0] : now.collaboratorIds,
+  })
+}
+
+/** The viewer's role, team or state was changed, or the tree of teams: what the stream knows of them may be wrong. */
+function concernsReach(viewer: Viewer, row: Row): boolean {
+  return row.type === 'user.changed' && (row.subject_id === viewer.userId || row.what === 'team')
 }
 
 function toMessage(row: Row): LiveMessage {

@@ -8,6 +8,8 @@ const endAfter = 30 * 60_000
 
 /** `GET /live`: the stream of what changed. One socket and two timers a stream; reading is shared (platform/live.ts). */
 export function liveRoutes(api: Api): void {
+  // An open stream would keep a stopping server waiting for its half hour.
+  api.fastify.addHook('preClose', async () => api.live.endAll())
   streamRoute(api, openLive, async ({ viewer, request, reply }) => {
     const lastId = request.headers['last-event-id']
     reply.hijack()
@@ -22,7 +24,7 @@ export function liveRoutes(api: Api): void {
     }
     raw.write('retry: 2000\n\n')
     // Listening begins before the past is read: what is committed between the two is told twice rather than never.
-    const stop = api.live.listen({ viewer, send })
+    const stop = api.live.listen({ viewer, send, end: () => raw.end() })
     const beat = setInterval(() => raw.write(': \n\n'), beatEvery).unref()
     const end = setTimeout(() => raw.end(), endAfter).unref()
     raw.on('close', () => {

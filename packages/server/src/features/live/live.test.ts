@@ -1,4 +1,5 @@
-import { createAccount } from '@sluice/core/customers/contract'
+import { changeAccount, createAccount } from '@sluice/core/customers/contract'
+import { changeTeam, changeUser } from '@sluice/core/identity/contract'
 import type { LiveMessage } from '@sluice/core/live/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/app.ts'
@@ -40,6 +41,8 @@ async function listen(client: TestClient, lastEventId?: string) {
   })().catch(() => undefined)
   return {
     heard,
+    /** Resolves when the server ends it. */
+    ended: reading,
     async until(test: (heard: Heard[]) => boolean) {
       while (!test(heard)) await new Promise<void>((resolve) => waiting.add(resolve))
     },
@@ -110,6 +113,59 @@ test('an id from long ago, or from nowhere, means: refresh everything', async ()
   const stream = await listen(org.admin, 'garbage')
   await stream.until((heard) => heard.some((m) => m.type === 'resync'))
   await stream.close()
+})
+
+test('who had a record hears that it was given away, and nobody else does', async () => {
+  const org = await t.org()
+  const [rep, neighbour, bystander] = [await org.user('rep', '李雷'), await org.user('rep', '韩梅'), await org.user('rep', '王芳')]
+  const made = await account(rep, '云帆科技')
+  const streams = await Promise.all([rep, neighbour, bystander].map((client) => listen(client)))
+  await Promise.all(streams.map((stream) => stream.until((heard) => heard.some((m) => m.type === 'hello'))))
+  await org.admin.ok(changeAccount, { params: { id: made.id }, version: 1, body: { ownerId: neighbour.userId } })
+  const told = (heard: Heard[]) => heard.some((m) => m.type === 'account.changed' && m.subjectId === made.id)
+  await streams[0]?.until(told)
+  await streams[1]?.until(told)
+  await account(bystander, '别家')
+  await streams[2]?.until((heard) => heard.some((m) => m.type === 'account.created'))
+  expect(told(streams[2]?.heard ?? [])).toBe(false)
+  // From now on it is none of their business.
+  await neighbour.ok(changeAccount, { params: { id: made.id }, version: 2, body: { industry: '软件' } })
+  await account(rep, '自己的')
+  await streams[0]?.until((heard) => heard.some((m) => m.type === 'account.created'))
+  expect(streams[0]?.heard.filter((m) => m.type === 'account.changed')).toHaveLength(1)
+  await Promise.all(streams.map((stream) => stream.close()))
+})
+
+test('a stream ends when its user is disabled or changed, or the tree of teams; others go on', async () => {
+  const org = await t.org()
+  const [rep, other] = [await org.user('rep', '李雷'), await org.user('rep', '韩梅')]
+  const team = await org.team('新队')
+  const [first, second] = [await listen(rep), await listen(other)]
+  for (const stream of [first, second]) await stream.until((heard) => heard.some((m) => m.type === 'hello'))
+  await org.admin.ok(changeUser, { params: { id: rep.userId }, version: 1, body: { status: 'disabled' } })
+  await first.ended
+  expect((await fetch(`${base}/api/v1/live`, { headers: { cookie: rep.cookie } })).status).toBe(401)
+  await second.until((heard) => heard.some((m) => m.type === 'user.changed'))
+  await account(other, '还在听')
+  await second.until((heard) => heard.some((m) => m.type === 'account.created'))
+  await org.admin.ok(changeTeam, { params: { id: team }, version: 1, body: { name: '改名' } })
+  await second.ended
+})
+
+test('a server that stops does not wait for its streams', async () => {
+  const other = await createTestApp()
+  try {
+    const address = await other.app.fastify.listen({ port: 0, host: '127.0.0.1' })
+    const org = await other.org()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => fetch(`${address}/api/v1/live`, { headers: { cookie: org.admin.cookie } })))
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 200])
+    // Without an end the streams would be read for half an hour, and `close` would wait as long.
+    const bodies = Promise.all(answers.map((answer) => answer.text()))
+    await other.app.close()
+    expect((await bodies).length).toBe(5)
+  } finally {
+    await other.close()
+  }
 })
 
 test('200 streams hear of a change, and leave nothing behind', async () => {
