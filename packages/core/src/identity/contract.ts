@@ -88,7 +88,7 @@ export const listUsers = contract({
   response: z.object({ items: z.array(user) }),
 })
 export const createUser = contract({
-  name: 'createUser', method: 'POST', path: '/users', tag: 'identity', status: 201,
+  name: 'createUser', method: 'POST', path: '/users', tag: 'identity', status: 201, confidential: true,
   summary: 'Creates a user with a first password (administrators).',
   body: z.object({ name: line(60), email, role, teamId: id, password }), response: user,
 })
@@ -123,7 +123,7 @@ export const listInvitations = contract({
   response: z.object({ items: z.array(invitation) }),
 })
 export const invite = contract({
-  name: 'invite', method: 'POST', path: '/invitations', tag: 'identity', status: 201,
+  name: 'invite', method: 'POST', path: '/invitations', tag: 'identity', status: 201, confidential: true,
   summary: 'Makes an invitation link, shown once; valid for seven days.',
   body: z.object({ email, name: line(60).optional(), role, teamId: id }),
   response: invitation.extend({ token: z.string() }),

@@ -27,6 +27,8 @@ export interface Contract {
   upload?: true
   /** The answer is a file or stream of this media type, sent by the handler itself. */
   file?: string
+  /** Question or answer hold a secret, so no copy is kept: an `Idempotency-Key` is not heeded. */
+  confidential?: true
   /** The write must carry `If-Match: "<version>"`; a stale one is refused with 412 `conflict.stale_version`. */
   ifMatch?: true
 }

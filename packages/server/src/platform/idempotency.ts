@@ -40,5 +40,8 @@ export async function once(
     .insertInto('idempotency_key')
     .values({ org_id: orgId, user_id: actorId, key, request_hash: hash, status: at.contract.status ?? 200, response: JSON.stringify(answer), created_at: now })
     .execute()
+  // A repeat comes within seconds or minutes; a day is plenty.
+  const yesterday = new Date(Date.parse(now) - 86_400_000).toISOString()
+  await tx.deleteFrom('idempotency_key').where('org_id', '=', orgId).where('user_id', '=', actorId).where('created_at', '<', yesterday).execute()
   return answer
 }

@@ -42,6 +42,7 @@ export async function openSession(tx: Tx, orgId: string, userId: string, now: Da
       expires_at: new Date(now.getTime() + sessionDays * 86_400_000).toISOString(), user_agent: userAgent?.slice(0, 300) ?? null,
     })
     .execute()
+  await tx.deleteFrom('session').where('org_id', '=', orgId).where('user_id', '=', userId).where('expires_at', '<', at).execute()
   return `${orgId}.${secret}`
 }
 
@@ -69,6 +70,7 @@ export async function findSession(tx: Reader, orgId: string, hash: Buffer, now: 
 export async function touchSession(tx: Tx, orgId: string, hash: Buffer, userId: string, now: Date): Promise<void> {
   const at = now.toISOString()
   const end = new Date(now.getTime() + sessionDays * 86_400_000).toISOString()
-  await tx.updateTable('session').set({ last_seen_at: at, expires_at: end }).where('org_id', '=', orgId).where('token_hash', '=', hash).execute()
+  // The user first, as whoever disables one does: two that lock in different orders would wait for each other.
   await tx.updateTable('app_user').set({ last_seen_at: at }).where('org_id', '=', orgId).where('id', '=', userId).execute()
+  await tx.updateTable('session').set({ last_seen_at: at, expires_at: end }).where('org_id', '=', orgId).where('token_hash', '=', hash).execute()
 }

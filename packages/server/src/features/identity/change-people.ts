@@ -14,7 +14,7 @@ interface UserChange {
 /** Changes a user. The last active administrator cannot be demoted or disabled; disabling ends all sessions. */
 export async function changeUser(tx: Tx, act: Act, id: string, version: number, change: UserChange): Promise<void> {
   // Administrators are counted under this lock, so that two cannot disable each other at the same moment.
-  const admins = await tx.selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('role', '=', 'admin').where('status', '=', 'active').forUpdate().execute()
+  const admins = await tx.selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('role', '=', 'admin').where('status', '=', 'active').orderBy('id').forNoKeyUpdate().execute()
   const staysAdmin = (change.role ?? 'admin') === 'admin' && change.status !== 'disabled'
   if (admins.length === 1 && admins[0]?.id === id && !staysAdmin) refuse('user.last_admin')
   if (change.teamId !== undefined && (await selectTeam(tx, act.orgId, change.teamId)) === undefined) refuse('user.unknown_team')
@@ -37,8 +37,14 @@ export async function changeUser(tx: Tx, act: Act, id: string, version: number, 
   await append(tx, act, [{ type: 'user.changed', payload: { what: Object.keys(change).join(',') }, subjectType: 'user', subjectId: id, ownerId: null, teamId: null }])
 }
 
+/** Holds the tree still until the transaction ends: two moves at once could hang each of two teams below the other. */
+export async function lockTeams(tx: Tx, orgId: string): Promise<void> {
+  await tx.selectFrom('team').select('id').where('org_id', '=', orgId).orderBy('id').forNoKeyUpdate().execute()
+}
+
 /** Renames a team or hangs it, with all below it, under another. */
 export async function changeTeam(tx: Tx, act: Act, id: string, version: number, change: { name?: string | undefined; parentId?: string | undefined }): Promise<void> {
+  await lockTeams(tx, act.orgId)
   const team = (await selectTeam(tx, act.orgId, id)) ?? refuse('record.not_found')
   if (team.version !== version) refuse('conflict.stale_version')
   if (change.parentId !== undefined && change.parentId !== team.parentId) {

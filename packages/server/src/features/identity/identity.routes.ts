@@ -10,14 +10,14 @@ import { requireScope } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { openRoute, route } from '../../platform/route.ts'
 import { hashToken, newSecret, openSession, readToken, sessionCookie, sessionDays } from '../../platform/session.ts'
-import { changeTeam as changeTeamUse, changeUser as changeUserUse } from './change-people.ts'
+import { changeTeam as changeTeamUse, changeUser as changeUserUse, lockTeams } from './change-people.ts'
 import { createUser } from './create-org.ts'
 import { selectInvitations, selectMe, selectOpenInvitation, selectTeam, selectTeams, selectUser, selectUsers } from './identity.queries.ts'
 import { hashPassword, passwordMatches } from './password.ts'
 import { signIn, SignInThrottle } from './sign-in.ts'
 
 export function setSessionCookie(api: Api, reply: FastifyReply, value: string): void {
-  const secure = api.env.SLUICE_URL?.startsWith('https:') ?? false
+  const secure = (api.env.SLUICE_URL?.startsWith('https:') ?? false) || reply.request.protocol === 'https'
   reply.setCookie(sessionCookie, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: sessionDays * 86_400 })
 }
 
@@ -29,7 +29,7 @@ export function identityRoutes(api: Api): void {
     const account = `${body.org ?? ''}:${body.email}`
     await throttle.spend(account, request.ip)
     const found = await signIn(api.db, body, now, request.headers['user-agent'] ?? null)
-    await throttle.forgive(account)
+    await throttle.forgive(account, request.ip)
     setSessionCookie(api, reply, found.cookie)
     return api.db.read(found.orgId, (tx) => selectMe(tx, found.orgId, found.userId))
   })
@@ -94,6 +94,7 @@ export function identityRoutes(api: Api): void {
   route(api, listTeams, async ({ tx, viewer }) => ({ items: await selectTeams(tx, viewer.orgId) }))
   route(api, createTeam, async ({ tx, viewer, act, body }) => {
     requireScope(viewer, 'user', 'write')
+    await lockTeams(tx, viewer.orgId)
     const parent = (await selectTeam(tx, viewer.orgId, body.parentId)) ?? refuse('user.unknown_team')
     const id = newId()
     await tx.insertInto('team').values({ org_id: viewer.orgId, id, parent_id: parent.id, name: body.name, path: [...parent.path, id], created_at: act.now }).execute()
@@ -150,7 +151,7 @@ export function identityRoutes(api: Api): void {
       const found = (await selectOpenInvitation(tx, orgId, token.hash, now.toISOString())) ?? refuse('invitation.invalid')
       // Accepting marks the row first: of two browsers with the same link, one waits here and then finds it used.
       const taken = await tx.updateTable('invitation').set({ accepted_at: now.toISOString() }).where('org_id', '=', orgId)
-        .where('id', '=', found.id).where('accepted_at', 'is', null).executeTakeFirst()
+        .where('id', '=', found.id).where('accepted_at', 'is', null).where('revoked_at', 'is', null).executeTakeFirst()
       if (taken.numUpdatedRows === 0n) refuse('invitation.invalid')
       const act = { orgId, actorId: null, now: now.toISOString() }
       const userId = await createUser(tx, act, { name: body.name, email: found.email, role: found.role, teamId: found.team_id, password: body.password, locale: body.locale })

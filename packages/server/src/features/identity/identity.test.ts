@@ -1,6 +1,9 @@
-import { acceptInvitation, changeUser, createOrg, getMe, invite, listUsers, signIn } from '@sluice/core/identity/contract'
+import { createTag } from '@sluice/core/catalog/contract'
+import { acceptInvitation, changeTeam, changeUser, createOrg, createUser, getMe, invite, listUsers, signIn } from '@sluice/core/identity/contract'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestApp, type TestApp } from '../../testing/app.ts'
+import { SignInThrottle } from './sign-in.ts'
+import { createTestApp, day, type TestApp } from '../../testing/app.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -71,11 +74,69 @@ test('the last administrator stays, a stale version is told, a rep changes nobod
 
 test('a repeated POST with the same key happens once', async () => {
   const org = await t.org()
-  const input = { body: { email: 'once@example.com', role: 'rep' as const, teamId: org.rootTeamId }, headers: { 'idempotency-key': 'k1' } }
-  const first = await org.admin.ok(invite, input)
-  const second = await org.admin.call(invite, input)
+  const input = { body: { name: '一次' }, headers: { 'idempotency-key': 'k1' } }
+  const first = await org.admin.ok(createTag, input)
+  const second = await org.admin.call(createTag, input)
   expect(second.body).toEqual(first)
   expect(second.headers['idempotent-replayed']).toBe('true')
-  const other = await org.admin.call(invite, { ...input, body: { ...input.body, role: 'viewer' } })
-  expect(other.code).toBe('idempotency.reused')
+  expect((await org.admin.call(createTag, { ...input, body: { name: '两次' } })).code).toBe('idempotency.reused')
+  // Kept for a day.
+  t.clock.advance(2 * day)
+  await org.admin.ok(createTag, { body: { name: '三次' }, headers: { 'idempotency-key': 'k2' } })
+  const kept = await t.db.read(org.orgId, (tx) => tx.selectFrom('idempotency_key').select('key').where('org_id', '=', org.orgId).execute())
+  expect(kept).toEqual([{ key: 'k2' }])
 })
+
+test('what holds a secret leaves no copy behind, whatever key comes with it', async () => {
+  const org = await t.org()
+  const headers = { 'idempotency-key': 'secret' }
+  await org.admin.ok(invite, { body: { email: 'link@example.com', role: 'rep', teamId: org.rootTeamId }, headers })
+  await org.admin.ok(createUser, { body: { name: '新人', email: 'direct@example.com', role: 'rep', teamId: org.rootTeamId, password: 'a long password' }, headers })
+  expect(await t.db.read(org.orgId, (tx) => tx.selectFrom('idempotency_key').selectAll().where('org_id', '=', org.orgId).execute())).toEqual([])
+})
+
+test('of two who change a team at once the second is told', async () => {
+  const org = await t.org()
+  const id = await org.team('一队')
+  const answers = await bothWaiting(t, org.orgId, () =>
+    Promise.all(['华东', '华南'].map((name) => org.admin.call(changeTeam, { params: { id }, version: 1, body: { name } }))))
+  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412])
+})
+
+test('two teams moved below each other at once make no circle', async () => {
+  const org = await t.org()
+  const [a, b] = [await org.team('甲'), await org.team('乙')]
+  const answers = await bothWaiting(t, org.orgId, () => Promise.all([
+    org.admin.call(changeTeam, { params: { id: a }, version: 1, body: { parentId: b } }),
+    org.admin.call(changeTeam, { params: { id: b }, version: 1, body: { parentId: a } }),
+  ]))
+  expect(answers.map((answer) => answer.code ?? answer.status).sort()).toEqual([200, 'team.cycle'])
+})
+
+test('a whole office signs in from one address; who guesses there is stopped all the same', async () => {
+  const throttle = new SignInThrottle()
+  for (let i = 0; i < 100; i++) {
+    await throttle.spend(`person${i}`, '10.9.9.9')
+    await throttle.forgive(`person${i}`, '10.9.9.9')
+  }
+  const guesses = await Promise.allSettled(Array.from({ length: 100 }, (_, i) => throttle.spend(`guess${i}`, '10.9.9.9')))
+  expect(guesses.filter((guess) => guess.status === 'fulfilled')).toHaveLength(60)
+})
+
+/** Holds the team rows until two of the requests wait for them. */
+async function bothWaiting<T>(app: TestApp, orgId: string, ask: () => Promise<T>): Promise<T> {
+  const { promise: held, resolve: holds } = Promise.withResolvers<void>()
+  const { promise: mayGo, resolve: go } = Promise.withResolvers<void>()
+  const holder = app.db.write(orgId, async (tx) => {
+    await tx.selectFrom('team').select('id').where('org_id', '=', orgId).forUpdate().execute()
+    holds()
+    await mayGo
+  })
+  await held
+  const asked = ask()
+  await expect.poll(async () => (await sql<{ n: number }>`select count(*) as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+    .execute(app.db.outside)).rows[0]?.n, { timeout: 20_000 }).toBe(2)
+  go()
+  await holder
+  return asked
+}

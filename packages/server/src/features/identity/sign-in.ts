@@ -5,7 +5,7 @@ import { refuse } from '../../platform/refusal.ts'
 import { openSession } from '../../platform/session.ts'
 import { passwordMatches } from './password.ts'
 
-/** Ten tries a quarter of an hour for one account, sixty for one address; a right password clears the account's count. */
+/** Ten tries a quarter of an hour for one account, sixty for one address; a right password counts for neither: an office of a hundred may share an address. */
 export class SignInThrottle {
   readonly #account = new RateLimiterMemory({ points: 10, duration: 900, blockDuration: 900 })
   readonly #address = new RateLimiterMemory({ points: 60, duration: 900 })
@@ -20,8 +20,9 @@ export class SignInThrottle {
     }
   }
 
-  async forgive(account: string): Promise<void> {
+  async forgive(account: string, address: string): Promise<void> {
     await this.#account.delete(account)
+    await this.#address.reward(address)
   }
 }
 
