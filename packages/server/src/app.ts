@@ -78,7 +78,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
     trustProxy: env.SLUICE_TRUST_PROXY === '1' && ((_, hop) => hop === 0),
     bodyLimit: 1024 * 1024,
     // A condition of 20,000 characters fits into an address, percent signs included.
-    http: { maxHeaderSize: 96 * 1024 },
+    http: { maxHeaderSize: 256 * 1024 },
     // Whole requests, slow uploads of large files among them; headers alone have a minute.
     requestTimeout: 30 * 60_000,
     frameworkErrors: answerProblem as never,

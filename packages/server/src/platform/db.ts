@@ -11,9 +11,13 @@ export type Reader = Kysely<Tables>
  * The only door to the database. Every access names an organisation and runs in a transaction in which row-level
  * security shows that organisation alone; queries name `org_id` besides.
  */
-export interface Db {
+export interface OrgDb {
   read<T>(orgId: string, work: (tx: Reader) => Promise<T>): Promise<T>
   write<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+}
+export interface Db extends OrgDb {
+  /** The same for requests, whose statements, waits for locks and pauses are bounded; jobs and commands may take their time. */
+  forRequests: OrgDb
   /** Without an organisation: sees no tenant row; for the three lookups that come before one is known. */
   outside: Kysely<Tables>
   pool: pg.Pool
@@ -22,25 +26,35 @@ export interface Db {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function openDb(config: PoolConfig, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
+/** Milliseconds; a request that runs into one is answered `server.unavailable`. */
+const requestLimits = { statement_timeout: 60_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000 }
+
+export function openDb(config: PoolConfig, options: { max?: number; onError?: (error: Error) => void; limits?: Partial<typeof requestLimits> } = {}): Db {
   const pool = new pg.Pool({ max: options.max ?? 20, ...config, types: wireTypes })
   // An idle connection that breaks (the server restarts) must not end the process; the pool replaces it.
   pool.on('error', (error) => options.onError?.(error))
+  // Nor one that breaks while it works: its query is refused, but the client says so as an event besides.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const inOrg = async <T>(orgId: string, access: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const bounds = Object.entries({ ...requestLimits, ...options.limits }).map(([name, ms]) => `; set local ${name} = ${ms}`).join('')
+  const inOrg = async <T>(orgId: string, access: 'read only' | 'read write', work: (tx: Tx) => Promise<T>, more = ''): Promise<T> => {
     // SET LOCAL takes no parameter, and set_config() would not reach a distributed PostgreSQL's workers.
     if (!uuid.test(orgId)) throw new Error('not an organisation id')
     return kysely
       .transaction()
       .setAccessMode(access)
       .execute(async (tx) => {
-        await sql.raw(`set local app.org = '${orgId}'`).execute(tx)
+        await sql.raw(`set local app.org = '${orgId}'${more}`).execute(tx)
         return work(tx)
       })
   }
   return {
     read: (orgId, work) => inOrg(orgId, 'read only', work),
     write: (orgId, work) => inOrg(orgId, 'read write', work),
+    forRequests: {
+      read: (orgId, work) => inOrg(orgId, 'read only', work, bounds),
+      write: (orgId, work) => inOrg(orgId, 'read write', work, bounds),
+    },
     outside: kysely,
     pool,
     close: () => kysely.destroy(),

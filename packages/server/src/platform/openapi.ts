@@ -43,7 +43,7 @@ function operation(contract: Contract, named: Named): Json {
     ...parametersOf(contract.params, 'path', named),
     ...parametersOf(contract.query, 'query', named),
     ...(contract.ifMatch ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string' }, description: 'The version that was read.' }] : []),
-    ...(contract.method === 'POST' && !contract.anonymous
+    ...(contract.method === 'POST' && !contract.anonymous && !contract.confidential && !contract.upload
       ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 120 } }]
       : []),
     ...(contract.method === 'GET' ? [] : [{ name: 'x-sluice-csrf', in: 'header', required: true, schema: { type: 'string', const: '1' } }]),

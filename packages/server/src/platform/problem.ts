@@ -68,13 +68,19 @@ const byDriver: Record<string, RefusalCode> = {
   '57014': 'server.unavailable',
   '25P03': 'server.unavailable',
   '57P01': 'server.unavailable',
+  '57P02': 'server.unavailable',
   '57P03': 'server.unavailable',
   ECONNREFUSED: 'server.unavailable',
   ECONNRESET: 'server.unavailable',
 }
 
-/** Ends before its boundary, as when the sender went away; the reader of forms gives it no code. */
-const brokenUpload = /^(Unexpected end of (multipart data|form|file)|Part terminated early|Malformed part header)/
+/** What comes without a code. */
+const byMessage: readonly (readonly [RegExp, RefusalCode])[] = [
+  // A form that ends before its boundary, as when the sender went away.
+  [/^(Unexpected end of (multipart data|form|file)|Part terminated early|Malformed part header)/, 'request.invalid'],
+  // The connection to PostgreSQL broke, or there was none to be had.
+  [/^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/, 'server.unavailable'],
+]
 
 function asRefusal(error: FastifyError): Refusal | null {
   if (error instanceof Refusal) return error
@@ -85,7 +91,7 @@ function asRefusal(error: FastifyError): Refusal | null {
     }))
     return new Refusal('request.invalid', {}, errors)
   }
-  const code = byDriver[error.code] ?? (brokenUpload.test(error.message) ? 'request.invalid' : undefined)
+  const code = byDriver[error.code] ?? byMessage.find(([message]) => message.test(error.message))?.[1]
   if (code !== undefined) return new Refusal(code)
   return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? new Refusal('request.invalid') : null
 }

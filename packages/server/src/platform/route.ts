@@ -37,7 +37,7 @@ const touchAfter = 5 * 60_000
 export function route<const C extends Contract>(api: Api, contract: C, handler: (call: TxCall<C>) => Promise<AnswerOf<C>>): void {
   register(api, contract, async (request, reply) => {
     const token = readToken(request.cookies[sessionCookie]) ?? refuse('session.required')
-    if (contract.method !== 'GET') requireOwnOrigin(request)
+    if (contract.method !== 'GET') requireOwnOrigin(api, request)
     const input = parse(contract, request)
     const now = api.clock.now()
     let stale: Session | null = null
@@ -50,11 +50,15 @@ export function route<const C extends Contract>(api: Api, contract: C, handler: 
         const result = await handler({ ...input, viewer, session, act, tx, version: versionOf(contract, request), request, reply })
         return contract.response === undefined ? null : contract.response.parse(result)
       }
-      return contract.method === 'POST' ? once(tx, { request, reply, contract, act }, answer) : answer()
+      return contract.method === 'POST' && contract.confidential !== true ? once(tx, { request, reply, contract, act }, answer) : answer()
     }
-    const body = contract.method === 'GET' ? await api.db.read(token.orgId, (tx) => run(tx as Tx)) : await api.db.write(token.orgId, run)
+    const db = api.db.forRequests
+    const body = contract.method === 'GET' ? await db.read(token.orgId, (tx) => run(tx as Tx)) : await db.write(token.orgId, run)
     const seen = stale as Session | null
-    if (seen !== null) await api.db.write(token.orgId, (tx) => touchSession(tx, token.orgId, token.hash, seen.viewer.userId, now))
+    if (seen !== null) {
+      // The work is done and committed: what goes wrong here must not be told as its failure.
+      await db.write(token.orgId, (tx) => touchSession(tx, token.orgId, token.hash, seen.viewer.userId, now)).catch((error: unknown) => request.log.warn({ err: error }, 'session not touched'))
+    }
     return send(contract, reply, body)
   })
 }
@@ -63,10 +67,10 @@ export function route<const C extends Contract>(api: Api, contract: C, handler: 
 export function streamRoute<const C extends Contract>(api: Api, contract: C, handler: (call: Call<C>) => Promise<AnswerOf<C> | FastifyReply>): void {
   register(api, contract, async (request, reply) => {
     const token = readToken(request.cookies[sessionCookie]) ?? refuse('session.required')
-    if (contract.method !== 'GET') requireOwnOrigin(request)
+    if (contract.method !== 'GET') requireOwnOrigin(api, request)
     const input = parse(contract, request)
     const now = api.clock.now()
-    const session = (await api.db.read(token.orgId, (tx) => findSession(tx, token.orgId, token.hash, now))) ?? refuse('session.required')
+    const session = (await api.db.forRequests.read(token.orgId, (tx) => findSession(tx, token.orgId, token.hash, now))) ?? refuse('session.required')
     const act: Act = { orgId: token.orgId, actorId: session.viewer.userId, now: now.toISOString() }
     const result = await handler({ ...input, viewer: session.viewer, session, act, version: versionOf(contract, request), request, reply })
     if (result === reply || reply.sent || reply.raw.headersSent) return reply
@@ -78,7 +82,7 @@ export function streamRoute<const C extends Contract>(api: Api, contract: C, han
 export function openRoute<const C extends Contract>(api: Api, contract: C, handler: (call: AnonymousCall<C>) => Promise<AnswerOf<C>>): void {
   if (contract.anonymous !== true) throw new Error(`${contract.name} is not anonymous`)
   register(api, contract, async (request, reply) => {
-    if (contract.method !== 'GET') requireOwnOrigin(request)
+    if (contract.method !== 'GET') requireOwnOrigin(api, request)
     const result = await handler({ ...parse(contract, request), now: api.clock.now(), request, reply })
     return send(contract, reply, contract.response === undefined ? null : contract.response.parse(result))
   })
@@ -108,11 +112,13 @@ function send(contract: Contract, reply: FastifyReply, body: unknown): unknown {
  * Cross-site requests are refused twice: a header that a foreign form cannot send, and the browser's own Origin.
  * The cookie is SameSite=Lax besides.
  */
-function requireOwnOrigin(request: FastifyRequest): void {
+function requireOwnOrigin({ env }: Api, request: FastifyRequest): void {
   if (request.headers['x-sluice-csrf'] !== '1') refuse('request.cross_site')
   const { origin } = request.headers
   if (origin === undefined) return
-  if (!URL.canParse(origin) || new URL(origin).host !== request.host) refuse('request.cross_site')
+  // A proxy may ask under a name of its own; the address that people use is SLUICE_URL then.
+  const own = [request.host, ...(env.SLUICE_URL === undefined ? [] : [new URL(env.SLUICE_URL).host])]
+  if (!URL.canParse(origin) || !own.includes(new URL(origin).host)) refuse('request.cross_site')
 }
 
 function versionOf(contract: Contract, request: FastifyRequest): number {

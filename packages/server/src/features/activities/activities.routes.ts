@@ -53,20 +53,21 @@ export function activityRoutes(api: Api): void {
 }
 
 function attachmentRoutes(api: Api): void {
+  const db = api.db.forRequests
   route(api, contracts.listAttachments, async ({ tx, viewer, params }) => {
     await requireSubject(tx, viewer, params.subjectType, params.id, 'read')
     return { items: await selectAttachments(tx, viewer.orgId, params.subjectType, params.id) }
   })
   streamRoute(api, contracts.addAttachment, async ({ act, viewer, params, query, request }) => {
     // Before a byte is taken: may they at all.
-    await api.db.read(viewer.orgId, (tx) => requireSubject(tx, viewer, params.subjectType, params.id, 'write'))
+    await db.read(viewer.orgId, (tx) => requireSubject(tx, viewer, params.subjectType, params.id, 'write'))
     const file = await request.file({ limits: { files: 1, fileSize: maxMegabytes * 1024 * 1024 }, throwFileSizeLimit: false })
     if (file === undefined) refuse('attachment.empty')
-    const id = await addAttachment(api.db, act, viewer, params.subjectType, params.id, { name: file.filename ?? '', kind: query.kind, stream: file.file })
-    return (await api.db.read(viewer.orgId, (tx) => selectAttachment(tx, viewer.orgId, id))) ?? refuse('record.not_found')
+    const id = await addAttachment(db, act, viewer, params.subjectType, params.id, { name: file.filename ?? '', kind: query.kind, stream: file.file })
+    return (await db.read(viewer.orgId, (tx) => selectAttachment(tx, viewer.orgId, id))) ?? refuse('record.not_found')
   })
   streamRoute(api, contracts.getAttachment, async ({ viewer, params, reply }) => {
-    const file = await api.db.read(viewer.orgId, async (tx) => {
+    const file = await db.read(viewer.orgId, async (tx) => {
       const found = (await selectAttachment(tx, viewer.orgId, params.id)) ?? refuse('record.not_found')
       await requireSubject(tx, viewer, found.subjectType, found.subjectId, 'read')
       return found
@@ -78,7 +79,7 @@ function attachmentRoutes(api: Api): void {
       .header('x-content-type-options', 'nosniff')
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'private, no-store')
-      .send(Readable.from(readPieces(api.db, viewer.orgId, file.id)))
+      .send(Readable.from(readPieces(db, viewer.orgId, file.id)))
   })
   route(api, contracts.removeAttachment, async ({ tx, act, viewer, params }) => {
     await removeAttachment(tx, act, viewer, params.id)

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Db, Tx } from '../../platform/db.ts'
+import type { OrgDb, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
@@ -31,7 +31,7 @@ export interface Upload {
  * Receives a file into a temporary one first: a slow sender must not hold a transaction open, behind which the
  * followers of the log would wait. Then it is stored piece by piece in one transaction. Answers the id.
  */
-export async function addAttachment(db: Db, act: Act, viewer: Viewer, type: SubjectType, subjectId: string, upload: Upload): Promise<string> {
+export async function addAttachment(db: OrgDb, act: Act, viewer: Viewer, type: SubjectType, subjectId: string, upload: Upload): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-upload-'))
   try {
     const path = join(folder, 'file')
@@ -80,7 +80,7 @@ async function store(tx: Tx, act: Act, viewer: Viewer, type: SubjectType, subjec
 }
 
 /** The contents of a file, a piece at a time, each read in a transaction of its own: a slow reader holds none open. */
-export async function* readPieces(db: Db, orgId: string, fileId: string): AsyncGenerator<Buffer> {
+export async function* readPieces(db: OrgDb, orgId: string, fileId: string): AsyncGenerator<Buffer> {
   for (let n = 0; ; n++) {
     const bytes = await db.read(orgId, (tx) => selectPiece(tx, orgId, fileId, n))
     if (bytes === undefined) return

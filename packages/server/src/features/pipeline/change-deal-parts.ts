@@ -30,7 +30,9 @@ export async function removeDealContact(tx: Tx, act: Act, viewer: Viewer, id: st
 export async function setDealCollaborators(tx: Tx, act: Act, viewer: Viewer, id: string, userIds: readonly string[]): Promise<void> {
   const deal = await lockDeal(tx, viewer, id)
   const after = [...new Set(userIds)].filter((userId) => userId !== deal.ownerId).sort()
-  const before = deal.collaboratorIds
+  // Read anew: the list that came with the lock is of before the wait for it.
+  const rows = await tx.selectFrom('deal_collaborator').select('user_id').where('org_id', '=', act.orgId).where('deal_id', '=', id).orderBy('user_id').execute()
+  const before = rows.map((row) => row.user_id)
   await requireColleagues(tx, act.orgId, after.filter((userId) => !before.includes(userId)))
   if (JSON.stringify(after) === JSON.stringify(before)) return
   await tx.deleteFrom('deal_collaborator').where('org_id', '=', act.orgId).where('deal_id', '=', id).execute()

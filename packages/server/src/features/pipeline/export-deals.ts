@@ -5,7 +5,7 @@ import { csvRow } from '@sluice/core/lib/csv-field'
 import { decimalText } from '@sluice/core/lib/money'
 import { sql } from 'kysely'
 import type { Asker } from '../../platform/condition-filter.ts'
-import type { Db, Reader } from '../../platform/db.ts'
+import type { OrgDb, Reader } from '../../platform/db.ts'
 import { cutPage } from '../../platform/keyset.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { dealWhere } from './deal-filter.ts'
@@ -19,7 +19,7 @@ const batch = 1000
  * organisation's zone, cells that a spreadsheet would run as formulas disarmed. Each piece is read in a transaction of its
  * own, so a slow reader holds no connection; memory is that of one piece.
  */
-export async function* exportDeals(db: Db, asker: Asker, query: QueryOf<typeof exportContract>): AsyncGenerator<string> {
+export async function* exportDeals(db: OrgDb, asker: Asker, query: QueryOf<typeof exportContract>): AsyncGenerator<string> {
   const { orgId } = asker.viewer
   const language = query.locale === 'en' ? 'en' : 'zh'
   const columns = columnsOf(query.columns)

@@ -48,7 +48,7 @@ export function funnelRoutes(api: Api): void {
 
   streamRoute(api, exportFunnel, async ({ viewer, session, query, reply }) => {
     const language = query.locale === 'en' ? 'en' : 'zh'
-    const csv = await api.db.read(viewer.orgId, async (tx) => {
+    const csv = await api.db.forRequests.read(viewer.orgId, async (tx) => {
       const view = await answerFunnel(tx, asking(viewer, session), query)
       return funnelCsv(view, await selectNames(tx, viewer.orgId, query.pipeline), language)
     })
