@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { figuresOf, type FunnelView } from '../packages/core/src/funnel/overview.ts'
+import { METRICS } from '../packages/core/src/funnel/registry.ts'
 import { projectRoot } from './run-step.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, rows: { type: 'string', default: '4000' }, seed: { type: 'string', default: '1' } } })
@@ -162,7 +164,7 @@ async function round(n: number): Promise<void> {
   }
   const importing = importFile(url, n).then((id) => ({ id, finished: true }), () => ({ id: null, finished: false }))
   const moving = [0, 1, 2, 3].map((k) => mover(deals.filter((_, i) => i % 4 === k)))
-  const wait = 200 + random() * 3000
+  const wait = 200 + random() * 6000
   await sleep(wait)
   await killEverything(product)
   over = true
@@ -182,7 +184,7 @@ async function round(n: number): Promise<void> {
     imports = (await must<{ items: Detail[] }>(again.url, 'GET', '/imports')).items
   }
   expect('every import came to rest', imports.every((one) => ['read', 'failed', 'done', 'uploaded'].includes(one.status)), JSON.stringify(imports.map((one) => one.status)))
-  const total = (await must<{ total: number }>(again.url, 'GET', `/deals?q=${encodeURIComponent(`第${n}轮商机`)}&limit=1`)).total
+  const total = (await must<{ total: number }>(again.url, 'GET', `/deals?where=${encodeURIComponent(`title starts_with "第${n}轮商机"`)}&limit=1`)).total
   expect('an import is there whole or not at all', total === 0 || total === rows, `${total} of ${rows}`)
   if (known.finished) expect('an import that was reported done is there', total === rows, `${total} of ${rows}`)
   const stop = new Promise((resolve) => again.child.once('exit', resolve))
@@ -202,13 +204,14 @@ async function projectionsHold(): Promise<void> {
     })
   const { orgs } = JSON.parse(await run(['org', 'list', '--json'])) as { orgs: { slug: string }[] }
   const org = orgs[0]?.slug ?? ''
-  const question = ['report', 'funnel', '--org', org, '--as-of', '2099-01-01', '--json']
-  const figures = (text: string) => JSON.stringify(JSON.parse(text), (key, value: unknown) => (key === 'asOf' ? undefined : value))
-  const before = figures(await run(question))
+  // Counts do not depend on the moment of asking, as running durations do.
+  const counts = async () => {
+    const view = JSON.parse(await run(['report', 'funnel', '--org', org, '--json'])) as FunnelView
+    return JSON.stringify(figuresOf(view).filter((figure) => METRICS[figure.metric].unit === 'count').map(({ metric, stageId, value }) => [metric, stageId, value]))
+  }
+  const before = await counts()
   await run(['rebuild', '--org', org])
-  const after = figures(await run(question))
-  const same = (text: string) => text.replace(/"step\.dwell_[^}]*}/g, '')
-  expect('projections made anew from the log give the same funnel', same(before) === same(after))
+  expect('projections made anew from the log give the same funnel', before === (await counts()))
 }
 
 try {

@@ -28,12 +28,17 @@ export interface Opened {
 export async function openDatabase(env: NodeJS.ProcessEnv, options: { share?: boolean } = {}): Promise<Opened> {
   const log = pino({ level: readEnv(env).SLUICE_LOG }, pino.destination(2))
   const server = await openServer(env, log, options)
-  const db = openDb(server.app, { onError: (error) => log.error({ err: error }, 'idle connection') })
+  let closing = false
+  const db = openDb(server.app, {
+    // The server may end before the last idle connection has said goodbye.
+    onError: ({ message }) => closing || log.warn({ message }, 'an idle connection was lost'),
+  })
   return {
     db,
     login: server.app,
     databaseGone: server.exited,
     async close() {
+      closing = true
       await db.close()
       await server.stop()
     },
