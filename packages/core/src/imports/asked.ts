@@ -64,7 +64,8 @@ export function askedOf(mapping: Mapping, context: AskedContext): Asked[] {
     const field = specOfColumn(mapping, question.column)
     if (field !== 'stage' && field !== 'activity' && field !== 'outcome') continue
     const said = field === 'outcome' ? mapping.outcomes : mapping.stages
-    const open = question.values.map(({ value }) => value).filter((value) => !Object.hasOwn(said, value))
+    const known = field === 'outcome' ? new Set<string>() : stageNames(mapping, context.pipelines)
+    const open = question.values.map(({ value }) => value).filter((value) => !Object.hasOwn(said, value) && !known.has(value))
     asked.push({ required: true, answered: open.length === 0, open, question })
   }
   const { pipeline } = mapping
@@ -94,6 +95,14 @@ function valuesOf(mapping: Mapping, field: ValueField, column: string, profile: 
   }
   if (fresh.length > 0) asked.push({ required: false, answered: true, open: [], question: { code: 'values.new', field, column, values: fresh } })
   return asked
+}
+
+/** Names that are stages of the mapping's pipeline, and so need no entry. */
+function stageNames({ pipeline }: Mapping, pipelines: readonly TargetPipeline[]): ReadonlySet<string> {
+  if (pipeline === undefined) return new Set()
+  if ('create' in pipeline) return new Set(pipeline.stages)
+  const stages = pipelines.find((one) => one.id === pipeline.use || one.name === pipeline.use)?.stages ?? []
+  return new Set(stages.flatMap((stage) => [stage.key, stage.name]))
 }
 
 function specOfColumn(mapping: Mapping, column: string): string | null {
