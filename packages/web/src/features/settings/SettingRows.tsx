@@ -33,39 +33,44 @@ export function SettingRow(props: {
   quiet?: boolean
   onOpen?: () => void
   actions?: readonly RowAction[]
+  /** Unfolded below the row. */
+  below?: ReactNode
 }) {
   const { t } = useTranslation('ui')
   const { actions = [] } = props
   return (
-    <li className={props.quiet ? `${styles.row} ${styles.quiet}` : styles.row} style={props.depth ? { paddingInlineStart: `calc(var(--pad) + ${Math.min(props.depth, 6) * 22}px)` } : undefined}>
-      {props.lead}
-      <div className={props.detail && props.aside ? `${styles.main} ${styles.rich}` : styles.main}>
-        <div className={styles.words}>
-          {props.onOpen ? (
-            <button type="button" className={styles.open} onClick={props.onOpen} title={props.title}>
-              {props.title}
-            </button>
-          ) : (
-            <span className={styles.title} title={props.title}>
-              {props.title}
-            </span>
-          )}
-          {props.detail && <div className={styles.detail}>{props.detail}</div>}
+    <li>
+      <div className={props.quiet ? `${styles.row} ${styles.quiet}` : styles.row} style={props.depth ? { paddingInlineStart: `calc(var(--pad) + ${Math.min(props.depth, 6) * 22}px)` } : undefined}>
+        {props.lead}
+        <div className={props.detail && props.aside ? `${styles.main} ${styles.rich}` : styles.main}>
+          <div className={styles.words}>
+            {props.onOpen ? (
+              <button type="button" className={styles.open} onClick={props.onOpen} title={props.title}>
+                {props.title}
+              </button>
+            ) : (
+              <span className={styles.title} title={props.title}>
+                {props.title}
+              </span>
+            )}
+            {props.detail && <div className={styles.detail}>{props.detail}</div>}
+          </div>
+          {props.aside && <div className={styles.aside}>{props.aside}</div>}
         </div>
-        {props.aside && <div className={styles.aside}>{props.aside}</div>}
+        {actions.length > 0 && (
+          <Dropdown
+            trigger={['click']}
+            placement="bottomRight"
+            menu={{
+              items: actions.map(({ key, label, icon, danger }) => ({ key, label, icon, danger })),
+              onClick: ({ key }) => actions.find((one) => one.key === key)?.run(),
+            }}
+          >
+            <Button type="text" icon={<EllipsisOutlined />} aria-label={`${t('more')} ${props.title}`} className={styles.more} />
+          </Dropdown>
+        )}
       </div>
-      {actions.length > 0 && (
-        <Dropdown
-          trigger={['click']}
-          placement="bottomRight"
-          menu={{
-            items: actions.map(({ key, label, icon, danger }) => ({ key, label, icon, danger })),
-            onClick: ({ key }) => actions.find((one) => one.key === key)?.run(),
-          }}
-        >
-          <Button type="text" icon={<EllipsisOutlined />} aria-label={`${t('more')} ${props.title}`} className={styles.more} />
-        </Dropdown>
-      )}
+      {props.below}
     </li>
   )
 }

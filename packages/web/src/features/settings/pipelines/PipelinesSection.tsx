@@ -78,40 +78,39 @@ export function PipelinesSection() {
             {all.map((pipeline) => {
               const isOpen = unfolded.has(pipeline.id)
               return (
-                <div key={pipeline.id} role="presentation" className={styles.pipeline}>
-                  <SettingRow
-                    title={pipeline.name}
-                    quiet={pipeline.isArchived}
-                    lead={
-                      <Button
-                        type="text"
-                        icon={isOpen ? <DownOutlined /> : <RightOutlined />}
-                        aria-expanded={isOpen}
-                        aria-label={t('pipelines.details', { name: pipeline.name })}
-                        onClick={() => toggle(pipeline.id)}
-                      />
-                    }
-                    detail={<StageChain stages={pipeline.stages.map((stage) => stage.name)} wonName={pipeline.wonName} />}
-                    aside={
-                      <>
-                        {pipeline.isArchived && <Tag>{t('archived')}</Tag>}
-                        <span className="num">{t('pipelines.stages', { count: pipeline.stages.length })}</span>
-                      </>
-                    }
-                    onOpen={() => toggle(pipeline.id)}
-                    actions={
-                      mayWrite
-                        ? [
-                            { key: 'edit', label: t('rename'), icon: <EditOutlined />, run: () => setOpen({ sheet: 'edit', id: pipeline.id }) },
-                            pipeline.isArchived
-                              ? { key: 'restore', label: t('restore'), icon: <UndoOutlined />, run: () => void setArchived(pipeline, false) }
-                              : { key: 'archive', label: t('archive'), icon: <InboxOutlined />, run: () => archive(pipeline) },
-                          ]
-                        : []
-                    }
-                  />
-                  {isOpen && <StageDetails pipeline={pipeline} />}
-                </div>
+                <SettingRow
+                  key={pipeline.id}
+                  title={pipeline.name}
+                  quiet={pipeline.isArchived}
+                  lead={
+                    <Button
+                      type="text"
+                      icon={isOpen ? <DownOutlined /> : <RightOutlined />}
+                      aria-expanded={isOpen}
+                      aria-label={t('pipelines.details', { name: pipeline.name })}
+                      onClick={() => toggle(pipeline.id)}
+                    />
+                  }
+                  detail={<StageChain stages={pipeline.stages.map((stage) => stage.name)} wonName={pipeline.wonName} />}
+                  aside={
+                    <>
+                      {pipeline.isArchived && <Tag>{t('archived')}</Tag>}
+                      <span className="num">{t('pipelines.stages', { count: pipeline.stages.length })}</span>
+                    </>
+                  }
+                  onOpen={() => toggle(pipeline.id)}
+                  actions={
+                    mayWrite
+                      ? [
+                          { key: 'edit', label: t('rename'), icon: <EditOutlined />, run: () => setOpen({ sheet: 'edit', id: pipeline.id }) },
+                          pipeline.isArchived
+                            ? { key: 'restore', label: t('restore'), icon: <UndoOutlined />, run: () => void setArchived(pipeline, false) }
+                            : { key: 'archive', label: t('archive'), icon: <InboxOutlined />, run: () => archive(pipeline) },
+                        ]
+                      : []
+                  }
+                  below={isOpen && <StageDetails pipeline={pipeline} />}
+                />
               )
             })}
           </SettingRows>
