@@ -15,7 +15,6 @@ export const lossReasonGroupSchema = z.object({
   name: localizedSchema,
   reasons: z.array(lossReasonSchema).min(1),
 })
-export type LossReason = z.infer<typeof lossReasonSchema>
 export type LossReasonGroup = z.infer<typeof lossReasonGroupSchema>
 
 /** The loss reasons that a new organisation starts with: groups of leaves; a deal names a leaf. Keys are unique over the whole tree. */

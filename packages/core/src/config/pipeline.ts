@@ -52,7 +52,4 @@ export const pipelineTemplateSchema = z
     })
   })
 
-export type ForecastCategory = (typeof forecastCategories)[number]
-export type StageLayer = (typeof stageLayers)[number]
-export type StageTemplate = z.infer<typeof stageTemplateSchema>
 export type PipelineTemplate = z.infer<typeof pipelineTemplateSchema>

@@ -2,11 +2,11 @@ import type { DealFilter } from '@sluice/core/pipeline/contract'
 import { z } from 'zod'
 
 export const quickFilters = ['mine', 'team', 'closing_this_month', 'no_next_step', 'overdue', 'stale'] as const
-export type QuickFilter = (typeof quickFilters)[number]
+type QuickFilter = (typeof quickFilters)[number]
 export const boardSorts = ['rank', 'amount', 'close', 'stage_age', 'activity'] as const
-export type BoardSort = (typeof boardSorts)[number]
+type BoardSort = (typeof boardSorts)[number]
 export const listSorts = ['created', 'amount', 'close', 'stage_age', 'title', 'activity', 'next_step'] as const
-export type ListSort = (typeof listSorts)[number]
+type ListSort = (typeof listSorts)[number]
 
 const ids = z.array(z.string()).max(200).default([])
 

@@ -26,7 +26,7 @@ const figureRef = z.object({
 export type FigureRef = z.infer<typeof figureRef>
 
 export const comparisons = ['none', 'previous', 'year', 'custom', 'team', 'source', 'owner'] as const
-export type ComparisonName = (typeof comparisons)[number]
+type ComparisonName = (typeof comparisons)[number]
 
 /** What a link to the funnel carries. Every field has a default, so that an untouched page has a clean address. */
 export const funnelUrl = z.object({

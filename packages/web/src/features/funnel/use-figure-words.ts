@@ -72,4 +72,4 @@ export function useFigureWords(names: Pick<FunnelShown, 'stage' | 'next' | 'reas
   }, [t, format, stage, next, reason])
 }
 
-export type FigureWords = ReturnType<typeof useFigureWords>
+type FigureWords = ReturnType<typeof useFigureWords>
