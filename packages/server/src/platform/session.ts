@@ -43,6 +43,7 @@ export async function openSession(tx: Tx, orgId: string, userId: string, now: Da
     })
     .execute()
   await tx.deleteFrom('session').where('org_id', '=', orgId).where('user_id', '=', userId).where('expires_at', '<', at).execute()
+  await tx.updateTable('app_user').set({ last_seen_at: at }).where('org_id', '=', orgId).where('id', '=', userId).execute()
   return `${orgId}.${secret}`
 }
 

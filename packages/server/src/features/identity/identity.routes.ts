@@ -139,7 +139,8 @@ export function identityRoutes(api: Api): void {
   })
 
   openRoute(api, readInvitation, async ({ body, now, request }) => {
-    await throttle.spend(`invitation:${request.ip}`, request.ip)
+    // A secret of 256 bits is not guessed; the bound keeps one link from being hammered, not a team from joining.
+    await throttle.spend(`invitation:${body.token}`, request.ip)
     const token = readToken(body.token) ?? refuse('invitation.invalid')
     const found = (await api.db.read(token.orgId, (tx) => selectOpenInvitation(tx, token.orgId, token.hash, now.toISOString()))) ?? refuse('invitation.invalid')
     return { orgName: found.orgName, email: found.email, name: found.name }
