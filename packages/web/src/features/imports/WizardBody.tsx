@@ -1,7 +1,7 @@
 import { checkImport, discardImport, getImport, runImport } from '@sluice/core/imports/contract'
 import type { ImportDetail } from '@sluice/core/imports/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { ArrowLeftOutlined, ArrowRightOutlined, CheckOutlined, DeleteOutlined, ImportOutlined } from '@ant-design/icons'
+import { ArrowLeftOutlined, ArrowRightOutlined, CheckOutlined, CloudUploadOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -96,7 +96,7 @@ export function WizardBody({ detail }: { detail: ImportDetail }) {
             ? detail.status === 'checked'
               ? {
                   label: t('next.run', { n: format.count((detail.summary?.created ?? 0) + (detail.summary?.updated ?? 0)) }),
-                  icon: <ImportOutlined aria-hidden />,
+                  icon: <CloudUploadOutlined aria-hidden />,
                   act: () => void start(runImport),
                   disabled: !ready || draft.isSaving || ((detail.summary?.created ?? 0) + (detail.summary?.updated ?? 0)) === 0,
                   title: ready ? undefined : t('check.blocked', { n: waiting }),

@@ -189,6 +189,7 @@ export const importsEn = {
     title: 'Values of the stage',
     activities: 'Activities and stages',
     open: '{{n}} values are not mapped; their rows would be rejected',
+    toDecide: '{{n}} left for you to decide',
     openLog: '{{n}} activities stand for no stage and change nothing',
     allSet: 'all mapped',
     of: '“{{value}}” stands for',
@@ -286,7 +287,7 @@ export const importsEn = {
     willNote: 'nothing has been written yet',
     rejected: 'Rejected rows',
     rejectedNote: 'after the import you can download them with the reason beside each, mend and import them',
-    warnings: 'Imported, but note',
+    warnings: 'Will be imported, but note',
     warningsNote: 'something in these rows was changed or left empty',
     line: 'Line {{line}}',
     lineValue: 'line {{line}} “{{value}}”',
@@ -304,7 +305,7 @@ export const importsEn = {
     more: 'and {{n}} more',
     account: 'Accounts', contact: 'Contacts', product: 'Products', channel: 'Sources', lossReason: 'Loss reasons', tag: 'Tags', user: 'Users', pipeline: 'Pipelines',
   },
-  examples: { title: 'Examples', created: 'Created', updated: 'Updated', rejected: 'Rejected' },
+  examples: { title: 'Examples', created: 'Created', updated: 'Updated', rejected: 'Rejected', events: 'Events', changed: '(another one)' },
   result: {
     running: 'Importing',
     runningText: 'All of it or nothing is written. You may leave this page; the import goes on.',
@@ -321,6 +322,7 @@ export const importsEn = {
     another: 'Import another file',
     downloadRejected: 'Download rejected rows',
     rejectedNote: 'download, mend and import them again',
+    warnings: 'Imported, but note',
   },
   undo: {
     button: 'Undo',

@@ -186,6 +186,7 @@ export const importsZh = {
     title: '阶段的值',
     activities: '活动与阶段',
     open: '{{n}} 个值还没有对应，这些行会被拒绝',
+    toDecide: '还有 {{n}} 个待您决定',
     openLog: '{{n}} 个活动没有对应阶段，不改变商机',
     allSet: '全部已对应',
     of: '「{{value}}」对应',
@@ -301,7 +302,7 @@ export const importsZh = {
     more: '等，另有 {{n}} 个',
     account: '客户', contact: '联系人', product: '产品', channel: '来源', lossReason: '丢单原因', tag: '标签', user: '用户', pipeline: '销售流程',
   },
-  examples: { title: '示例', created: '新建', updated: '更新', rejected: '拒绝' },
+  examples: { title: '示例', created: '新建', updated: '更新', rejected: '拒绝', events: '事件数', changed: '（已更换）' },
   result: {
     running: '正在导入',
     runningText: '全部写入或全部不写，不会只导一半。可以离开此页，导入会继续。',
@@ -318,6 +319,7 @@ export const importsZh = {
     another: '再导一个文件',
     downloadRejected: '下载被拒绝的行',
     rejectedNote: '下载后改好，可以直接再次导入',
+    warnings: '已导入，但请留意',
   },
   undo: {
     button: '撤销',

@@ -87,7 +87,7 @@ function CheckResult({ summary, detail }: { summary: ImportSummary; detail: Impo
           <ReasonList reasons={summary.warnings} tone="warn" />
         </Section>
       )}
-      <ExampleRows summary={summary} header={detail.reading?.header ?? []} kind={detail.kind} />
+      <ExampleRows summary={summary} detail={detail} />
     </>
   )
 }

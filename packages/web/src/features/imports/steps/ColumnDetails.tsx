@@ -123,7 +123,7 @@ function AmountDetails({ column, spec, detail, mapping, set }: DetailProps & { s
   const [cell = ''] = column.examples.filter((text) => /[.,]/.test(text))
   const read = (decimal: '.' | ',') => {
     const amount = parseAmount(cell, { currency, decimal })
-    return amount.ok ? format.money(amount.minor, amount.currency) : t('columns.unreadable')
+    return amount.ok ? format.money(Math.round(amount.minor * 10 ** amountUnits[spec.unit ?? 'one']), amount.currency) : t('columns.unreadable')
   }
   return (
     <>

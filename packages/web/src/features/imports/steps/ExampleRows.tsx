@@ -1,27 +1,28 @@
 import type { ImportDetail, ImportSummary } from '@sluice/core/imports/contract'
-import { fieldOf } from '@sluice/core/imports/fields'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../ui/Page.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { reasonWords } from '../model/reason-words.ts'
-import { useFieldName } from '../use-field-name.ts'
+import { useExampleWords } from '../use-example-words.ts'
 import styles from './steps.module.css'
 
 const kinds = ['created', 'updated', 'rejected'] as const
+/** Of records that will do; refused rows are all looked at. */
+const shownAtMost = 8
 
 /** Some records as they would be, some changes, some refused rows: what a person looks at before saying yes. */
-export function ExampleRows({ summary, header, kind }: { summary: ImportSummary; header: readonly string[]; kind: ImportDetail['kind'] }) {
+export function ExampleRows({ summary, detail }: { summary: ImportSummary; detail: ImportDetail }) {
   const { t } = useTranslation('imports')
   const format = useFormat()
-  const fieldName = useFieldName()
+  const words = useExampleWords(detail.kind, detail.mapping)
+  const header = detail.reading?.header ?? []
   const some = kinds.filter((one) => summary.examples[one].length > 0)
   const [chosen, choose] = useState<(typeof kinds)[number] | null>(null)
   const [first] = some
   if (first === undefined) return null
   const shown = chosen !== null && some.includes(chosen) ? chosen : first
-  const name = (field: string) => (kind !== null && fieldOf(kind, field) ? fieldName(kind, field) : field)
   return (
     <Section
       title={t('examples.title')}
@@ -29,21 +30,21 @@ export function ExampleRows({ summary, header, kind }: { summary: ImportSummary;
       flush
     >
       {shown === 'created' &&
-        summary.examples.created.map(({ line, title, fields }) => (
+        summary.examples.created.slice(0, shownAtMost).map(({ line, title, fields }) => (
           <Example key={line} line={line} title={title}>
             {Object.entries(fields).map(([field, text]) => (
               <span key={field} className={styles.pair}>
-                <span className={styles.note}>{name(field)}</span> {text}
+                <span className={styles.note}>{words.name(field)}</span> {words.value(field, text)}
               </span>
             ))}
           </Example>
         ))}
       {shown === 'updated' &&
-        summary.examples.updated.map(({ line, title, changes }) => (
+        summary.examples.updated.slice(0, shownAtMost).map(({ line, title, changes }) => (
           <Example key={line} line={line} title={title}>
             {Object.entries(changes).map(([field, [before, after]]) => (
               <span key={field} className={styles.pair}>
-                <span className={styles.note}>{name(field)}</span> <s className={styles.before}>{plain(before)}</s> → {plain(after)}
+                <span className={styles.note}>{words.name(field)}</span> <s className={styles.before}>{words.value(field, before)}</s> → {words.value(field, after)}
               </span>
             ))}
           </Example>
@@ -78,9 +79,4 @@ function Example({ line, title, tone, children }: { line: number; title: string;
       </span>
     </div>
   )
-}
-
-function plain(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
 }

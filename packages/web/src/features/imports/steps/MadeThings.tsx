@@ -14,7 +14,7 @@ export function MadeThings({ made, title }: { made: ImportSummary['made']; title
       {made.map(({ what, count, names }) => (
         <div key={what} className={styles.madeRow}>
           <span className={styles.strong}>{t(`made.${what}`)}</span>
-          <span className={`num ${styles.right}`}>{format.count(count)}</span>
+          <span className="num">{format.count(count)}</span>
           <span className={styles.names} title={names.join('、')}>
             {names.slice(0, 8).join('、')}
             {count > Math.min(names.length, 8) ? ` ${t('made.more', { n: format.count(count - Math.min(names.length, 8)) })}` : ''}

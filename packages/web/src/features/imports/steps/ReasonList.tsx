@@ -12,7 +12,7 @@ export function ReasonList({ reasons, tone }: { reasons: ImportSummary['reasons'
     <div>
       {reasons.map(({ code, column, count, examples }) => (
         <div key={`${code} ${column ?? ''}`} className={styles.reasonRow}>
-          <span className={`num ${styles.right} ${tone === 'bad' ? styles.bad : styles.warn}`}>{format.count(count)}</span>
+          <span className={`num ${tone === 'bad' ? styles.bad : styles.warn}`}>{format.count(count)}</span>
           <span className={styles.reason}>
             <span>{reasonWords({ code, column, value: null }, format.language)}</span>
             <span className={styles.note}>

@@ -68,7 +68,7 @@ export function RunStep({ detail }: { detail: ImportDetail }) {
             </Section>
           )}
           {summary.warnings.length > 0 && (
-            <Section title={t('check.warnings')} note={t('check.warningsNote')} flush>
+            <Section title={t('result.warnings')} note={t('check.warningsNote')} flush>
               <ReasonList reasons={summary.warnings} tone="warn" />
             </Section>
           )}

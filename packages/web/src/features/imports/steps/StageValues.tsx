@@ -48,7 +48,7 @@ export function StageValues({ detail, reading, mapping, edit }: StepProps) {
   return (
     <Section
       title={log ? t('stages.activities') : t('stages.title')}
-      note={open > 0 ? (log ? t('stages.openLog', { n: format.count(open) }) : t('stages.open', { n: format.count(open) })) : t('stages.allSet')}
+      note={waiting.length > 0 ? t('stages.toDecide', { n: format.count(waiting.length) }) : open > 0 ? (log ? t('stages.openLog', { n: format.count(open) }) : t('stages.open', { n: format.count(open) })) : t('stages.allSet')}
       actions={
         waiting.length > 1 && (
           <Button size="small" onClick={() => edit((current) => waiting.reduce((mapped, { value, action }) => setStageAction(mapped, value, action), current))}>
