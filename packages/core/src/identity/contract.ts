@@ -94,8 +94,8 @@ export const createUser = contract({
 })
 export const changeUser = contract({
   name: 'changeUser', method: 'PATCH', path: '/users/:id', tag: 'identity', params, ifMatch: true,
-  summary: 'Changes role, team, name or status of a user; disabling ends the sessions.',
-  body: z.object({ name: line(60), role, teamId: id, status: z.enum(['active', 'disabled']) }).partial(), response: user,
+  summary: 'Changes role, team, name, status or password of a user; disabling or a new password ends the sessions.',
+  body: z.object({ name: line(60), role, teamId: id, status: z.enum(['active', 'disabled']), password }).partial(), response: user,
 })
 
 export const team = z.object({ id, name: z.string(), parentId: id.nullable(), path: z.array(id), version })

@@ -3,24 +3,29 @@ import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { selectTeam } from './identity.queries.ts'
+import { hashPassword } from './password.ts'
 
 interface UserChange {
   name?: string | undefined
   role?: string | undefined
   teamId?: string | undefined
   status?: 'active' | 'disabled' | undefined
+  /** A new one, for somebody who has forgotten theirs. */
+  password?: string | undefined
 }
 
-/** Changes a user. The last active administrator cannot be demoted or disabled; disabling ends all sessions. */
+/** Changes a user. The last active administrator cannot be demoted or disabled; disabling and a new password end all sessions. */
 export async function changeUser(tx: Tx, act: Act, id: string, version: number, change: UserChange): Promise<void> {
   // Administrators are counted under this lock, so that two cannot disable each other at the same moment.
   const admins = await tx.selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('role', '=', 'admin').where('status', '=', 'active').orderBy('id').forNoKeyUpdate().execute()
   const staysAdmin = (change.role ?? 'admin') === 'admin' && change.status !== 'disabled'
   if (admins.length === 1 && admins[0]?.id === id && !staysAdmin) refuse('user.last_admin')
   if (change.teamId !== undefined && (await selectTeam(tx, act.orgId, change.teamId)) === undefined) refuse('user.unknown_team')
+  const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password)
   const changed = await tx
     .updateTable('app_user')
     .set((eb) => ({
+      ...(passwordHash !== undefined && { password_hash: passwordHash }),
       ...(change.name !== undefined && { name: change.name }), ...(change.role !== undefined && { role: change.role }),
       ...(change.teamId !== undefined && { team_id: change.teamId }), ...(change.status !== undefined && { status: change.status }),
       version: eb('version', '+', 1),
@@ -33,7 +38,7 @@ export async function changeUser(tx: Tx, act: Act, id: string, version: number, 
     const exists = await tx.selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('id', '=', id).executeTakeFirst()
     refuse(exists === undefined ? 'record.not_found' : 'conflict.stale_version')
   }
-  if (change.status === 'disabled') await tx.deleteFrom('session').where('org_id', '=', act.orgId).where('user_id', '=', id).execute()
+  if (change.status === 'disabled' || change.password !== undefined) await tx.deleteFrom('session').where('org_id', '=', act.orgId).where('user_id', '=', id).execute()
   await append(tx, act, [{ type: 'user.changed', payload: { what: Object.keys(change).join(',') }, subjectType: 'user', subjectId: id, ownerId: null, teamId: null }])
 }
 

@@ -140,3 +140,16 @@ async function bothWaiting<T>(app: TestApp, orgId: string, ask: () => Promise<T>
   await holder
   return asked
 }
+
+test('an administrator sets a new password for somebody: the old one and every session end', async () => {
+  const org = await t.org()
+  const made = await org.admin.ok(createUser, { body: { name: '健忘', email: `forget-${org.orgId}@example.com`, role: 'rep', teamId: org.rootTeamId, password: 'the first password' } })
+  const before = await post(signIn.path, { email: made.email, password: 'the first password' })
+  expect(before.statusCode).toBe(200)
+  const cookie = String(before.headers['set-cookie']).split(';')[0] ?? ''
+  const now = (await org.admin.ok(listUsers)).items.find((user) => user.id === made.id)
+  await org.admin.ok(changeUser, { params: { id: made.id }, version: now?.version ?? 0, body: { password: 'the second password' } })
+  expect((await t.app.fastify.inject({ method: 'GET', url: `/api/v1${getMe.path}`, headers: { cookie } })).json().code).toBe('session.required')
+  expect((await post(signIn.path, { email: made.email, password: 'the first password' })).json().code).toBe('session.wrong_credentials')
+  expect((await post(signIn.path, { email: made.email, password: 'the second password' })).statusCode).toBe(200)
+})

@@ -2,11 +2,8 @@ import type { DealFilter } from '@sluice/core/pipeline/contract'
 import { z } from 'zod'
 
 export const quickFilters = ['mine', 'team', 'closing_this_month', 'no_next_step', 'overdue', 'stale'] as const
-type QuickFilter = (typeof quickFilters)[number]
 export const boardSorts = ['rank', 'amount', 'close', 'stage_age', 'activity'] as const
-type BoardSort = (typeof boardSorts)[number]
 export const listSorts = ['created', 'amount', 'close', 'stage_age', 'title', 'activity', 'next_step'] as const
-type ListSort = (typeof listSorts)[number]
 
 const ids = z.array(z.string()).max(200).default([])
 

@@ -26,7 +26,6 @@ const figureRef = z.object({
 export type FigureRef = z.infer<typeof figureRef>
 
 export const comparisons = ['none', 'previous', 'year', 'custom', 'team', 'source', 'owner'] as const
-type ComparisonName = (typeof comparisons)[number]
 
 /** What a link to the funnel carries. Every field has a default, so that an untouched page has a clean address. */
 export const funnelUrl = z.object({

@@ -72,4 +72,3 @@ export function useFigureWords(names: Pick<FunnelShown, 'stage' | 'next' | 'reas
   }, [t, format, stage, next, reason])
 }
 
-type FigureWords = ReturnType<typeof useFigureWords>

@@ -53,7 +53,7 @@ const winRate: Explanation = {
 const explain = (part: FunnelPart): Explanation => {
   const row = [...funnelRows, ...longFunnel].find((one) => one.key === part.stage)
   return {
-    label: `${row?.label ?? ''} · ${{ entered: '进入', open: '仍在途', passed: '已推进', lost: '流失', conversion: '转化率', dwell: '停留' }[part.kind]}`,
+    label: `${row?.label ?? ''} · ${{ entered: '进入', open: '仍在途', passed: '已推进', lost: '流失', conversion: '转化率', dwell: '停留', stock: '存量' }[part.kind]}`,
     definition: '期间内进入销售流程的同一批商机中，到达过本阶段的数量；跳过本阶段而到达更后阶段的也算。',
     n: row?.entered,
     censored: row?.open,

@@ -105,6 +105,8 @@ export const settingsEn = {
     passwordHelp: 'Opens the account now; tell the person the first password.',
     namePlaceholder: 'Optional; the person can fill it in',
     password: 'First password',
+    newPassword: 'New password',
+    newPasswordHelp: 'For a member who forgot theirs; empty leaves it as it is. Saving signs them out on all devices.',
     makeLink: 'Make invitation link',
     create: 'Open account',
     linkTitle: 'The invitation link is ready',

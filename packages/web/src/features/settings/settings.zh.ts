@@ -102,6 +102,8 @@ export const settingsZh = {
     passwordHelp: '立即开通账号，把初始密码告诉对方。',
     namePlaceholder: '可不填，由对方填写',
     password: '初始密码',
+    newPassword: '新密码',
+    newPasswordHelp: '忘记密码时在此重设并告诉对方；留空则不变。保存后，对方在所有设备上都需重新登录。',
     makeLink: '生成邀请链接',
     create: '开通账号',
     linkTitle: '邀请链接已生成',

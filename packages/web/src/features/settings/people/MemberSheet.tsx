@@ -7,6 +7,9 @@ import { useContractMutation } from '../../../api/query.ts'
 import { useRefresh } from '../../../api/refresh.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { TeamSelect } from '../../pickers/TeamSelect.tsx'
+import { NewPassword } from '../../session/NewPassword.tsx'
+import { shortestPassword } from '../../session/password-strength.ts'
+import { randomPassword } from '../../session/random-password.ts'
 import { FormSheet } from '../FormSheet.tsx'
 import { useEditForm } from '../use-edit-form.ts'
 import { useListVersion } from '../use-list-version.ts'
@@ -16,17 +19,20 @@ interface Fields {
   name: string
   role: Role
   teamId: string
+  /** Empty: stays as it is. */
+  password: string
 }
 
-/** Name, role and team of a member. */
+/** Name, role and team of a member, and a new password for one who forgot it. */
 export function MemberSheet({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTranslation('settings')
+  const { t: session } = useTranslation('session')
   const toast = useToast()
   const refresh = useRefresh()
   const versionOf = useListVersion(listUsers)
   const change = useContractMutation(changeUser, { onSuccess: () => refresh({ type: 'user.changed', subjectType: 'user', subjectId: user.id }) })
   const edit = useEditForm<Fields>({
-    initial: { name: user.name, role: user.role, teamId: user.teamId },
+    initial: { name: user.name, role: user.role, teamId: user.teamId, password: '' },
     version: user.version,
     write: (changed, _, version) => change.mutateAsync({ params: { id: user.id }, body: changed, ifMatch: version }),
     readVersion: () => versionOf(user.id),
@@ -48,6 +54,9 @@ export function MemberSheet({ user, onClose }: { user: User; onClose: () => void
       </Form.Item>
       <Form.Item name="role" label={t('members.role')} rules={[{ required: true, message: t('members.roleNeeded') }]}>
         <RoleField />
+      </Form.Item>
+      <Form.Item name="password" label={t('members.newPassword')} extra={t('members.newPasswordHelp')} validateTrigger="onBlur" rules={[{ min: shortestPassword, message: session('passwordShort') }]}>
+        <NewPassword generate={randomPassword} about={[user.name]} />
       </Form.Item>
     </FormSheet>
   )
