@@ -1,5 +1,4 @@
 import { getImport } from '@sluice/core/imports/contract'
-import type { ImportDetail } from '@sluice/core/imports/contract'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { useContractQuery } from '../../api/query.ts'
@@ -18,7 +17,7 @@ export function ImportWizard({ id }: { id: string }) {
   const navigate = useNavigate()
   const read = useContractQuery(getImport, { params: { id } }, {
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data && isBusy((state.data as ImportDetail).status) ? 700 : false),
+    refetchInterval: ({ state }) => (state.data && isBusy(state.data.status) ? 700 : false),
   })
   if (read.data) return <WizardBody detail={read.data} />
   return (
