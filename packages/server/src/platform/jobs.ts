@@ -73,21 +73,38 @@ export function openJobs(pool: Pool, login: PoolConfig, onError: (error: Error) 
       superviseIntervalSeconds: 30, application_name: 'sluice jobs',
     })
     made.on('error', onError)
+    try {
+      await prepare(made)
+    } catch (error) {
+      // Its connections would keep the process alive.
+      await made.stop({ graceful: false, close: true }).catch(() => undefined)
+      throw error
+    }
+    return made
+  }
+  const prepare = async (made: PgBoss): Promise<void> => {
     await made.start()
     for (const [queue, handler] of handlers) {
       const dead = `${queue}-abandoned`
       await made.createQueue(dead, { notify: true })
       await made.createQueue(queue, { retryLimit: 1, retryDelay: 0, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deadLetter: dead, notify: true })
       await releaseOrphans(made, pool, queue)
-      // One at a time; the next is fetched as soon as one has finished.
-      await made.work<JobData>(queue, { batchSize: 1, burstWhenBatchFull: true, pollingIntervalSeconds: 5 }, async ([job]) => {
-        if (job !== undefined) await locked(pool, job.id, () => handler.run(job.data))
-      })
-      await made.work<JobData>(dead, { batchSize: 1, burstWhenBatchFull: true, pollingIntervalSeconds: 5 }, async ([job]) => {
+      const often = { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 10 }
+      const deadWorker = await made.work<JobData>(dead, often, async ([job]) => {
         if (job !== undefined) await handler.abandoned(job.data)
       })
+      // One at a time. A full batch of one does not make it look for the next (`burstWhenBatchFull` is for more), so it is told.
+      const worker: string = await made.work<JobData>(queue, often, async ([job]) => {
+        try {
+          if (job !== undefined) await locked(pool, job.id, () => handler.run(job.data))
+        } catch (error) {
+          setTimeout(() => made.notifyWorker(deadWorker), 500).unref()
+          throw error
+        } finally {
+          made.notifyWorker(worker)
+        }
+      })
     }
-    return made
   }
   const ready = (): Promise<PgBoss> => {
     boss ??= begin().catch((error: unknown) => {
