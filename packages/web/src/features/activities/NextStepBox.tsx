@@ -77,7 +77,7 @@ export function NextStepBox(props: NextStep & { canEdit: boolean; onSave: (step:
         {nextStep ? <span className={styles.text}>{nextStep}</span> : <span className={styles.none}>{t('step.none')}</span>}
         <DueTag due={nextStepDue} />
         {canEdit && (
-          <Button type="text" size="small" className={styles.edit} icon={<EditOutlined />} onClick={start} aria-label={t('step.edit')}>
+          <Button type="text" size="small" className={styles.edit} icon={<EditOutlined />} onClick={start} aria-label={nextStep ? t('step.edit') : undefined}>
             {nextStep ? null : t('step.plan')}
           </Button>
         )}

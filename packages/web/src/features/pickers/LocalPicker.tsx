@@ -26,6 +26,8 @@ export function LocalPicker(props: PickerProps & { options: readonly LocalOption
   const offered = options.filter((one) => !one.retired || chosen.includes(one.id)).map((one) => ({ value: one.id, label: one.label ?? one.name, name: one.name }))
   const shared = {
     allowClear: true,
+    // Inside a form its label names the field; anywhere else what is written in the empty field does.
+    'aria-label': look.id === undefined && typeof look.placeholder === 'string' ? look.placeholder : undefined,
     placeholder: look.placeholder,
     loading,
     showSearch: { filterOption: (typed: string, option?: { name: string }) => option !== undefined && matchName(typed, option.name, letters.get(option.name)) },

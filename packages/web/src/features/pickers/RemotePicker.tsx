@@ -52,6 +52,8 @@ export function RemotePicker(
   return (
     <Select<{ value: string; label: ReactNode }, (typeof shown)[number]>
       allowClear
+      // As in LocalPicker: without a form's label the hint in the empty field is its name.
+      aria-label={look.id === undefined && typeof look.placeholder === 'string' ? look.placeholder : undefined}
       {...look}
       labelInValue
       value={value === null ? null : { value: value.id, label: value.name }}

@@ -1,6 +1,7 @@
 import { acceptInvitation, readInvitation } from '@sluice/core/identity/contract'
 import { StopOutlined } from '@ant-design/icons'
 import { Alert, Button, Form, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams } from 'react-router'
 import { useContractMutation, useContractQuery } from '../../api/query.ts'
@@ -38,12 +39,17 @@ export default function InvitationPage() {
   const params = useParams()
   const { hash } = useLocation()
   const token = params['token'] ?? decoded(hash.slice(1))
-  const read = useContractQuery(readInvitation, { body: { token } }, { staleTime: Infinity, gcTime: 0, retry: false })
+  // A link that has been used is not read again, although everything read before is forgotten on the way in.
+  const [joined, setJoined] = useState(false)
+  const read = useContractQuery(readInvitation, { body: { token } }, { enabled: !joined, staleTime: Infinity, gcTime: 0, retry: false })
   const go = useEnter()
   const [form] = Form.useForm<Fields>()
   const name = Form.useWatch('name', form)
   const join = useContractMutation(acceptInvitation, {
-    onSuccess: (me) => go(me, paths.today),
+    onSuccess: (me) => {
+      setJoined(true)
+      return go(me, paths.today)
+    },
     onError: (error) => form.setFields(problems(error) as never),
   })
 

@@ -4,6 +4,7 @@ import { useId, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemText } from '../use-problem-text.ts'
+import { VisuallyHidden } from '../VisuallyHidden.tsx'
 import styles from './InlineField.module.css'
 import { useSave } from './use-save.ts'
 
@@ -107,8 +108,9 @@ export function InlineField<T>(props: InlineFieldProps<T>) {
             )}
           </div>
         ) : canEdit ? (
-          <button ref={button} type="button" className={styles.show} onClick={start} aria-label={t('inline.edit', { label })}>
+          <button ref={button} type="button" className={styles.show} onClick={start}>
             <span className={display === null ? styles.empty : styles.shown}>{display ?? t('inline.empty')}</span>
+            <VisuallyHidden>{t('inline.edit', { label })}</VisuallyHidden>
             <EditOutlined aria-hidden className={styles.pen} />
           </button>
         ) : (

@@ -3,6 +3,7 @@ import { Dropdown } from 'antd'
 import type { MenuProps } from 'antd'
 import { useTheme } from '../ThemeProvider.tsx'
 import { UserAvatar } from '../UserAvatar.tsx'
+import { VisuallyHidden } from '../VisuallyHidden.tsx'
 import type { ShellWords } from './shell-types.ts'
 import styles from './UserMenu.module.css'
 
@@ -44,8 +45,9 @@ export function UserMenu(props: { user: { name: string; detail?: string } | null
   }
   return (
     <Dropdown menu={{ items, onClick, selectedKeys: [theme.choice] }} trigger={['click']} placement="bottomRight">
-      <button type="button" className={styles.button} aria-label={user ? `${words.account} ${user.name}` : words.account} aria-haspopup="menu">
+      <button type="button" className={styles.button} aria-haspopup="menu">
         <UserAvatar name={user?.name ?? '?'} size={28} />
+        <VisuallyHidden>{words.account}</VisuallyHidden>
       </button>
     </Dropdown>
   )

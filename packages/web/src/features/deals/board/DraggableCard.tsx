@@ -32,24 +32,25 @@ export const DraggableCard = memo(function DraggableCard(
     ;(listeners?.['onKeyDown'] as ((event: KeyboardEvent) => void) | undefined)?.(event)
   }
   return (
-    <div
-      ref={setNodeRef}
-      {...attributes}
-      {...listeners}
-      role="button"
-      tabIndex={0}
-      aria-label={[deal.title, deal.account?.name].filter(Boolean).join('，')}
-      data-deal={deal.id}
-      className={[styles.place, isDragging ? styles.lifted : '', props.opened ? styles.opened : '', canMove ? styles.movable : ''].filter(Boolean).join(' ')}
-      style={{ transform: `translateY(${props.top}px)`, height: props.height }}
-      onKeyDown={onKeyDown}
-      onClick={() => props.onOpen(deal)}
-      onContextMenu={(event) => {
-        // A long press on touch picks the card up; the browser's menu would take it away.
-        if (window.matchMedia('(pointer: coarse)').matches) event.preventDefault()
-      }}
-    >
-      <DealCard deal={deal} plannedDays={props.plannedDays} />
+    <div className={styles.place} style={{ transform: `translateY(${props.top}px)`, height: props.height }}>
+      <div
+        ref={setNodeRef}
+        {...attributes}
+        {...listeners}
+        role="button"
+        tabIndex={0}
+        aria-label={[deal.title, deal.account?.name].filter(Boolean).join('，')}
+        data-deal={deal.id}
+        className={[styles.grip, isDragging ? styles.lifted : '', props.opened ? styles.opened : ''].filter(Boolean).join(' ')}
+        onKeyDown={onKeyDown}
+        onClick={() => props.onOpen(deal)}
+        onContextMenu={(event) => {
+          // A long press on touch picks the card up; the browser's menu would take it away.
+          if (window.matchMedia('(pointer: coarse)').matches) event.preventDefault()
+        }}
+      >
+        <DealCard deal={deal} plannedDays={props.plannedDays} />
+      </div>
       {canMove && (
         <button
           type="button"
