@@ -18,12 +18,12 @@ export function watch(context: BrowserContext): Watch {
   const note = (line: string) => {
     if (!expected.some((pattern) => pattern.test(line))) troubles.push(line)
   }
-  context.on('weberror', (error) => troubles.push(`uncaught: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', (error) => note(`uncaught: ${error.error().stack ?? error.error().message}`))
   context.on('console', (message) => {
     if (message.type() !== 'error') return
     // Chromium repeats each refused request on the console; the answer itself is judged below.
     if (message.text().startsWith('Failed to load resource')) return
-    troubles.push(`console: ${message.text()} (${message.page()?.url() ?? ''})`)
+    note(`console: ${message.text()} (${message.page()?.url() ?? ''})`)
   })
   context.on('requestfailed', (request) => {
     // Left pages, cancelled questions and downloads are aborted on purpose.

@@ -1,0 +1,11 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+/** Serious and critical violations as lines: rule, how many, where first. `rules` asks only these. */
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze()
+  return found
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .flatMap((one) => one.nodes.slice(0, 6).map((node) => `${one.id} (${one.nodes.length}): ${node.target.join(' ')} ${node.html.slice(0, 160)}${one.id === 'color-contrast' ? ` ${node.any[0]?.message ?? ''}` : ''}`))
+}

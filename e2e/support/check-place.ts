@@ -1,0 +1,56 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { listChannels, listLossReasons, listPipelines, listTags } from '../../packages/core/src/catalog/contract.ts'
+import { listTeams } from '../../packages/core/src/identity/contract.ts'
+import { ask } from './ask.ts'
+import { violations } from './axe.ts'
+import { settled, visit } from './places.ts'
+import type { Place } from './places.ts'
+import { expect } from './test.ts'
+import { rawKeys, untranslated } from './words.ts'
+
+/** Names that people gave to things: they stay as they are in every language. */
+async function givenNames(api: APIRequestContext): Promise<Set<string>> {
+  const [pipelines, channels, reasons, tags, teams] = await Promise.all([
+    ask(api, listPipelines), ask(api, listChannels), ask(api, listLossReasons), ask(api, listTags), ask(api, listTeams),
+  ])
+  return new Set([
+    ...pipelines.items.flatMap((one) => [one.name, one.wonName, one.lostName, ...one.stages.map((stage) => stage.name)]),
+    ...[channels, reasons, tags, teams].flatMap(({ items }) => items.map((one) => one.name)),
+  ])
+}
+
+/** What must hold on every page: readable for all in light and dark, every word translated in both languages, nothing wider than the screen. */
+export async function checkPlace(page: Page, place: Place, api: APIRequestContext): Promise<void> {
+  await visit(page, place, api)
+  expect.soft(await rawKeys(page), 'no key in place of words').toEqual([])
+  expect.soft(await sideways(page), 'nothing is wider than the screen').toEqual([])
+  expect.soft(await violations(page), 'accessible in light').toEqual([])
+
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await settled(page, place)
+  expect.soft(await violations(page, ['color-contrast']), 'readable in dark').toEqual([])
+
+  await page.evaluate(() => localStorage.setItem('sluice.language', 'en'))
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await settled(page, place)
+  expect.soft(await rawKeys(page), 'no key in place of words in English').toEqual([])
+  expect.soft(await untranslated(page, await givenNames(api)), 'no Chinese words of our own in English').toEqual([])
+  expect.soft(await sideways(page), 'nothing is wider than the screen in English').toEqual([])
+}
+
+/** Elements that make the page itself wider than its window. */
+async function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main') ?? document.body
+    const wide = [document.documentElement, main].filter((one) => one.scrollWidth > one.clientWidth + 1)
+    if (wide.length === 0) return []
+    const room = document.documentElement.clientWidth
+    return [...main.querySelectorAll('*')]
+      .filter((one) => one.getBoundingClientRect().right > room + 1)
+      .slice(0, 5)
+      .map((one) => `${one.tagName.toLowerCase()}.${one.className.toString().slice(0, 60)} to ${Math.round(one.getBoundingClientRect().right)}`)
+      .concat(wide.map((one) => `${one.tagName.toLowerCase()} ${one.scrollWidth} > ${one.clientWidth}`))
+  })
+}

@@ -1,0 +1,73 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
+import { listLeads } from '../../packages/core/src/leads/contract.ts'
+import { listDeals } from '../../packages/core/src/pipeline/contract.ts'
+import { ask } from './ask.ts'
+
+/** A page of the product in the state one usually sees it in. */
+export interface Place {
+  name: string
+  path: string | ((api: APIRequestContext) => Promise<string>)
+  /** On the page once its data is there. */
+  ready: (page: Page) => Promise<unknown>
+}
+
+const row = (page: Page) => page.getByRole('row').nth(1).waitFor()
+const heading = (page: Page) => page.getByRole('main').getByRole('heading').first().waitFor()
+/** A record: its timeline, or on a phone the first of its parts. */
+const timeline = (page: Page) => page.getByRole('group', { name: '按类型筛选' }).or(page.getByRole('group', { name: 'Filter by kind' })).or(page.getByRole('tab').first()).first().waitFor()
+
+/** Every main page, for what must hold on all of them. */
+export const places: readonly Place[] = [
+  { name: 'today', path: '/today', ready: heading },
+  { name: 'board', path: '/deals', ready: (page) => page.locator('[data-deal]').first().waitFor() },
+  { name: 'list', path: '/deals?layout=list', ready: row },
+  {
+    name: 'deal',
+    path: async (api) => `/deals/${(await ask(api, listDeals, { query: { status: 'open', sort: 'activity', limit: 1 } })).items[0]?.id ?? ''}`,
+    ready: timeline,
+  },
+  { name: 'funnel', path: '/funnel', ready: (page) => page.getByRole('figure').first().waitFor() },
+  { name: 'compared funnel', path: '/funnel?compare=previous', ready: (page) => page.getByRole('figure').first().waitFor() },
+  { name: 'leads', path: '/leads', ready: row },
+  {
+    name: 'lead',
+    path: async (api) => `/leads/${(await ask(api, listLeads, { query: { status: 'working', limit: 1 } })).items[0]?.id ?? ''}`,
+    ready: timeline,
+  },
+  { name: 'accounts', path: '/accounts', ready: row },
+  {
+    name: 'account',
+    path: async (api) => `/accounts/${(await ask(api, listAccounts, { query: { limit: 1 } })).items[0]?.id ?? ''}`,
+    ready: timeline,
+  },
+  {
+    name: 'contact',
+    path: async (api) => `/contacts/${(await ask(api, listContacts, { query: { limit: 1 } })).items[0]?.id ?? ''}`,
+    ready: timeline,
+  },
+  { name: 'import', path: '/import', ready: heading },
+  { name: 'welcome', path: '/welcome', ready: heading },
+  { name: 'members', path: '/settings/members', ready: heading },
+  { name: 'pipelines', path: '/settings/pipelines', ready: heading },
+]
+
+/** Opens a place and waits until its data is there and nothing moves any more. */
+export async function visit(page: Page, place: Place, api: APIRequestContext): Promise<void> {
+  await page.goto(typeof place.path === 'string' ? place.path : await place.path(api))
+  await settled(page, place)
+}
+
+export async function settled(page: Page, place: Place): Promise<void> {
+  await place.ready(page)
+  await page.locator('.ant-skeleton-active, .ant-spin-spinning').first().waitFor({ state: 'detached' })
+  // Endless animations (the live dot, spinners) do not count.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
+    ),
+  )
+}
