@@ -1,4 +1,5 @@
 import { CheckCircleFilled, DownloadOutlined, FunnelPlotOutlined, ProjectOutlined, UndoOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { listPipelines } from '@sluice/core/catalog/contract'
 import { getRejectedRows } from '@sluice/core/imports/contract'
 import type { ImportDetail } from '@sluice/core/imports/contract'
 import { useQueryClient } from '@tanstack/react-query'
@@ -7,12 +8,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { apiUrl } from '../../../api/client.ts'
+import { useContractQuery } from '../../../api/query.ts'
 import { paths } from '../../../paths.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { usedPipeline } from '../model/stage-edit.ts'
 import { UndoDialog } from '../UndoDialog.tsx'
-import { usePipelines } from '../use-existing.ts'
 import { JobProgress } from './JobProgress.tsx'
 import { MadeThings } from './MadeThings.tsx'
 import { ReasonList } from './ReasonList.tsx'
@@ -83,8 +84,10 @@ export function RunStep({ detail }: { detail: ImportDetail }) {
 function Places({ detail }: { detail: ImportDetail }) {
   const { t } = useTranslation('imports')
   const navigate = useNavigate()
-  const pipelines = usePipelines()
-  const used = detail.mapping ? usedPipeline(detail.mapping, pipelines) : null
+  // Read anew: the import may have made the pipeline a moment ago, and the links must not lead to another one.
+  const pipelines = useContractQuery(listPipelines, {}, { staleTime: 0 })
+  const used = detail.mapping ? usedPipeline(detail.mapping, pipelines.data?.items ?? []) : null
+  const waits = used === null && pipelines.isFetching
   const pipeline = used ? `pipeline=${used.id}` : ''
   const to = (path: string, ...parts: string[]) => {
     const query = parts.filter((part) => part !== '').join('&')
@@ -95,10 +98,10 @@ function Places({ detail }: { detail: ImportDetail }) {
     case 'events':
       return (
         <>
-          <Button type="primary" icon={<FunnelPlotOutlined aria-hidden />} onClick={to(paths.funnel, pipeline, 'period=all')}>
+          <Button type="primary" icon={<FunnelPlotOutlined aria-hidden />} disabled={waits} onClick={to(paths.funnel, pipeline, 'period=all')}>
             {t('result.funnel')}
           </Button>
-          <Button icon={<ProjectOutlined aria-hidden />} onClick={to(paths.deals, pipeline, 'closedDays=3660')}>
+          <Button icon={<ProjectOutlined aria-hidden />} disabled={waits} onClick={to(paths.deals, pipeline, 'closedDays=3660')}>
             {t('result.board')}
           </Button>
         </>
