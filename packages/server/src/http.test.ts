@@ -189,11 +189,10 @@ test('no address leads out of the folder of the web client', async () => {
   }
 })
 
+interface Document { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown> } }
 interface Operation { operationId: string; parameters?: { name: string; in: string; schema?: unknown }[]; responses: Record<string, unknown>; requestBody?: unknown; tags: string[] }
 test('the OpenAPI document holds together', async () => {
-  const document = (await t.app.fastify.inject({ url: '/api/v1/openapi.json' })).json() as {
-    openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown> }
-  }
+  const document = (await t.app.fastify.inject({ url: '/api/v1/openapi.json' })).json<Document>()
   expect(document.openapi).toBe('3.1.0')
   const operations = Object.entries(document.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })))
   expect(operations.length).toBe(t.app.api.contracts.length)

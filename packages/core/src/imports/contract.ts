@@ -130,7 +130,7 @@ export const importDetail = importItem.extend({
   /** What of the mapping does not fit the file or the organisation. Nothing is checked or run while there are any. */
   problems: z.array(problem),
   summary: importSummary.nullable(),
-})
+}).meta({ id: 'ImportDetail' })
 export type ImportDetail = z.infer<typeof importDetail>
 
 export const listImports = contract({

@@ -65,7 +65,7 @@ function idsFor(contract: Contract, property: string): string[] {
 
 const part = (contract: Contract, schema: Contract['body']): fc.Arbitrary<unknown> =>
   schema === undefined ? fc.constant(undefined) : arbitraryInput(schema, (property) => idsFor(contract, property))
-const asText = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 /** In a URL: what cannot be encoded is left out. */
 const encoded = (value: unknown) => encodeURIComponent(asText(value).toWellFormed().slice(0, 9500)).slice(0, 60_000)
 
