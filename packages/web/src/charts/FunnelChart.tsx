@@ -76,6 +76,8 @@ export function FunnelChart(props: FunnelProps & { ref?: Ref<FunnelHandle> }) {
           <div
             className={styles.card}
             role="tooltip"
+            // A tap on the card must not take the focus from the figure first: the card would be gone before the tap arrives.
+            onMouseDown={(event) => event.preventDefault()}
             style={{ left: Math.min(Math.max(pointed.x, 162), Math.max(width - 162, 162)), top: pointed.y }}
           >
             <ExplanationCard about={about} onOpen={onOpen && !window.matchMedia('(hover: hover)').matches ? () => onOpen(pointed.part) : undefined} />
