@@ -1,5 +1,5 @@
 import { getBoard, listDeals } from '../packages/core/src/pipeline/contract.ts'
-import { getFunnel } from '../packages/core/src/funnel/contract.ts'
+import type { getFunnel } from '../packages/core/src/funnel/contract.ts'
 import type { ResponseOf } from '../packages/core/src/lib/contract.ts'
 import { ask, firstPipeline } from './support/ask.ts'
 import { card, column, unique } from './support/board.ts'
