@@ -30,7 +30,7 @@ type MappingBody = NonNullable<NonNullable<Parameters<TestClient['ok']>[1]>['bod
 
 /** Gives an import its mapping. */
 export async function map(client: TestClient, found: ImportDetail, mapping: unknown): Promise<ImportDetail> {
-  await client.ok(changeImport, { params: { id: found.id }, version: found.version, body: { mapping } as MappingBody as never })
+  await client.ok(changeImport, { params: { id: found.id }, version: found.version, body: { mapping } as MappingBody })
   return settled(client, found.id)
 }
 

@@ -1,5 +1,4 @@
-import { mappingSchema } from '@sluice/core/imports/mapping'
-import { MappingError } from '@sluice/core/imports/mapping'
+import { MappingError, mappingSchema } from '@sluice/core/imports/mapping'
 import { withoutProposals } from '@sluice/core/imports/asked'
 import type { RejectedRow } from '@sluice/core/imports/error-file'
 import type { ImportStatus } from '@sluice/core/imports/contract'

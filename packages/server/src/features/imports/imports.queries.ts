@@ -22,6 +22,7 @@ const itemColumns = sql`i.id, i.file_name as "fileName", i.file_bytes as "fileBy
 
 type Row = Omit<ImportItem, 'counts'> & { summary: string | null }
 
+/** What a row has besides (the cursor's key) is cut off by the contract. */
 const toItem = ({ summary, ...row }: Row): ImportItem => {
   if (summary === null) return { ...row, counts: null }
   const { rows, created, updated, unchanged, skipped, rejected } = JSON.parse(summary) as ImportSummary
@@ -33,7 +34,7 @@ export async function selectImports(tx: Reader, viewer: Viewer, cursor: string |
     select ${itemColumns}, i.summary, ${keyText(keyset)} as "cursorKey" from import i join app_user u on u.org_id = i.org_id and u.id = i.created_by
     where i.org_id = ${viewer.orgId} and ${mine(viewer, 'i')} and ${keysetAfter(keyset, cursor)} order by ${keysetOrder(keyset)} limit ${limit + 1}`.execute(tx)
   const page = cutPage(keyset, rows, limit)
-  return { items: page.rows.map(({ cursorKey: _, ...row }) => toItem(row)), nextCursor: page.nextCursor }
+  return { items: page.rows.map(toItem), nextCursor: page.nextCursor }
 }
 
 /** An import as it is worked on. */

@@ -27,7 +27,8 @@ export function toStored(reading: FileReading): StoredReading {
   }
 }
 
-export function shownReading({ guesses, profiles, drafted: _, ...reading }: StoredReading): ImportReading {
+export function shownReading(stored: StoredReading): ImportReading {
+  const { guesses, profiles, drafted: _, ...reading } = stored
   const guessOf = new Map(guesses.map((guess) => [guess.column, guess]))
   return {
     ...reading,

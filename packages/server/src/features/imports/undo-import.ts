@@ -99,7 +99,7 @@ export async function undoLoad(tx: Tx, act: Act, viewer: Viewer, importId: strin
       before = rows.at(-1)?.n ?? 0
       const free = rows.filter((row) => !kept.has(row.object_id))
       const created = free.filter((row) => row.action === 'created').map((row) => row.object_id)
-      const updated = free.filter((row) => row.action === 'updated').map((row) => ({ id: row.object_id, values: row.before as unknown as Record<string, unknown> }))
+      const updated = free.filter((row) => row.action === 'updated').map((row) => ({ id: row.object_id, values: row.before as Record<string, unknown> }))
       if (object === 'deal') {
         await removeAttached(tx, orgId, 'deal', created)
         await removeDeals(tx, act, created, importId)
