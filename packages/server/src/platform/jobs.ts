@@ -54,6 +54,8 @@ export interface Jobs {
   send(tx: Tx, queue: string, data: JobData): Promise<void>
   /** Begins to work, in the background: nobody waits for it but a sender. */
   start(): void
+  /** Whether the process is about to end: long work asks between its steps, and breaks off with a throw to be done anew. */
+  isStopping(): boolean
   /** Waits for the job under way, `waitMs` at most. */
   stop(waitMs?: number): Promise<void>
 }
@@ -66,6 +68,7 @@ export interface Jobs {
 export function openJobs(pool: Pool, login: PoolConfig, onError: (error: Error) => void): Jobs {
   const handlers = new Map<string, JobHandler>()
   let boss: Promise<PgBoss> | null = null
+  let stopping = false
 
   const begin = async (): Promise<PgBoss> => {
     const made = new PgBoss({
@@ -121,7 +124,9 @@ export function openJobs(pool: Pool, login: PoolConfig, onError: (error: Error) 
       if (id === null) throw new Error(`no job was made in ${queue}`)
     },
     start: () => void ready().catch(onError),
+    isStopping: () => stopping,
     async stop(waitMs = 10_000) {
+      stopping = true
       const running = await boss?.catch(() => null)
       await running?.stop({ graceful: true, timeout: waitMs, close: true })
     },

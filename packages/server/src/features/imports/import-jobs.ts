@@ -36,7 +36,7 @@ export function importJobs(api: Api): void {
       if (record === undefined) return
       const act: Act = { orgId: data.orgId, actorId: record.createdBy, now: api.clock.now().toISOString() }
       try {
-        await work(api.db, act, record)
+        await work(api, act, record)
       } catch (error) {
         const told = asError(error)
         if (told === null) {
@@ -55,20 +55,27 @@ export function importJobs(api: Api): void {
   })
 }
 
-async function work(db: Db, act: Act, record: ImportRecord): Promise<void> {
+/** The process is about to end; whoever comes next does it anew. */
+class Interrupted extends Error {}
+
+async function work(api: Api, act: Act, record: ImportRecord): Promise<void> {
+  const { db } = api
+  const goOn = () => {
+    if (api.jobs.isStopping()) throw new Interrupted()
+  }
   switch (record.status) {
-    case 'reading': return read(db, act, record)
-    case 'checking': return check(db, act, record)
-    case 'running': return run(db, act, record)
-    case 'undoing': return undo(db, act, record)
+    case 'reading': return read(db, act, record, goOn)
+    case 'checking': return check(db, act, record, goOn)
+    case 'running': return run(db, act, record, goOn)
+    case 'undoing': return undo(db, act, record, goOn)
     default: return
   }
 }
 
-async function read(db: Db, act: Act, { item, kind, mapping }: ImportRecord): Promise<void> {
+async function read(db: Db, act: Act, { item, kind, mapping }: ImportRecord, goOn: () => void): Promise<void> {
   const context = await db.read(act.orgId, (tx) => loadContext(tx, act.orgId, act.actorId ?? ''))
   const { pipelines, existing, currency, timeZone } = context
-  const tell = progressOf(db, act.orgId, item.id, null)
+  const tell = progressOf(db, act.orgId, item.id, null, goOn)
   // What was chosen of the file before stands in the mapping; one that was given whole is kept.
   const given = mapping !== null && Object.keys(mapping.columns).length > 0 ? mapping : null
   const file = mapping?.file ?? {}
@@ -91,18 +98,18 @@ function orderOf(db: Db, act: Act, { item, mapping, reading }: ImportRecord, pro
   return { act, importId: item.id, fileName: item.fileName, open: storedFile(db, act.orgId, item.id), mapping, rows: reading?.rows ?? null, maxBytes: maxUnpacked, progress }
 }
 
-async function check(db: Db, act: Act, record: ImportRecord): Promise<void> {
+async function check(db: Db, act: Act, record: ImportRecord, goOn: () => void): Promise<void> {
   const { item } = record
   await db.write(act.orgId, (tx) => clearRejections(tx, act.orgId, item.id))
-  const tell = progressOf(db, act.orgId, item.id, record.reading?.rows ?? null)
+  const tell = progressOf(db, act.orgId, item.id, record.reading?.rows ?? null, goOn)
   const summary = await checkFile(db, orderOf(db, act, record, tell.at), rejections(act.orgId, item.id))
   await tell.end()
   await db.write(act.orgId, (tx) => settle(tx, act, item, 'checking', 'checked', { summary: JSON.stringify(summary), progress: null, error: null }))
 }
 
-async function run(db: Db, act: Act, record: ImportRecord): Promise<void> {
+async function run(db: Db, act: Act, record: ImportRecord, goOn: () => void): Promise<void> {
   const { item } = record
-  const tell = progressOf(db, act.orgId, item.id, record.reading?.rows ?? null)
+  const tell = progressOf(db, act.orgId, item.id, record.reading?.rows ?? null, goOn)
   await db.write(act.orgId, async (tx) => {
     await clearRejections(tx, act.orgId, item.id)
     const summary = await loadFile(tx, orderOf(db, act, record, tell.at), rejections(act.orgId, item.id))
@@ -119,12 +126,12 @@ export function appendDone(tx: Tx, act: Act, item: { id: string; fileName: strin
   }])
 }
 
-async function undo(db: Db, act: Act, record: ImportRecord): Promise<void> {
+async function undo(db: Db, act: Act, record: ImportRecord, goOn: () => void): Promise<void> {
   const { item } = record
   const changed = (item.progress as { changed?: 'refuse' | 'keep' | 'undo' } | null)?.changed ?? 'refuse'
   await db.write(act.orgId, async (tx) => {
     const viewer = await viewerOf(tx, act.orgId, act.actorId ?? '')
-    await undoLoad(tx, act, viewer, item.id, changed)
+    await undoLoad(tx, act, viewer, item.id, changed, goOn)
     await analyseLoaded(tx)
     await settle(tx, act, item, 'undoing', 'undone', { progress: null, error: null, undone_at: act.now })
     await appendUndone(tx, act, item)
@@ -147,8 +154,10 @@ async function settle(tx: Tx, act: Act, item: { id: string; fileName: string }, 
 }
 
 /** Whoever looks at the import reads it again. */
-export function tellChange(tx: Tx, act: Act, item: { id: string; fileName: string }, status: ImportStatus) {
-  return append(tx, act, [{ type: 'import.changed', payload: { fileName: item.fileName, status }, subjectType: 'import', subjectId: item.id, ownerId: act.actorId, teamId: null }])
+export function tellChange(tx: Tx, act: Act, item: { id: string; fileName: string; createdBy?: { id: string } }, status: ImportStatus) {
+  // It is its maker's, also when an administrator works on it.
+  const ownerId = item.createdBy?.id ?? act.actorId
+  return append(tx, act, [{ type: 'import.changed', payload: { fileName: item.fileName, status }, subjectType: 'import', subjectId: item.id, ownerId, teamId: null }])
 }
 
 async function fail(db: Db, act: Act, { item, status }: ImportRecord, error: { code: string; detail: string }): Promise<void> {
@@ -170,7 +179,8 @@ function asError(error: unknown): { code: string; detail: string } | null {
 
 const transient = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', '57P01', '57P02', '57P03', '40001', '40P01', '08006', '08003', '53300'])
 const isTransient = (error: unknown): boolean =>
-  error instanceof Error && (('code' in error && transient.has(String(error.code))) || /Connection terminated/.test(error.message))
+  error instanceof Interrupted ||
+  (error instanceof Error && (('code' in error && transient.has(String(error.code))) || /Connection terminated/.test(error.message)))
 
 async function clearRejections(tx: Tx, orgId: string, importId: string): Promise<void> {
   await tx.deleteFrom('import_rejection').where('org_id', '=', orgId).where('import_id', '=', importId).execute()
@@ -188,11 +198,12 @@ export function rejections(orgId: string, importId: string): (tx: Tx, rows: read
 }
 
 /** Keeps the progress in the import's row, at most twice a second, beside the transaction of the work. */
-function progressOf(db: Db, orgId: string, id: string, total: number | null) {
+function progressOf(db: Db, orgId: string, id: string, total: number | null, goOn: () => void) {
   let last = 0
   let writing: Promise<unknown> = Promise.resolve()
   return {
     at(done: number): void {
+      goOn()
       if (Date.now() - last < 500) return
       last = Date.now()
       writing = writing.then(() => db.write(orgId, (tx) =>

@@ -56,7 +56,7 @@ export async function takePlain(run: LoadRun, kind: keyof typeof objects, batch:
     else if (object !== 'product' && !allows(run.context.viewer, object, 'write', found)) rejectFor(run, one.item, 'record.out_of_reach', 'key')
     else {
       taken.add(found.id)
-      const changes = changesOf(found.values, patchOf(run, one, found)) as Record<string, [unknown, unknown]>
+      const changes = changesOf(found.values, patchOf(run, one, found))
       run.tally.warned(one.item.record.line, one.item.record.warnings)
       if (Object.keys(changes).length === 0) {
         run.tally.counts.unchanged++

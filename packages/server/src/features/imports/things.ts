@@ -92,7 +92,7 @@ export async function tagIds(run: LoadRun, names: readonly string[]): Promise<st
 export async function pipelineStages(run: LoadRun, ref: NameRef): Promise<{ pipelineId: string; stageIds: Map<string, string> }> {
   const { context, compiled, act } = run
   const known = 'id' in ref ? ref.id : run.things.get(keyOf('pipeline', ref.create))
-  if (known !== undefined) return { pipelineId: known, stageIds: context.stageIds.get(known) ?? new Map() }
+  if (known !== undefined) return { pipelineId: known, stageIds: context.stageIds.get(known) ?? new Map<string, string>() }
   if (!('create' in ref)) throw new Error('a pipeline without id')
   requireMay(run, 'pipeline')
   const names = (compiled.target?.stages ?? []).map((stage) => stage.name)

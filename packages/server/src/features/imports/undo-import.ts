@@ -163,7 +163,7 @@ async function putBackPlain(tx: Tx, act: Act, object: PlainObject, updated: read
   const was = new Map(updated.map(({ id, values }) => [id, values]))
   const now = await selectPlain(tx, act.orgId, object, sql<boolean>`r.id = any(${sql.val([...was.keys()])}::uuid[])`)
   const changed = now.flatMap((record) => {
-    const changes = changesOf(record.values, was.get(record.id) ?? {}) as Record<string, [unknown, unknown]>
+    const changes = changesOf(record.values, was.get(record.id) ?? {})
     return Object.keys(changes).length === 0 ? [] : [{ record, changes, values: { ...record.values, ...was.get(record.id) } }]
   })
   await updatePlain(tx, act.orgId, object, changed.map(({ record, values }) => ({ id: record.id, version: record.version, values })))

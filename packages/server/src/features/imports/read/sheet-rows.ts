@@ -55,9 +55,12 @@ export function cellText(cell: CellObject | undefined, date1904: boolean): strin
   }
 }
 
+// The package types its formatter as any.
+const isDateFormat = (SSF as { is_date(pattern: string): boolean }).is_date
+
 function numberText(value: number, format: unknown, date1904: boolean): string {
   const pattern = typeof format === 'string' ? format : ''
-  if (pattern !== '' && SSF.is_date(pattern) && !/\[[hms]+\]/i.test(pattern)) {
+  if (pattern !== '' && isDateFormat(pattern) && !/\[[hms]+\]/i.test(pattern)) {
     if (value >= 0 && value < 1 && !/[ydmeg年月日]/i.test(pattern.replace(/mm?(?=:)|(?<=:)mm?/gi, ''))) {
       return clock(Math.round(value * 86_400_000))
     }

@@ -99,7 +99,7 @@ function sheetReader(data: Uint8Array | string, options: TableOptions) {
   })
   worker.on('error', (error) => {
     const memory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-    failure = memory ? new TableError('sheet.too_large', 'memory') : new TableError('file.damaged', error.message)
+    failure = memory ? new TableError('sheet.too_large', 'memory') : new TableError('file.damaged', String(error.message))
     signal()
   })
   worker.on('exit', () => {
