@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { createPipeline } from '../packages/core/src/catalog/contract.ts'
-import { getFunnel, listFigureDeals } from '../packages/core/src/funnel/contract.ts'
+import type { getFunnel} from '../packages/core/src/funnel/contract.ts';
+import { listFigureDeals } from '../packages/core/src/funnel/contract.ts'
 import { METRICS } from '../packages/core/src/funnel/registry.ts'
 import { listTeams } from '../packages/core/src/identity/contract.ts'
 import type { ResponseOf } from '../packages/core/src/lib/contract.ts'
@@ -125,7 +126,7 @@ test('two teams are compared, each with its own numbers', async ({ page, api }) 
   await expect(table.getByRole('columnheader', { name: b.name })).toBeVisible()
   const pipeline = await firstPipeline(api)
   const row = table.getByRole('row').filter({ hasText: `${pipeline.stages[0]?.name} → ${pipeline.stages[1]?.name} · 阶段转化率` })
-  const range = Object.fromEntries([...new URL(page.url()).searchParams])
+  const range = Object.fromEntries(new URL(page.url()).searchParams)
   expect(range['compare']).toBe('team')
   const asked = await openFunnel(page, page.url())
   for (const team of [a, b]) {

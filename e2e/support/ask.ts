@@ -16,7 +16,7 @@ interface Asked<C extends Contract> {
 
 /** One call of the API beside the browser, with the person's session: to prepare data, and to hear the truth that a page must show. */
 export async function ask<C extends Contract>(request: APIRequestContext, contract: C, args: Asked<C> = {}): Promise<ResponseOf<C>> {
-  const url = apiBase + fillPath(contract.path, args.params as unknown as Record<string, unknown>) + queryString(args.query as unknown as Record<string, unknown>)
+  const url = apiBase + fillPath(contract.path, args.params) + queryString(args.query)
   const headers: Record<string, string> = { 'accept-language': 'zh-CN' }
   if (contract.method !== 'GET') headers['x-sluice-csrf'] = '1'
   if (contract.method === 'POST') headers['idempotency-key'] = randomUUID()

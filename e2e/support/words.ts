@@ -10,8 +10,8 @@ function flat(words: Words, above = ''): [key: string, text: string][] {
   return Object.entries(words).flatMap(([key, value]) => (typeof value === 'string' ? [[`${above}${key}`, value]] : flat(value, `${above}${key}.`)))
 }
 
-const zhWords = new Map(flat(zh as unknown as Words))
-const enWords = new Map(flat(en as unknown as Words))
+const zhWords = new Map(flat(zh))
+const enWords = new Map(flat(en))
 /** First parts of keys, with and without the catalogue's name: `deals`, `filter`. */
 const roots = new Set([...zhWords.keys()].flatMap((key) => key.split('.').slice(0, 2)))
 

@@ -81,7 +81,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
     http: { maxHeaderSize: 256 * 1024 },
     // Whole requests, slow uploads of large files among them; headers alone have a minute.
     requestTimeout: 30 * 60_000,
-    frameworkErrors: answerProblem,
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
   })

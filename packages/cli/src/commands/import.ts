@@ -1,5 +1,5 @@
 import { errorFile } from '@sluice/core/imports/error-file'
-import { importKinds, type ImportKind } from '@sluice/core/imports/fields'
+import { importKinds } from '@sluice/core/imports/fields'
 import { MappingError } from '@sluice/core/imports/mapping'
 import { reasonText } from '@sluice/core/imports/reasons'
 import type { Asked } from '@sluice/core/imports/asked'
@@ -59,7 +59,7 @@ export function run(args: string[]): Promise<number> {
       const result = await importHere(opened.db, {
         act, fileName: basename(path), fileBytes: statSync(path).size, open: () => createReadStream(path), dryRun: values['dry-run'],
         progress: progressLine(), onHeader: rejected.head, onRejected: rejected.rows,
-        ...(mapping !== undefined && { mapping }), ...(kind !== undefined && { kind: kind as ImportKind }), ...(values.pipeline !== undefined && { pipeline: values.pipeline }),
+        ...(mapping !== undefined && { mapping }), ...(kind !== undefined && { kind: kind }), ...(values.pipeline !== undefined && { pipeline: values.pipeline }),
         ...(near !== undefined && { near }), ...(stages !== undefined && { acceptStages: true }),
       })
       if (values['save-mapping'] !== undefined) writeFileSync(values['save-mapping'], `${JSON.stringify(result.mapping, null, 2)}\n`)

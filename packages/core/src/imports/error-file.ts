@@ -29,6 +29,3 @@ export function errorFile(header: readonly string[], locale: 'zh-CN' | 'en') {
     },
   }
 }
-
-/** Columns that an error file adds; a corrected file is imported again without them. */
-export const errorFileColumns: ReadonlySet<string> = new Set(['原文件行号', '拒绝原因', '原因代码', 'Line', 'Reason', 'Code'])

@@ -7,7 +7,6 @@ export type FieldType = 'line' | 'prose' | 'date' | 'money' | 'currency' | 'numb
 
 /** Fields whose values name other things, and are matched against what exists. */
 export const namedFields = ['pipeline', 'stage', 'owner', 'source', 'product', 'lostReason', 'status', 'activity'] as const
-export type NamedField = (typeof namedFields)[number]
 
 export interface Field {
   type: FieldType
@@ -119,8 +118,6 @@ export const fields = {
     note, custom,
   },
 } as const satisfies Record<ImportKind, Record<string, Field>>
-
-export type FieldOf<K extends ImportKind> = keyof (typeof fields)[K] & string
 
 /** The field of a kind, or undefined for a name that is none. */
 export function fieldOf(kind: ImportKind, name: string): Field | undefined {

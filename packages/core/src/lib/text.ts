@@ -1,13 +1,16 @@
 import { Converter } from 'opencc-js/t2cn'
 
 const hanzi = /[\u3400-\u9fff\uf900-\ufaff]/
-let convert: ((text: string) => string) | null = null
+type Convert = (text: string) => string
+/** The package's types are not found by every tool; this is all that is used of it. */
+const converter = Converter as unknown as (options: { from: string; to: string }) => Convert
+let convert: Convert | null = null
 
 /** Traditional characters to simplified ones; text without Chinese characters comes back as it is. */
 export function toSimplified(text: string): string {
   if (!hanzi.test(text)) return text
   // The dictionary takes some milliseconds to build, so it waits for the first Chinese text.
-  const ready = (convert ??= Converter({ from: 't', to: 'cn' }))
+  const ready = (convert ??= converter({ from: 't', to: 'cn' }))
   return ready(text)
 }
 

@@ -73,5 +73,6 @@ const parsers: Record<number, (text: string) => unknown> = {
 }
 export const wireTypes = {
   getTypeParser: ((oid: number, format: 'text' | 'binary') =>
-    (format === 'text' ? parsers[oid] : undefined) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    // oxlint-disable-next-line typescript/no-unsafe-return -- the driver types its own parsers as any
+    (format === 'text' ? parsers[oid] : undefined) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }

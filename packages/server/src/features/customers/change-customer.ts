@@ -20,7 +20,7 @@ export async function changeAccount(tx: Tx, act: Act, viewer: Viewer, id: string
   const changes = changesOf(before, { ...body, ...(await newOwner(tx, viewer, 'account', before.ownerId, body.ownerId)) })
   if (Object.keys(changes).length === 0) return
   await requireKnown(tx, viewer.orgId, { ...(changes.tagIds && { tagIds: body.tagIds }), ...(changes.sourceId && { sourceId: body.sourceId }) })
-  const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) } as typeof before
+  const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) }
   await tx
     .updateTable('account')
     .set({
@@ -43,7 +43,7 @@ export async function changeContact(tx: Tx, act: Act, viewer: Viewer, id: string
   if (Object.keys(changes).length === 0) return
   await requireKnown(tx, viewer.orgId, { ...(changes.tagIds && { tagIds: body.tagIds }) })
   if (changes.accountId) await requireAccount(tx, viewer, body.accountId)
-  const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) } as typeof before
+  const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) }
   await tx
     .updateTable('contact')
     .set({

@@ -81,6 +81,6 @@ export function factsOf(deal: Deal, ids: DealIds): DealFact[] {
   // Stable: of two facts at one instant the transition stays first.
   return dated.sort((a, b) => a.at - b.at).map(({ at, body }) => {
     const instant = new Date(at).toISOString()
-    return { ...body, at: instant, knownAt: instant, imported: true } as DealFact
+    return { ...body, at: instant, knownAt: instant, imported: true }
   })
 }

@@ -20,7 +20,7 @@ export async function changeLead(tx: Tx, act: Act, viewer: Viewer, id: string, v
   const changes = changesOf(before, { ...body, ...owned, ...statusFields(before, body) })
   if (Object.keys(changes).length === 0) return
   await requireKnown(tx, viewer.orgId, { ...(changes.tagIds && { tagIds: body.tagIds }), ...(changes.sourceId && { sourceId: body.sourceId }) })
-  const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) } as LeadRow
+  const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) }
   const phoneE164 = e164Of(after.phone)
   await tx
     .updateTable('lead')

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { binaryPath, type Binaries } from './binaries.ts'
 import { clusterDir } from './data-folder.ts'
-import { DatabaseError } from './errors.ts'
+import type { DatabaseError } from './errors.ts'
 import { readPostmasterFile, signal } from './postmaster.ts'
 import type { ServerUser } from './privileges.ts'
 import { processIdentity } from './process-identity.ts'
@@ -72,7 +72,8 @@ async function launchGuarded({ dataDir, binaries, user, settings }: LaunchOption
   // Neither the child nor the pipe keeps Sluice alive; the end of Sluice is what the pipe reports.
   const pipe = child.stdio[3]
   pipe?.on('error', () => {})
-  if (pipe && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref()
+  const socket = pipe as { unref?: () => void } | null | undefined
+  socket?.unref?.()
   child.unref()
 
   const deadline = Date.now() + START_LIMIT_MS

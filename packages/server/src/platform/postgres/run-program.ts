@@ -26,9 +26,9 @@ export function runProgram(
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stdin.on('error', () => {})
     child.stdin.end(options.input ?? '')
-    child.once('error', (error) => reject(spawnError(error, file)))
+    child.once('error', (error: Error) => reject(spawnError(error, file)))
     // A server started by the program inherits its output and would hold 'close' back.
-    child.once(options.detachOutput ? 'exit' : 'close', (code) => resolve({ code: code ?? -1, output }))
+    child.once(options.detachOutput ? 'exit' : 'close', (code: number | null) => resolve({ code: code ?? -1, output }))
   })
 }
 

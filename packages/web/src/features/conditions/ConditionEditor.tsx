@@ -59,7 +59,7 @@ export default function ConditionEditor(props: { object: ObjectCatalogue; value:
           fields={fields as unknown as Field[]}
           // The editor's own types are those of rqb.ts with more optional parts.
           query={query as unknown as RuleGroupType}
-          onQueryChange={(next) => change(next as unknown as RqbGroup)}
+          onQueryChange={(next) => change(next)}
           combinators={[
             { name: 'and', label: t('and') },
             { name: 'or', label: t('or') },

@@ -53,7 +53,7 @@ export function useDealChange(): (deal: Deal, body: DealChange, preview?: Partia
   return useCallback(
     async function change(deal, body, preview): Promise<boolean> {
       const { accountId: _account, ownerId: _owner, ...plain } = body
-      show({ ...deal, ...plain, ...preview } as Deal)
+      show({ ...deal, ...plain, ...preview })
       try {
         const saved = await call(changeDeal, { params: { id: deal.id }, body, ifMatch: deal.version })
         show(saved)

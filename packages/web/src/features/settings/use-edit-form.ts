@@ -42,7 +42,7 @@ export function useEditForm<T extends object>(options: {
     const shown = { ...opened.current.initial, ...(form.getFieldsValue() as Partial<T>) }
     if (options.version === undefined || options.version === opened.current.version || Object.keys(changedFields(opened.current.initial, shown)).length > 0) return
     opened.current = { initial: latest.current, version: options.version }
-    form.setFieldsValue(latest.current as never)
+    form.setFieldsValue(latest.current)
   }, [options.version, form])
   const saving = useSave(async () => {
     const changed = changedFields(opened.current.initial, typed.current)

@@ -12,7 +12,7 @@ import { useFormat } from '../../../ui/use-format.ts'
 import { setColumn } from '../model/mapping-edit.ts'
 import { stageNames } from '../model/stage-edit.ts'
 import { usePipelines } from '../use-existing.ts'
-import type { StepProps } from './ColumnsStep.tsx'
+import type { StepProps } from './step-props.ts'
 import { DateOrderChoice } from './DateOrderChoice.tsx'
 import styles from './steps.module.css'
 

@@ -8,7 +8,7 @@ import { useFormat } from '../../../ui/use-format.ts'
 import { columnForField, columnOf, setColumn } from '../model/mapping-edit.ts'
 import { useFieldName } from '../use-field-name.ts'
 import { ColumnDetails } from './ColumnDetails.tsx'
-import type { StepProps } from './ColumnsStep.tsx'
+import type { StepProps } from './step-props.ts'
 import styles from './steps.module.css'
 
 /** So many different values are counted in a column. */

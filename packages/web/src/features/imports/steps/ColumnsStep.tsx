@@ -1,7 +1,5 @@
 import { CheckCircleFilled, ExclamationCircleFilled, KeyOutlined } from '@ant-design/icons'
-import type { ImportDetail, ImportReading } from '@sluice/core/imports/contract'
 import { requiredFields } from '@sluice/core/imports/mapping'
-import type { Mapping } from '@sluice/core/imports/mapping'
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../ui/Page.tsx'
@@ -11,14 +9,8 @@ import { useFieldName } from '../use-field-name.ts'
 import { ColumnRow } from './ColumnRow.tsx'
 import { MappingProblems } from './MappingProblems.tsx'
 import { ReadingRules } from './ReadingRules.tsx'
+import type { StepProps } from './step-props.ts'
 import styles from './steps.module.css'
-
-export interface StepProps {
-  detail: ImportDetail
-  reading: ImportReading
-  mapping: Mapping
-  edit: (change: (mapping: Mapping) => Mapping) => void
-}
 
 /** Which column goes to which field, and how its cells are to be read. */
 export function ColumnsStep({ detail, reading, mapping, edit }: StepProps) {

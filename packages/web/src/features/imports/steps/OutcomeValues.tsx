@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Section } from '../../../ui/Page.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { columnForField } from '../model/mapping-edit.ts'
-import type { StepProps } from './ColumnsStep.tsx'
+import type { StepProps } from './step-props.ts'
 import styles from './steps.module.css'
 
 const outcomes = ['won', 'lost', 'open', 'skip'] as const

@@ -7,7 +7,7 @@ import { setNewStages, stageNames, toExistingPipeline, toOwnPipeline, usedPipeli
 import { stageWords } from '../model/stage-words.ts'
 import { usePipelines } from '../use-existing.ts'
 import { useMay } from '../../session/use-may.ts'
-import type { StepProps } from './ColumnsStep.tsx'
+import type { StepProps } from './step-props.ts'
 import { Labelled } from './Labelled.tsx'
 import { StageOrder } from './StageOrder.tsx'
 import styles from './steps.module.css'

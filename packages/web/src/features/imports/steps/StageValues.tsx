@@ -8,7 +8,7 @@ import { columnForField } from '../model/mapping-edit.ts'
 import { isKnownStage, likeStages, setStageAction, stageActionOf, stageNames } from '../model/stage-edit.ts'
 import { stageWords } from '../model/stage-words.ts'
 import { useExisting, usePipelines } from '../use-existing.ts'
-import type { StepProps } from './ColumnsStep.tsx'
+import type { StepProps } from './step-props.ts'
 import styles from './steps.module.css'
 
 /** The words of the stage column, or the activities of a log: each a stage, won, lost, or of no meaning for the deal. */
