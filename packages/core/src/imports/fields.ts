@@ -5,9 +5,6 @@ export type ImportKind = (typeof importKinds)[number]
 /** How a field's cells are read. `name`: names something that may exist already (a user, a product, a stage). */
 export type FieldType = 'line' | 'prose' | 'date' | 'money' | 'currency' | 'number' | 'phone' | 'email' | 'tags' | 'name' | 'any'
 
-/** Fields whose values name other things, and are matched against what exists. */
-export const namedFields = ['pipeline', 'stage', 'owner', 'source', 'product', 'lostReason', 'status', 'activity'] as const
-
 export interface Field {
   type: FieldType
   zh: string
