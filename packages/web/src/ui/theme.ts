@@ -58,7 +58,7 @@ const dark: Palette = {
   borderStrong: '#3a4250',
   text: '#e7eaf0',
   textSecondary: '#aab2c0',
-  textTertiary: '#8a93a4',
+  textTertiary: '#8f98a9',
   won: '#43c49d',
   lost: '#ee8763',
   warn: '#dba53a',

@@ -12,6 +12,7 @@ export const uiEn = {
   copy: 'Copy',
   copied: 'Copied',
   more: 'More',
+  parts: 'Contents',
   loading: 'Loading…',
   fieldWrong: 'This field is not valid',
   clearFilters: 'Clear filters',

@@ -9,6 +9,7 @@ export const uiZh = {
   copy: '复制',
   copied: '已复制',
   more: '更多',
+  parts: '内容',
   loading: '正在加载…',
   fieldWrong: '这一项填写有误',
   clearFilters: '清除筛选',

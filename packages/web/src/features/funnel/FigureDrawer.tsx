@@ -95,6 +95,7 @@ function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
       <div className={styles.parts}>
         {parts.length > 1 ? (
           <Segmented
+            aria-label={t('drawer.deals')}
             options={parts.map(({ part, word, count }) => ({
               value: part,
               label: (

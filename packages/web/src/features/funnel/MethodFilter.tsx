@@ -12,6 +12,7 @@ export function MethodFilter({ url, change }: Pick<FilterProps, 'url' | 'change'
         <span className={styles.label}>{t('cohort.label')}</span>
         <Segmented
           block
+          aria-label={t('cohort.label')}
           value={url.cohort}
           onChange={(cohort) => change({ cohort })}
           options={(['entry', 'stage'] as const).map((value) => ({ value, label: t(`cohort.${value}`) }))}
@@ -22,6 +23,7 @@ export function MethodFilter({ url, change }: Pick<FilterProps, 'url' | 'change'
         <span className={styles.label}>{t('fill.label')}</span>
         <Segmented
           block
+          aria-label={t('fill.label')}
           value={url.fill}
           onChange={(fill) => change({ fill })}
           options={(['linear', 'touched'] as const).map((value) => ({ value, label: t(`fill.${value}`) }))}

@@ -99,6 +99,7 @@ export default function FirstRunPage() {
           </Form.Item>
           <Form.Item label={t('firstRun.language')} extra={t('firstRun.languageHelp')}>
             <Segmented<Language>
+              aria-label={t('firstRun.language')}
               value={language}
               onChange={(next) => void chooseLanguage(next)}
               options={[

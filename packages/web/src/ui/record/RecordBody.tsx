@@ -1,5 +1,6 @@
 import { Segmented } from 'antd'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import { usePhone } from '../use-media-query.ts'
 import styles from './RecordBody.module.css'
@@ -17,6 +18,7 @@ export interface RecordPart {
  * column whose parts, the fields among them, are one tap away.
  */
 export function RecordBody(props: { top?: ReactNode; fieldsLabel: string; fields: ReactNode; parts: readonly RecordPart[]; aboveParts?: ReactNode }) {
+  const { t } = useTranslation('ui')
   const phone = usePhone()
   const parts = phone ? [...props.parts.slice(0, 1), { key: 'fields', label: props.fieldsLabel, content: props.fields }, ...props.parts.slice(1)] : props.parts
   const [open, setOpen] = useState(parts[0]?.key ?? '')
@@ -31,6 +33,7 @@ export function RecordBody(props: { top?: ReactNode; fieldsLabel: string; fields
             <Segmented
               block={phone && parts.length <= 4}
               className={styles.tabs}
+              aria-label={t('parts')}
               value={shown?.key}
               onChange={setOpen}
               options={parts.map((part) => ({

@@ -27,6 +27,7 @@ export function MoreSheet(props: AppShellProps & { open: boolean; onClose: () =>
       <div className={styles.line}>
         <span>{words.theme}</span>
         <Segmented<ModeChoice>
+          aria-label={words.theme}
           value={theme.choice}
           onChange={theme.choose}
           options={[

@@ -26,7 +26,7 @@ export function ExampleRows({ summary, detail }: { summary: ImportSummary; detai
   return (
     <Section
       title={t('examples.title')}
-      actions={<Segmented value={shown} onChange={choose} options={some.map((one) => ({ value: one, label: t(`examples.${one}`) }))} />}
+      actions={<Segmented aria-label={t('examples.title')} value={shown} onChange={choose} options={some.map((one) => ({ value: one, label: t(`examples.${one}`) }))} />}
       flush
     >
       {shown === 'created' &&

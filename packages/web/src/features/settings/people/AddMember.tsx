@@ -66,6 +66,7 @@ function AddForm(props: { by: By; onBy: (by: By) => void; onAdded: (added: Added
     <FormSheet title={t('members.add')} save={by === 'link' ? t('members.makeLink') : t('members.create')} edit={edit} onClose={props.onClose} width={460}>
       <Segmented<By>
         block
+        aria-label={t('members.add')}
         value={by}
         onChange={props.onBy}
         options={[

@@ -56,6 +56,7 @@ export function CreatePipeline({ onClose, onDone }: { onClose: () => void; onDon
     <FormSheet title={t('pipelines.add')} save={t('pipelines.create')} edit={edit} onClose={onClose} width={560}>
       <Segmented<From>
         block
+        aria-label={t('pipelines.add')}
         value={from}
         onChange={setFrom}
         style={{ marginBottom: 16 }}
