@@ -14,8 +14,8 @@ export interface Place {
 
 const row = (page: Page) => page.getByRole('row').nth(1).waitFor()
 const heading = (page: Page) => page.getByRole('main').getByRole('heading').first().waitFor()
-/** A record: its timeline, or on a phone the first of its parts. */
-const timeline = (page: Page) => page.getByRole('group', { name: '按类型筛选' }).or(page.getByRole('group', { name: 'Filter by kind' })).or(page.getByRole('tab').first()).first().waitFor()
+/** A record: the choice among its parts is there as soon as the record is. */
+const record = (page: Page) => page.getByRole('radiogroup', { name: /^(内容|Contents)$/ }).or(page.getByRole('tab').first()).first().waitFor()
 
 /** Every main page, for what must hold on all of them. */
 export const places: readonly Place[] = [
@@ -25,7 +25,7 @@ export const places: readonly Place[] = [
   {
     name: 'deal',
     path: async (api) => `/deals/${(await ask(api, listDeals, { query: { status: 'open', sort: 'activity', limit: 1 } })).items[0]?.id ?? ''}`,
-    ready: timeline,
+    ready: record,
   },
   { name: 'funnel', path: '/funnel', ready: (page) => page.getByRole('figure').first().waitFor() },
   { name: 'compared funnel', path: '/funnel?compare=previous', ready: (page) => page.getByRole('figure').first().waitFor() },
@@ -33,18 +33,18 @@ export const places: readonly Place[] = [
   {
     name: 'lead',
     path: async (api) => `/leads/${(await ask(api, listLeads, { query: { status: 'working', limit: 1 } })).items[0]?.id ?? ''}`,
-    ready: timeline,
+    ready: record,
   },
   { name: 'accounts', path: '/accounts', ready: row },
   {
     name: 'account',
     path: async (api) => `/accounts/${(await ask(api, listAccounts, { query: { limit: 1 } })).items[0]?.id ?? ''}`,
-    ready: timeline,
+    ready: record,
   },
   {
     name: 'contact',
     path: async (api) => `/contacts/${(await ask(api, listContacts, { query: { limit: 1 } })).items[0]?.id ?? ''}`,
-    ready: timeline,
+    ready: record,
   },
   { name: 'import', path: '/import', ready: heading },
   { name: 'welcome', path: '/welcome', ready: heading },

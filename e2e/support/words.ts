@@ -33,6 +33,8 @@ async function textsOf(page: Page): Promise<string[]> {
 export async function rawKeys(page: Page): Promise<string[]> {
   return (await textsOf(page)).filter((text) => {
     if (/\{\{\w+\}\}/.test(text)) return true
+    // What antd calls a control that nobody named.
+    if (text === 'segmented control') return true
     return [...text.matchAll(/(?:^|[\s「（(：:，])([a-z][\w]*)((?:\.[a-zA-Z_]\w*)+)(?=$|[\s」）):，。])/g)].some(
       ([, root, rest]) => roots.has(root ?? '') && !/^\.(csv|xlsx|md|json|mjs|ts|com|example)$/.test(rest ?? ''),
     )
