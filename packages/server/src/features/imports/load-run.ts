@@ -124,7 +124,9 @@ export function ownership(run: LoadRun, noun: Noun, ownerId: string | null): { o
 export async function idsByKey(run: LoadRun, table: 'deal' | 'lead' | 'account' | 'contact', keys: readonly (string | null)[]): Promise<Map<string, string>> {
   const wanted = keys.filter((key) => key !== null)
   if (wanted.length === 0) return new Map()
+  // Key by key, by the unique index: for `= any` the planner, who knows nothing of the rows of this transaction, reads the whole organisation.
   const { rows } = await sql<{ id: string; key: string }>`
-    select id, external_key as key from ${sql.table(table)} where org_id = ${run.act.orgId} and external_key = any(${sql.val(wanted)}::text[])`.execute(run.tx)
+    select k.key, r.id from unnest(${sql.val(wanted)}::text[]) as k(key)
+    cross join lateral (select id from ${sql.table(table)} where org_id = ${run.act.orgId} and external_key = k.key limit 1) as r`.execute(run.tx)
   return new Map(rows.map((row) => [row.key, row.id]))
 }

@@ -126,8 +126,15 @@ function stateOf({ stay, version }: NonNullable<ReturnType<typeof fold>>['tail']
 
 /** Ranks by deal: per column in the order of entering, latest first, below what stands there. */
 async function ranksOf(tx: Tx, orgId: string, folded: readonly Folded[]): Promise<Map<string, string>> {
+  const columns = [...new Map(folded.map(({ state }) => [state.stageId, { pipelineId: state.pipelineId, stageId: state.stageId }])).values()]
+  // The last card of each column from the index of the board, however many deals there are.
   const { rows } = await sql<{ stage_id: string; last: string }>`
-    select stage_id, max(rank) as last from deal where org_id = ${orgId} group by stage_id`.execute(tx)
+    select c."stageId" as stage_id, max(r.rank) as last
+    from jsonb_to_recordset(${JSON.stringify(columns)}::jsonb) as c("pipelineId" uuid, "stageId" uuid)
+    cross join (values ('open'), ('won'), ('lost')) as s(status)
+    cross join lateral (select rank from deal where org_id = ${orgId} and pipeline_id = c."pipelineId" and stage_id = c."stageId" and status = s.status
+      order by rank desc limit 1) as r
+    group by 1`.execute(tx)
   const last = new Map(rows.map((row) => [row.stage_id, row.last]))
   const ranks = new Map<string, string>()
   for (const [stageId, column] of Map.groupBy(folded, (one) => one.state.stageId)) {
