@@ -119,7 +119,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
         <Tabs items={[{ key: 'overview', label: t('record.overview'), children: work }, ...tabs]} />
       )}
       {phone && deal.canWrite && (
-        <div className={styles.bar} data-page-foot>
+        <div className={props.onBack ? `${styles.bar} ${styles.onPage}` : styles.bar} data-page-foot>
           <Button block onClick={() => setMoving(true)}>
             {t('card.moveTo')}
           </Button>
