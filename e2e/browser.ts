@@ -55,5 +55,6 @@ export async function launchOptions(): Promise<LaunchOptions> {
   if (given === undefined && !npm) return { channel: 'chrome' }
   const executablePath = given ?? (await (await import('@sparticuz/chromium')).default.executablePath())
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  return { executablePath, args: flags, env: npm ? { ...env, FONTCONFIG_FILE: fontConfig() } : env }
+  // Without a UTF-8 locale Chromium cannot name a downloaded file in Chinese.
+  return { executablePath, args: flags, env: npm ? { ...env, LC_ALL: 'C.UTF-8', FONTCONFIG_FILE: fontConfig() } : env }
 }
