@@ -46,7 +46,7 @@ export function DwellSection(props: { ask: FunnelAsk; otherAsk: FunnelAsk | null
       title={t('dwell.title')}
       note={t('dwell.note')}
       actions={
-        phone ? undefined : <Segmented size="small" options={options} value={stageId} onChange={props.onStage} />
+        phone ? undefined : <Segmented size="small" aria-label={t('drawer.stage')} options={options} value={stageId} onChange={props.onStage} />
       }
     >
       {phone && <Select className={styles.select} options={options} value={stageId} onChange={props.onStage} aria-label={t('drawer.stage')} />}
