@@ -9,7 +9,7 @@ import type { ResponseOf } from '../packages/core/src/lib/contract.ts'
 import { changeDeal, moveDeal } from '../packages/core/src/pipeline/contract.ts'
 import { ask, firstPipeline, newDeal } from './support/ask.ts'
 import { escaped, unique } from './support/board.ts'
-import { optionOf } from './support/choose.ts'
+import { choose } from './support/choose.ts'
 import { expect, test } from './support/test.ts'
 
 type Funnel = ResponseOf<typeof getFunnel>
@@ -114,11 +114,9 @@ test('two teams are compared, each with its own numbers', async ({ page, api }) 
   const [a, b] = ['华东大区', '华北大区'].map((name) => teams.find((team) => team.name === name))
   if (!a || !b) throw new Error('the demo company has these teams')
   await page.goto('/funnel')
-  await page.getByRole('combobox', { name: '对比' }).click()
-  await optionOf(page, '团队对团队').click()
+  await choose(page, page.getByRole('combobox', { name: '对比' }), '团队对团队')
   for (const [side, team] of [['一方', a], ['另一方', b]] as const) {
-    await page.getByRole('combobox', { name: side, exact: true }).click()
-    await optionOf(page, team.name).click()
+    await choose(page, page.getByRole('combobox', { name: side, exact: true }), team.name)
     await page.keyboard.press('Escape')
   }
   const table = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: '判断' }) })
