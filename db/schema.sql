@@ -53,6 +53,7 @@ CREATE TABLE activity (
   deleted_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  custom jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT activity_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'meeting'::text, 'mail'::text, 'wechat'::text, 'note'::text]))),
   CONSTRAINT activity_subject_type_check CHECK ((subject_type = ANY (ARRAY['lead'::text, 'account'::text, 'contact'::text, 'deal'::text]))),
@@ -81,6 +82,67 @@ CREATE TABLE app_user (
   CONSTRAINT app_user_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
 );
 ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE approval (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL,
+  flow_id uuid NOT NULL,
+  flow_name text NOT NULL,
+  definition jsonb NOT NULL,
+  deal_id uuid NOT NULL,
+  target jsonb,
+  status text NOT NULL,
+  state jsonb NOT NULL,
+  lock text DEFAULT 'none'::text NOT NULL,
+  comment text DEFAULT ''::text NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  owner_id uuid,
+  team_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT approval_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT approval_lock_check CHECK ((lock = ANY (ARRAY['none'::text, 'stage'::text, 'all'::text]))),
+  CONSTRAINT approval_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'returned'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  CONSTRAINT approval_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id),
+  CONSTRAINT approval_org_id_flow_id_fkey FOREIGN KEY (org_id, flow_id) REFERENCES approval_flow(org_id, id)
+);
+ALTER TABLE approval ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE approval_flow (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  definition jsonb NOT NULL,
+  is_active boolean DEFAULT true NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT approval_flow_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT approval_flow_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE approval_flow ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE approval_task (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  approval_id uuid NOT NULL,
+  step_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  for_user_id uuid,
+  status text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  comment text DEFAULT ''::text NOT NULL,
+  CONSTRAINT approval_task_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT approval_task_status_check CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text, 'returned'::text, 'skipped'::text, 'delegated'::text]))),
+  CONSTRAINT approval_task_org_id_approval_id_fkey FOREIGN KEY (org_id, approval_id) REFERENCES approval(org_id, id)
+);
+ALTER TABLE approval_task ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE attachment (
   org_id uuid NOT NULL,
@@ -115,6 +177,17 @@ CREATE TABLE channel (
   CONSTRAINT channel_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES channel(org_id, id)
 );
 ALTER TABLE channel ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE checklist_tick (
+  org_id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  criterion_id uuid NOT NULL,
+  ticked_by uuid,
+  ticked_at timestamp with time zone NOT NULL,
+  CONSTRAINT checklist_tick_pkey PRIMARY KEY (org_id, deal_id, criterion_id),
+  CONSTRAINT checklist_tick_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
+);
+ALTER TABLE checklist_tick ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE comment (
   org_id uuid NOT NULL,
@@ -180,6 +253,30 @@ CREATE TABLE counter (
 );
 ALTER TABLE counter ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE custom_unique (
+  org_id uuid NOT NULL,
+  field_id uuid NOT NULL,
+  value text NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT custom_unique_pkey PRIMARY KEY (org_id, field_id, value),
+  CONSTRAINT custom_unique_org_id_field_id_fkey FOREIGN KEY (org_id, field_id) REFERENCES field(org_id, id)
+);
+ALTER TABLE custom_unique ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE custom_value (
+  org_id uuid NOT NULL,
+  field_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  n integer DEFAULT 0 NOT NULL,
+  text_value text,
+  number_value numeric,
+  time_value timestamp with time zone,
+  id_value uuid,
+  CONSTRAINT custom_value_pkey PRIMARY KEY (org_id, field_id, record_id, n),
+  CONSTRAINT custom_value_org_id_field_id_fkey FOREIGN KEY (org_id, field_id) REFERENCES field(org_id, id)
+);
+ALTER TABLE custom_value ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE deal (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -215,6 +312,11 @@ CREATE TABLE deal (
   import_id uuid,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  dormant_at timestamp with time zone,
+  dormant_warned_at timestamp with time zone,
+  touched_at timestamp with time zone,
+  loss_reviewed_at timestamp with time zone,
+  loss_reviewed_by uuid,
   CONSTRAINT deal_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT deal_status_check CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
   CONSTRAINT deal_win_probability_check CHECK (((win_probability >= (0)::numeric) AND (win_probability <= (1)::numeric))),
@@ -281,6 +383,7 @@ CREATE TABLE deal_version (
   created_at timestamp with time zone NOT NULL,
   closed_at timestamp with time zone,
   lost_reason_id uuid,
+  is_dormant boolean DEFAULT false NOT NULL,
   CONSTRAINT deal_version_pkey PRIMARY KEY (org_id, deal_id, n),
   CONSTRAINT deal_version_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
 );
@@ -306,6 +409,25 @@ CREATE TABLE event (
 );
 ALTER TABLE event ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE field (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  object text NOT NULL,
+  key text NOT NULL,
+  label text NOT NULL,
+  type text NOT NULL,
+  settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+  "position" integer NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT field_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT field_org_id_object_key_key UNIQUE (org_id, object, key),
+  CONSTRAINT field_object_check CHECK ((object = ANY (ARRAY['lead'::text, 'account'::text, 'contact'::text, 'deal'::text, 'activity'::text, 'product'::text]))),
+  CONSTRAINT field_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE field ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE file_piece (
   org_id uuid NOT NULL,
   file_id uuid NOT NULL,
@@ -315,6 +437,65 @@ CREATE TABLE file_piece (
   CONSTRAINT file_piece_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE file_piece ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE form (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  object text NOT NULL,
+  kind text NOT NULL,
+  definition jsonb NOT NULL,
+  archived_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT form_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT form_org_id_key_key UNIQUE (org_id, key),
+  CONSTRAINT form_kind_check CHECK ((kind = ANY (ARRAY['page'::text, 'create'::text, 'questionnaire'::text]))),
+  CONSTRAINT form_object_check CHECK ((object = ANY (ARRAY['lead'::text, 'account'::text, 'contact'::text, 'deal'::text, 'activity'::text, 'product'::text]))),
+  CONSTRAINT form_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE form ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE form_answer (
+  org_id uuid NOT NULL,
+  form_id uuid NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  answers jsonb NOT NULL,
+  is_complete boolean NOT NULL,
+  score numeric,
+  form_version integer NOT NULL,
+  answered_by uuid,
+  answered_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT form_answer_pkey PRIMARY KEY (org_id, form_id, subject_id),
+  CONSTRAINT form_answer_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES form(org_id, id)
+);
+ALTER TABLE form_answer ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE gate_debt (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  stage_id uuid,
+  criterion_id uuid NOT NULL,
+  criterion jsonb NOT NULL,
+  reason text NOT NULL,
+  kind text NOT NULL,
+  owner_id uuid,
+  team_id uuid,
+  incurred_by uuid,
+  incurred_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  settled_by text,
+  CONSTRAINT gate_debt_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT gate_debt_kind_check CHECK ((kind = ANY (ARRAY['override'::text, 'reason'::text, 'import'::text]))),
+  CONSTRAINT gate_debt_settled_by_check CHECK ((settled_by = ANY (ARRAY['evidence'::text, 'moved_back'::text, 'closed'::text, 'waived'::text]))),
+  CONSTRAINT gate_debt_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
+);
+ALTER TABLE gate_debt ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE idempotency_key (
   org_id uuid NOT NULL,
@@ -472,6 +653,37 @@ CREATE TABLE loss_reason (
 );
 ALTER TABLE loss_reason ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE milestone (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  amount_minor bigint,
+  note text DEFAULT ''::text NOT NULL,
+  recorded_by uuid,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT milestone_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT milestone_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
+);
+ALTER TABLE milestone ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE notification (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  kind text NOT NULL,
+  data jsonb DEFAULT '{}'::jsonb NOT NULL,
+  subject_type text,
+  subject_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  CONSTRAINT notification_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT notification_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE notification ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE org (
   org_id uuid NOT NULL,
   slug text NOT NULL,
@@ -502,10 +714,46 @@ CREATE TABLE pipeline (
   archived_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  business_line text DEFAULT ''::text NOT NULL,
+  routing jsonb,
+  routing_priority integer DEFAULT 0 NOT NULL,
+  rules jsonb DEFAULT '{}'::jsonb NOT NULL,
+  won_gate jsonb,
+  published_n integer DEFAULT 0 NOT NULL,
   CONSTRAINT pipeline_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT pipeline_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE pipeline ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE pipeline_draft (
+  org_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  definition jsonb NOT NULL,
+  mapping jsonb DEFAULT '[]'::jsonb NOT NULL,
+  base_n integer NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT pipeline_draft_pkey PRIMARY KEY (org_id, pipeline_id),
+  CONSTRAINT pipeline_draft_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
+);
+ALTER TABLE pipeline_draft ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE pipeline_version (
+  org_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  n integer NOT NULL,
+  definition jsonb NOT NULL,
+  mapping jsonb DEFAULT '[]'::jsonb NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  published_by uuid,
+  published_at timestamp with time zone NOT NULL,
+  undone_at timestamp with time zone,
+  undoes_n integer,
+  CONSTRAINT pipeline_version_pkey PRIMARY KEY (org_id, pipeline_id, n),
+  CONSTRAINT pipeline_version_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
+);
+ALTER TABLE pipeline_version ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE product (
   org_id uuid NOT NULL,
@@ -519,6 +767,7 @@ CREATE TABLE product (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
   import_id uuid,
+  custom jsonb DEFAULT '{}'::jsonb NOT NULL,
   CONSTRAINT product_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT product_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
@@ -580,15 +829,31 @@ CREATE TABLE stage (
   next_step_hint text DEFAULT ''::text NOT NULL,
   archived_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
+  dwell jsonb,
+  entry_gate jsonb,
+  exit_gate jsonb,
+  playbook jsonb DEFAULT '{}'::jsonb NOT NULL,
+  next_step_required boolean DEFAULT false NOT NULL,
   CONSTRAINT stage_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT stage_org_id_pipeline_id_key_key UNIQUE (org_id, pipeline_id, key),
-  CONSTRAINT stage_org_id_pipeline_id_position_key UNIQUE (org_id, pipeline_id, "position"),
   CONSTRAINT stage_forecast_category_check CHECK ((forecast_category = ANY (ARRAY['pipeline'::text, 'best_case'::text, 'commit'::text, 'omitted'::text]))),
   CONSTRAINT stage_layer_check CHECK ((layer = ANY (ARRAY['nurture'::text, 'advance'::text, 'sign'::text]))),
   CONSTRAINT stage_win_probability_check CHECK (((win_probability >= (0)::numeric) AND (win_probability <= (1)::numeric))),
   CONSTRAINT stage_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
 );
 ALTER TABLE stage ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE stage_successor (
+  org_id uuid NOT NULL,
+  stage_id uuid NOT NULL,
+  successor_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  version_n integer NOT NULL,
+  CONSTRAINT stage_successor_pkey PRIMARY KEY (org_id, stage_id),
+  CONSTRAINT stage_successor_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id),
+  CONSTRAINT stage_successor_org_id_successor_id_fkey FOREIGN KEY (org_id, successor_id) REFERENCES stage(org_id, id)
+);
+ALTER TABLE stage_successor ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE stay (
   org_id uuid NOT NULL,
@@ -609,11 +874,24 @@ CREATE TABLE stay (
   risk_from timestamp with time zone,
   imported boolean DEFAULT false NOT NULL,
   CONSTRAINT stay_pkey PRIMARY KEY (org_id, deal_id, n),
-  CONSTRAINT stay_exit_check CHECK ((exit = ANY (ARRAY['advance'::text, 'back'::text, 'won'::text, 'lost'::text, 'transfer'::text]))),
+  CONSTRAINT stay_exit_check CHECK ((exit = ANY (ARRAY['advance'::text, 'back'::text, 'won'::text, 'lost'::text, 'transfer'::text, 'remap'::text]))),
   CONSTRAINT stay_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id),
   CONSTRAINT stay_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id)
 );
 ALTER TABLE stay ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE substitute (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  substitute_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  to_at timestamp with time zone NOT NULL,
+  CONSTRAINT substitute_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT substitute_org_id_substitute_id_fkey FOREIGN KEY (org_id, substitute_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT substitute_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE substitute ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE tag (
   org_id uuid NOT NULL,
@@ -635,6 +913,7 @@ CREATE TABLE team (
   archived_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  lead_user_id uuid,
   CONSTRAINT team_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT team_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   CONSTRAINT team_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES team(org_id, id)
@@ -651,6 +930,12 @@ CREATE INDEX activity_author ON public.activity USING btree (org_id, author_id, 
 CREATE INDEX activity_subject ON public.activity USING btree (org_id, subject_type, subject_id, at DESC);
 CREATE UNIQUE INDEX app_user_email ON public.app_user USING btree (org_id, lower(email));
 CREATE INDEX app_user_team ON public.app_user USING btree (org_id, team_id);
+CREATE INDEX approval_deal ON public.approval USING btree (org_id, deal_id);
+CREATE UNIQUE INDEX approval_number ON public.approval USING btree (org_id, number);
+CREATE INDEX approval_order ON public.approval USING btree (org_id, requested_at DESC, id DESC);
+CREATE INDEX approval_task_approval ON public.approval_task USING btree (org_id, approval_id);
+CREATE INDEX approval_task_due ON public.approval_task USING btree (org_id, due_at) WHERE (status = 'open'::text);
+CREATE INDEX approval_task_user ON public.approval_task USING btree (org_id, user_id, status);
 CREATE INDEX attachment_subject ON public.attachment USING btree (org_id, subject_type, subject_id, created_at);
 CREATE UNIQUE INDEX channel_name ON public.channel USING btree (org_id, lower(name));
 CREATE INDEX comment_subject ON public.comment USING btree (org_id, subject_type, subject_id, created_at);
@@ -659,9 +944,16 @@ CREATE UNIQUE INDEX contact_external ON public.contact USING btree (org_id, exte
 CREATE INDEX contact_name ON public.contact USING btree (org_id, name);
 CREATE INDEX contact_order ON public.contact USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX contact_search ON public.contact USING gin (search);
+CREATE INDEX custom_unique_record ON public.custom_unique USING btree (org_id, record_id);
+CREATE INDEX custom_value_id ON public.custom_value USING btree (org_id, field_id, id_value, record_id) WHERE (id_value IS NOT NULL);
+CREATE INDEX custom_value_number ON public.custom_value USING btree (org_id, field_id, number_value, record_id) WHERE (number_value IS NOT NULL);
+CREATE INDEX custom_value_record ON public.custom_value USING btree (org_id, record_id);
+CREATE INDEX custom_value_text ON public.custom_value USING btree (org_id, field_id, text_value, record_id) WHERE (text_value IS NOT NULL);
+CREATE INDEX custom_value_time ON public.custom_value USING btree (org_id, field_id, time_value, record_id) WHERE (time_value IS NOT NULL);
 CREATE INDEX deal_account ON public.deal USING btree (org_id, account_id);
 CREATE INDEX deal_board ON public.deal USING btree (org_id, pipeline_id, stage_id, status, rank, id);
 CREATE INDEX deal_closed ON public.deal USING btree (org_id, pipeline_id, status, closed_at DESC, id DESC);
+CREATE INDEX deal_dormancy ON public.deal USING btree (org_id, pipeline_id, touched_at) WHERE (status = 'open'::text);
 CREATE INDEX deal_due ON public.deal USING btree (org_id, owner_id, next_step_due) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX deal_external ON public.deal USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE UNIQUE INDEX deal_number ON public.deal USING btree (org_id, number);
@@ -674,6 +966,9 @@ CREATE INDEX deal_product_product ON public.deal_product USING btree (org_id, pr
 CREATE INDEX deal_version_at ON public.deal_version USING btree (org_id, pipeline_id, known_from, known_to);
 CREATE INDEX event_order ON public.event USING btree (org_id, xid, seq);
 CREATE INDEX event_subject ON public.event USING btree (org_id, subject_type, subject_id, seq);
+CREATE INDEX form_answer_subject ON public.form_answer USING btree (org_id, subject_type, subject_id);
+CREATE INDEX gate_debt_deal ON public.gate_debt USING btree (org_id, deal_id);
+CREATE INDEX gate_debt_open ON public.gate_debt USING btree (org_id, incurred_at DESC, id DESC) WHERE (settled_at IS NULL);
 CREATE INDEX import_order ON public.import USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (org_id, token_hash);
 CREATE UNIQUE INDEX lead_external ON public.lead USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
@@ -682,8 +977,13 @@ CREATE UNIQUE INDEX lead_number ON public.lead USING btree (org_id, number);
 CREATE INDEX lead_order ON public.lead USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX lead_owner ON public.lead USING btree (org_id, owner_id, status);
 CREATE INDEX lead_search ON public.lead USING gin (search);
+CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
+CREATE INDEX notification_user ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX product_name ON public.product USING btree (org_id, lower(name));
+CREATE UNIQUE INDEX stage_position ON public.stage USING btree (org_id, pipeline_id, "position") WHERE (archived_at IS NULL);
+CREATE INDEX stage_successor_pipeline ON public.stage_successor USING btree (org_id, pipeline_id);
 CREATE INDEX stay_pipeline ON public.stay USING btree (org_id, pipeline_id, entered_at);
+CREATE INDEX substitute_user ON public.substitute USING btree (org_id, user_id, from_at);
 CREATE UNIQUE INDEX tag_name ON public.tag USING btree (org_id, lower(name));
 CREATE INDEX team_path ON public.team USING gin (path);
 
@@ -763,19 +1063,29 @@ AS $function$ select org_id, id from app_user where lower(email) = lower(wanted)
 CREATE POLICY tenant ON account FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON activity FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON app_user FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON approval FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON approval_flow FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON approval_task FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON attachment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON checklist_tick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON comment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON consumer_cursor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON counter FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON custom_unique FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON custom_value FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_collaborator FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON field FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON file_piece FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON form FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON form_answer FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON gate_debt FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON idempotency_key FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import_change FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -784,13 +1094,19 @@ CREATE POLICY tenant ON import_rejection FOR ALL TO public USING ((org_id = curr
 CREATE POLICY tenant ON invitation FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON loss_reason FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON milestone FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON notification FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON org FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON pipeline FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON pipeline_draft FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON pipeline_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON saved_view FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON session FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON stage FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON stage_successor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON stay FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON substitute FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON tag FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 
@@ -810,19 +1126,29 @@ GRANT USAGE ON SCHEMA public TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE activity TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE app_user TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_flow TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_task TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE checklist_tick TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE consumer_cursor TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE counter TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_unique TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_value TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_collaborator TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_product TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_version TO sluice_app;
 GRANT INSERT, SELECT ON TABLE event TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE field TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_piece TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_answer TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE gate_debt TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_key TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_change TO sluice_app;
@@ -831,13 +1157,19 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_rejection TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitation TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE loss_reason TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE milestone TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notification TO sluice_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE org TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline_draft TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline_version TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE product TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view TO sluice_app;
 GRANT SELECT ON TABLE schema_migration TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stage TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stage_successor TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stay TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE substitute TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tag TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE team TO sluice_app;

@@ -47,6 +47,7 @@ interface ActivityTable {
   deleted_at: string | null
   version: Generated<number>
   created_at: string
+  custom: ColumnType<unknown, string | undefined, string>
 }
 
 interface AppUserTable {
@@ -62,6 +63,54 @@ interface AppUserTable {
   version: Generated<number>
   created_at: string
   last_seen_at: string | null
+}
+
+interface ApprovalTable {
+  org_id: string
+  id: string
+  number: number
+  flow_id: string
+  flow_name: string
+  definition: Json
+  deal_id: string
+  target: Json | null
+  status: string
+  state: Json
+  lock: Generated<string>
+  comment: Generated<string>
+  requested_by: string
+  requested_at: string
+  ended_at: string | null
+  owner_id: string | null
+  team_id: string | null
+  version: Generated<number>
+}
+
+interface ApprovalFlowTable {
+  org_id: string
+  id: string
+  name: string
+  definition: Json
+  is_active: Generated<boolean>
+  archived_at: string | null
+  version: Generated<number>
+  created_at: string
+}
+
+interface ApprovalTaskTable {
+  org_id: string
+  id: string
+  approval_id: string
+  step_id: string
+  user_id: string
+  for_user_id: string | null
+  status: string
+  opened_at: string
+  due_at: string | null
+  reminded_at: string | null
+  escalated_at: string | null
+  decided_at: string | null
+  comment: Generated<string>
 }
 
 interface AttachmentTable {
@@ -88,6 +137,14 @@ interface ChannelTable {
   name: string
   archived_at: string | null
   version: Generated<number>
+}
+
+interface ChecklistTickTable {
+  org_id: string
+  deal_id: string
+  criterion_id: string
+  ticked_by: string | null
+  ticked_at: string
 }
 
 interface CommentTable {
@@ -138,6 +195,24 @@ interface CounterTable {
   value: number
 }
 
+interface CustomUniqueTable {
+  org_id: string
+  field_id: string
+  value: string
+  record_id: string
+}
+
+interface CustomValueTable {
+  org_id: string
+  field_id: string
+  record_id: string
+  n: Generated<number>
+  text_value: string | null
+  number_value: string | null
+  time_value: string | null
+  id_value: string | null
+}
+
 interface DealTable {
   org_id: string
   id: string
@@ -173,6 +248,11 @@ interface DealTable {
   import_id: string | null
   version: Generated<number>
   created_at: string
+  dormant_at: string | null
+  dormant_warned_at: string | null
+  touched_at: string | null
+  loss_reviewed_at: string | null
+  loss_reviewed_by: string | null
 }
 
 interface DealCollaboratorTable {
@@ -215,6 +295,7 @@ interface DealVersionTable {
   created_at: string
   closed_at: string | null
   lost_reason_id: string | null
+  is_dormant: Generated<boolean>
 }
 
 interface EventTable {
@@ -234,11 +315,70 @@ interface EventTable {
   xid: Generated<string>
 }
 
+interface FieldTable {
+  org_id: string
+  id: string
+  object: string
+  key: string
+  label: string
+  type: string
+  settings: ColumnType<unknown, string | undefined, string>
+  position: number
+  archived_at: string | null
+  version: Generated<number>
+  created_at: string
+}
+
 interface FilePieceTable {
   org_id: string
   file_id: string
   n: number
   bytes: Buffer
+}
+
+interface FormTable {
+  org_id: string
+  id: string
+  key: string
+  name: string
+  object: string
+  kind: string
+  definition: Json
+  archived_at: string | null
+  version: Generated<number>
+  created_at: string
+}
+
+interface FormAnswerTable {
+  org_id: string
+  form_id: string
+  subject_type: string
+  subject_id: string
+  answers: Json
+  is_complete: boolean
+  score: string | null
+  form_version: number
+  answered_by: string | null
+  answered_at: string
+  version: Generated<number>
+}
+
+interface GateDebtTable {
+  org_id: string
+  id: string
+  deal_id: string
+  pipeline_id: string
+  stage_id: string | null
+  criterion_id: string
+  criterion: Json
+  reason: string
+  kind: string
+  owner_id: string | null
+  team_id: string | null
+  incurred_by: string | null
+  incurred_at: string
+  settled_at: string | null
+  settled_by: string | null
 }
 
 interface IdempotencyKeyTable {
@@ -364,6 +504,31 @@ interface LossReasonTable {
   version: Generated<number>
 }
 
+interface MilestoneTable {
+  org_id: string
+  id: string
+  deal_id: string
+  kind: string
+  at: string
+  amount_minor: number | null
+  note: Generated<string>
+  recorded_by: string | null
+  deleted_at: string | null
+  created_at: string
+}
+
+interface NotificationTable {
+  org_id: string
+  id: string
+  user_id: string
+  kind: string
+  data: ColumnType<unknown, string | undefined, string>
+  subject_type: string | null
+  subject_id: string | null
+  created_at: string
+  read_at: string | null
+}
+
 interface OrgTable {
   org_id: string
   slug: string
@@ -391,6 +556,36 @@ interface PipelineTable {
   archived_at: string | null
   version: Generated<number>
   created_at: string
+  business_line: Generated<string>
+  routing: Json | null
+  routing_priority: Generated<number>
+  rules: ColumnType<unknown, string | undefined, string>
+  won_gate: Json | null
+  published_n: Generated<number>
+}
+
+interface PipelineDraftTable {
+  org_id: string
+  pipeline_id: string
+  definition: Json
+  mapping: ColumnType<unknown, string | undefined, string>
+  base_n: number
+  changed_by: string
+  changed_at: string
+  version: Generated<number>
+}
+
+interface PipelineVersionTable {
+  org_id: string
+  pipeline_id: string
+  n: number
+  definition: Json
+  mapping: ColumnType<unknown, string | undefined, string>
+  note: Generated<string>
+  published_by: string | null
+  published_at: string
+  undone_at: string | null
+  undoes_n: number | null
 }
 
 interface ProductTable {
@@ -405,6 +600,7 @@ interface ProductTable {
   version: Generated<number>
   created_at: string
   import_id: string | null
+  custom: ColumnType<unknown, string | undefined, string>
 }
 
 interface SavedViewTable {
@@ -447,6 +643,19 @@ interface StageTable {
   next_step_hint: Generated<string>
   archived_at: string | null
   version: Generated<number>
+  dwell: Json | null
+  entry_gate: Json | null
+  exit_gate: Json | null
+  playbook: ColumnType<unknown, string | undefined, string>
+  next_step_required: Generated<boolean>
+}
+
+interface StageSuccessorTable {
+  org_id: string
+  stage_id: string
+  successor_id: string
+  pipeline_id: string
+  version_n: number
 }
 
 interface StayTable {
@@ -469,6 +678,15 @@ interface StayTable {
   imported: Generated<boolean>
 }
 
+interface SubstituteTable {
+  org_id: string
+  id: string
+  user_id: string
+  substitute_id: string
+  from_at: string
+  to_at: string
+}
+
 interface TagTable {
   org_id: string
   id: string
@@ -486,25 +704,36 @@ interface TeamTable {
   archived_at: string | null
   version: Generated<number>
   created_at: string
+  lead_user_id: string | null
 }
 
 export interface Tables {
   account: AccountTable
   activity: ActivityTable
   app_user: AppUserTable
+  approval: ApprovalTable
+  approval_flow: ApprovalFlowTable
+  approval_task: ApprovalTaskTable
   attachment: AttachmentTable
   channel: ChannelTable
+  checklist_tick: ChecklistTickTable
   comment: CommentTable
   consumer_cursor: ConsumerCursorTable
   contact: ContactTable
   counter: CounterTable
+  custom_unique: CustomUniqueTable
+  custom_value: CustomValueTable
   deal: DealTable
   deal_collaborator: DealCollaboratorTable
   deal_contact: DealContactTable
   deal_product: DealProductTable
   deal_version: DealVersionTable
   event: EventTable
+  field: FieldTable
   file_piece: FilePieceTable
+  form: FormTable
+  form_answer: FormAnswerTable
+  gate_debt: GateDebtTable
   idempotency_key: IdempotencyKeyTable
   import: ImportTable
   import_change: ImportChangeTable
@@ -513,13 +742,19 @@ export interface Tables {
   invitation: InvitationTable
   lead: LeadTable
   loss_reason: LossReasonTable
+  milestone: MilestoneTable
+  notification: NotificationTable
   org: OrgTable
   pipeline: PipelineTable
+  pipeline_draft: PipelineDraftTable
+  pipeline_version: PipelineVersionTable
   product: ProductTable
   saved_view: SavedViewTable
   session: SessionTable
   stage: StageTable
+  stage_successor: StageSuccessorTable
   stay: StayTable
+  substitute: SubstituteTable
   tag: TagTable
   team: TeamTable
 }
