@@ -8,16 +8,17 @@ const features = '^packages/server/src/features/'
 const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 
 /** Records meet in this order only: a later one may use an earlier one. */
-const chain = ['customers', 'leads', 'pipeline', 'activities']
-/** Every feature may ask these: who acts, and with what configuration. */
-const basic = ['identity', 'catalog']
+const chain = ['customers', 'leads', 'pipeline', 'activities', 'approvals', 'hygiene', 'designer']
+/** Every feature may ask these: who acts, with what configuration and what fields, and what a gate says. In this order among themselves. */
+const basic = ['identity', 'catalog', 'fields', 'gates']
 /** These bring whole histories in through the loaders of the nouns. */
 const loaders = ['imports', 'demo']
 
 /** Screens: each may use those before it, so that no two folders need each other. The frame comes last: it opens their dialogs. */
 const webFeatures = '^packages/web/src/features/'
 const webOrder = [
-  'session', 'pickers', 'conditions', 'search', 'activities', 'views', 'customers', 'leads', 'deals', 'today', 'funnel', 'imports', 'settings', 'shell', 'kit',
+  'session', 'pickers', 'conditions', 'search', 'fields', 'forms', 'activities', 'approvals', 'gates', 'views', 'customers', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'imports',
+  'designer', 'settings', 'notifications', 'shell', 'kit',
 ]
 /** Places in the frame that a screen fills, and what it asks of the frame: known to all screens. */
 const slots = `${webFeatures}shell/shell-slots[.]ts$`
@@ -26,7 +27,7 @@ const slots = `${webFeatures}shell/shell-slots[.]ts$`
 function featureRule(name) {
   const at = chain.indexOf(name)
   const earlier = at < 0 ? [] : chain.slice(0, at)
-  const allowed = [name, ...(basic.includes(name) ? [] : basic), ...earlier, ...(loaders.includes(name) ? chain : [])]
+  const allowed = [name, ...(basic.includes(name) ? basic.slice(0, basic.indexOf(name)) : basic), ...earlier, ...(loaders.includes(name) ? chain : [])]
   return {
     name: `feature-${name}`,
     severity: 'error',
@@ -41,7 +42,7 @@ const special = [...chain, ...basic, ...loaders]
 const otherFeatures = {
   name: 'feature-others',
   severity: 'error',
-  comment: 'A feature imports itself, identity and catalog; along customers → leads → pipeline → activities the earlier ones.',
+  comment: 'A feature imports itself and the basic ones; along customers → leads → pipeline → activities → approvals → hygiene → designer the earlier ones.',
   from: { path: `${features}(?!(?:${special.join('|')})/)([^/]+)/`, pathNot: test },
   to: { path: features, pathNot: [`${features}$1/`, ...basic.map((other) => `${features}${other}/`)] },
 }

@@ -6,6 +6,12 @@ import { customerRefusals } from './customers/refusals.ts'
 import { identityRefusals } from './identity/refusals.ts'
 import { importRefusals } from './imports/refusals.ts'
 import { leadRefusals } from './leads/refusals.ts'
+import { approvalRefusals } from './approvals/refusals.ts'
+import { designerRefusals } from './designer/refusals.ts'
+import { fieldRefusals } from './fields/refusals.ts'
+import { formRefusals } from './forms/refusals.ts'
+import { gateRefusals } from './gates/refusals.ts'
+import { hygieneRefusals } from './hygiene/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 
 const general = {
@@ -38,5 +44,11 @@ export const refusals = {
   ...pipelineRefusals,
   ...activityRefusals,
   ...importRefusals,
+  ...hygieneRefusals,
+  ...gateRefusals,
+  ...formRefusals,
+  ...fieldRefusals,
+  ...designerRefusals,
+  ...approvalRefusals,
 }
 export type RefusalCode = keyof typeof refusals

@@ -48,5 +48,10 @@ export const dealEvents = {
   'deal.reopened': z.object({ pipelineId: id, stageId: id, reason: z.string().nullable() }),
   'deal.changed': z.object({ pipelineId: id, changes }),
   'deal.contacts_changed': z.object({ added: z.array(id), removed: z.array(id), role: z.string().nullable() }),
+  /** A publication took the stage away under the deal: `to` stands for it. The stay goes on; no clock is reset. */
+  'deal.remapped': z.object({ pipelineId: id, from: id, to: id, versionN: z.number().int() }),
+  /** Open but paused: in no stock and no forecast. `automatic`: by the pipeline's rule, not by somebody. */
+  'deal.slept': z.object({ pipelineId: id, automatic: z.boolean(), idleDays: z.number().int().nullable() }),
+  'deal.woken': z.object({ pipelineId: id, by: z.enum(['person', 'activity', 'change', 'move']) }),
   'deal.removed': z.object({ pipelineId: id, importId: id.nullable() }),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { gatePass } from '../gates/contract.ts'
 import { contract } from '../lib/contract.ts'
 import { amountMinor, currency, day, id, idList, instant, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
 
@@ -15,7 +16,9 @@ export const deal = z.object({
   account: ref.nullable(), owner: ref.nullable(), teamId: id.nullable(), sourceId: id.nullable(),
   tagIds: z.array(id), rank: z.string(),
   stageEnteredAt: instantOut, closedAt: instantOut.nullable(), lastActivityAt: instantOut.nullable(), createdAt: instantOut,
-  lostReasonId: id.nullable(), version,
+  lostReasonId: id.nullable(),
+  /** Since when it sleeps: open, but out of the active funnel and the forecast. */
+  dormantAt: instantOut.nullable(), version,
 }).meta({ id: 'Deal' })
 export type Deal = z.infer<typeof deal>
 
@@ -124,12 +127,12 @@ export const moveDeal = contract({
     nextStep: line(300).optional(), nextStepDue: day.optional(),
     /** When it really happened, if earlier than now. */
     at: instant.optional(),
-  }),
+  }).extend(gatePass.shape),
   response: deal,
 })
 export const winDeal = contract({
   name: 'winDeal', method: 'POST', path: '/deals/:id/win', tag: 'deal', params, summary: 'Marks a deal won.',
-  body: z.object({ amountMinor: amountMinor.optional(), at: instant.optional() }), response: deal,
+  body: z.object({ amountMinor: amountMinor.optional(), at: instant.optional() }).extend(gatePass.shape), response: deal,
 })
 export const loseDeal = contract({
   name: 'loseDeal', method: 'POST', path: '/deals/:id/lose', tag: 'deal', params, summary: 'Marks a deal lost; a reason is required.',
@@ -146,7 +149,7 @@ export const bulkChangeDeals = contract({
     ids: z.array(id).min(1).max(500), ownerId: id.optional(), stageId: id.optional(),
     addTagIds: z.array(id).max(20).optional(), removeTagIds: z.array(id).max(20).optional(),
   }),
-  response: z.object({ changed: z.array(id), refused: z.array(z.object({ id, code: z.string() })) }),
+  response: z.object({ changed: z.array(id), refused: z.array(z.object({ id, code: z.string(), missing: z.number().int().optional() })) }),
 })
 export const setDealContact = contract({
   name: 'setDealContact', method: 'PUT', path: '/deals/:id/contacts/:contactId', tag: 'deal',

@@ -4,7 +4,8 @@ import type { DealEventBody } from '../events/catalogue.ts'
 /** What the log says of one deal, with the two times that matter to a projection. Instants are ISO UTC. */
 export type DealFact = DealEventBody & { at: string; knownAt: string; imported: boolean }
 
-export type StayExit = 'advance' | 'back' | 'won' | 'lost' | 'transfer'
+/** `remap`: a publication took the stage away; the next stay goes on where this one ends. */
+export type StayExit = 'advance' | 'back' | 'won' | 'lost' | 'transfer' | 'remap'
 
 export interface StayRow {
   n: number
@@ -32,6 +33,8 @@ export interface VersionRow extends Measured {
   createdAt: string
   closedAt: string | null
   lostReasonId: string | null
+  /** Open but paused: in no stock and no forecast. */
+  isDormant: boolean
 }
 
 /** The end of a deal's projections: all that the next event can touch. */
@@ -61,7 +64,7 @@ export function step(tail: Tail | null, fact: DealFact): Step {
     const { pipelineId, stageId, riskFrom } = fact.payload
     const version: VersionRow = {
       ...pick(fact.payload), pipelineId, stageId, n: 1, knownFrom: fact.knownAt, knownTo: null,
-      status: 'open', createdAt: fact.at, closedAt: null, lostReasonId: null,
+      status: 'open', createdAt: fact.at, closedAt: null, lostReasonId: null, isDormant: false,
     }
     const stay = openStay(1, version, fact, riskFrom)
     return { tail: { stay, version }, stays: [stay], versions: [version] }
@@ -72,6 +75,13 @@ export function step(tail: Tail | null, fact: DealFact): Step {
       return enter(tail, fact, fact.payload.to, fact.payload.pipelineId, fact.payload.direction)
     case 'deal.transferred':
       return enter(tail, fact, fact.payload.to, fact.payload.pipelineId, 'transfer')
+    case 'deal.remapped':
+      return enter(tail, fact, fact.payload.to, fact.payload.pipelineId, 'remap')
+    case 'deal.slept':
+    case 'deal.woken': {
+      const version = nextVersion(tail.version, fact, { isDormant: fact.type === 'deal.slept' })
+      return { tail: { stay: tail.stay, version: version.opened }, stays: [], versions: version.rows }
+    }
     case 'deal.won':
       return close(tail, fact, 'won', null)
     case 'deal.lost':
@@ -123,7 +133,7 @@ function enter(tail: Tail, fact: DealFact, stageId: string, pipelineId: string, 
 
 function close(tail: Tail, fact: DealFact, status: 'won' | 'lost', reasonId: string | null): Step {
   const left = leave(tail.stay, fact, status, null, reasonId)
-  const version = nextVersion(tail.version, fact, { status, closedAt: fact.at, lostReasonId: reasonId })
+  const version = nextVersion(tail.version, fact, { status, closedAt: fact.at, lostReasonId: reasonId, isDormant: false })
   return { tail: { stay: left, version: version.opened }, stays: [left], versions: version.rows }
 }
 

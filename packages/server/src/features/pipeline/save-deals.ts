@@ -82,7 +82,7 @@ async function selectTails(tx: Tx, orgId: string, dealIds: readonly string[]): P
     select distinct on (deal_id) deal_id as "dealId", n, known_from as "knownFrom", known_to as "knownTo", pipeline_id as "pipelineId",
       stage_id as "stageId", status, amount_minor as "amountMinor", currency, win_probability::float8 as "winProbability",
       expected_close_on as "expectedCloseOn", owner_id as "ownerId", team_id as "teamId", source_id as "sourceId", created_at as "createdAt",
-      closed_at as "closedAt", lost_reason_id as "lostReasonId"
+      closed_at as "closedAt", lost_reason_id as "lostReasonId", is_dormant as "isDormant"
     from deal_version where org_id = ${orgId} and deal_id = ${ids} order by deal_id, n desc`.execute(tx)
   const stayOf = new Map(stays.rows.map(({ dealId, ...stay }) => [dealId, stay]))
   const tails = new Map<string, Tail>()

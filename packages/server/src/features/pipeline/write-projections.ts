@@ -32,13 +32,13 @@ export async function writeProjections(tx: Tx, orgId: string, rows: readonly Pro
   for (let from = 0; from < versions.length; from += batch) {
     await sql`
       insert into deal_version (org_id, deal_id, n, known_from, known_to, pipeline_id, stage_id, status, amount_minor, currency,
-                                win_probability, expected_close_on, owner_id, team_id, source_id, created_at, closed_at, lost_reason_id)
+                                win_probability, expected_close_on, owner_id, team_id, source_id, created_at, closed_at, lost_reason_id, is_dormant)
       select ${orgId}::uuid, "dealId", n, "knownFrom", "knownTo", "pipelineId", "stageId", status, "amountMinor", currency,
-             "winProbability", "expectedCloseOn", "ownerId", "teamId", "sourceId", "createdAt", "closedAt", "lostReasonId"
+             "winProbability", "expectedCloseOn", "ownerId", "teamId", "sourceId", "createdAt", "closedAt", "lostReasonId", "isDormant"
       from jsonb_to_recordset(${JSON.stringify(versions.slice(from, from + batch))}::jsonb) as r(
         "dealId" uuid, n int, "knownFrom" timestamptz, "knownTo" timestamptz, "pipelineId" uuid, "stageId" uuid, status text,
         "amountMinor" bigint, currency char(3), "winProbability" numeric, "expectedCloseOn" date, "ownerId" uuid, "teamId" uuid,
-        "sourceId" uuid, "createdAt" timestamptz, "closedAt" timestamptz, "lostReasonId" uuid)
+        "sourceId" uuid, "createdAt" timestamptz, "closedAt" timestamptz, "lostReasonId" uuid, "isDormant" boolean)
       on conflict (org_id, deal_id, n) do update set known_to = excluded.known_to`.execute(tx)
   }
 }

@@ -1,4 +1,5 @@
 import { defaultContactRoles } from '@sluice/core/config/contact-roles'
+import { milestones } from '@sluice/core/config/milestones'
 import { eventCatalogue } from '@sluice/core/events/catalogue'
 import type { EventBody, EventType } from '@sluice/core/events/catalogue'
 import { assertNever } from '@sluice/core/lib/assert-never'
@@ -40,6 +41,11 @@ function words(mark: EventMark, sentence: string, more: Partial<EventWords> = {}
   return { mark, sentence: runsOf(sentence), changes: [], quote: null, imported: false, ...more }
 }
 
+const approvalOf = (payload: { number: number; flowName: string }) => ({ number: payload.number, flow: strong(payload.flowName) })
+const milestoneName = (kind: string, language: Speaker['language']) => {
+  const known = milestones.find((one) => one.key === kind)
+  return known === undefined ? kind : localized(known.name, language)
+}
 const isFileKind = (kind: string): kind is keyof typeof activitiesZh.fileKinds => Object.hasOwn(activitiesZh.fileKinds, kind)
 const written = (text: string | null) => (text === null || text.trim() === '' ? null : text)
 
@@ -94,6 +100,57 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       if (!known) return words('people', t('events.dealContactsAdded', { names: list(added) }))
       return words('people', t('events.dealContactsAddedAs', { names: list(added), role: strong(localized(known.name, language)) }))
     }
+    case 'deal.remapped':
+      return words('changed', t('events.dealRemapped', { from: named(event.payload.from), to: named(event.payload.to) }))
+    case 'deal.slept': {
+      const { automatic, idleDays } = event.payload
+      return words('back', automatic && idleDays !== null ? t('events.dealSleptAfter', { count: idleDays }) : t('events.dealSlept'))
+    }
+    case 'deal.woken':
+      return words('reopened', t(`events.dealWoken.${event.payload.by}`))
+    case 'deal.loss_reviewed': {
+      const { before, reasonId, note } = event.payload
+      const kept = before === reasonId
+      return words('changed', t(kept ? 'events.lossConfirmed' : 'events.lossCorrected', { from: named(before), to: named(reasonId) }), { quote: written(note) })
+    }
+    case 'milestone.recorded': {
+      const { kind, amountMinor, note } = event.payload
+      const amount = amountMinor === null ? '' : ` · ${strong(speaker.money(amountMinor))}`
+      return words('advance', t('events.milestoneRecorded', { what: strong(milestoneName(kind, language)) }) + amount, { quote: written(note) })
+    }
+    case 'milestone.removed':
+      return words('removed', t('events.milestoneRemoved', { what: strong(milestoneName(event.payload.kind, language)) }))
+    case 'checklist.ticked':
+      return words('changed', t(event.payload.isTicked ? 'events.ticked' : 'events.unticked', { what: strong(event.payload.label) }))
+    case 'form.answered': {
+      const { formName, isComplete, score } = event.payload
+      const points = score === null ? '' : ` · ${t('events.points', { count: score })}`
+      return words('changed', t(isComplete ? 'events.formComplete' : 'events.formAnswered', { form: strong(formName) }) + points)
+    }
+    case 'gate.debt_incurred':
+      return words('changed', t(`events.debtIncurred.${event.payload.kind}`, { what: strong(event.payload.asks) }), { quote: written(event.payload.reason) })
+    case 'gate.debt_settled':
+      return words('reopened', t(`events.debtSettled.${event.payload.by}`, { what: strong(event.payload.asks) }), { quote: written(event.payload.reason) })
+    case 'approval.requested':
+      return words('people', t('events.approvalRequested', approvalOf(event.payload)), { quote: written(event.payload.comment) })
+    case 'approval.decided': {
+      const { decision, stepName, comment, forUserId } = event.payload
+      const place = forUserId === null ? '' : ` · ${t('events.inPlaceOf', { name: named(forUserId) })}`
+      const sentence = t(`events.approvalDecided.${decision}`, { ...approvalOf(event.payload), step: strong(stepName) })
+      return words(decision === 'approve' ? 'advance' : 'back', sentence + place, { quote: written(comment) })
+    }
+    case 'approval.changed': {
+      const { what, userId, comment } = event.payload
+      return words('people', t(`events.approvalChanged.${what}`, { ...approvalOf(event.payload), name: userId === null ? '' : named(userId) }), { quote: written(comment) })
+    }
+    case 'approval.ended': {
+      const { status, comment } = event.payload
+      return words(status === 'approved' ? 'won' : 'back', t(`events.approvalEnded.${status}`, approvalOf(event.payload)), { quote: written(comment) })
+    }
+    case 'pipeline.published':
+      return words('changed', t('events.pipelinePublished', { name: strong(event.payload.name), n: event.payload.n }), { quote: written(event.payload.note) })
+    case 'pipeline.publication_undone':
+      return words('reopened', t('events.publicationUndone', { name: strong(event.payload.name), n: event.payload.n }))
     case 'deal.removed':
       return removed('deal', event.payload.importId)
     case 'lead.created': {

@@ -43,9 +43,9 @@ export function CompareFilter({ url, change }: Pick<FilterProps, 'url' | 'change
       )}
       {segment && (
         <>
-          <SegmentPicker segment={segment} side="A" value={url.a} onChange={(a) => change({ a, b: url.b.filter((id) => !a.includes(id)) })} />
+          <SegmentPicker segment={segment} side="A" value={url.a} onChange={(a) => change((now) => ({ a, b: now.b.filter((id) => !a.includes(id)) }))} />
           <span className={styles.against}>{t('compare.against')}</span>
-          <SegmentPicker segment={segment} side="B" value={url.b} onChange={(b) => change({ b, a: url.a.filter((id) => !b.includes(id)) })} />
+          <SegmentPicker segment={segment} side="B" value={url.b} onChange={(b) => change((now) => ({ b, a: now.a.filter((id) => !b.includes(id)) }))} />
         </>
       )}
     </div>

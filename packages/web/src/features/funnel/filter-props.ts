@@ -4,5 +4,6 @@ import type { FunnelUrl } from './funnel-url.ts'
 export interface FilterProps {
   url: FunnelUrl
   today: string
-  change: (part: Partial<FunnelUrl>) => void
+  /** A part, or what a function makes of the newest state. */
+  change: (part: Partial<FunnelUrl> | ((now: FunnelUrl) => Partial<FunnelUrl>)) => void
 }
