@@ -39,6 +39,7 @@ import { loggedError } from './platform/logged-error.ts'
 import { answerProblem, answerProblems } from './platform/problem.ts'
 import { refuse, Refusal } from './platform/refusal.ts'
 import { openRoute } from './platform/route.ts'
+import { schedule, type Schedule } from './platform/schedule.ts'
 import { openSession } from './platform/session.ts'
 import { serveWeb } from './platform/web.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
@@ -58,6 +59,8 @@ export interface AppOptions {
 export interface App {
   fastify: FastifyInstance
   api: Api
+  /** Periodic work; whoever runs the process starts it. */
+  schedule: Schedule
   close(): Promise<void>
 }
 
@@ -123,6 +126,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
 
   const consumers = follow(db, [accountTotals, dealSearch], onError)
   const stopWaking = live.onCommit(consumers.wake)
+  const periodic = schedule(db, clock, [], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
@@ -148,10 +152,12 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   return {
     fastify,
     api,
+    schedule: periodic,
     async close() {
       stopWaking()
       await fastify.close()
       await jobs.stop()
+      await periodic.stop()
       await consumers.stop()
       await live.close()
     },

@@ -55,6 +55,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     app = await createApp({ env: settings, db: opened.db, appLogin: opened.login, clock: systemClock, demo })
     const running = app
     const address = await app.fastify.listen({ port: settings.SLUICE_PORT, host: settings.SLUICE_HOST })
+    running.schedule.start()
     return {
       url: settings.SLUICE_URL ?? address,
       demo,
