@@ -953,7 +953,7 @@ CREATE INDEX custom_value_time ON public.custom_value USING btree (org_id, field
 CREATE INDEX deal_account ON public.deal USING btree (org_id, account_id);
 CREATE INDEX deal_board ON public.deal USING btree (org_id, pipeline_id, stage_id, status, rank, id);
 CREATE INDEX deal_closed ON public.deal USING btree (org_id, pipeline_id, status, closed_at DESC, id DESC);
-CREATE INDEX deal_dormancy ON public.deal USING btree (org_id, pipeline_id, touched_at) WHERE (status = 'open'::text);
+CREATE INDEX deal_dormant ON public.deal USING btree (org_id, pipeline_id, dormant_at DESC, id DESC) WHERE (dormant_at IS NOT NULL);
 CREATE INDEX deal_due ON public.deal USING btree (org_id, owner_id, next_step_due) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX deal_external ON public.deal USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE UNIQUE INDEX deal_number ON public.deal USING btree (org_id, number);

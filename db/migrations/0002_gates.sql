@@ -301,12 +301,11 @@ alter table team add column lead_user_id uuid;
 alter table deal
   add column dormant_at timestamptz,
   add column dormant_warned_at timestamptz,
-  -- The last thing a person did to it: a change, a move, a customer-facing activity. An automatic write does not set it; null: never touched since created_at.
+  -- The last thing a person did to it: a change or a move; null: nothing since it was created or imported. What is automatic does not set it.
   add column touched_at timestamptz,
   add column loss_reviewed_at timestamptz,
   add column loss_reviewed_by uuid;
-update deal set touched_at = greatest(created_at, stage_entered_at, coalesce(last_activity_at, created_at));
-create index deal_dormancy on deal (org_id, pipeline_id, touched_at) where status = 'open';
+create index deal_dormant on deal (org_id, pipeline_id, dormant_at desc, id desc) where dormant_at is not null;
 -- Open but paused: neither stock nor forecast.
 alter table deal_version add column is_dormant boolean not null default false;
 

@@ -39,7 +39,9 @@ export type DealDetail = z.infer<typeof dealDetail>
 export const dealSort = z.enum(['created', 'amount', 'close', 'stage_age', 'title', 'activity', 'next_step'])
 /** The filters of board and list, the same everywhere; `where` is a condition (JSON or the text form). */
 export const dealFilter = z.object({
-  pipeline: id.optional(), stage: idList.optional(), status: dealStatus.optional(),
+  pipeline: id.optional(), stage: idList.optional(),
+  /** `open` leaves out what is dormant; without a status all are meant. */
+  status: z.enum([...dealStatus.options, 'dormant']).optional(),
   owner: idList.optional(), team: idList.optional(), source: idList.optional(), tag: idList.optional(),
   account: id.optional(), q: z.string().trim().max(100).optional(),
   quick: z.enum(['mine', 'team', 'closing_this_month', 'no_next_step', 'overdue', 'stale']).optional(),
@@ -73,9 +75,9 @@ export const getBoard = contract({
   }),
   response: z.object({
     columns: z.array(z.object({
-      /** A stage id, or `won` / `lost`. */
+      /** A stage id (what is awake there), or `dormant`, `won`, `lost`. */
       key: z.string(), count: z.number().int(), amountMinor: z.number().int(),
-      /** Σ amount × probability (the deal's own, else the stage's) of open deals; 0 in the closed columns. */
+      /** Σ amount × probability (the deal's own, else the stage's) of open deals that are awake; 0 in the other columns. */
       weightedMinor: z.number().int(), cards: z.array(deal), nextCursor: z.string().nullable(),
     })),
   }),
@@ -84,7 +86,7 @@ export type Board = z.infer<(typeof getBoard)['response']>
 export const listColumn = contract({
   name: 'listColumn', method: 'GET', path: '/pipelines/:id/board/:column', tag: 'deal',
   summary: 'More cards of one board column, by keyset.',
-  params: params.extend({ column: z.union([id, z.enum(['won', 'lost'])]) }),
+  params: params.extend({ column: z.union([id, z.enum(['dormant', 'won', 'lost'])]) }),
   query: pageQuery.extend(getBoard.query.omit({ cards: true }).shape),
   response: page(deal),
 })

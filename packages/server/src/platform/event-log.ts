@@ -8,6 +8,8 @@ export interface Act {
   actorId: string | null
   now: string
   causeId?: number
+  /** Nobody did this to the one record: a rule, a publication, an import did it to many. It resets no clock and wakes nothing. */
+  isAutomatic?: true
 }
 
 export type NewEvent = EventBody & {

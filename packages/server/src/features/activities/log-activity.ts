@@ -6,6 +6,8 @@ import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { Refusal, refuse } from '../../platform/refusal.ts'
+import { lockDeals } from '../pipeline/pipeline.queries.ts'
+import { wakeDeals } from '../pipeline/sleep-deals.ts'
 import { loadActivities } from './load-activities.ts'
 import { setNextStep } from './next-step.ts'
 import { requireSubject } from './subject.ts'
@@ -24,9 +26,17 @@ export async function logActivity(tx: Tx, act: Act, viewer: Viewer, body: BodyOf
   await loadActivities(tx, act, [{
     ...body, id, at, authorId: viewer.userId, teamId: viewer.teamId, subjectOwnerId: subject.ownerId, subjectTeamId: subject.teamId,
   }])
+  if (body.subjectType === 'deal' && isCustomerFacing(body.kind)) await wake(tx, act, viewer, body.subjectId)
   await setNextStep(tx, act, viewer, subject, body)
   return id
 }
+
+/** Talking to the customer wakes a dormant deal; a note to oneself does not. */
+async function wake(tx: Tx, act: Act, viewer: Viewer, dealId: string): Promise<void> {
+  const asleep = (await lockDeals(tx, viewer, [dealId])).filter((deal) => deal.status === 'open' && deal.dormantAt !== null)
+  await wakeDeals(tx, act, asleep, 'activity')
+}
+const isCustomerFacing = (kind: string) => activityKinds.some((one) => one.key === kind && one.customerFacing)
 
 export function requirePast(at: string, now: string): void {
   if (Date.parse(at) > Date.parse(now) + toleranceMs) refuse('activity.in_the_future', {}, [{ path: 'at', code: 'activity.in_the_future' }])

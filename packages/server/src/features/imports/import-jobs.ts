@@ -34,7 +34,7 @@ export function importJobs(api: Api): void {
     async run(data) {
       const record = await api.db.read(data.orgId, (tx) => selectImportForJob(tx, data.orgId, data.id))
       if (record === undefined) return
-      const act: Act = { orgId: data.orgId, actorId: record.createdBy, now: api.clock.now().toISOString() }
+      const act: Act = { orgId: data.orgId, actorId: record.createdBy, now: api.clock.now().toISOString(), isAutomatic: true }
       try {
         await work(api, act, record)
       } catch (error) {

@@ -25,7 +25,7 @@ export async function dealWhere(tx: Reader, asker: Asker, filter: DealFilter): P
     await conditionFilter(tx, asker, dealObject, 'd', filter.where),
     ...(filter.pipeline === undefined ? [] : [sql<boolean>`d.pipeline_id = ${filter.pipeline}`]),
     ...(filter.account === undefined ? [] : [sql<boolean>`d.account_id = ${filter.account}`]),
-    ...(filter.status === undefined ? [] : [sql<boolean>`d.status = ${filter.status}`]),
+    ...(filter.status === undefined ? [] : [statusFilter(filter.status)]),
     ...among('d.stage_id', filter.stage), ...among('d.owner_id', filter.owner), ...among('d.source_id', filter.source),
     ...(filter.team === undefined ? [] : [sql<boolean>`d.team_id in (select t.id from team t
         where t.org_id = ${viewer.orgId} and t.path && ${sql.val([...filter.team])}::uuid[])`]),
@@ -33,6 +33,12 @@ export async function dealWhere(tx: Reader, asker: Asker, filter: DealFilter): P
     ...(filter.quick === undefined ? [] : [quickFilter(asker, filter.quick)]),
   ]
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+/** Dormant deals are open ones that are paused: in no list of the open. */
+function statusFilter(status: NonNullable<DealFilter['status']>): RawBuilder<boolean> {
+  if (status === 'dormant') return sql<boolean>`(d.status = 'open' and d.dormant_at is not null)`
+  return status === 'open' ? sql<boolean>`(d.status = 'open' and d.dormant_at is null)` : sql<boolean>`d.status = ${status}`
 }
 
 function quickFilter({ viewer, timeZone, now }: Asker, quick: NonNullable<DealFilter['quick']>): RawBuilder<boolean> {
@@ -43,13 +49,13 @@ function quickFilter({ viewer, timeZone, now }: Asker, quick: NonNullable<DealFi
     case 'team':
       return sql<boolean>`d.team_id = any(${sql.val([...viewer.teamIds])}::uuid[])`
     case 'closing_this_month':
-      return sql<boolean>`(d.status = 'open' and d.expected_close_on >= date_trunc('month', ${today}) and d.expected_close_on < date_trunc('month', ${today}) + interval '1 month')`
+      return sql<boolean>`(d.status = 'open' and d.dormant_at is null and d.expected_close_on >= date_trunc('month', ${today}) and d.expected_close_on < date_trunc('month', ${today}) + interval '1 month')`
     case 'no_next_step':
-      return sql<boolean>`(d.status = 'open' and d.next_step is null)`
+      return sql<boolean>`(d.status = 'open' and d.dormant_at is null and d.next_step is null)`
     case 'overdue':
-      return sql<boolean>`(d.status = 'open' and d.next_step_due < ${today})`
+      return sql<boolean>`(d.status = 'open' and d.dormant_at is null and d.next_step_due < ${today})`
     case 'stale':
-      return sql<boolean>`(d.status = 'open' and (
+      return sql<boolean>`(d.status = 'open' and d.dormant_at is null and (
         coalesce(d.last_activity_at, d.created_at) < ${now.toISOString()}::timestamptz - make_interval(days => ${staleDays}::int)
         or exists (select from stage st where st.org_id = d.org_id and st.id = d.stage_id
              and d.stage_entered_at < ${now.toISOString()}::timestamptz - make_interval(days => 2 * st.dwell_days))))`

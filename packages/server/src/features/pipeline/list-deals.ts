@@ -49,8 +49,13 @@ const byRank: Keyset = { name: 'rank', alias: 'd', key: sql`d.rank`, type: 'text
 /** Closed cards have no place of their own in a column: the last to close comes first. */
 const byClosing: Keyset = { name: 'closed', alias: 'd', key: sql`d.closed_at`, type: 'instant', nullable: true, direction: 'desc' }
 
-function columnKeyset(sort: BoardQuery['sort'], isClosed: boolean): Keyset {
-  if (sort === 'rank') return isClosed ? byClosing : byRank
+/** Nor have sleeping ones: the last to fall asleep comes first. */
+const bySleep: Keyset = { name: 'dormant', alias: 'd', key: sql`d.dormant_at`, type: 'instant', nullable: true, direction: 'desc' }
+type Rest = 'dormant' | 'won' | 'lost'
+const isRest = (key: string): key is Rest => key === 'dormant' || key === 'won' || key === 'lost'
+
+function columnKeyset(sort: BoardQuery['sort'], rest: Rest | null): Keyset {
+  if (sort === 'rank') return rest === null ? byRank : rest === 'dormant' ? bySleep : byClosing
   return boardOrders[sort]
 }
 
@@ -60,31 +65,33 @@ export async function getBoard(tx: Reader, asker: Asker, currency: string, pipel
   const where = await dealWhere(tx, asker, { ...query, pipeline: pipelineId })
   const since = closedSince(asker.now, query.closedDays)
   const totals = await selectColumnTotals(tx, where, since, currency)
-  const keyset = columnKeyset(query.sort, false)
+  const keyset = columnKeyset(query.sort, null)
   const cards = Map.groupBy(query.cards === 0 ? [] : await selectStageCards(tx, where, stages, keyset, query.cards), (card) => card.stageId)
   const column = (key: string, of: Keyset, rows: readonly DealRow[]) => {
     const page = cutPage(of, rows, query.cards)
     const { count = 0, amountMinor = 0, weightedMinor = 0 } = totals.get(key) ?? {}
     return { key, count, amountMinor, weightedMinor, cards: page.rows, nextCursor: page.nextCursor }
   }
-  const closed = async (status: 'won' | 'lost') => {
-    const of = columnKeyset(query.sort, true)
-    const rows = query.cards === 0 ? [] : await selectDeals(tx, sql<boolean>`${where} and d.status = ${status} and d.closed_at >= ${since}`, of, undefined, query.cards)
-    return column(status, of, rows)
+  const rest = async (key: Rest) => {
+    const of = columnKeyset(query.sort, key)
+    const rows = query.cards === 0 ? [] : await selectDeals(tx, sql<boolean>`${where} and ${restFilter(key, since)}`, of, undefined, query.cards)
+    return column(key, of, rows)
   }
-  return { columns: [...stages.map((id) => column(id, keyset, cards.get(id) ?? [])), await closed('won'), await closed('lost')] }
+  return { columns: [...stages.map((id) => column(id, keyset, cards.get(id) ?? [])), await rest('dormant'), await rest('won'), await rest('lost')] }
 }
 
-/** More cards of one column: a stage's open deals, or those won or lost within `closedDays`. */
+const restFilter = (key: Rest, since: string) =>
+  key === 'dormant' ? sql<boolean>`d.status = 'open' and d.dormant_at is not null` : sql<boolean>`d.status = ${key} and d.closed_at >= ${since}`
+
+/** More cards of one column: a stage's open deals, those asleep, or those won or lost within `closedDays`. */
 export async function listColumn(tx: Reader, asker: Asker, pipelineId: string, key: string, query: QueryOf<typeof listColumnContract>): Promise<AnswerOf<typeof listColumnContract>> {
   const stages = (await selectBoardStages(tx, asker.viewer.orgId, pipelineId)) ?? refuse('record.not_found')
-  const isClosed = key === 'won' || key === 'lost'
-  if (!isClosed && !stages.includes(key)) refuse('record.not_found')
+  if (!isRest(key) && !stages.includes(key)) refuse('record.not_found')
   const filter = await dealWhere(tx, asker, { ...query, pipeline: pipelineId })
-  const where = isClosed
-    ? sql<boolean>`${filter} and d.status = ${key} and d.closed_at >= ${closedSince(asker.now, query.closedDays)}`
-    : sql<boolean>`${filter} and d.stage_id = ${key} and d.status = 'open'`
-  const keyset = columnKeyset(query.sort, isClosed)
+  const where = isRest(key)
+    ? sql<boolean>`${filter} and ${restFilter(key, closedSince(asker.now, query.closedDays))}`
+    : sql<boolean>`${filter} and d.stage_id = ${key} and d.status = 'open' and d.dormant_at is null`
+  const keyset = columnKeyset(query.sort, isRest(key) ? key : null)
   const page = cutPage(keyset, await selectDeals(tx, where, keyset, query.cursor, query.limit), query.limit)
   return { items: page.rows, nextCursor: page.nextCursor }
 }

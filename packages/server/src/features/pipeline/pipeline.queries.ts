@@ -37,12 +37,12 @@ export async function selectDealTotals(tx: Reader, where: RawBuilder<boolean>, c
   return rows[0] ?? { total: 0, amountMinor: 0 }
 }
 
-/** Board totals by column, weighted by the deal's own probability or else the stage's: a stage's id for open deals, `won` and `lost` for those closed since `closedSince`. */
+/** Board totals by column, weighted by the deal's own probability or else the stage's: a stage's id for open deals, `dormant` for those asleep, `won` and `lost` for those closed since `closedSince`. */
 export async function selectColumnTotals(tx: Reader, where: RawBuilder<boolean>, closedSince: string, currency: string) {
   const { rows } = await sql<{ key: string; count: number; amountMinor: number; weightedMinor: number }>`
-    select case d.status when 'open' then d.stage_id::text else d.status end as key, count(*) as count,
+    select case when d.status <> 'open' then d.status when d.dormant_at is not null then 'dormant' else d.stage_id::text end as key, count(*) as count,
            ${amountIn(currency)} as "amountMinor",
-           coalesce(round(sum(d.amount_minor * coalesce(d.win_probability, s.win_probability)) filter (where d.status = 'open' and d.currency = ${currency})), 0)::bigint
+           coalesce(round(sum(d.amount_minor * coalesce(d.win_probability, s.win_probability)) filter (where d.status = 'open' and d.dormant_at is null and d.currency = ${currency})), 0)::bigint
              as "weightedMinor"
     from deal d join stage s on s.org_id = d.org_id and s.id = d.stage_id where ${where} and (d.status = 'open' or d.closed_at >= ${closedSince}) group by 1`.execute(tx)
   return new Map(rows.map((row) => [row.key, row]))
@@ -54,7 +54,7 @@ export async function selectStageCards(tx: Reader, where: RawBuilder<boolean>, s
     select ${dealColumns}, ${keyText(keyset)} as "cursorKey"
     from unnest(${sql.val([...stageIds])}::uuid[]) as s(id)
     cross join lateral (
-      select d.* from deal d where ${where} and d.stage_id = s.id and d.status = 'open' order by ${keysetOrder(keyset)} limit ${limit + 1}) d
+      select d.* from deal d where ${where} and d.stage_id = s.id and d.status = 'open' and d.dormant_at is null order by ${keysetOrder(keyset)} limit ${limit + 1}) d
     ${dealJoins} order by ${keysetOrder(keyset)}`.execute(tx)
   return rows
 }
@@ -101,6 +101,8 @@ export interface DealRecord {
   accountId: string | null; accountName: string | null; ownerId: string | null; teamId: string | null; sourceId: string | null
   lostReasonId: string | null; lostNote: string | null; competitor: string | null; note: string; tagIds: string[]
   rank: string; stageEnteredAt: string; closedAt: string | null; version: number; collaboratorIds: string[]
+  /** Since when it sleeps; and the last thing a person did to it. */
+  dormantAt: string | null; touchedAt: string | null
 }
 
 /** Locks the deals that the viewer may see until the transaction ends; always in the order of their ids, so that two never wait for each other. */
@@ -111,6 +113,7 @@ export async function lockDeals(tx: Tx, viewer: Viewer, ids: readonly string[]):
       d.next_step as "nextStep", d.next_step_due as "nextStepDue", d.account_id as "accountId", a.name as "accountName", d.owner_id as "ownerId",
       d.team_id as "teamId", d.source_id as "sourceId", d.lost_reason_id as "lostReasonId", d.lost_note as "lostNote", d.competitor, d.note,
       d.tag_ids as "tagIds", d.rank, d.stage_entered_at as "stageEnteredAt", d.closed_at as "closedAt", d.version,
+      d.dormant_at as "dormantAt", d.touched_at as "touchedAt",
       array(select c.user_id from deal_collaborator c where c.org_id = d.org_id and c.deal_id = d.id order by c.user_id) as "collaboratorIds"
     from deal d left join account a on a.org_id = d.org_id and a.id = d.account_id
     where d.org_id = ${viewer.orgId} and d.id = any(${sql.val([...ids])}::uuid[]) and ${scopeFilter(viewer, 'deal', 'read', 'd')}

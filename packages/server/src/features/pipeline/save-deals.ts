@@ -18,8 +18,9 @@ export interface DealWrite {
  * Writes changed deals with their projections and their events, set-based; the deals must be locked. A deal with events
  * gets the next version; one without (a card moved within its column) keeps it, because nothing that anybody edits changed.
  */
-export async function saveDeals(tx: Tx, act: Act, writes: readonly DealWrite[]): Promise<void> {
-  if (writes.length === 0) return
+export async function saveDeals(tx: Tx, act: Act, wanted: readonly DealWrite[]): Promise<void> {
+  if (wanted.length === 0) return
+  const writes = wanted.map((write) => touched(act, write))
   await updateDeals(tx, act.orgId, writes)
   const told = writes.filter((write) => write.events.length > 0)
   if (told.length === 0) return
@@ -45,6 +46,21 @@ export async function saveDeals(tx: Tx, act: Act, writes: readonly DealWrite[]):
   }))))
 }
 
+/**
+ * What a person does to a deal sets its clock "last touched" and wakes it; what is automatic does neither.
+ * Closing ends its sleep without a word: a closed deal is not paused.
+ */
+function touched(act: Act, write: DealWrite): DealWrite {
+  const told = write.events.some(({ body }) => body.type !== 'deal.slept')
+  const byPerson = told && act.actorId !== null && act.causeId === undefined && act.isAutomatic !== true
+  const closes = write.after.status !== 'open'
+  const asleep = write.before.dormantAt !== null && write.after.dormantAt !== null
+  const after = { ...write.after, ...(byPerson && { touchedAt: act.now }), ...(closes && { dormantAt: null }) }
+  if (!asleep || !byPerson || closes) return { ...write, after }
+  const by = write.events.some(({ body }) => body.type === 'deal.moved' || body.type === 'deal.transferred') ? 'move' : 'change'
+  return { ...write, after: { ...after, dormantAt: null }, events: [...write.events, { body: { type: 'deal.woken', payload: { pipelineId: after.pipelineId, by } } }] }
+}
+
 /** What a deal is found by: its title, its account's name and its number. */
 export function dealTerms(deal: { title: string; accountName: string | null; number: number }): string[] {
   return searchTerms({ names: [deal.title, deal.accountName], exact: [deal.number] })
@@ -62,11 +78,13 @@ async function updateDeals(tx: Tx, orgId: string, writes: readonly DealWrite[]):
       next_step = r."nextStep", next_step_due = r."nextStepDue", account_id = r."accountId", owner_id = r."ownerId", team_id = r."teamId",
       source_id = r."sourceId", lost_reason_id = r."lostReasonId", lost_note = r."lostNote", competitor = r.competitor, note = r.note,
       tag_ids = r."tagIds", rank = r.rank, stage_entered_at = r."stageEnteredAt", closed_at = r."closedAt", version = r.version,
+      dormant_at = r."dormantAt", touched_at = r."touchedAt",
       search = coalesce(r.search, d.search)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, title text, "pipelineId" uuid, "stageId" uuid, status text,
       "amountMinor" bigint, currency char(3), "winProbability" numeric, "forecastCategory" text, "expectedCloseOn" date, "nextStep" text,
       "nextStepDue" date, "accountId" uuid, "ownerId" uuid, "teamId" uuid, "sourceId" uuid, "lostReasonId" uuid, "lostNote" text, competitor text,
-      note text, "tagIds" uuid[], rank text, "stageEnteredAt" timestamptz, "closedAt" timestamptz, version int, search text[])
+      note text, "tagIds" uuid[], rank text, "stageEnteredAt" timestamptz, "closedAt" timestamptz, version int, search text[],
+      "dormantAt" timestamptz, "touchedAt" timestamptz)
     where d.org_id = ${orgId} and d.id = r.id`.execute(tx)
 }
 
