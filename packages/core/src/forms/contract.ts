@@ -21,7 +21,7 @@ export const question = z.object({
   type: z.enum(['text', 'long_text', 'number', 'money', 'date', 'select', 'multi_select', 'boolean']),
   required: z.boolean().default(true),
   /** Points are added up for each option chosen; for a yes, `points`. */
-  options: z.array(fieldOption.pick({ value: true, label: true }).extend({ points: z.number().min(-1000).max(1000).default(0) })).max(50).default([]),
+  options: z.array(fieldOption.pick({ value: true }).extend({ label: line(120), points: z.number().min(-1000).max(1000).default(0) })).max(50).default([]),
   points: z.number().min(-1000).max(1000).default(0),
   /** Asked only while an earlier question has one of these answers. */
   askIf: z.object({ question: z.string().max(40), in: z.array(z.string().max(40)).min(1).max(50) }).nullable().default(null),
