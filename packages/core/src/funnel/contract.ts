@@ -65,7 +65,7 @@ export const funnelAnswer = z.object({
   overall: figure,
   winRates: z.object({ closedCount: figure, closedValue: figure, created: figure, timeToEvent: figure, volatility: figure }),
   rolling: z.array(z.object({ period, rate: figure })),
-  deals: z.object({ created: figure, won: figure, lost: figure, open: figure, undated: figure }),
+  deals: z.object({ created: figure, won: figure, lost: figure, open: figure, dormant: figure, undated: figure }),
   wonAmount: figure,
   cycle: z.object({ wonMedian: figure, wonMean: figure, lostMedian: figure, lostMean: figure }),
   velocity: z.object({ expected: figure, realised: figure, open: figure, meanWon: figure }),

@@ -112,7 +112,8 @@ const createdOf = (model: Model) => memo(model, 'created', () => createdIn(model
 const cycleOf = (model: Model, outcome: 'won' | 'lost') =>
   memo(model, `cycle ${outcome}`, () => cycle(closedOf(model)[outcome], model.cycleDays))
 
-const openOf = (model: Model) => memo(model, 'open', () => model.traces.filter((trace) => trace.standing === 'open'))
+const stillOpenOf = (model: Model, isDormant: boolean) => model.traces.filter(({ standing, journey }) => standing === 'open' && (journey.isDormant === true) === isDormant)
+const openOf = (model: Model) => memo(model, 'open', () => stillOpenOf(model, false))
 const qualifiedOf = (model: Model) =>
   memo(model, 'qualified', () => openOf(model).filter((trace) => model.qualifiedFrom === 0 || trace.current >= model.qualifiedFrom))
 
@@ -240,6 +241,7 @@ const RECIPES: Record<MetricKey, Recipe> = {
   'deals.won': (m) => count(closedOf(m).won, 'count'),
   'deals.lost': (m) => count(closedOf(m).lost, 'count'),
   'deals.open': (m) => count(openOf(m), 'count'),
+  'deals.dormant': (m) => count(stillOpenOf(m, true), 'count'),
   'deals.undated': (m) => count(openOf(m).filter(({ journey }) => journey.expectedCloseOn == null), 'count'),
   'won.amount': (m) => sumOf(wonMoneyOf(m), 'sum'),
 

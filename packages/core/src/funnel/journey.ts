@@ -33,6 +33,8 @@ export type Journey = {
   lossReasonId: string | null
   winProbability?: number | null
   expectedCloseOn?: string | null
+  /** Open but paused: counted in every cohort, in no stock and no forecast. */
+  isDormant?: boolean
   stays: readonly Stay[]
 }
 

@@ -50,7 +50,7 @@ export type FunnelView = {
   overall: Figure
   winRates: { closedCount: Figure; closedValue: Figure; created: Figure; timeToEvent: Figure; volatility: Figure }
   rolling: { period: Period; rate: Figure }[]
-  deals: { created: Figure; won: Figure; lost: Figure; open: Figure; undated: Figure }
+  deals: { created: Figure; won: Figure; lost: Figure; open: Figure; dormant: Figure; undated: Figure }
   wonAmount: Figure
   cycle: { wonMedian: Figure; wonMean: Figure; lostMedian: Figure; lostMean: Figure }
   velocity: { expected: Figure; realised: Figure; open: Figure; meanWon: Figure }
@@ -101,6 +101,7 @@ export function funnelView(journeys: Populations, stages: readonly FunnelStage[]
       won: figure('deals.won'),
       lost: figure('deals.lost'),
       open: figure('deals.open'),
+      dormant: figure('deals.dormant'),
       undated: figure('deals.undated'),
     },
     wonAmount: figure('won.amount'),

@@ -157,9 +157,9 @@ export const METRICS = {
   },
   'step.stock': {
     label: { zh: '存量', en: 'Stock' },
-    definition: { zh: '截至所选时点，停在本阶段的未关闭商机数。与期间无关。', en: 'Open deals that are in this stage at the chosen instant, whatever the period.' },
+    definition: { zh: '截至所选时点，停在本阶段、未关闭且未休眠的商机数。与期间无关。', en: 'Open deals, dormant ones left out, that are in this stage at the chosen instant, whatever the period.' },
     unit: 'count', population: standing, dateField: 'as_of',
-    formula: '|{i open : stage(T) = k}|', method: 'snapshot', drillable: true,
+    formula: '|{i open, awake : stage(T) = k}|', method: 'snapshot', drillable: true,
   },
   'step.stock_amount': {
     label: { zh: '存量金额', en: 'Stock amount' },
@@ -325,8 +325,13 @@ export const METRICS = {
   },
   'deals.open': {
     label: { zh: '在途商机数', en: 'Open' },
-    definition: { zh: '截至所选时点，本销售流程中未关闭的商机数。', en: 'Deals of this pipeline that are open at the chosen instant.' },
-    unit: 'count', population: { zh: '截至时点未关闭的商机', en: 'Open deals at that instant' }, dateField: 'as_of', formula: '|{i : open at T}|', method: 'count', drillable: true,
+    definition: { zh: '截至所选时点，本销售流程中未关闭、未休眠的商机数。', en: 'Deals of this pipeline that are open and not dormant at the chosen instant.' },
+    unit: 'count', population: { zh: '截至时点未关闭的商机', en: 'Open deals at that instant' }, dateField: 'as_of', formula: '|{i : open and awake at T}|', method: 'count', drillable: true,
+  },
+  'deals.dormant': {
+    label: { zh: '休眠商机数', en: 'Dormant' },
+    definition: { zh: '截至所选时点，未关闭但已休眠的商机数；它们不计入存量、在途和加权金额，在同期群里仍算在途。', en: 'Deals that are open but dormant at the chosen instant: in no stock, no open count and no weighted pipeline; in cohorts they are still on their way.' },
+    unit: 'count', population: { zh: '截至时点已休眠的未关闭商机', en: 'Dormant deals at that instant' }, dateField: 'as_of', formula: '|{i : open and dormant at T}|', method: 'count', drillable: true,
   },
   'deals.undated': {
     label: { zh: '无预计成交日', en: 'Without expected close date' },

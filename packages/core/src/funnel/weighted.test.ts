@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY, deal, journeys, stagesNamed, traced } from './testing/sample.ts'
+import { stock } from './snapshot.ts'
 import { openClosingIn, probability, weightedMinor } from './weighted.ts'
 import { dayOfDate } from './zone-days.ts'
 
@@ -59,4 +60,10 @@ test('the sum agrees with whole-number arithmetic', () => {
       expect(open.every((t) => t.journey.createdAt <= 300 * DAY)).toBe(true)
     }),
   )
+})
+
+test('a dormant deal is in no forecast, and in no stock', () => {
+  const all = traced([deal('awake', [['A', 0]]), deal('asleep', [['A', 0]], {}, { isDormant: true })], stages)
+  expect(openClosingIn(all, { from: null, to: null }).map((t) => t.journey.dealId)).toEqual(['awake'])
+  expect(stock(all, 2)[0]?.map((t) => t.journey.dealId)).toEqual(['awake'])
 })

@@ -10,12 +10,12 @@ export type ProbabilitySource = 'stage' | 'manual'
 export type DayWindow = { from: number | null; to: number | null }
 
 /**
- * Open deals whose expected close date lies in the window. Overdue and undated deals lie in no bounded window: they are for the
+ * Open deals, but for dormant ones, whose expected close date lies in the window. Overdue and undated deals lie in no bounded window: they are for the
  * forecast to nag about, not to add up.
  */
 export function openClosingIn(traces: readonly Trace[], window: DayWindow): Trace[] {
   return traces.filter(({ standing, journey }) => {
-    if (standing !== 'open') return false
+    if (standing !== 'open' || journey.isDormant === true) return false
     if (window.from === null && window.to === null) return true
     if (journey.expectedCloseOn == null) return false
     const day = dayOfDate(journey.expectedCloseOn)

@@ -21,7 +21,7 @@ export interface JourneyRow {
 }
 
 interface DealRow {
-  deal_id: string; created_ms: number; amount_minor: number | null; currency: string; win_probability: string | null; expected_close_on: string | null
+  deal_id: string; created_ms: number; amount_minor: number | null; currency: string; win_probability: string | null; expected_close_on: string | null; is_dormant: boolean
   owner_id: string | null; team_id: string | null; source_id: string | null
   close_owner_id: string | null; close_team_id: string | null; close_source_id: string | null
 }
@@ -45,7 +45,7 @@ export async function selectStages(tx: Reader, orgId: string, pipelineId: string
 
 /**
  * The journeys through a pipeline of the deals that the viewer may see and the filter lets pass, as known at `asOf`:
- * a stay counts when its entry was known by then, its end when that was. Amount, probability, close date and owner are
+ * a stay counts when its entry was known by then, its end when that was. Amount, probability, close date, sleep and owner are
  * those of the deal's version at that instant.
  */
 export async function selectJourneys(
@@ -55,7 +55,7 @@ export async function selectJourneys(
   const products = filter.products.length === 0 ? sql`true` : sql`exists (select from deal_product dp where dp.org_id = d.org_id
     and dp.deal_id = d.id and dp.product_id = any(${sql.val([...filter.products])}::uuid[]))`
   const deals = await sql<DealRow>`
-    select d.id as deal_id, ${ms('v.created_at')} as created_ms, v.amount_minor, v.currency, v.win_probability, v.expected_close_on,
+    select d.id as deal_id, ${ms('v.created_at')} as created_ms, v.amount_minor, v.currency, v.win_probability, v.expected_close_on, v.is_dormant,
            v.owner_id, v.team_id, v.source_id,
            c.owner_id as close_owner_id, c.team_id as close_team_id, c.source_id as close_source_id
     from deal d
@@ -105,6 +105,7 @@ function toJourney(row: DealRow, own: readonly StayRow[]): Journey {
     lossReasonId: last?.exit === 'lost' ? last.lost_reason_id : null,
     winProbability: row.win_probability === null ? null : Number(row.win_probability),
     expectedCloseOn: row.expected_close_on,
+    isDormant: row.is_dormant,
     stays: own.map((stay): Stay => ({
       stageId: stay.stage_id, enteredAt: stay.entered_ms, leftAt: stay.left_ms, exit: stay.exit, toStageId: stay.to_stage_id,
       lossReasonId: stay.lost_reason_id, riskFrom: stay.risk_ms, imported: stay.imported,
