@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { conditionSchema } from '../conditions/condition.ts'
+import { gate } from '../config/gate.ts'
+import { dwellPolicy, pipelineRules, playbook } from '../config/pipeline-definition.ts'
+import { customIn, customOut } from '../fields/custom.ts'
 import { contract } from '../lib/contract.ts'
 import { amountMinor, currency, id, line, params, prose, version } from '../lib/wire.ts'
 
@@ -8,13 +12,23 @@ export const stage = z.object({
   id, pipelineId: id, position: z.number().int(), key: z.string(), name: z.string(), definition: z.string(),
   entryCriteria: z.string(), exitCriteria: z.string(), winProbability: z.number(),
   forecastCategory: z.enum(['pipeline', 'best_case', 'commit', 'omitted']),
-  layer: z.enum(['nurture', 'advance', 'sign']), color: z.string(), dwellDays: z.number().int().nullable(),
-  nextStepHint: z.string(),
+  layer: z.enum(['nurture', 'advance', 'sign']), color: z.string(),
+  /** Expected stay in days where the policy names days; `dwell` is the whole policy. */
+  dwellDays: z.number().int().nullable(), dwell: dwellPolicy.nullable(),
+  entryGate: gate.nullable(), exitGate: gate.nullable(), playbook,
+  nextStepHint: z.string(), nextStepRequired: z.boolean(),
 })
 export type Stage = z.infer<typeof stage>
+/** A stage that a publication took away: closed deals and past stays still name it. `successorId` stands for it, followed to the end. */
+const formerStage = z.object({ id, name: z.string(), color: z.string(), successorId: id.nullable() })
 export const pipeline = z.object({
-  id, name: z.string(), definition: z.string(), templateKey: z.string().nullable(), wonName: z.string(), wonCriteria: z.string(), lostName: z.string(),
-  position: z.number().int(), isArchived: z.boolean(), stages: z.array(stage), version,
+  id, name: z.string(), definition: z.string(), templateKey: z.string().nullable(), businessLine: z.string(),
+  wonName: z.string(), wonCriteria: z.string(), lostName: z.string(), wonGate: gate.nullable(), rules: pipelineRules,
+  /** Over a new deal: who matches is proposed this pipeline; the higher priority first, then the position. */
+  routing: conditionSchema.nullable(), routingPriority: z.number().int(),
+  position: z.number().int(), isArchived: z.boolean(), stages: z.array(stage), formerStages: z.array(formerStage),
+  /** Number of the publication in force; 0: never published since versions are kept. */
+  publishedN: z.number().int(), hasDraft: z.boolean(), version,
 })
 export type Pipeline = z.infer<typeof pipeline>
 export const listPipelines = contract({
@@ -50,7 +64,7 @@ export const changePipeline = contract({
 
 export const product = z.object({
   id, name: z.string(), code: z.string().nullable(), family: z.string().nullable(), priceMinor: z.number().int().nullable(),
-  currency: z.string(), isArchived: z.boolean(), version,
+  currency: z.string(), isArchived: z.boolean(), custom: customOut, version,
 })
 export type Product = z.infer<typeof product>
 export const listProducts = contract({
@@ -59,7 +73,7 @@ export const listProducts = contract({
 })
 const productBody = z.object({
   name: line(120), code: line(60).nullable().optional(), family: line(60).nullable().optional(),
-  priceMinor: amountMinor.nullable().optional(), currency: currency.optional(),
+  priceMinor: amountMinor.nullable().optional(), currency: currency.optional(), custom: customIn.optional(),
 })
 export const createProduct = contract({
   name: 'createProduct', method: 'POST', path: '/products', tag: 'catalog', status: 201, summary: 'Adds a product.',
