@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activityKindKeys, activityKinds } from '../config/activity-kinds.ts'
+import { customIn, customOut } from '../fields/custom.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, instant, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
 
@@ -11,7 +12,7 @@ export const activityOutcome = z.enum(activityKinds.flatMap((kind) => kind.outco
 
 export const activity = z.object({
   id, kind: activityKind, subjectType, subjectId: id, contact: ref.nullable(), at: instantOut, minutes: z.number().int().nullable(),
-  outcome: z.string().nullable(), body: z.string(), author: ref.nullable(), createdAt: instantOut, version,
+  outcome: z.string().nullable(), body: z.string(), author: ref.nullable(), createdAt: instantOut, custom: customOut, version,
 })
 export type Activity = z.infer<typeof activity>
 
@@ -21,13 +22,13 @@ export const logActivity = contract({
   body: z.object({
     kind: activityKind, subjectType, subjectId: id, contactId: id.nullable().optional(), at: instant.optional(),
     minutes: z.number().int().min(0).max(1440).nullable().optional(), outcome: activityOutcome.nullable().optional(), body: prose(20_000).default(''),
-    nextStep: line(300).nullable().optional(), nextStepDue: day.nullable().optional(),
+    nextStep: line(300).nullable().optional(), nextStepDue: day.nullable().optional(), custom: customIn.optional(),
   }),
   response: activity,
 })
 export const changeActivity = contract({
   name: 'changeActivity', method: 'PATCH', path: '/activities/:id', tag: 'activity', params, ifMatch: true, summary: 'Corrects an activity.',
-  body: z.object({ at: instant, minutes: z.number().int().min(0).max(1440).nullable(), outcome: activityOutcome.nullable(), body: prose(20_000) }).partial(), response: activity,
+  body: z.object({ at: instant, minutes: z.number().int().min(0).max(1440).nullable(), outcome: activityOutcome.nullable(), body: prose(20_000), custom: customIn }).partial(), response: activity,
 })
 export const removeActivity = contract({
   name: 'removeActivity', method: 'DELETE', path: '/activities/:id', tag: 'activity', params, summary: 'Removes an activity; the log keeps the fact.',
@@ -69,7 +70,7 @@ export const removeComment = contract({
   name: 'removeComment', method: 'DELETE', path: '/comments/:id', tag: 'activity', params, summary: "Removes one's own comment.",
 })
 
-export const attachmentKind = z.enum(['minutes', 'budget', 'requirements', 'intent', 'quote', 'contract', 'other'])
+export const attachmentKind = z.enum(attachmentKindKeys)
 export const attachment = z.object({
   id, kind: attachmentKind, name: z.string(), mediaType: z.string(), sizeBytes: z.number().int(), uploadedBy: ref, createdAt: instantOut,
 })

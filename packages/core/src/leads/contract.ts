@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customIn, customNames, customOut, customSort } from '../fields/custom.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, idList, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
 
@@ -13,7 +14,7 @@ export const lead = z.object({
   nextStep: z.string().nullable(), nextStepDue: z.string().nullable(), tagIds: z.array(id),
   lastActivityAt: instantOut.nullable(), statusAt: instantOut, createdAt: instantOut,
   convertedAt: instantOut.nullable(), convertedDealId: id.nullable(), convertedAccountId: id.nullable(), convertedContactId: id.nullable(),
-  version,
+  custom: customOut, version,
 })
 export type Lead = z.infer<typeof lead>
 
@@ -23,18 +24,19 @@ export const listLeads = contract({
     status: z.string().max(200).optional(), owner: idList.optional(), team: idList.optional(), source: idList.optional(), tag: idList.optional(),
     q: z.string().trim().max(100).optional(), quick: z.enum(['mine', 'team', 'unassigned', 'new_today', 'overdue']).optional(),
     where: z.string().max(20_000).optional(),
-    sort: z.enum(['created', 'activity', 'score', 'name', 'next_step']).default('created'), direction: z.enum(['asc', 'desc']).default('desc'),
+    sort: z.union([z.enum(['created', 'activity', 'score', 'name', 'next_step']), customSort]).default('created'), direction: z.enum(['asc', 'desc']).default('desc'),
   }),
   response: page(lead).extend({ total: z.number().int() }),
 })
 export const getLead = contract({
-  name: 'getLead', method: 'GET', path: '/leads/:id', tag: 'lead', params, summary: 'One lead.', response: lead.extend({ canWrite: z.boolean() }),
+  name: 'getLead', method: 'GET', path: '/leads/:id', tag: 'lead', params, summary: 'One lead.', response: lead.extend({ canWrite: z.boolean(), customNames }),
 })
 const body = z.object({
   name: line(100), company: line(200).nullable().optional(), title: line(80).nullable().optional(), phone: line(40).nullable().optional(),
   email: z.email().max(254).nullable().optional(), wechat: line(60).nullable().optional(), sourceId: id.nullable().optional(),
   sourceDetail: line(200).nullable().optional(), ownerId: id.nullable().optional(), note: prose(20_000).optional(),
   nextStep: line(300).nullable().optional(), nextStepDue: day.nullable().optional(), tagIds: z.array(id).max(50).optional(),
+  custom: customIn.optional(),
 })
 export const createLead = contract({
   name: 'createLead', method: 'POST', path: '/leads', tag: 'lead', status: 201, summary: 'Creates a lead.', body, response: lead,

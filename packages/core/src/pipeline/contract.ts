@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customIn, customNames, customOut, customSort } from '../fields/custom.ts'
 import { gatePass } from '../gates/contract.ts'
 import { contract } from '../lib/contract.ts'
 import { amountMinor, currency, day, id, idList, instant, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
@@ -18,14 +19,14 @@ export const deal = z.object({
   stageEnteredAt: instantOut, closedAt: instantOut.nullable(), lastActivityAt: instantOut.nullable(), createdAt: instantOut,
   lostReasonId: id.nullable(),
   /** Since when it sleeps: open, but out of the active funnel and the forecast. */
-  dormantAt: instantOut.nullable(), version,
+  dormantAt: instantOut.nullable(), custom: customOut, version,
 }).meta({ id: 'Deal' })
 export type Deal = z.infer<typeof deal>
 
 /** A deal as its own page shows it. */
 export const dealDetail = deal.extend({
   note: z.string(), lostNote: z.string().nullable(), competitor: z.string().nullable(), leadId: id.nullable(),
-  canWrite: z.boolean(),
+  canWrite: z.boolean(), customNames,
   contacts: z.array(z.object({
     id, name: z.string(), title: z.string().nullable(), phone: z.string().nullable(), role: contactRole,
   })),
@@ -51,17 +52,17 @@ export type DealFilter = z.infer<typeof dealFilter>
 
 export const listDeals = contract({
   name: 'listDeals', method: 'GET', path: '/deals', tag: 'deal', summary: 'Deals, filtered, sorted and paged by keyset.',
-  query: pageQuery.extend(dealFilter.shape).extend({ sort: dealSort.default('created'), direction: z.enum(['asc', 'desc']).default('desc') }),
+  query: pageQuery.extend(dealFilter.shape).extend({ sort: z.union([dealSort, customSort]).default('created'), direction: z.enum(['asc', 'desc']).default('desc') }),
   /** `amountMinor` adds up the organisation's currency alone; deals in another are in the count. So do the board's columns. */
-  response: page(deal).extend({ total: z.number().int(), amountMinor: z.number().int() }),
+  response: page(deal).extend({ total: z.number().int(), amountMinor: z.number().int(), customNames }),
 })
 export const exportDeals = contract({
   name: 'exportDeals', method: 'GET', path: '/deals/export', tag: 'deal', file: 'text/csv',
   summary: 'Exactly the rows and columns that the list shows, as CSV.',
   query: dealFilter.extend({
-    sort: dealSort.default('created'), direction: z.enum(['asc', 'desc']).default('desc'),
-    /** Keys of deal-columns.ts, comma-separated; all when left out. */
-    columns: z.string().max(1000).optional(), locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+    sort: z.union([dealSort, customSort]).default('created'), direction: z.enum(['asc', 'desc']).default('desc'),
+    /** Keys of deal-columns.ts and `c_<key>` of custom fields, comma-separated; all when left out. */
+    columns: z.string().max(8000).optional(), locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
   }),
 })
 export const getBoard = contract({
@@ -101,7 +102,7 @@ const dealFields = z.object({
   winProbability: z.number().min(0).max(1).nullable(),
   forecastCategory: z.enum(['pipeline', 'best_case', 'commit', 'omitted']).nullable(),
   expectedCloseOn: day.nullable(), nextStep: line(300).nullable(), nextStepDue: day.nullable(),
-  accountId: id.nullable(), ownerId: id.nullable(), sourceId: id.nullable(), tagIds: z.array(id).max(50), note: prose(20_000),
+  accountId: id.nullable(), ownerId: id.nullable(), sourceId: id.nullable(), tagIds: z.array(id).max(50), note: prose(20_000), custom: customIn,
 })
 export const createDeal = contract({
   name: 'createDeal', method: 'POST', path: '/deals', tag: 'deal', status: 201, summary: 'Creates a deal in the first stage, or the stage named.',
@@ -175,7 +176,7 @@ export const convertLead = contract({
   body: z.object({
     /** An existing account, else one is made from the company. */
     accountId: id.optional(), accountName: line(200).optional(),
-    deal: z.object({ title: line(200), pipelineId: id, amountMinor: amountMinor.nullable().optional(), expectedCloseOn: day.nullable().optional(), ownerId: id.optional() }).nullable(),
+    deal: z.object({ title: line(200), pipelineId: id, amountMinor: amountMinor.nullable().optional(), expectedCloseOn: day.nullable().optional(), ownerId: id.optional(), custom: customIn.optional() }).nullable(),
   }),
   response: z.object({ accountId: id, contactId: id, dealId: id.nullable() }),
 })

@@ -8,7 +8,10 @@ export type DealChange = NonNullable<BodyInputOf<typeof changeDeal>>
 /** Fields of a change that have a word of their own in the catalogue. */
 type FieldWord = 'title' | 'amount' | 'winProbability' | 'forecastCategory' | 'expectedCloseOn' | 'nextStep' | 'nextStepDue' | 'account' | 'owner' | 'source' | 'tags' | 'note' | 'currency'
 
-const words: Readonly<Record<keyof DealChange, FieldWord>> = {
+/** Custom fields are told of where they stand. */
+type FieldKey = Exclude<keyof DealChange, 'custom'>
+
+const words: Readonly<Record<FieldKey, FieldWord>> = {
   title: 'title', amountMinor: 'amount', currency: 'currency', winProbability: 'winProbability', forecastCategory: 'forecastCategory',
   expectedCloseOn: 'expectedCloseOn', nextStep: 'nextStep', nextStepDue: 'nextStepDue', accountId: 'account', ownerId: 'owner',
   sourceId: 'source', tagIds: 'tags', note: 'note',
@@ -21,7 +24,7 @@ export function describeChange(
   preview: Partial<Deal> | undefined,
   format: Pick<Format, 'money' | 'day' | 'percent'>,
 ): { field: FieldWord; mine: string; latest: string }[] {
-  const say = (key: keyof DealChange, deal: Partial<Deal> & { note?: string }): string => {
+  const say = (key: FieldKey, deal: Partial<Deal> & { note?: string }): string => {
     switch (key) {
       case 'amountMinor':
         return format.money(deal.amountMinor, deal.currency ?? latest.currency)
@@ -42,7 +45,7 @@ export function describeChange(
         return deal[key] || absent
     }
   }
-  const keys = Object.keys(body) as (keyof DealChange)[]
+  const keys = (Object.keys(body) as (keyof DealChange)[]).filter((key) => key !== 'custom')
   const mine = { ...body, ...preview } as Partial<Deal>
   return keys.map((key) => ({ field: words[key], mine: say(key, mine), latest: say(key, latest) }))
 }
