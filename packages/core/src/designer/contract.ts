@@ -6,22 +6,6 @@ import { amountMinor, id, idList, instantOut, line, page, pageQuery, params, pro
 
 /** The pipeline designer: a draft, what it would do, its publication, and the way back. */
 
-/** What the list of pipelines says besides the catalogue. `draft` and `openDeals` (of everybody) are told only to who may configure. */
-export const pipelineDesign = z.object({
-  pipelineId: id, businessLine: z.string(), publishedN: z.number().int(),
-  draft: z.object({ changedBy: ref.nullable(), changedAt: instantOut }).nullable(), openDeals: z.number().int().nullable(),
-})
-export type PipelineDesign = z.infer<typeof pipelineDesign>
-export const listPipelineDesigns = contract({
-  name: 'listPipelineDesigns', method: 'GET', path: '/pipelines/designs', tag: 'designer', summary: 'Business line, version, draft and open deals of every pipeline.',
-  response: z.object({ items: z.array(pipelineDesign) }),
-})
-/** For everybody: what the stages mean, their gates and playbooks, as they hold now. `n` 0: never published from a draft. */
-export const getPipelineDefinition = contract({
-  name: 'getPipelineDefinition', method: 'GET', path: '/pipelines/:id/definition', tag: 'designer', params, summary: 'The live definition of a pipeline.',
-  response: z.object({ pipelineId: id, n: z.number().int(), definition: pipelineDefinition }),
-})
-
 /** `version` 0: there is no draft; `definition` is then the live one, to begin with. */
 export const draft = z.object({
   pipelineId: id, definition: pipelineDefinition, mapping: stageMapping, isDraft: z.boolean(), publishedN: z.number().int(),
