@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activityKindKeys, activityKinds } from '../config/activity-kinds.ts'
+import { attachmentKindKeys } from '../config/attachment-kinds.ts'
 import { customIn, customOut } from '../fields/custom.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, instant, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
