@@ -6,6 +6,10 @@ import { importsEn } from '../features/imports/imports.en.ts'
 import { importsZh } from '../features/imports/imports.zh.ts'
 import { activitiesEn } from '../features/activities/activities.en.ts'
 import { activitiesZh } from '../features/activities/activities.zh.ts'
+import { approvalsEn } from '../features/approvals/approvals.en.ts'
+import { approvalsZh } from '../features/approvals/approvals.zh.ts'
+import { gatesEn } from '../features/gates/gates.en.ts'
+import { gatesZh } from '../features/gates/gates.zh.ts'
 import { dealsEn } from '../features/deals/deals.en.ts'
 import { dealsZh } from '../features/deals/deals.zh.ts'
 import { customersEn } from '../features/customers/customers.en.ts'
@@ -24,6 +28,10 @@ import { conditionsEn } from '../features/conditions/conditions.en.ts'
 import { conditionsZh } from '../features/conditions/conditions.zh.ts'
 import { settingsEn } from '../features/settings/settings.en.ts'
 import { settingsZh } from '../features/settings/settings.zh.ts'
+import { fieldsEn } from '../features/fields/fields.en.ts'
+import { fieldsZh } from '../features/fields/fields.zh.ts'
+import { formsEn } from '../features/forms/forms.en.ts'
+import { formsZh } from '../features/forms/forms.zh.ts'
 import { viewsEn } from '../features/views/views.en.ts'
 import { viewsZh } from '../features/views/views.zh.ts'
 import { chartsEn } from '../charts/charts.en.ts'
@@ -43,9 +51,13 @@ export const zh = {
   shell: shellZh,
   charts: chartsZh,
   activities: activitiesZh,
+  approvals: approvalsZh,
+  gates: gatesZh,
   deals: dealsZh,
   conditions: conditionsZh,
   views: viewsZh,
+  fields: fieldsZh,
+  forms: formsZh,
   customers: customersZh,
   leads: leadsZh,
   imports: importsZh,
@@ -63,9 +75,13 @@ export const en = {
   shell: shellEn,
   charts: chartsEn,
   activities: activitiesEn,
+  approvals: approvalsEn,
+  gates: gatesEn,
   deals: dealsEn,
   conditions: conditionsEn,
   views: viewsEn,
+  fields: fieldsEn,
+  forms: formsEn,
   customers: customersEn,
   leads: leadsEn,
   imports: importsEn,

@@ -4,6 +4,7 @@ import type { pickersZh } from './pickers.zh.ts'
 export const pickersEn = {
   account: 'Choose an account',
   contact: 'Choose a contact',
+  deal: 'Choose a deal',
   user: 'Choose a person',
   team: 'Choose a team',
   channel: 'Choose a source',

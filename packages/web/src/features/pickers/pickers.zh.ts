@@ -1,6 +1,7 @@
 export const pickersZh = {
   account: '选择客户',
   contact: '选择联系人',
+  deal: '选择商机',
   user: '选择人员',
   team: '选择团队',
   channel: '选择来源',

@@ -1,0 +1,48 @@
+import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { fieldsZh } from './fields.zh.ts'
+
+export const fieldsEn = {
+  yes: 'Yes',
+  no: 'No',
+  choose: 'Choose',
+  pickDay: 'Pick a day',
+  pickTime: 'Pick day and time',
+  computed: 'computed',
+  unseen: 'not visible to you',
+  type: {
+    text: 'Text',
+    long_text: 'Long text',
+    number: 'Number',
+    money: 'Money',
+    percent: 'Percent',
+    date: 'Date',
+    time: 'Date and time',
+    select: 'Choice',
+    multi_select: 'Several choices',
+    user: 'Person',
+    team: 'Team',
+    reference: 'Record',
+    phone: 'Phone',
+    mail: 'E-mail',
+    url: 'Link',
+    address: 'Address',
+    file: 'Files',
+    boolean: 'Yes / no',
+    formula: 'Formula',
+    rollup: 'Roll-up',
+  },
+  address: {
+    province: 'Province',
+    city: 'City',
+    district: 'District',
+    detail: 'Street and number',
+  },
+  file: {
+    choose: 'Upload a file',
+    sending: 'Uploading {{percent}}%',
+    remove: 'Remove {{name}}',
+    later: 'Files can be added once the record is saved',
+    unknown: 'File',
+    count: '{{count}} files',
+  },
+} satisfies Catalogue<typeof fieldsZh>

@@ -1,0 +1,27 @@
+export const formsZh = {
+  fill: {
+    gone: '此问卷不存在或您无权查看',
+    archived: '此问卷已归档，只能查看',
+    progress: '已答 {{answered}} / {{asked}}',
+    score: '得分 {{score}} / {{max}}',
+    complete: '已填完整',
+    missing: '还差 {{count}} 项必答',
+    required: '必答',
+    notAnswered: '未回答',
+    clear: '清除',
+    points: '{{points}} 分',
+    by: '{{name}} {{when}}填写',
+    conflict: '此记录刚被他人修改：{{name}}也回答了同一题',
+    somebody: '有人',
+    theirs: '对方：',
+    keepMine: '保留我的回答',
+    takeTheirs: '用对方的',
+    again: '重新保存',
+    state: {
+      unsaved: '待保存',
+      saving: '保存中',
+      saved: '已保存',
+      refused: '未保存',
+    },
+  },
+}
