@@ -32,6 +32,8 @@ import { fieldsEn } from '../features/fields/fields.en.ts'
 import { fieldsZh } from '../features/fields/fields.zh.ts'
 import { formsEn } from '../features/forms/forms.en.ts'
 import { formsZh } from '../features/forms/forms.zh.ts'
+import { guideEn } from '../features/gates/guide/guide.en.ts'
+import { guideZh } from '../features/gates/guide/guide.zh.ts'
 import { viewsEn } from '../features/views/views.en.ts'
 import { viewsZh } from '../features/views/views.zh.ts'
 import { chartsEn } from '../charts/charts.en.ts'
@@ -66,6 +68,7 @@ export const zh = {
   search: searchZh,
   today: todayZh,
   settings: settingsZh,
+  guide: guideZh,
   problems: problemsZh,
 }
 
@@ -90,5 +93,6 @@ export const en = {
   search: searchEn,
   today: todayEn,
   settings: settingsEn,
+  guide: guideEn,
   problems: problemsEn,
 }
