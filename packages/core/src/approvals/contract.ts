@@ -19,21 +19,37 @@ export const changeApprovalFlow = contract({
 })
 
 export const approvalTask = z.object({
+  /** `forUser`: in whose place, by delegation or during an absence. */
   id, stepId: id, user: ref, forUser: ref.nullable(), status: z.enum(['open', 'approved', 'rejected', 'returned', 'skipped', 'delegated']),
   openedAt: instantOut, dueAt: instantOut.nullable(), decidedAt: instantOut.nullable(), comment: z.string(), isOverdue: z.boolean(),
+  /** Asked because somebody else's deadline had passed. */
+  isEscalation: z.boolean(),
 })
+export type ApprovalTask = z.infer<typeof approvalTask>
 export const approvalStatus = z.enum(['waiting', 'returned', 'approved', 'rejected', 'withdrawn'])
 export const approval = z.object({
   id, number: z.number().int(), flowId: id, flowName: z.string(), status: approvalStatus,
   deal: z.object({ id, number: z.number().int(), title: z.string(), stageId: id, amountMinor: z.number().int().nullable(), currency: z.string(), account: ref.nullable() }),
   /** The stage to be entered (or `won`) once it is granted; null when it was asked for by itself. */
-  target: z.string().nullable(), lock: z.enum(['none', 'stage', 'all']), comment: z.string(), requestedBy: ref, requestedAt: instantOut, endedAt: instantOut.nullable(),
+  target: z.string().nullable(),
+  /** The change of the deal's field that is made once it is granted. */
+  change: z.object({ field: z.string(), value: z.unknown() }).nullable(),
+  /** What the deal amounted to when it was asked: a grant over an amount or a discount holds for that alone. Minor units of the deal's currency. */
+  askedAmountMinor: z.number().int().nullable(),
+  /** 1, and one more with every resubmission. */
+  round: z.number().int(),
+  lock: z.enum(['none', 'stage', 'all']), comment: z.string(), requestedBy: ref, requestedAt: instantOut, endedAt: instantOut.nullable(),
   steps: z.array(z.object({
-    id, name: z.string(), isParallel: z.boolean(), mode: z.enum(['one', 'all', 'majority']), status: z.enum(['pending', 'open', 'approved', 'rejected', 'returned', 'skipped']), tasks: z.array(approvalTask),
+    id, name: z.string(), isParallel: z.boolean(), mode: z.enum(['one', 'all', 'majority']), status: z.enum(['pending', 'open', 'approved', 'rejected', 'returned', 'skipped']),
+    /** Why it is skipped: the condition of its branch is not true of the deal, nobody is there to be asked, or it ended before its turn came to an end. */
+    skipped: z.enum(['condition', 'nobody', 'ended']).nullable(),
+    tasks: z.array(approvalTask),
   })),
+  /** Tasks of the rounds before this one, as they ended. */
+  earlier: z.array(approvalTask.extend({ round: z.number().int(), stepName: z.string() })),
   comments: z.array(z.object({ author: ref.nullable(), at: instantOut, text: z.string() })),
   /** The viewer's own open task, if any; and what else the viewer may do. */
-  myTaskId: id.nullable(), mayWithdraw: z.boolean(), version,
+  myTaskId: id.nullable(), mayWithdraw: z.boolean(), mayResubmit: z.boolean(), version,
 })
 export type Approval = z.infer<typeof approval>
 
@@ -47,11 +63,18 @@ export const getApproval = contract({ name: 'getApproval', method: 'GET', path: 
 export const requestApproval = contract({
   name: 'requestApproval', method: 'POST', path: '/approvals', tag: 'approval', status: 201,
   summary: 'Asks for an approval of a deal. With a `target`, the deal is moved there (through its gates) once it is granted.',
-  body: z.object({ flowId: id, dealId: id, target: z.union([id, z.literal('won')]).nullable().default(null), comment: prose(2000).default('') }), response: approval,
+  body: z.object({
+    flowId: id, dealId: id, target: z.union([id, z.literal('won')]).nullable().default(null), comment: prose(2000).default(''),
+    /** A change that the flow guards (`field_change`): made by `changeDeal` once it is granted. */
+    change: z.object({ field: z.string().min(1).max(100), value: z.unknown() }).nullable().default(null),
+  }),
+  response: approval,
 })
 export const decideApproval = contract({
   name: 'decideApproval', method: 'POST', path: '/approvals/:id/decide', tag: 'approval', params,
-  summary: "Says yes, no, or back for a change, to the viewer's own task.", body: z.object({ decision: z.enum(['approve', 'reject', 'return']), comment: prose(2000).default('') }), response: approval,
+  summary: "Says yes, no, or back for a change, to the viewer's own task.", response: approval,
+  /** `taskId`: the task that was on the screen; another tap on it does nothing to the next. Without it, the viewer's first open one. */
+  body: z.object({ decision: z.enum(['approve', 'reject', 'return']), comment: prose(2000).default(''), taskId: id.optional() }),
 })
 export const withdrawApproval = contract({
   name: 'withdrawApproval', method: 'POST', path: '/approvals/:id/withdraw', tag: 'approval', params, summary: 'Takes back what the viewer asked for.', body: z.object({ comment: prose(2000).default('') }), response: approval,
