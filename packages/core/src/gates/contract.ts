@@ -9,10 +9,12 @@ import { amountMinor, id, idList, instant, instantOut, line, page, pageQuery, pa
 /** Where to: a stage, or the win. */
 export const gateTarget = z.union([id, z.literal('won')])
 
-/** One criterion as it stands for a deal. `owed`: not met, but let through before and recorded as a debt. */
+/** One criterion as it stands for a deal. `owed`: not met, but let through before and recorded as a debt. `not_needed`: not met, but another of its any-group is. */
 export const standing = z.object({
   criterion, side: z.enum(['exit', 'entry', 'won']), stageId: id.nullable(),
-  status: z.enum(['met', 'missing', 'owed']),
+  status: z.enum(['met', 'missing', 'owed', 'not_needed']),
+  /** Stops the move as things stand. Not so: what is there, is not needed, or only warned of. */
+  stops: z.boolean(),
   /** In words: what is asked, and what there is so far ("1 of 2 calls"). */
   asks: z.string(), has: z.string(),
   /** Path of groups above it, `all`/`any` with an index: those with the same path belong together. */
@@ -25,6 +27,8 @@ export const gateReport = z.object({
   target: gateTarget,
   /** It may go right away: nothing that blocks, no reason asked, or all given. */
   passes: z.boolean(),
+  /** How many pieces stop it; an any-group counts as one. */
+  lacking: z.number().int(),
   /** A rule of the pipeline that forbids it whatever the evidence (`gate.no_skip` …); null: none. */
   forbidden: z.string().nullable(),
   /** Needs a reason for going back. */
@@ -49,7 +53,7 @@ export const gatePass = z.object({
 export type GatePass = z.infer<typeof gatePass>
 
 /** What the refusal `gate.missing` carries in `data`. */
-export const gateMissing = z.object({ dealId: id, report: gateReport })
+export const gateMissing = z.object({ dealId: id, report: gateReport, count: z.number().int(), stage: z.string() })
 
 export const milestone = z.object({
   id, kind: milestoneKind, at: instantOut, amountMinor: z.number().int().nullable(), note: z.string(), recordedBy: ref.nullable(), createdAt: instantOut,
