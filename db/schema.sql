@@ -966,6 +966,7 @@ CREATE INDEX deal_product_product ON public.deal_product USING btree (org_id, pr
 CREATE INDEX deal_version_at ON public.deal_version USING btree (org_id, pipeline_id, known_from, known_to);
 CREATE INDEX event_order ON public.event USING btree (org_id, xid, seq);
 CREATE INDEX event_subject ON public.event USING btree (org_id, subject_type, subject_id, seq);
+CREATE UNIQUE INDEX form_layout ON public.form USING btree (org_id, object, kind) WHERE ((archived_at IS NULL) AND (kind <> 'questionnaire'::text));
 CREATE INDEX form_answer_subject ON public.form_answer USING btree (org_id, subject_type, subject_id);
 CREATE INDEX gate_debt_deal ON public.gate_debt USING btree (org_id, deal_id);
 CREATE INDEX gate_debt_open ON public.gate_debt USING btree (org_id, incurred_at DESC, id DESC) WHERE (settled_at IS NULL);

@@ -194,6 +194,8 @@ create table form (
   primary key (org_id, id),
   unique (org_id, key)
 );
+-- One layout of a kind in use an object.
+create unique index form_layout on form (org_id, object, kind) where archived_at is null and kind <> 'questionnaire';
 
 create table form_answer (
   org_id uuid not null,

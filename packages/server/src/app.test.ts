@@ -3,6 +3,7 @@ import { createChannel, createProduct, createTag, listLossReasons, listPipelines
 import { createAccount, createContact, getAccount, getContact } from '@sluice/core/customers/contract'
 import { invite } from '@sluice/core/identity/contract'
 import { getImport, listMappings, saveMapping, uploadImport } from '@sluice/core/imports/contract'
+import { createForm } from '@sluice/core/forms/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import type { Contract } from '@sluice/core/lib/contract'
 import { createDeal, getDeal } from '@sluice/core/pipeline/contract'
@@ -45,6 +46,7 @@ beforeAll(async () => {
       product: (await admin.ok(createProduct, { body: { name: '产品' } })).id, channel: (await admin.ok(createChannel, { body: { name: '渠道甲' } })).id,
       tag: (await admin.ok(createTag, { body: { name: '标签' } })).id,
       invitation: (await admin.ok(invite, { body: { email: 'x@example.com', role: 'rep', teamId: otherTeam } })).id,
+      form: (await admin.ok(createForm, { body: { kind: 'questionnaire', name: '评估', object: 'deal', definition: { questions: [{ key: 'a', label: '甲', type: 'text' }] } } })).id,
     }
   }
   shared = await sharedOf(org.admin, owner.userId, ownerUser.teamId)
@@ -137,7 +139,7 @@ test('the owner reaches each of them: the walk asks for things that exist', asyn
     const found = []
     const reader = name === 'listImports' || name === 'listMappings' ? importer : owner
     for (const attempt of make(own, shared)) found.push((await ask(reader, named(name), attempt)).text)
-    if (name === 'getFunnel' || name === 'getDwellCurve' || name === 'exportFunnel' || name === 'getToday') continue
+    if (name === 'getFunnel' || name === 'getDwellCurve' || name === 'exportFunnel' || name === 'getToday' || name === 'getHygiene') continue
     expect([name, found.some((text) => text.includes(secret))]).toEqual([name, true])
   }
 })

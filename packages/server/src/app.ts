@@ -14,12 +14,16 @@ import { activityRoutes } from './features/activities/activities.routes.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
 import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
+import { dormancyTask } from './features/hygiene/dormancy-task.ts'
+import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
+import { formRoutes } from './features/forms/forms.routes.ts'
 import { createOrg } from './features/identity/create-org.ts'
 import { selectMe } from './features/identity/identity.queries.ts'
 import { identityRoutes, setSessionCookie } from './features/identity/identity.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import { liveRoutes } from './features/live/live.routes.ts'
+import { notificationRoutes } from './features/notifications/notifications.routes.ts'
 import { accountTotals } from './features/pipeline/account-totals.ts'
 import { dealSearch } from './features/pipeline/deal-search.ts'
 import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
@@ -114,10 +118,13 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   installationRoutes(api, demo)
   identityRoutes(api)
   catalogRoutes(api)
+  formRoutes(api)
   customerRoutes(api)
   leadRoutes(api)
   pipelineRoutes(api)
   activityRoutes(api)
+  hygieneRoutes(api)
+  notificationRoutes(api)
   searchRoutes(api)
   viewRoutes(api)
   importRoutes(api)
@@ -126,7 +133,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
 
   const consumers = follow(db, [accountTotals, dealSearch], onError)
   const stopWaking = live.onCommit(consumers.wake)
-  const periodic = schedule(db, clock, [], onError)
+  const periodic = schedule(db, clock, [dormancyTask], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))

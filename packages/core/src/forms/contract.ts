@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from '../conditions/condition.ts'
 import { contract } from '../lib/contract.ts'
 import { id, instantOut, line, params, prose, ref, version } from '../lib/wire.ts'
-import { fieldObject, fieldOption } from '../fields/contract.ts'
+import { fieldKey, fieldObject, fieldOption } from '../fields/contract.ts'
 
 /** Forms: how a record's page and creation dialog are laid out, and questionnaires (BANT, CHAMP …) that are answered about a record. */
 
@@ -41,10 +41,16 @@ export type Form = z.infer<typeof form>
 const formBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), name: line(60), object: fieldObject, definition: layout }),
   z.object({ kind: z.literal('create'), name: line(60), object: fieldObject, definition: layout }),
-  z.object({ kind: z.literal('questionnaire'), name: line(60), object: fieldObject, definition: questionnaire }),
+  /** `key`: that of the template taken over, so that pipelines built on it find it. */
+  z.object({ kind: z.literal('questionnaire'), name: line(60), object: fieldObject, definition: questionnaire, key: fieldKey.optional() }),
 ])
 export const listForms = contract({
-  name: 'listForms', method: 'GET', path: '/forms', tag: 'form', summary: 'All forms; archived ones last.', response: z.object({ items: z.array(form) }),
+  name: 'listForms', method: 'GET', path: '/forms', tag: 'form', summary: 'All forms; archived ones last.',
+  response: z.object({
+    items: z.array(form),
+    /** Layouts of objects for which no form of the kind is in use; they hold every custom field that the viewer may see. */
+    defaults: z.array(z.object({ object: fieldObject, kind: z.enum(['page', 'create']), definition: layout })),
+  }),
 })
 export const createForm = contract({
   name: 'createForm', method: 'POST', path: '/forms', tag: 'form', status: 201, summary: 'Adds a form. An object has at most one page and one creation form in use.', body: formBody, response: form,

@@ -26,6 +26,7 @@ export interface SharedRecords {
   channel: string
   tag: string
   invitation: string
+  form: string
 }
 
 /** How to try a route on somebody else's record. */
@@ -53,6 +54,9 @@ export const foreignAttempts: Record<string, Make> = {
   winDeal: on('deal', {}),
   loseDeal: (own, shared) => [{ params: { id: own.deal }, body: { reasonId: shared.lossReason } }],
   reopenDeal: on('deal', {}),
+  sleepDeal: on('deal'),
+  wakeDeal: on('deal'),
+  reviewLoss: (own, shared) => [{ params: { id: own.deal }, body: { reasonId: shared.lossReason } }],
   setDealContact: (own) => [{ params: { id: own.deal, contactId: own.contact }, body: { role: 'user' } }],
   removeDealContact: (own) => [{ params: { id: own.deal, contactId: own.contact } }],
   setDealCollaborators: on('deal', { userIds: [] }),
@@ -75,6 +79,8 @@ export const foreignAttempts: Record<string, Make> = {
   addAttachment: aboutEach(),
   getAttachment: on('attachment'),
   removeAttachment: on('attachment'),
+  getFormAnswer: (own, shared) => [{ params: { id: shared.form, subjectType: 'deal', subjectId: own.deal } }],
+  answerForm: (own, shared) => [{ params: { id: shared.form, subjectType: 'deal', subjectId: own.deal }, body: { answers: {}, version: 0 } }],
   getImport: on('import'),
   changeImport: on('import', { kind: 'leads' }),
   checkImport: on('import'),
@@ -93,6 +99,7 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeUser: (s) => ({ params: { id: s.otherUser }, body: { name: '被改' }, version: 1 }),
   changeTeam: (s) => ({ params: { id: s.otherTeam }, body: { name: '被改' }, version: 1 }),
   revokeInvitation: (s) => ({ params: { id: s.invitation } }),
+  changeForm: (s) => ({ params: { id: s.form }, body: { name: '被改' }, version: 1 }),
   changePipeline: (s) => ({ params: { id: s.pipeline }, body: { name: '被改' }, version: 1 }),
   changeProduct: (s) => ({ params: { id: s.product }, body: { name: '被改' }, version: 1 }),
   changeChannel: (s) => ({ params: { id: s.channel }, body: { name: '被改' }, version: 1 }),
@@ -113,6 +120,8 @@ export const listings: Record<string, Make> = {
   listContacts: (own) => [{ query: {} }, { query: { account: own.account } }],
   searchRecords: () => [{ query: { q: '秘密' } }, { query: { q: '13912345678' } }],
   getToday: () => [{}],
+  getHygiene: () => [{ query: {} }],
+  listHygiene: () => [{ params: { issue: 'no_next_step' } }],
   listViews: () => [{ query: { object: 'deal' } }],
   listImports: () => [{ query: {} }],
   listMappings: () => [{}],
@@ -129,6 +138,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
     { title: '挂上别人的联系人', pipelineId: s.pipeline, contactIds: [{ id: own.contact }] },
   ],
   bulkChangeDeals: (own, s) => [{ ids: [own.deal], stageId: s.nextStage }],
+  decideHygiene: (own) => [{ subjectType: 'deal', ids: [own.deal], decision: { type: 'sleep' } }, { subjectType: 'lead', ids: [own.lead], decision: { type: 'restore' } }],
   bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
   createContact: (own) => [{ name: '混进去', accountId: own.account }],
   logActivity: (own) => (['deal', 'lead', 'account', 'contact'] as const).map((subjectType) => ({ kind: 'note', subjectType, subjectId: own[subjectType], body: '混进去' })),
@@ -139,7 +149,7 @@ export const harmless = new Set([
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
-  'createView', 'openLive', 'uploadImport', 'saveMapping',
+  'listForms', 'createForm', 'listFormTemplates', 'createView', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
 ])
 
 /** Whether the walk knows what to do with a route. */

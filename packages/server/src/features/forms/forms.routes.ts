@@ -1,0 +1,44 @@
+import { FIELD_OBJECTS } from '@sluice/core/fields/field-type'
+import * as contracts from '@sluice/core/forms/contract'
+import { defaultLayout } from '@sluice/core/forms/default-layouts'
+import { formTemplates } from '@sluice/core/forms/templates'
+import type { Api } from '../../platform/api.ts'
+import { refuse } from '../../platform/refusal.ts'
+import { route } from '../../platform/route.ts'
+import { answerForm, readAnswer } from './answer-form.ts'
+import { selectForms, selectPlacedFields } from './forms.queries.ts'
+import { changeForm, createForm } from './save-form.ts'
+
+/** Layouts of record pages and creation dialogs, and questionnaires with their answers. */
+export function formRoutes(api: Api): void {
+  const language = (header: string | undefined) => (/^\s*en\b/i.test(header ?? '') ? 'en' : 'zh')
+
+  route(api, contracts.listForms, async ({ tx, viewer, request }) => {
+    const items = await selectForms(tx, viewer.orgId)
+    const fields = await selectPlacedFields(tx, viewer)
+    const isStored = (object: string, kind: string) => items.some((form) => form.object === object && form.kind === kind && !form.isArchived)
+    const lang = language(request.headers['accept-language'])
+    return {
+      items,
+      defaults: FIELD_OBJECTS.flatMap((object) =>
+        (['page', 'create'] as const)
+          .filter((kind) => !isStored(object, kind))
+          .map((kind) => ({ object, kind, definition: defaultLayout(object, kind, lang, fields.filter((field) => field.object === object)) }))),
+    }
+  })
+  route(api, contracts.createForm, async ({ tx, act, viewer, body }) => (await selectForms(tx, viewer.orgId, await createForm(tx, act, viewer, body)))[0] ?? refuse('record.not_found'))
+  route(api, contracts.changeForm, async ({ tx, act, viewer, params, version, body }) => {
+    await changeForm(tx, act, viewer, params.id, version, body)
+    return (await selectForms(tx, viewer.orgId, params.id))[0] ?? refuse('record.not_found')
+  })
+  route(api, contracts.formTemplates, async ({ request }) => {
+    const lang = language(request.headers['accept-language'])
+    return { items: formTemplates.map((template) => ({ key: template.key, name: template.name[lang], definition: template.definition(lang) })) }
+  })
+
+  route(api, contracts.getFormAnswer, ({ tx, viewer, params }) => readAnswer(tx, viewer, params))
+  route(api, contracts.answerForm, async ({ tx, act, viewer, params, body }) => {
+    await answerForm(tx, act, viewer, params, body)
+    return readAnswer(tx, viewer, params)
+  })
+}
