@@ -29,7 +29,7 @@ export const pipeline = z.object({
   position: z.number().int(), isArchived: z.boolean(), stages: z.array(stage), formerStages: z.array(formerStage),
   /** Number of the publication in force; 0: never published since versions are kept. */
   publishedN: z.number().int(), hasDraft: z.boolean(), version,
-})
+}).meta({ id: 'Pipeline' })
 export type Pipeline = z.infer<typeof pipeline>
 export const listPipelines = contract({
   name: 'listPipelines', method: 'GET', path: '/pipelines', tag: 'pipeline', summary: 'All pipelines with their stages in order.',

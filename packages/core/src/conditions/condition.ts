@@ -41,7 +41,7 @@ const tree: z.ZodType<Condition> = z.lazy(() =>
       value: z.int().min(0).max(1_000_000),
     }),
   ]),
-)
+).meta({ id: 'Condition' })
 
 /** Finds what is too large, without recursion, so that hostile nesting cannot exhaust the stack. */
 function tooLarge(input: unknown): ConditionError | null {

@@ -37,7 +37,7 @@ export const criterion = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('checklist') }),
   /** An approval of this flow, asked for in this stage, was granted. */
   z.object({ ...base, type: z.literal('approval'), flowId: id }),
-])
+]).meta({ id: 'Criterion' })
 export type Criterion = z.infer<typeof criterion>
 export type CriterionType = Criterion['type']
 
@@ -49,7 +49,7 @@ export interface GateGroup {
   items: (Criterion | GateGroup)[]
 }
 
-const group: z.ZodType<GateGroup> = z.lazy(() => z.object({ op: z.enum(['all', 'any']), items: z.array(z.union([group, criterion])) }))
+const group: z.ZodType<GateGroup> = z.lazy(() => z.object({ op: z.enum(['all', 'any']), items: z.array(z.union([group, criterion])) })).meta({ id: 'Gate' })
 
 /** Whether nesting and size are within GATE_LIMITS; without recursion, so that hostile nesting cannot exhaust the stack. */
 function fits(input: unknown): boolean {

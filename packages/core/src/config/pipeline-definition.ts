@@ -18,7 +18,7 @@ export const playbook = z.object({
   questions: z.array(line(300)).max(30).default([]),
   materials: z.array(z.object({ name: line(200), url: z.url({ protocol: /^https?$/ }).max(500).nullable().default(null) })).max(30).default([]),
   objections: z.array(z.object({ objection: line(300), answer: prose(2000) })).max(30).default([]),
-})
+}).meta({ id: 'Playbook' })
 export type Playbook = z.infer<typeof playbook>
 
 /** How deals may move in a pipeline, apart from its gates. */
@@ -32,7 +32,7 @@ export const pipelineRules = z.object({
   /** Open deals that nobody touched for so long go dormant; null: never. */
   dormantDays: z.number().int().min(1).max(3660).nullable().default(30),
   dormantWarnDays: z.number().int().min(0).max(60).default(3),
-})
+}).meta({ id: 'PipelineRules' })
 export type PipelineRules = z.infer<typeof pipelineRules>
 /** The rules of a pipeline that sets none. */
 export const defaultRules: PipelineRules = pipelineRules.parse({})
@@ -57,7 +57,7 @@ export const pipelineDefinition = z.object({
   routing: conditionSchema.nullable().default(null), routingPriority: z.number().int().min(-1000).max(1000).default(0),
   rules: pipelineRules.prefault({}),
   stages: z.array(stageDefinition).min(1).max(30),
-})
+}).meta({ id: 'PipelineDefinition' })
 export type PipelineDefinition = z.infer<typeof pipelineDefinition>
 
 /** Which stage stands for one that is taken away. */

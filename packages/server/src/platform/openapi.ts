@@ -67,16 +67,31 @@ function operation(contract: Contract, named: Named): Json {
   }
 }
 
-/** A schema with `.meta({ id })` is described once, in `components`, however often it is used. */
+/**
+ * A schema with `.meta({ id })` is described once, in `components`, however often it is used; a recursive one must have an
+ * id. Defaults and coercion make what is sent differ from what is received: what is sent is then `…Input`.
+ */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', named: Named): Json {
-  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' })).replaceAll('"#/$defs/', '"#/components/schemas/')
-  const { $schema: _, $defs = {}, ...json } = JSON.parse(text) as Json & { $defs?: Named }
-  for (const [id, { id: __, ...described }] of Object.entries($defs)) {
-    const known = (named[id] ??= described)
-    // Defaults and coercion make what is sent differ from what is received: each needs a name of its own.
-    if (JSON.stringify(known) !== JSON.stringify(described)) throw new Error(`two schemas are called ${id}`)
+  const { $schema: _, $defs = {}, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Named }
+  const nameOf = (id: string) => (io === 'input' && differs($defs[id] ?? {}, $defs) ? `${id}Input` : id)
+  const renamed = (part: Json) =>
+    JSON.parse(JSON.stringify(part).replaceAll(/"#\/\$defs\/(\w+)"/g, (_, id: string) => JSON.stringify(`#/components/schemas/${nameOf(id)}`))) as Json
+  for (const [id, { id: __, ...part }] of Object.entries($defs)) {
+    if (id.startsWith('__')) throw new Error(`a recursive schema needs a name: ${JSON.stringify(part).slice(0, 200)}`)
+    const described = renamed(part)
+    const known = (named[nameOf(id)] ??= described)
+    if (JSON.stringify(known) !== JSON.stringify(described)) throw new Error(`two schemas are called ${nameOf(id)}`)
   }
-  return json
+  return renamed(json)
+}
+
+/** Whether a default is in it, or in what it refers to: then it may be left out when sent, and is there when received. */
+function differs(part: Json, defs: Named, seen = new Set<Json>()): boolean {
+  if (seen.has(part)) return false
+  seen.add(part)
+  const text = JSON.stringify(part)
+  if (text.includes('"default":')) return true
+  return [...text.matchAll(/"#\/\$defs\/(\w+)"/g)].some(([, id]) => differs(defs[id ?? ''] ?? {}, defs, seen))
 }
 
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', named: Named): Json[] {
