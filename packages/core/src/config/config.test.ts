@@ -4,7 +4,8 @@ import { activityKindKeys, activityKindSchema, activityKinds } from './activity-
 import { channelSchema, defaultChannels } from './channels.ts'
 import { contactRoleSchema, defaultContactRoles } from './contact-roles.ts'
 import { defaultLossReasons, lossReasonGroupSchema } from './loss-reasons.ts'
-import { pipelineTemplateSchema, probabilitySchema } from './pipeline.ts'
+import { probabilitySchema } from './pipeline.ts'
+import { pipelineTemplateSchema } from './template-schema.ts'
 import { pipelineTemplate, pipelineTemplates } from './pipeline-templates.ts'
 
 const unique = (keys: readonly string[]) => expect(new Set(keys).size).toBe(keys.length)

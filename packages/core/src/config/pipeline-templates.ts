@@ -1,4 +1,4 @@
-import type { PipelineTemplate } from './pipeline.ts'
+import type { PipelineTemplate } from './template-schema.ts'
 import { standardTemplate } from './templates/standard.ts'
 import { qualifiedTemplate } from './templates/qualified.ts'
 import { sixStepTemplate } from './templates/six-step.ts'

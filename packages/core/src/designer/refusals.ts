@@ -11,5 +11,9 @@ export const designerRefusals = {
   'designer.unknown_field': { status: 422, zh: '字段不存在或已归档。', en: 'The field does not exist or is archived.' },
   'designer.empty_any': { status: 422, zh: '「任一」条件组不能为空。', en: 'An “any” group must not be empty.' },
   'designer.duplicate_id': { status: 422, zh: '同一个标识用了两次。', en: 'One id is used twice.' },
+  'designer.duplicate_name': { status: 422, zh: '两个阶段不能同名。', en: 'Two stages cannot have the same name.' },
+  'designer.unknown_kind': { status: 422, zh: '没有这种附件类型或跟进结果。', en: 'There is no such kind of attachment or outcome of an activity.' },
+  'designer.label_required': { status: 422, zh: '请写明要勾选的内容。', en: 'Say what is to be ticked.' },
+  'designer.bad_mapping': { status: 422, zh: '被移除阶段的去向必须是保留的阶段。', en: 'A removed stage can only be mapped to one that stays.' },
   'designer.last_pipeline': { status: 409, zh: '至少要保留一个使用中的销售流程。', en: 'At least one pipeline must stay in use.' },
 } satisfies Record<string, RefusalWords>

@@ -1,5 +1,5 @@
 import { both, lines } from '../localized.ts'
-import type { PipelineTemplate } from '../pipeline.ts'
+import type { PipelineTemplate } from '../template-schema.ts'
 
 /** (d) large equipment: 技术验证(POC), 高层汇报 and 招投标 are stages of their own. */
 export const largeEquipmentTemplate: PipelineTemplate = {

@@ -1,5 +1,5 @@
 import { both, lines } from '../localized.ts'
-import type { PipelineTemplate } from '../pipeline.ts'
+import type { PipelineTemplate } from '../template-schema.ts'
 
 /** (b) 线索验证 → 需求确认 → 方案评估 → 商务谈判 → 成交关闭 */
 export const qualifiedTemplate: PipelineTemplate = {

@@ -1,5 +1,5 @@
 import { both, lines } from '../localized.ts'
-import type { PipelineTemplate } from '../pipeline.ts'
+import type { PipelineTemplate } from '../template-schema.ts'
 
 /** (e) SaaS/SMB: short cycle with a 试用 stage. */
 export const saasSmbTemplate: PipelineTemplate = {

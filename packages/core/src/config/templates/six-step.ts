@@ -1,5 +1,5 @@
 import { both, lines } from '../localized.ts'
-import type { PipelineTemplate } from '../pipeline.ts'
+import type { PipelineTemplate } from '../template-schema.ts'
 
 /** (c) 潜在客户 → 资格评估 → 需求分析 → 方案/报价 → 谈判/签约 → 成交/流失 */
 export const sixStepTemplate: PipelineTemplate = {

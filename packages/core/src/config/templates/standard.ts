@@ -1,5 +1,5 @@
 import { both, lines } from '../localized.ts'
-import type { PipelineTemplate } from '../pipeline.ts'
+import type { PipelineTemplate } from '../template-schema.ts'
 
 /** (a) 初步接洽 → 需求确认 → 方案展示 → 商务谈判 → 赢单 */
 export const standardTemplate: PipelineTemplate = {

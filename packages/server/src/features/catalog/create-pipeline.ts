@@ -1,4 +1,4 @@
-import type { PipelineTemplate } from '@sluice/core/config/pipeline'
+import type { PipelineTemplate } from '@sluice/core/config/template-schema'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
