@@ -268,10 +268,12 @@ CREATE TABLE custom_value (
   field_id uuid NOT NULL,
   record_id uuid NOT NULL,
   n integer DEFAULT 0 NOT NULL,
-  text_value text,
-  number_value numeric,
+  text_value text COLLATE "zh-Hans-x-icu",
+  number_value double precision,
+  date_value date,
   time_value timestamp with time zone,
   id_value uuid,
+  long_value text,
   CONSTRAINT custom_value_pkey PRIMARY KEY (org_id, field_id, record_id, n),
   CONSTRAINT custom_value_org_id_field_id_fkey FOREIGN KEY (org_id, field_id) REFERENCES field(org_id, id)
 );
@@ -945,6 +947,7 @@ CREATE INDEX contact_name ON public.contact USING btree (org_id, name);
 CREATE INDEX contact_order ON public.contact USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX contact_search ON public.contact USING gin (search);
 CREATE INDEX custom_unique_record ON public.custom_unique USING btree (org_id, record_id);
+CREATE INDEX custom_value_date ON public.custom_value USING btree (org_id, field_id, date_value, record_id) WHERE (date_value IS NOT NULL);
 CREATE INDEX custom_value_id ON public.custom_value USING btree (org_id, field_id, id_value, record_id) WHERE (id_value IS NOT NULL);
 CREATE INDEX custom_value_number ON public.custom_value USING btree (org_id, field_id, number_value, record_id) WHERE (number_value IS NOT NULL);
 CREATE INDEX custom_value_record ON public.custom_value USING btree (org_id, record_id);

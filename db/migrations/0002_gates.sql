@@ -152,15 +152,20 @@ create table custom_value (
   record_id uuid not null,
   -- Several rows for a multi select or several users; 0 otherwise.
   n integer not null default 0,
-  text_value text,
-  number_value numeric,
+  -- Numbers in double precision, which JSON's are: the operators of numeric are not leakproof either.
+  text_value text collate "zh-Hans-x-icu",
+  number_value double precision,
+  date_value date,
   time_value timestamptz,
   id_value uuid,
+  -- Long texts and addresses, which no index can hold.
+  long_value text,
   primary key (org_id, field_id, record_id, n),
   foreign key (org_id, field_id) references field (org_id, id)
 );
 create index custom_value_text on custom_value (org_id, field_id, text_value, record_id) where text_value is not null;
 create index custom_value_number on custom_value (org_id, field_id, number_value, record_id) where number_value is not null;
+create index custom_value_date on custom_value (org_id, field_id, date_value, record_id) where date_value is not null;
 create index custom_value_time on custom_value (org_id, field_id, time_value, record_id) where time_value is not null;
 create index custom_value_id on custom_value (org_id, field_id, id_value, record_id) where id_value is not null;
 create index custom_value_record on custom_value (org_id, record_id);

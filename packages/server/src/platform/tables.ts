@@ -208,9 +208,11 @@ interface CustomValueTable {
   record_id: string
   n: Generated<number>
   text_value: string | null
-  number_value: string | null
+  number_value: number | null
+  date_value: string | null
   time_value: string | null
   id_value: string | null
+  long_value: string | null
 }
 
 interface DealTable {
