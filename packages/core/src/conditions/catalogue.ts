@@ -11,6 +11,15 @@ export interface FieldOption {
   label: Words
 }
 
+/** Values in rows of a table of their own, one row a value and none for an empty one: a semi-join asks them. */
+export interface FieldRows {
+  table: string
+  /** Ties a row (`own`) to the record (`alias`); both come quoted. Fixed text only. */
+  on: (own: string, alias: string) => string
+  /** The value of a row, of the field's type. */
+  value: (own: string) => string
+}
+
 export interface FieldDefinition {
   type: FieldType
   label: Words
@@ -18,6 +27,8 @@ export interface FieldDefinition {
   column?: string
   /** An SQL expression of the field's type; `alias` comes quoted. Fixed text only, never outside input. */
   sql?: (alias: string) => string
+  /** Instead of both, for values in rows of their own. */
+  rows?: FieldRows
   /** Where a record in memory holds the value; by default the column's name in camelCase, or the field's key. */
   read?: (record: ConditionRecord) => unknown
   /** Closed set of a choice field; without it any text is accepted. */
@@ -70,11 +81,11 @@ export function quoteIdentifier(name: string): string {
 const camelCase = (column: string) => column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 
 function makeField(key: string, definition: FieldDefinition): Field {
-  const { column } = definition
-  if (column === undefined && definition.sql === undefined) throw new Error(`field ${key} has neither column nor sql`)
+  const { column, rows } = definition
+  if (column === undefined && definition.sql === undefined && rows === undefined) throw new Error(`field ${key} has neither column nor sql`)
   const quoted = column === undefined ? '' : quoteIdentifier(column)
   const property = column === undefined ? key : camelCase(column)
-  const { sql } = definition
+  const sql = definition.sql ?? (rows && ((alias: string) => `select ${rows.value('cv')} from ${quoteIdentifier(rows.table)} cv where ${rows.on('cv', alias)} limit 1`))
   return {
     ...definition,
     key,

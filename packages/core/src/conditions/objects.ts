@@ -26,7 +26,7 @@ const nextStep = {
   nextStepDue: { type: 'date', label: words('下一步日期', 'Next step due'), column: 'next_step_due' },
 } satisfies Record<string, FieldDefinition>
 
-const activityObject = defineObject({
+export const activityObject = defineObject({
   name: 'activity',
   label: words('跟进', 'Activity'),
   fields: {

@@ -10,12 +10,17 @@ export type Bind = (value: unknown, sqlType: string) => string
 /** The form of an operator's value: what an editor shows and what the text form expects. */
 export type ValueShape = 'none' | 'one' | 'pair' | 'list' | 'days'
 
+/** Asks whether the field holds a value, as rows of their own, of which the test holds. */
+export type AnyRow = (test: (expression: string) => string) => string
+
 /** A field, operator and value with every relative word resolved: one verdict, in memory and in SQL. */
 export interface Prepared {
   /** The verdict on the record's raw value. */
   test: (raw: unknown) => boolean
   /** The same verdict on an SQL expression. Null counts as false, as in `where`, so that indexes stay usable. */
   sql: (expression: string, bind: Bind) => string
+  /** The same of a field whose values are rows; never null. */
+  onRows: (any: AnyRow, bind: Bind) => string
 }
 
 /** A value that the operator has accepted. */
@@ -46,7 +51,7 @@ export interface OperatorSpec<P, V> {
     value: V,
     context: ConditionContext,
     field: Field,
-  ) => { test: (present: P) => boolean; sql: Prepared['sql'] }
+  ) => { test: (present: P) => boolean; sql: Prepared['sql']; onRows?: Prepared['onRows'] }
   say: (value: V, field: Field, speaker: Speaker) => string
 }
 
@@ -62,13 +67,14 @@ export function operatorsFor<P>(read: (raw: unknown) => P | null) {
       if (refused) return refused
       return {
         prepare: (context) => {
-          const { test, sql } = spec.prepare(parsed.data, context, field)
+          const { test, sql, onRows } = spec.prepare(parsed.data, context, field)
           return {
             test: (raw) => {
               const present = read(raw)
               return present !== null && test(present)
             },
             sql,
+            onRows: onRows ?? ((any, bind) => any((expression) => sql(expression, bind))),
           }
         },
         say: (speaker) => spec.say(parsed.data, field, speaker),
@@ -87,8 +93,13 @@ export function complementOf(operator: Operator, words: Words): Operator {
       if ('refused' in accepted) return accepted
       return {
         prepare: (context) => {
-          const { test, sql } = accepted.prepare(context)
-          return { test: (raw) => !test(raw), sql: (expression, bind) => `(${sql(expression, bind)}) is not true` }
+          const { test, sql, onRows } = accepted.prepare(context)
+          return {
+            test: (raw) => !test(raw),
+            sql: (expression, bind) => `(${sql(expression, bind)}) is not true`,
+            // Plain `not`, which the planner can turn into an anti-join.
+            onRows: (any, bind) => `not ${onRows(any, bind)}`,
+          }
         },
         say: accepted.say,
       }
@@ -103,7 +114,7 @@ export function emptyOperator(read: (raw: unknown) => unknown, sql: (expression:
     shape: 'none',
     accept: (value) =>
       value === undefined || value === null
-        ? { prepare: () => ({ test: (raw) => read(raw) === null, sql }), say: () => '' }
+        ? { prepare: () => ({ test: (raw) => read(raw) === null, sql, onRows: (any) => `not ${any(() => 'true')}` }), say: () => '' }
         : { refused: 'condition.bad_value' },
   }
 }

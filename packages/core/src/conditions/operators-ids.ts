@@ -117,6 +117,10 @@ const tagOperator = (
       return {
         test: (present) => test(present, wanted),
         sql: (expression, bind) => `${expression} ${sqlOperator} ${bind(wanted, `${idType(field)}[]`)}`,
+        onRows: (any, bind) =>
+          sqlOperator === '&&'
+            ? any((expression) => `${expression} = any(${bind(wanted, `${idType(field)}[]`)})`)
+            : `(${wanted.map((one) => any((expression) => `${expression} = ${bind(one, idType(field))}`)).join(' and ')})`,
       }
     },
     say: sayList,

@@ -1,9 +1,9 @@
-import { quoteIdentifier, type ObjectCatalogue, type Relation } from './catalogue.ts'
+import { quoteIdentifier, type FieldRows, type ObjectCatalogue, type Relation } from './catalogue.ts'
 import { check, type Checked } from './check.ts'
 import { COUNT_COMPARISONS } from './comparisons.ts'
 import type { Condition } from './condition.ts'
 import type { ConditionContext } from './context.ts'
-import type { Bind } from './operator.ts'
+import type { AnyRow, Bind } from './operator.ts'
 
 export interface SqlCondition {
   /** A boolean expression for `where`, in parentheses. */
@@ -61,14 +61,30 @@ function sqlOf(checked: Checked, writer: Writer, alias: string): string {
     case 'not':
       // `and` and `or` keep "null counts as false" all the way up; `not` is the place where it must be said.
       return `(${sqlOf(checked.part, writer, alias)}) is not true`
-    case 'field':
-      return checked.accepted.prepare(writer.context).sql(checked.field.sql(alias), writer.bind)
+    case 'field': {
+      const prepared = checked.accepted.prepare(writer.context)
+      const { rows, sql } = checked.field
+      return rows === undefined ? prepared.sql(sql(alias), writer.bind) : prepared.onRows(anyRow(rows, alias), writer.bind)
+    }
     case 'exists':
       return `exists (select 1 ${relatedRows(checked.relation, checked.where, writer, alias)})`
     case 'count': {
       const rows = relatedRows(checked.relation, checked.where, writer, alias)
       return `(select count(*) ${rows}) ${COUNT_COMPARISONS[checked.op].sql} ${writer.bind(checked.value, 'bigint')}`
     }
+  }
+}
+
+/**
+ * `exists`, which the planner turns into a semi-join and drives from either side: the rows have indexes on plain columns,
+ * whose operators are leakproof and so may be used under row-level security.
+ */
+function anyRow(rows: FieldRows, alias: string): AnyRow {
+  // Only the table itself is named inside, so the alias cannot meet another.
+  const own = '"value_row"'
+  return (test) => {
+    const verdict = test(rows.value(own))
+    return `exists (select 1 from ${quoteIdentifier(rows.table)} ${own} where ${rows.on(own, alias)}${verdict === 'true' ? '' : ` and (${verdict})`})`
   }
 }
 
