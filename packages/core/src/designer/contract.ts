@@ -91,8 +91,8 @@ export const backtest = z.object({
   gates: z.array(outcomes.extend({ stageId: id.nullable(), side: z.enum(['entry', 'exit', 'won']) })),
   criteria: z.array(z.object({ criterionId: id, stopped: z.number().int(), won: z.number().int(), lost: z.number().int() })),
   teams: z.array(outcomes.extend({ team: ref.nullable() })),
-  /** Evidence kinds that the past does not hold (a criterion about something never recorded then): read with care. */
-  unrecorded: z.array(z.string()),
+  /** Criteria about something of which no replayed deal has any record: they say more about the records than about the moves. */
+  unrecorded: z.array(id),
 })
 export type Backtest = z.infer<typeof backtest>
 export const getBacktest = contract({
