@@ -11,7 +11,7 @@ import { requireScope } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { openRoute, route } from '../../platform/route.ts'
 import { selectChannels, selectLossReasons, selectPipelines, selectProducts, selectTags } from './catalog.queries.ts'
-import { createPipeline, fromNames, fromTemplate } from './create-pipeline.ts'
+import { createFromTemplate, createPipeline, fromNames } from './create-pipeline.ts'
 
 /** Pipelines, products, channels, loss reasons and tags: read by everybody, changed by who may configure. */
 export function catalogRoutes(api: Api): void {
@@ -34,14 +34,14 @@ export function catalogRoutes(api: Api): void {
     if (template === undefined && (body.stages === undefined || body.name === undefined)) {
       refuse('request.invalid', {}, [{ path: body.name === undefined ? 'name' : 'stages', code: 'required' }])
     }
-    const pipeline = template
-      ? fromTemplate(template, lang, body.name)
-      : fromNames(body.name ?? '', body.stages ?? [], body.wonName ?? (lang === 'en' ? 'Won' : '赢单'), body.lostName ?? (lang === 'en' ? 'Lost' : '丢单'))
-    const { id } = await createPipeline(tx, act, pipeline)
+    const { id } = template
+      ? await createFromTemplate(tx, act, template, lang, body.name)
+      : await createPipeline(tx, act, fromNames(body.name ?? '', body.stages ?? [], body.wonName ?? (lang === 'en' ? 'Won' : '赢单'), body.lostName ?? (lang === 'en' ? 'Lost' : '丢单')))
     return (await selectPipelines(tx, viewer.orgId, id))[0] ?? refuse('record.not_found')
   })
   route(api, changePipeline, async ({ tx, viewer, act, params, body, version }) => {
     requireScope(viewer, 'config', 'write')
+    if (body.isArchived === true) await requireAnother(tx, viewer.orgId, params.id)
     const set = {
       ...(body.name !== undefined && { name: body.name }), ...(body.definition !== undefined && { definition: body.definition }),
       ...(body.isArchived !== undefined && { archived_at: body.isArchived ? act.now : null }),
@@ -115,6 +115,12 @@ export function catalogRoutes(api: Api): void {
     await tell(tx, act, 'tag', body.name, id)
     return (await selectTags(tx, viewer.orgId)).find((t) => t.id === id) ?? refuse('record.not_found')
   })
+}
+
+/** New deals need somewhere to go. Two at once: the second waits, and finds the pipeline that the first archived gone. */
+async function requireAnother(tx: Tx, orgId: string, id: string): Promise<void> {
+  const inUse = await tx.selectFrom('pipeline').select('id').where('org_id', '=', orgId).where('archived_at', 'is', null).orderBy('id').forUpdate().execute()
+  if (inUse.every((pipeline) => pipeline.id === id)) refuse('designer.last_pipeline')
 }
 
 type CatalogTable = 'pipeline' | 'product' | 'channel' | 'loss_reason'

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { createPipeline, fromTemplate } from './create-pipeline.ts'
+import { createFromTemplate } from './create-pipeline.ts'
 
 /** What a new organisation starts with: channels, the tree of loss reasons, and the pipelines it chose. */
 export async function createFirstCatalog(tx: Tx, act: Act, language: 'zh' | 'en', templates: readonly string[]): Promise<void> {
@@ -25,6 +25,6 @@ export async function createFirstCatalog(tx: Tx, act: Act, language: 'zh' | 'en'
   }
   for (const key of templates) {
     const template = pipelineTemplate(key) ?? refuse('pipeline.unknown_template')
-    await createPipeline(tx, act, fromTemplate(template, language))
+    await createFromTemplate(tx, act, template, language)
   }
 }

@@ -201,7 +201,8 @@ const unguarded: Partial<Record<Thing, (id: string, orgId: string) => ReturnType
   tag: (id, orgId) => sql.join(
     ['deal', 'lead', 'account', 'contact'].map((table) => sql`exists (select from ${sql.table(table)} where org_id = ${orgId} and ${id}::uuid = any(tag_ids))`), sql` or `),
   user: (id, orgId) => sql`exists (select from session where org_id = ${orgId} and user_id = ${id}) or exists (select from app_user where org_id = ${orgId} and id = ${id} and (version > 1 or last_seen_at is not null or password_hash is not null))`,
-  pipeline: (id, orgId) => sql`exists (select from deal where org_id = ${orgId} and pipeline_id = ${id}) or exists (select from stay where org_id = ${orgId} and pipeline_id = ${id})`,
+  pipeline: (id, orgId) => sql`exists (select from deal where org_id = ${orgId} and pipeline_id = ${id}) or exists (select from stay where org_id = ${orgId} and pipeline_id = ${id})
+    or exists (select from pipeline_version where org_id = ${orgId} and pipeline_id = ${id} and n > 1)`,
 }
 
 /** Removes a thing that the import made, unless it has become useful to others: a foreign key then refuses, and it stays. */
@@ -211,7 +212,7 @@ async function removeThing(tx: Tx, act: Act, what: Thing, id: string): Promise<v
   if (used !== undefined && (await sql<{ used: boolean }>`select (${used}) as used`.execute(tx)).rows[0]?.used !== false) return
   await sql`savepoint thing`.execute(tx)
   try {
-    if (what === 'pipeline') await sql`delete from stage where org_id = ${orgId} and pipeline_id = ${id}`.execute(tx)
+    if (what === 'pipeline') for (const table of ['pipeline_draft', 'pipeline_version', 'stage_successor', 'stage']) await sql`delete from ${sql.table(table)} where org_id = ${orgId} and pipeline_id = ${id}`.execute(tx)
     const { rows } = await sql<{ name: string }>`delete from ${sql.table(tables[what])} where org_id = ${orgId} and id = ${id} returning name`.execute(tx)
     await sql`release savepoint thing`.execute(tx)
     const told = { what: what === 'lossReason' ? 'loss_reason' : what, name: rows[0]?.name ?? '' }
