@@ -22,7 +22,7 @@ export const dealsUrl = z.object({
   where: z.string().max(20_000).default(''),
   /** The list's only: the board shows stages and closings as columns. */
   stage: ids,
-  status: z.enum(['', 'open', 'won', 'lost']).default('open'),
+  status: z.enum(['', 'open', 'dormant', 'won', 'lost']).default('open'),
   sort: z.enum(['', ...boardSorts, ...listSorts]).default(''),
   down: z.boolean().default(true),
   closedDays: z.number().int().min(1).max(3660).default(90),

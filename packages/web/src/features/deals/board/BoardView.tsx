@@ -42,7 +42,12 @@ export function BoardView(props: {
   const { pipeline, url } = props
   const query = boardQueryOf(url)
   const { board, error, isLoading, isStale, retry, loadMore, loadingColumns } = useBoard(pipeline.id, query)
-  const heads = useMemo(() => columnHeads(pipeline, mode, color), [pipeline, mode, color])
+  // Nothing sleeps: no column for it.
+  const sleeps = (board?.columns.find((column) => column.key === 'dormant')?.count ?? 0) > 0
+  const heads = useMemo(
+    () => columnHeads(pipeline, mode, color, { name: t('board.dormant'), help: t('board.dormantHelp') }).filter((head) => head.kind !== 'dormant' || sleeps),
+    [pipeline, mode, color, sleeps, t],
+  )
 
   // Handed to memoised columns: these must stay the same functions while the page is drawn again.
   const latest = useRef(props)
@@ -54,7 +59,7 @@ export function BoardView(props: {
   if (isLoading) return <Skeletons kind="cards" count={10} />
   if (error && !board) return <ErrorState error={error} onRetry={retry} />
   if (!board) return null
-  const open = board.columns.filter((column) => column.key !== 'won' && column.key !== 'lost')
+  const open = board.columns.filter((column) => column.key !== 'won' && column.key !== 'lost' && column.key !== 'dormant')
   const count = open.reduce((sum, column) => sum + column.count, 0)
   const amount = open.reduce((sum, column) => sum + column.amountMinor, 0)
   const weighted = open.reduce((sum, column) => sum + column.weightedMinor, 0)

@@ -81,7 +81,7 @@ export function DealBoard(props: BoardProps) {
     if (!to) return store.set(null)
     const rect = active.rect.current.translated
     const body = to.scroller?.current
-    const ordered = props.byHand && to.pitch !== undefined && to.column !== 'won' && to.column !== 'lost'
+    const ordered = props.byHand && to.pitch !== undefined && to.column !== 'won' && to.column !== 'lost' && to.column !== 'dormant'
     if (!ordered || !rect || !body) return store.set({ column: to.column, gap: null })
     const middle = rect.top + rect.height / 2 - body.getBoundingClientRect().top + body.scrollTop
     store.set({ column: to.column, gap: gapAt(middle, to.pitch ?? 1, columns.get(to.column)?.cards.length ?? 0) })

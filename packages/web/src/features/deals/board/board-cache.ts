@@ -12,9 +12,10 @@ export interface Placement {
   below: string | null
 }
 
-/** The column of a deal's own state: its stage while open, else `won` or `lost`. */
-export function columnOf(deal: Pick<Deal, 'status' | 'stageId'>): string {
-  return deal.status === 'open' ? deal.stageId : deal.status
+/** The column of a deal's own state: its stage while open and awake, else `dormant`, `won` or `lost`. */
+export function columnOf(deal: Pick<Deal, 'status' | 'stageId' | 'dormantAt'>): string {
+  if (deal.status !== 'open') return deal.status
+  return deal.dormantAt === null ? deal.stageId : 'dormant'
 }
 
 /** Where a card is now; null when it is not loaded. */
@@ -60,8 +61,10 @@ function put(column: BoardColumn, card: Deal, below: string | null): BoardColumn
 /** The deal as it will be in its new column, as far as the browser can know. */
 function arrived(card: Deal, column: string, now: string): Deal {
   if (columnOf(card) === column) return card
-  if (column === 'won' || column === 'lost') return { ...card, status: column, closedAt: now }
-  return { ...card, status: 'open', stageId: column, stageEnteredAt: now, closedAt: null, lostReasonId: null }
+  if (column === 'won' || column === 'lost') return { ...card, status: column, closedAt: now, dormantAt: null }
+  if (column === 'dormant') return { ...card, dormantAt: now }
+  if (card.dormantAt !== null && card.stageId === column) return { ...card, dormantAt: null }
+  return { ...card, status: 'open', stageId: column, stageEnteredAt: now, dormantAt: null, closedAt: null, lostReasonId: null }
 }
 
 /** Moves a loaded card; counts and amounts of both columns follow. A card that is not loaded changes nothing. */

@@ -86,7 +86,7 @@ export function FilterPanel(props: {
             <Form.Item label={t('filter.status')}>
               <Select
                 value={url.status}
-                options={(['open', 'won', 'lost', ''] as const).map((one) => ({ value: one, label: t(`status.${one === '' ? 'all' : one}`) }))}
+                options={(['open', 'dormant', 'won', 'lost', ''] as const).map((one) => ({ value: one, label: t(`status.${one === '' ? 'all' : one}`) }))}
                 onChange={(status: DealsUrl['status']) => onChange({ status })}
               />
             </Form.Item>
