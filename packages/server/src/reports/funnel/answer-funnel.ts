@@ -39,7 +39,7 @@ export async function readFunnel(tx: Reader, asking: Asking, query: FunnelQuery)
   // An instant, inclusive: the last millisecond before the next day begins; never later than now.
   const asOf = query.asOf === undefined ? now.getTime() : Math.min((at(query.asOf, 1) ?? 0) - 1, now.getTime())
   const where = await conditionFilter(tx, { viewer, timeZone, now }, dealObject, 'd', query.where)
-  const rows = await selectJourneys(tx, viewer, query.pipeline, new Date(asOf).toISOString(), { products: query.product ?? [], where })
+  const rows = await selectJourneys(tx, viewer, query.pipeline, stages, new Date(asOf).toISOString(), { products: query.product ?? [], where })
 
   const owners = query.owner === undefined ? null : new Set(query.owner)
   const teams = query.team === undefined ? null : await selectSubtree(tx, viewer.orgId, query.team)

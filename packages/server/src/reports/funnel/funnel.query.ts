@@ -1,7 +1,10 @@
+import { successorOf } from '@sluice/core/catalog/successor'
 import type { FigureDeal } from '@sluice/core/funnel/contract'
-import type { FunnelStage, Journey, Stay, StayExit } from '@sluice/core/funnel/journey'
+import type { FunnelStage, Journey, Stay } from '@sluice/core/funnel/journey'
+import { readStays, type RecordedStay } from '@sluice/core/funnel/lineage'
 import type { Viewer } from '@sluice/core/identity/policy'
 import { sql, type RawBuilder } from 'kysely'
+import { selectSuccessors } from '../../features/catalog/catalog.queries.ts'
 import type { Reader } from '../../platform/db.ts'
 import { scopeFilter } from '../../platform/policy.ts'
 
@@ -26,30 +29,34 @@ interface DealRow {
   close_owner_id: string | null; close_team_id: string | null; close_source_id: string | null
 }
 interface StayRow {
-  deal_id: string; stage_id: string; entered_ms: number; left_ms: number | null; exit: StayExit | null; to_stage_id: string | null
+  deal_id: string; stage_id: string; entered_ms: number; left_ms: number | null; exit: RecordedStay['exit']; to_stage_id: string | null
   lost_reason_id: string | null; risk_ms: number | null; imported: boolean; owner_id: string | null; team_id: string | null; source_id: string | null
 }
 
 const ms = (column: string) => sql.raw(`floor(extract(epoch from ${column}) * 1000)::float8`)
 
+/**
+ * The stages of a pipeline in order: those in use, and of those that are gone the ones that nothing stands for and in which
+ * deals have been. A stage with a successor is read as that one (core/funnel/lineage).
+ */
 export async function selectStages(tx: Reader, orgId: string, pipelineId: string): Promise<(FunnelStage & { name: string })[]> {
-  const rows = await tx
-    .selectFrom('stage')
-    .select(['id', 'position', 'win_probability', 'name'])
-    .where('org_id', '=', orgId)
-    .where('pipeline_id', '=', pipelineId)
-    .orderBy('position')
-    .execute()
-  return rows.map((row) => ({ id: row.id, position: row.position, winProbability: Number(row.win_probability), name: row.name }))
+  const { rows } = await sql<{ id: string; position: number; win_probability: string; name: string }>`
+    select s.id, s.position, s.win_probability, s.name from stage s
+    where s.org_id = ${orgId} and s.pipeline_id = ${pipelineId} and (s.archived_at is null
+      or (not exists (select from stage_successor l where l.org_id = s.org_id and l.stage_id = s.id)
+        and exists (select from stay y where y.org_id = s.org_id and y.pipeline_id = s.pipeline_id and y.stage_id = s.id)))
+    order by s.position, s.archived_at nulls first, s.id`.execute(tx)
+  return rows.map((row, position) => ({ id: row.id, position, winProbability: Number(row.win_probability), name: row.name }))
 }
 
 /**
  * The journeys through a pipeline of the deals that the viewer may see and the filter lets pass, as known at `asOf`:
  * a stay counts when its entry was known by then, its end when that was. Amount, probability, close date, sleep and owner are
- * those of the deal's version at that instant.
+ * those of the deal's version at that instant. Stays in stages that are gone are read as in those that stand for them now,
+ * whatever the instant: `stages` are those of today.
  */
 export async function selectJourneys(
-  tx: Reader, viewer: Viewer, pipelineId: string, asOf: string, filter: { products: readonly string[]; where: RawBuilder<boolean> },
+  tx: Reader, viewer: Viewer, pipelineId: string, stages: readonly FunnelStage[], asOf: string, filter: { products: readonly string[]; where: RawBuilder<boolean> },
 ): Promise<JourneyRow[]> {
   const { orgId } = viewer
   const products = filter.products.length === 0 ? sql`true` : sql`exists (select from deal_product dp where dp.org_id = d.org_id
@@ -76,6 +83,7 @@ export async function selectJourneys(
     from stay s where s.org_id = ${orgId} and s.pipeline_id = ${pipelineId} and s.entered_known_at <= ${asOf}
     order by s.deal_id, s.n`.execute(tx)
 
+  const standsFor = successorOf(await selectSuccessors(tx, orgId, pipelineId))
   const byDeal = Map.groupBy(stays.rows, (row) => row.deal_id)
   const journeys: JourneyRow[] = []
   for (const row of deals.rows) {
@@ -83,7 +91,7 @@ export async function selectJourneys(
     const first = own?.[0]
     if (own === undefined || first === undefined) continue
     journeys.push({
-      journey: toJourney(row, own),
+      journey: toJourney(row, own, (recorded) => readStays(recorded, standsFor, stages)),
       atEntry: { ownerId: first.owner_id, teamId: first.team_id, sourceId: first.source_id },
       atClose: { ownerId: row.close_owner_id, teamId: row.close_team_id, sourceId: row.close_source_id },
       standing: { ownerId: row.owner_id, teamId: row.team_id, sourceId: row.source_id },
@@ -92,7 +100,7 @@ export async function selectJourneys(
   return journeys
 }
 
-function toJourney(row: DealRow, own: readonly StayRow[]): Journey {
+function toJourney(row: DealRow, own: readonly StayRow[], read: (recorded: RecordedStay[]) => Stay[]): Journey {
   const last = own.at(-1)
   const closed = last?.exit === 'won' || last?.exit === 'lost'
   return {
@@ -106,10 +114,10 @@ function toJourney(row: DealRow, own: readonly StayRow[]): Journey {
     winProbability: row.win_probability === null ? null : Number(row.win_probability),
     expectedCloseOn: row.expected_close_on,
     isDormant: row.is_dormant,
-    stays: own.map((stay): Stay => ({
+    stays: read(own.map((stay) => ({
       stageId: stay.stage_id, enteredAt: stay.entered_ms, leftAt: stay.left_ms, exit: stay.exit, toStageId: stay.to_stage_id,
       lossReasonId: stay.lost_reason_id, riskFrom: stay.risk_ms, imported: stay.imported,
-    })),
+    }))),
   }
 }
 
