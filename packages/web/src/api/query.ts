@@ -12,12 +12,14 @@ import { call } from './client.ts'
 import type { CallArgs, CallRest } from './client.ts'
 
 /** `[path, params, query]`: what live.ts reads to know which queries an event concerns. */
-export type ContractKey = readonly [path: string, params: unknown, query: unknown]
+export type ContractKey = readonly [path: string, params: unknown, query: unknown, body?: unknown]
 
 /** The cache key of a read, for `setQueryData` in optimistic updates. */
 export function contractKey<C extends Contract>(contract: C, ...[args]: CallRest<C>): ContractKey {
-  const given = args as { params?: unknown; query?: unknown } | undefined
-  return [contract.path, given?.params ?? null, given?.query ?? null]
+  const given = args as { params?: unknown; query?: unknown; body?: unknown } | undefined
+  const key = [contract.path, given?.params ?? null, given?.query ?? null] as const
+  // A question too long for an address is sent in the body of a POST that writes nothing.
+  return given?.body === undefined ? key : [...key, given.body]
 }
 
 /** Live events say what changed, so that data is not refetched by guess; a lost connection refetches all on return. */

@@ -64,6 +64,7 @@ export const uiEn = {
     reload: 'Load the latest and retry',
     readOnly: 'You may not change this',
   },
+  sort: { handle: 'Move “{{name}}”', help: 'Drag to sort, or use the ↑ ↓ keys', moved: '{{name}} is now {{position}} of {{count}}' },
   notFound: { title: 'Page not found', text: 'The link may be out of date or mistyped.', home: 'Go home' },
   crashed: { title: 'This page failed', text: 'Your data is safe. Reloading usually helps.', reload: 'Reload' },
 } satisfies Catalogue<typeof uiZh>

@@ -61,6 +61,7 @@ export const uiZh = {
     reload: '载入最新并重试',
     readOnly: '您没有修改权限',
   },
+  sort: { handle: '移动「{{name}}」', help: '拖动排序，或用 ↑ ↓ 键', moved: '{{name}} 移到第 {{position}} 位，共 {{count}} 位' },
   notFound: { title: '页面不存在', text: '链接可能已失效，或地址输入有误。', home: '回到首页' },
   crashed: { title: '页面出错了', text: '您的数据没有受影响。刷新页面通常可以恢复。', reload: '刷新页面' },
 }

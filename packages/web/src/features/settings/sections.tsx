@@ -4,8 +4,10 @@ import {
   BankOutlined,
   CloudUploadOutlined,
   FrownOutlined,
+  FormOutlined,
   FunnelPlotOutlined,
   NodeIndexOutlined,
+  ProfileOutlined,
   ShoppingOutlined,
   TagsOutlined,
   TeamOutlined,
@@ -14,7 +16,7 @@ import {
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'products' | 'channels' | 'reasons' | 'tags' | 'data' | 'about'
+export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'fields' | 'forms' | 'products' | 'channels' | 'reasons' | 'tags' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -30,6 +32,8 @@ export const sections: readonly SettingsSection[] = [
   { key: 'members', group: 'organisation', icon: <TeamOutlined />, Body: lazy(async () => ({ default: (await import('./people/MembersSection.tsx')).MembersSection })) },
   { key: 'teams', group: 'organisation', icon: <ApartmentOutlined />, Body: lazy(async () => ({ default: (await import('./people/TeamsSection.tsx')).TeamsSection })) },
   { key: 'pipelines', group: 'sales', icon: <FunnelPlotOutlined />, Body: lazy(async () => ({ default: (await import('./pipelines/PipelinesSection.tsx')).PipelinesSection })) },
+  { key: 'fields', group: 'sales', icon: <ProfileOutlined />, Body: lazy(async () => ({ default: (await import('./fields/FieldsSection.tsx')).FieldsSection })) },
+  { key: 'forms', group: 'sales', icon: <FormOutlined />, Body: lazy(async () => ({ default: (await import('./forms/FormsSection.tsx')).FormsSection })) },
   { key: 'products', group: 'sales', icon: <ShoppingOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ProductsSection.tsx')).ProductsSection })) },
   { key: 'channels', group: 'sales', icon: <NodeIndexOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ChannelsSection.tsx')).ChannelsSection })) },
   { key: 'reasons', group: 'sales', icon: <FrownOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ReasonsSection.tsx')).ReasonsSection })) },
