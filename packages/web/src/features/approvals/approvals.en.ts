@@ -70,7 +70,7 @@ export const approvalsEn = {
   requested: 'Requested',
   ended: 'Ended',
   reason: 'Reason',
-  lock: { none: '', stage: 'The stage is locked meanwhile', all: 'The deal is locked meanwhile' },
+  lock: { stage: 'The stage is locked meanwhile', all: 'The deal is locked meanwhile' },
   lockedMove: 'Waits for approval, cannot be moved',
   lockedAll: 'Waits for approval, cannot be changed',
   noSteps: 'No steps',

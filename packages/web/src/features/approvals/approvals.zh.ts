@@ -70,7 +70,7 @@ export const approvalsZh = {
   requested: '发起时间',
   ended: '结束时间',
   reason: '说明',
-  lock: { none: '', stage: '审批期间不能移动阶段', all: '审批期间不能修改商机' },
+  lock: { stage: '审批期间不能移动阶段', all: '审批期间不能修改商机' },
   lockedMove: '审批中，暂不能移动',
   lockedAll: '审批中，暂不能修改',
   noSteps: '没有步骤',

@@ -1,19 +1,18 @@
-import type { Approval } from '@sluice/core/approvals/contract'
 import { useCallback, useState } from 'react'
 import { useRefresh } from '../../api/refresh.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 
 /** Does something to an approval: says it when done or refused, and reads again what shows approvals and their deal. */
-export function useApprovalAction(): { busy: boolean; run: (dealId: string, work: () => Promise<unknown>, done: string) => Promise<boolean> } {
+export function useApprovalAction(): { busy: boolean; run: <T>(dealId: string, work: () => Promise<T>, done: string | ((answer: T) => string)) => Promise<boolean> } {
   const toast = useToast()
   const refresh = useRefresh()
   const [busy, setBusy] = useState(false)
   const run = useCallback(
-    async (dealId: string, work: () => Promise<unknown>, done: string) => {
+    async <T>(dealId: string, work: () => Promise<T>, done: string | ((answer: T) => string)) => {
       setBusy(true)
       try {
-        await work()
-        toast.done(done)
+        const answer = await work()
+        toast.done(typeof done === 'string' ? done : done(answer))
         return true
       } catch (error) {
         toast.failed(error)
@@ -28,6 +27,3 @@ export function useApprovalAction(): { busy: boolean; run: (dealId: string, work
   )
   return { busy, run }
 }
-
-export type Decision = 'approve' | 'reject' | 'return'
-export type AskedOf = Pick<Approval, 'id' | 'deal'>

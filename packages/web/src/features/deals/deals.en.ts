@@ -36,7 +36,7 @@ export const dealsEn = {
     closedDaysValue: 'last {{count}} days',
     closedYear: 'last year',
   },
-  status: { all: 'Any status', open: 'Open', won: 'Won', lost: 'Lost' },
+  status: { all: 'Any status', open: 'Open', dormant: 'Dormant', won: 'Won', lost: 'Lost' },
   sort: {
     rank: 'By hand',
     amount: 'Amount',
@@ -86,9 +86,13 @@ export const dealsEn = {
   },
   board: {
     label: 'Deal board',
+    dormant: 'Dormant',
+    dormantHelp: 'Nobody touched these for long: they are out of the active funnel and the forecast. An activity or a change wakes them; so does dragging one back to a stage.',
+    slept: '“{{title}}” is asleep now',
     column: '{{stage}}, {{count}} deals, {{amount}}',
     loadingMore: 'Loading more…',
     moved: 'Moved “{{title}}” to {{stage}}',
+    undoReason: 'Undo of the move',
     readOnly: 'Your role may only view deals',
     instructions:
       'Press Space to pick up a card, then the arrow keys: left and right change the stage, up and down the place. Space drops it, Escape cancels. Enter opens the deal.',

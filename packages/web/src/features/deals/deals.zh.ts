@@ -33,7 +33,7 @@ export const dealsZh = {
     closedDaysValue: '近 {{count}} 天',
     closedYear: '近一年',
   },
-  status: { all: '全部状态', open: '进行中', won: '赢单', lost: '丢单' },
+  status: { all: '全部状态', open: '进行中', dormant: '休眠', won: '赢单', lost: '丢单' },
   sort: {
     rank: '手动排序',
     amount: '金额',
@@ -83,9 +83,13 @@ export const dealsZh = {
   },
   board: {
     label: '商机看板',
+    dormant: '休眠',
+    dormantHelp: '长时间无人跟进，已移出在途漏斗和预测；有跟进或更新就会被唤醒，也可以拖回阶段。',
+    slept: '「{{title}}」已休眠',
     column: '{{stage}}，{{count}} 个商机，{{amount}}',
     loadingMore: '正在加载更多…',
     moved: '已将「{{title}}」移到「{{stage}}」',
+    undoReason: '撤销刚才的移动',
     readOnly: '您的角色只能查看商机',
     instructions: '按空格拿起卡片，用方向键移动：左右换阶段，上下换位置，再按空格放下，按 Esc 取消。按回车打开商机。',
     picked: '已拿起「{{title}}」，位于「{{stage}}」。',

@@ -1,3 +1,4 @@
+import { sleepDeal, wakeDeal } from '@sluice/core/hygiene/contract'
 import { getBoard, getDeal, listDeals, loseDeal, moveDeal, reopenDeal, winDeal } from '@sluice/core/pipeline/contract'
 import type { Board, Deal } from '@sluice/core/pipeline/contract'
 import { useQueryClient } from '@tanstack/react-query'
@@ -9,6 +10,9 @@ import { ApiError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
 import { contractKey } from '../../api/query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { GatePanel } from '../gates/GatePanel.tsx'
+import type { GateAnswer } from '../gates/GatePanel.tsx'
+import { gateRefusal, keepReport } from '../gates/gate-refusal.ts'
 import { columnOf, findCard, moveCard, replaceCard } from './board/board-cache.ts'
 import type { Placement } from './board/board-cache.ts'
 import { neighboursOf } from './board/drop.ts'
@@ -39,19 +43,37 @@ function placeOf(client: QueryClient, id: string): { placement: Placement; neigh
   return null
 }
 
+/** A move that a gate may stop: how it is sent with what the gate asked for, and what follows when it is done. */
+interface GatedMove {
+  deal: Deal
+  target: MoveTarget
+  send: (answer: GateAnswer) => Promise<Deal>
+  done: (moved: Deal) => void
+}
+
+export interface DealMoves {
+  /** Moves, wins, loses or reopens a deal. */
+  request: (deal: Deal, target: MoveTarget) => void
+  /** Shows what a move needs, without trying it first. */
+  openGate: (deal: Deal, column: string) => void
+  dialogs: ReactNode
+}
+
 /**
  * The one way a deal changes its stage in the browser: board, list and record all ask here. Won and lost ask their question
- * first. The card moves at once; a refusal puts it back and says why; done can be undone.
+ * first. The card moves at once; a refusal puts it back and says why, and one that asks for evidence opens the panel to supply
+ * it; done can be undone.
  */
-export function useDealMoves(): { request: (deal: Deal, target: MoveTarget) => void; dialogs: ReactNode } {
+export function useDealMoves(): DealMoves {
   const client = useQueryClient()
   const toast = useToast()
   const { t } = useTranslation('deals')
   const stages = useStages()
   const [asked, setAsked] = useState<{ deal: Deal; kind: 'won' | 'lost' } | null>(null)
+  const [gated, setGated] = useState<GatedMove | null>(null)
 
   const perform = useCallback(
-    async (deal: Deal, target: MoveTarget, send: () => Promise<Deal>): Promise<Deal | null> => {
+    async (deal: Deal, target: MoveTarget, send: () => Promise<Deal>): Promise<Deal> => {
       const from = placeOf(client, deal.id)
       const at = new Date().toISOString()
       const to: Placement = { column: target.column, below: target.beforeId ?? null }
@@ -73,96 +95,161 @@ export function useDealMoves(): { request: (deal: Deal, target: MoveTarget) => v
         endMove(deal.id)
         if (from) changeBoards(client, (board) => moveCard(board, deal.id, from.placement, deal.stageEnteredAt))
         changeBoards(client, (board) => replaceCard(board, deal))
-        toast.failed(error)
         void client.invalidateQueries({ queryKey: [getBoard.path] })
         void client.invalidateQueries({ queryKey: [getDeal.path, { id: deal.id }] })
-        return null
+        throw error
       }
     },
-    [client, toast],
+    [client],
   )
 
-  const move = useCallback(
-    async (deal: Deal, target: MoveTarget) => {
+  const attempt = useCallback(
+    async (job: GatedMove) => {
+      try {
+        job.done(await perform(job.deal, job.target, () => job.send({})))
+      } catch (error) {
+        const refusal = gateRefusal(error)
+        if (!refusal) return toast.failed(error)
+        keepReport(client, job.deal.id, job.target.column, refusal)
+        setGated(job)
+      }
+    },
+    [client, perform, toast],
+  )
+
+  const moveJob = useCallback(
+    (deal: Deal, target: MoveTarget): GatedMove => {
       const before = placeOf(client, deal.id)
       const closed = deal.status !== 'open'
-      const name = stages.get(target.column)?.stage.name ?? ''
-      const moved = await perform(deal, target, () =>
-        closed
-          ? call(reopenDeal, { params: { id: deal.id }, body: { stageId: target.column } })
-          : call(moveDeal, {
-              params: { id: deal.id },
-              body: { stageId: target.column, beforeId: target.beforeId ?? null, afterId: target.afterId ?? null, fromStageId: deal.stageId },
-            }),
-      )
-      if (!moved) return
-      if (closed) return toast.done(t('record.reopened', { title: deal.title }))
-      if (deal.stageId === target.column) return
-      toast.undoable(t('board.moved', { title: deal.title, stage: name }), async () => {
-        const body = { stageId: deal.stageId, fromStageId: target.column }
-        const back = { column: deal.stageId, beforeId: before?.neighbours.beforeId ?? null, afterId: before?.neighbours.afterId ?? null }
-        await perform(moved, back, async () => {
-          try {
-            return await call(moveDeal, { params: { id: deal.id }, body: { ...body, beforeId: back.beforeId, afterId: back.afterId } })
-          } catch (error) {
-            // The old neighbours have gone elsewhere meanwhile: back to the stage is what counts.
-            if (error instanceof ApiError && error.code === 'deal.unknown_neighbour') return call(moveDeal, { params: { id: deal.id }, body })
-            throw error
-          }
-        })
-      })
+      const to = stages.get(target.column)
+      return {
+        deal,
+        target,
+        send: (answer) =>
+          // Back into its own stage: it only wakes.
+          deal.dormantAt !== null && deal.stageId === target.column
+            ? call(wakeDeal, { params: { id: deal.id } }).then(() => ({ ...deal, dormantAt: null }))
+            : closed
+            ? call(reopenDeal, { params: { id: deal.id }, body: { stageId: target.column, reason: answer.reason } })
+            : call(moveDeal, {
+                params: { id: deal.id },
+                body: { stageId: target.column, beforeId: target.beforeId ?? null, afterId: target.afterId ?? null, fromStageId: deal.stageId, ...answer },
+              }),
+        done: (moved) => {
+          if (closed) return toast.done(t('record.reopened', { title: deal.title }))
+          if (deal.stageId === target.column) return
+          const text = t('board.moved', { title: deal.title, stage: to?.stage.name ?? '' })
+          // Where a pipeline does not allow going back, a move cannot be undone by one.
+          if (to && !to.pipeline.rules.allowBack) return toast.done(text)
+          toast.undoable(text, async () => {
+            const body = { stageId: deal.stageId, fromStageId: target.column, reason: t('board.undoReason') }
+            const back = { column: deal.stageId, beforeId: before?.neighbours.beforeId ?? null, afterId: before?.neighbours.afterId ?? null }
+            await perform(moved, back, async () => {
+              try {
+                return await call(moveDeal, { params: { id: deal.id }, body: { ...body, beforeId: back.beforeId, afterId: back.afterId } })
+              } catch (error) {
+                // The old neighbours have gone elsewhere meanwhile: back to the stage is what counts.
+                if (error instanceof ApiError && error.code === 'deal.unknown_neighbour') return call(moveDeal, { params: { id: deal.id }, body })
+                throw error
+              }
+            })
+          })
+        },
+      }
     },
     [client, perform, stages, t, toast],
   )
 
-  const close = useCallback(
-    async (deal: Deal, kind: 'won' | 'lost', send: () => Promise<Deal>) => {
-      const moved = await perform(deal, { column: kind }, send)
-      if (!moved) return
-      toast.undoable(t(kind === 'won' ? 'record.won' : 'record.lost', { title: deal.title }), async () => {
-        await perform(moved, { column: deal.stageId }, () => call(reopenDeal, { params: { id: deal.id }, body: { stageId: deal.stageId } }))
-      })
-    },
+  const closeJob = useCallback(
+    (deal: Deal, kind: 'won' | 'lost', send: GatedMove['send']): GatedMove => ({
+      deal,
+      target: { column: kind },
+      send,
+      done: (moved) => {
+        const text = t(kind === 'won' ? 'record.won' : 'record.lost', { title: deal.title })
+        if (stages.get(deal.stageId)?.pipeline.rules.allowReopen === false) return toast.done(text)
+        toast.undoable(text, async () => {
+          await perform(moved, { column: deal.stageId }, () => call(reopenDeal, { params: { id: deal.id }, body: { stageId: deal.stageId, reason: t('board.undoReason') } }))
+        })
+      },
+    }),
+    [perform, stages, t, toast],
+  )
+  const winJob = useCallback(
+    (deal: Deal, amountMinor: number | null) =>
+      closeJob(deal, 'won', ({ override, reasons }) => call(winDeal, { params: { id: deal.id }, body: { ...(amountMinor === null ? {} : { amountMinor }), override, reasons } })),
+    [closeJob],
+  )
+
+  const sleepJob = useCallback(
+    (deal: Deal): GatedMove => ({
+      deal,
+      target: { column: 'dormant' },
+      send: () => call(sleepDeal, { params: { id: deal.id } }).then(({ dormantAt }) => ({ ...deal, dormantAt })),
+      done: (asleep) =>
+        toast.undoable(t('board.slept', { title: deal.title }), async () => {
+          await perform(asleep, { column: deal.stageId }, () => call(wakeDeal, { params: { id: deal.id } }).then(() => ({ ...deal, dormantAt: null })))
+        }),
+    }),
     [perform, t, toast],
   )
 
   const request = useCallback(
     (deal: Deal, target: MoveTarget) => {
-      if (target.column !== 'won' && target.column !== 'lost') return void move(deal, target)
+      if (target.column === 'dormant') return void attempt(sleepJob(deal))
+      if (target.column !== 'won' && target.column !== 'lost') return void attempt(moveJob(deal, target))
       if (deal.status !== 'open') {
         if (columnOf(deal) !== target.column) toast.failed(new ApiError({ code: 'deal.not_open', status: 409 }))
         return
       }
       setAsked({ deal, kind: target.column })
     },
-    [move, toast],
+    [attempt, moveJob, sleepJob, toast],
+  )
+  const openGate = useCallback(
+    (deal: Deal, column: string) => setGated(column === 'won' ? winJob(deal, deal.amountMinor) : moveJob(deal, { column })),
+    [moveJob, winJob],
   )
 
-  const dialogs = asked && (
+  const dialogs = (
     <>
-      {asked.kind === 'won' && (
+      {asked?.kind === 'won' && (
         <WinDialog
           deal={asked.deal}
           onCancel={() => setAsked(null)}
           onConfirm={(amountMinor) => {
             const { deal } = asked
             setAsked(null)
-            void close(deal, 'won', () => call(winDeal, { params: { id: deal.id }, body: amountMinor === null ? {} : { amountMinor } }))
+            void attempt(winJob(deal, amountMinor))
           }}
         />
       )}
-      {asked.kind === 'lost' && (
+      {asked?.kind === 'lost' && (
         <LoseDialog
           deal={asked.deal}
           onCancel={() => setAsked(null)}
           onConfirm={(answer: LossAnswer) => {
             const { deal } = asked
             setAsked(null)
-            void close(deal, 'lost', () => call(loseDeal, { params: { id: deal.id }, body: answer }))
+            void attempt(closeJob(deal, 'lost', () => call(loseDeal, { params: { id: deal.id }, body: answer })))
+          }}
+        />
+      )}
+      {gated && (
+        <GatePanel
+          key={`${gated.deal.id} ${gated.target.column}`}
+          dealId={gated.deal.id}
+          dealTitle={gated.deal.title}
+          target={gated.target.column}
+          onClose={() => setGated(null)}
+          onMove={async (answer) => {
+            const moved = await perform(gated.deal, gated.target, () => gated.send(answer))
+            setGated(null)
+            gated.done(moved)
           }}
         />
       )}
     </>
   )
-  return { request, dialogs }
+  return { request, openGate, dialogs }
 }

@@ -65,7 +65,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   const onChange = (body: Parameters<typeof change>[1], preview?: Partial<DealDetail>) => change(deal, body, preview)
   const subject = { subjectType: 'deal', subjectId: deal.id, canWrite: deal.canWrite } as const
   const contacts = deal.contacts.map(({ id, name }) => ({ id, name }))
-  const heads = pipeline ? columnHeads(pipeline, mode, color) : []
+  const heads = pipeline ? columnHeads(pipeline, mode, color, { name: t('board.dormant'), help: t('board.dormantHelp') }) : []
   useEffect(() => {
     const before = document.title
     document.title = `${deal.title} · 漏斗引擎`
