@@ -49,7 +49,7 @@ function DealPage({ id }: { id: string }) {
     <>
       <Page>
         <div className={styles.record}>
-          <DealRecord id={id} wide={!phone} onBack={() => void navigate(paths.deals + search)} onMove={moves.request} />
+          <DealRecord id={id} wide={!phone} onBack={() => void navigate(paths.deals + search)} onMove={moves.request} onOpenGate={moves.openGate} />
         </div>
       </Page>
       {moves.dialogs}
@@ -199,7 +199,7 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
           )
         }
       >
-        {openId && <DealRecord id={openId} wide={false} onMove={moves.request} />}
+        {openId && <DealRecord id={openId} wide={false} onMove={moves.request} onOpenGate={moves.openGate} />}
       </SideDrawer>
       {moves.dialogs}
     </div>

@@ -69,6 +69,8 @@ export const gatesEn = {
     advance: 'Advance to “{{stage}}”',
     advanceWin: 'Win',
     open: 'See and supply',
+    hideMet: 'Hide what is there ({{count}})',
+    showMet: 'Show what is there ({{count}})',
     milestones: 'Milestones',
     noMilestones: 'No milestones yet',
     addMilestone: 'Record a milestone',

@@ -69,6 +69,8 @@ export const gatesZh = {
     advance: '推进到「{{stage}}」',
     advanceWin: '赢单',
     open: '查看并补齐',
+    hideMet: '收起已具备的 {{count}} 项',
+    showMet: '显示已具备的 {{count}} 项',
     milestones: '里程碑',
     noMilestones: '还没有里程碑',
     addMilestone: '记录里程碑',

@@ -25,6 +25,7 @@ import { Timeline } from '../../activities/Timeline.tsx'
 import { AgeBadge } from '../AgeBadge.tsx'
 import { columnHeads } from '../board/column-head.ts'
 import { MoveSheet } from '../board/MoveSheet.tsx'
+import { StageProgress } from '../../gates/StageProgress.tsx'
 import { TextEditor } from '../editors.tsx'
 import { EditCell } from '../list/EditCell.tsx'
 import { useLossReasons, useNames, usePipelines } from '../lookups.ts'
@@ -45,16 +46,18 @@ export function DealRecord(props: {
   /** On a page of its own: the way back to the board or list. */
   onBack?: () => void
   onMove: (deal: Deal, target: MoveTarget) => void
+  /** Shows what a move needs. */
+  onOpenGate: (deal: Deal, column: string) => void
 }) {
   const { data: deal, error, refetch, isPending } = useContractQuery(getDeal, { params: { id: props.id } })
   const pipelines = usePipelines()
   if (isPending || pipelines.isPending) return <Skeletons kind="record" />
   if (error || !deal) return <ErrorState error={error} onRetry={() => void refetch()} />
   const pipeline = pipelines.data?.items.find((one) => one.id === deal.pipelineId)
-  return <Shown key={deal.id} deal={deal} pipeline={pipeline} wide={props.wide} onBack={props.onBack} onMove={(target) => props.onMove(deal, target)} />
+  return <Shown key={deal.id} deal={deal} pipeline={pipeline} wide={props.wide} onBack={props.onBack} onMove={(target) => props.onMove(deal, target)} onOpenGate={(column) => props.onOpenGate(deal, column)} />
 }
 
-function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: boolean; onBack?: () => void; onMove: (target: MoveTarget) => void }) {
+function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: boolean; onBack?: () => void; onMove: (target: MoveTarget) => void; onOpenGate: (column: string) => void }) {
   const { t } = useTranslation('deals')
   const { deal, pipeline, wide } = props
   const { mode, color } = useTheme()
@@ -77,6 +80,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   const work = (
     <div className={styles.column}>
       <NextStepBlock deal={deal} onChange={onChange} />
+      {pipeline && <StageProgress deal={deal} pipeline={pipeline} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />}
       <DealFields deal={deal} onChange={(body, preview) => void onChange(body, preview)} />
       <DealContacts deal={deal} />
       <DealProducts deal={deal} onChange={(body) => void onChange(body)} />

@@ -16,7 +16,7 @@ import { SupplyFrame } from './SupplyFrame.tsx'
 import { useSupply } from './use-supply.ts'
 
 /** A dated fact of the sale: when, how much if it is about money, and a note. Payments are confirmed by finance. */
-export function SupplyMilestone({ deal, kinds: wanted }: { deal: DealDetail; kinds: readonly MilestoneKind[] }) {
+export function SupplyMilestone({ deal, kinds: wanted, onDone }: { deal: DealDetail; kinds: readonly MilestoneKind[]; onDone?: () => void }) {
   const { t, i18n } = useTranslation('gates')
   const lang = i18n.language === 'en' ? 'en' : 'zh'
   const { timeZone } = useOrg()
@@ -34,7 +34,10 @@ export function SupplyMilestone({ deal, kinds: wanted }: { deal: DealDetail; kin
 
   const save = async () => {
     const body = { kind: chosen.key, at: at ?? undefined, note, amountMinor: chosen.asksAmount ? amount : undefined }
-    if (await send('milestone.recorded', () => call(recordMilestone, { params: { id: deal.id }, body }))) setNote('')
+    if (await send('milestone.recorded', () => call(recordMilestone, { params: { id: deal.id }, body }))) {
+      setNote('')
+      onDone?.()
+    }
   }
   const kinds = offered.length > 1 && (
     <Chips label={t('supply.milestoneKind')} options={offered.map((one) => ({ key: one.key, label: one.name[lang] }))} value={chosen.key} onChange={setKind} />
