@@ -1,4 +1,5 @@
 import { addAttachment, addComment, getTimeline, logActivity } from '@sluice/core/activities/contract'
+import { addSubstitute, createApprovalFlow, requestApproval } from '@sluice/core/approvals/contract'
 import { createChannel, createProduct, createTag, listLossReasons, listPipelines } from '@sluice/core/catalog/contract'
 import { createAccount, createContact, getAccount, getContact } from '@sluice/core/customers/contract'
 import { invite } from '@sluice/core/identity/contract'
@@ -9,6 +10,7 @@ import type { Contract } from '@sluice/core/lib/contract'
 import { createDeal, getDeal } from '@sluice/core/pipeline/contract'
 import { createView } from '@sluice/core/views/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from './platform/ids.ts'
 import { createTestApp, type TestApp, type TestClient } from './testing/app.ts'
 import { administration, type Attempt, bodies, foreignAttempts, isCovered, listings, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
 
@@ -45,6 +47,9 @@ beforeAll(async () => {
       pipeline: pipeline.id, stage: stage.id, nextStage: nextStage.id, lossReason: lossReason.id, otherUser, otherTeam,
       product: (await admin.ok(createProduct, { body: { name: '产品' } })).id, channel: (await admin.ok(createChannel, { body: { name: '渠道甲' } })).id,
       tag: (await admin.ok(createTag, { body: { name: '标签' } })).id,
+      flow: (await admin.ok(createApprovalFlow, {
+        body: { name: '审批', definition: { trigger: { type: 'manual' }, lock: 'none', steps: [{ id: newId(), name: '管理员', approvers: [{ type: 'role', role: 'admin' }] }] } },
+      })).id,
       invitation: (await admin.ok(invite, { body: { email: 'x@example.com', role: 'rep', teamId: otherTeam } })).id,
       form: (await admin.ok(createForm, { body: { kind: 'questionnaire', name: '评估', object: 'deal', definition: { questions: [{ key: 'a', label: '甲', type: 'text' }] } } })).id,
     }
@@ -60,8 +65,10 @@ beforeAll(async () => {
   })).id
   const activity = (await owner.ok(logActivity, { body: { kind: 'note', subjectType: 'deal', subjectId: deal, body: `${secret}跟进` } })).id
   const comment = (await owner.ok(addComment, { params: { subjectType: 'deal', id: deal }, body: { body: `${secret}评论` } })).id
+  const approval = (await owner.ok(requestApproval, { body: { flowId: shared.flow, dealId: deal, comment: `${secret}理由` } })).id
+  const substitute = (await owner.ok(addSubstitute, { body: { substituteId: neighbourUser.userId, from: '2026-03-10T00:00:00Z', to: '2026-03-11T00:00:00Z' } })).id
   const view = (await owner.ok(createView, { body: { object: 'deal', name: `${secret}视图`, definition: { query: {}, columns: [] } } })).id
-  own = { deal, lead, account, contact, activity, comment, view, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  own = { deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
 

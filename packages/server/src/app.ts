@@ -11,6 +11,8 @@ import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import type { PoolConfig } from 'pg'
 import { activityRoutes } from './features/activities/activities.routes.ts'
+import { approvalRoutes } from './features/approvals/approvals.routes.ts'
+import { approvalDeadlines } from './features/approvals/deadlines.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
 import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
@@ -123,6 +125,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   leadRoutes(api)
   pipelineRoutes(api)
   activityRoutes(api)
+  approvalRoutes(api)
   hygieneRoutes(api)
   notificationRoutes(api)
   searchRoutes(api)
@@ -133,7 +136,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
 
   const consumers = follow(db, [accountTotals, dealSearch], onError)
   const stopWaking = live.onCommit(consumers.wake)
-  const periodic = schedule(db, clock, [dormancyTask], onError)
+  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))

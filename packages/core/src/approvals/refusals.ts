@@ -12,6 +12,7 @@ export const approvalRefusals = {
   'approval.bad_flow': { status: 422, zh: '审批流设置有误。', en: 'The flow is not valid.' },
   'approval.bad_absence': { status: 422, zh: '结束时间须晚于开始时间，且不能让自己代理自己。', en: 'The absence must end after it begins, and nobody stands in for themself.' },
   'approval.required': { status: 422, zh: '此操作须先通过审批「{name}」。', en: 'This needs the approval “{name}” first.' },
+  'approval.own_request': { status: 422, zh: '发起人不能审批自己的申请。', en: 'Nobody approves their own request.' },
   'approval.nobody': { status: 422, zh: '步骤「{step}」没有可以审批的人，请联系管理员调整审批流。', en: 'Nobody can be asked in step “{step}”; an administrator has to adjust the flow.' },
   'approval.too_many': { status: 422, zh: '这条审批的任务或评论太多了。', en: 'This approval has too many tasks or comments.' },
   'approval.bad_change': { status: 422, zh: '审批流与要修改的字段不符，或字段值有误。', en: 'The flow does not guard this field, or the value is not valid.' },

@@ -12,7 +12,7 @@ export const gateEvents = {
   'gate.debt_settled': z.object({ debtId: id, criterionId: id, asks: z.string(), by: z.enum(['evidence', 'moved_back', 'closed', 'waived']), reason: z.string().nullable() }),
   'approval.requested': z.object({ approvalId: id, number: z.number().int(), flowName: z.string(), target: z.string().nullable(), comment: z.string() }),
   'approval.decided': z.object({ approvalId: id, number: z.number().int(), flowName: z.string(), stepName: z.string(), decision: z.enum(['approve', 'reject', 'return']), comment: z.string(), forUserId: id.nullable() }),
-  'approval.changed': z.object({ approvalId: id, number: z.number().int(), flowName: z.string(), what: z.enum(['delegated', 'approver_added', 'commented', 'resubmitted', 'reminded', 'escalated']), userId: id.nullable(), comment: z.string() }),
+  'approval.changed': z.object({ approvalId: id, number: z.number().int(), flowName: z.string(), what: z.enum(['delegated', 'approver_added', 'commented', 'resubmitted', 'reminded', 'escalated', 'replaced', 'move_refused', 'change_refused']), userId: id.nullable(), comment: z.string() }),
   'approval.ended': z.object({ approvalId: id, number: z.number().int(), flowName: z.string(), status: z.enum(['approved', 'rejected', 'withdrawn', 'returned']), comment: z.string() }),
   'deal.loss_reviewed': z.object({ before: id.nullable(), reasonId: id, note: z.string().nullable(), competitor: z.string().nullable() }),
   'pipeline.published': z.object({ name: z.string(), n: z.number().int(), note: z.string() }),

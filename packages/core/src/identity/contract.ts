@@ -98,7 +98,8 @@ export const changeUser = contract({
   body: z.object({ name: line(60), role, teamId: id, status: z.enum(['active', 'disabled']), password }).partial(), response: user,
 })
 
-export const team = z.object({ id, name: z.string(), parentId: id.nullable(), path: z.array(id), version })
+/** `leadUserId`: its head, whom approvals ask; null: a manager of the team is taken for it. */
+export const team = z.object({ id, name: z.string(), parentId: id.nullable(), path: z.array(id), leadUserId: id.nullable(), version })
 export type Team = z.infer<typeof team>
 export const listTeams = contract({
   name: 'listTeams', method: 'GET', path: '/teams', tag: 'identity', summary: 'The team tree.',
@@ -110,8 +111,8 @@ export const createTeam = contract({
 })
 export const changeTeam = contract({
   name: 'changeTeam', method: 'PATCH', path: '/teams/:id', tag: 'identity', params, ifMatch: true,
-  summary: 'Renames a team or moves it with its subtree.',
-  body: z.object({ name: line(60), parentId: id }).partial(), response: team,
+  summary: 'Renames a team, moves it with its subtree, or names its head.',
+  body: z.object({ name: line(60), parentId: id, leadUserId: id.nullable() }).partial(), response: team,
 })
 
 export const invitation = z.object({

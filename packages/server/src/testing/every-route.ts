@@ -12,6 +12,9 @@ export interface OwnRecords {
   view: string
   import: string
   mapping: string
+  approval: string
+  /** An absence of the rep's. */
+  substitute: string
 }
 
 /** Ids that everybody of the organisation may name. */
@@ -27,6 +30,7 @@ export interface SharedRecords {
   tag: string
   invitation: string
   form: string
+  flow: string
 }
 
 /** How to try a route on somebody else's record. */
@@ -81,6 +85,14 @@ export const foreignAttempts: Record<string, Make> = {
   removeAttachment: on('attachment'),
   getFormAnswer: (own, shared) => [{ params: { id: shared.form, subjectType: 'deal', subjectId: own.deal } }],
   answerForm: (own, shared) => [{ params: { id: shared.form, subjectType: 'deal', subjectId: own.deal }, body: { answers: {}, version: 0 } }],
+  getApproval: on('approval'),
+  decideApproval: on('approval', { decision: 'approve' }),
+  withdrawApproval: on('approval', {}),
+  resubmitApproval: on('approval', {}),
+  delegateApproval: (own, shared) => [{ params: { id: own.approval }, body: { userId: shared.otherUser } }],
+  addApprover: (own, shared) => [{ params: { id: own.approval }, body: { userId: shared.otherUser } }],
+  commentApproval: on('approval', { text: '被改' }),
+  removeSubstitute: on('substitute'),
   getImport: on('import'),
   changeImport: on('import', { kind: 'leads' }),
   checkImport: on('import'),
@@ -101,6 +113,7 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   revokeInvitation: (s) => ({ params: { id: s.invitation } }),
   changeForm: (s) => ({ params: { id: s.form }, body: { name: '被改' }, version: 1 }),
   changePipeline: (s) => ({ params: { id: s.pipeline }, body: { name: '被改' }, version: 1 }),
+  changeApprovalFlow: (s) => ({ params: { id: s.flow }, body: { name: '被改' }, version: 1 }),
   changeProduct: (s) => ({ params: { id: s.product }, body: { name: '被改' }, version: 1 }),
   changeChannel: (s) => ({ params: { id: s.channel }, body: { name: '被改' }, version: 1 }),
   changeLossReason: (s) => ({ params: { id: s.lossReason }, body: { name: '被改' }, version: 1 }),
@@ -123,6 +136,7 @@ export const listings: Record<string, Make> = {
   getHygiene: () => [{ query: {} }],
   listHygiene: () => [{ params: { issue: 'no_next_step' } }],
   listViews: () => [{ query: { object: 'deal' } }],
+  listApprovals: (own) => [{ query: { box: 'all' } }, { query: { box: 'all', deal: own.deal } }],
   listImports: () => [{ query: {} }],
   listMappings: () => [{}],
   getFunnel: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
@@ -140,6 +154,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
   bulkChangeDeals: (own, s) => [{ ids: [own.deal], stageId: s.nextStage }],
   decideHygiene: (own) => [{ subjectType: 'deal', ids: [own.deal], decision: { type: 'sleep' } }, { subjectType: 'lead', ids: [own.lead], decision: { type: 'restore' } }],
   bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
+  requestApproval: (own, s) => [{ flowId: s.flow, dealId: own.deal }],
   createContact: (own) => [{ name: '混进去', accountId: own.account }],
   logActivity: (own) => (['deal', 'lead', 'account', 'contact'] as const).map((subjectType) => ({ kind: 'note', subjectType, subjectId: own[subjectType], body: '混进去' })),
 }
@@ -149,7 +164,7 @@ export const harmless = new Set([
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
-  'listForms', 'createForm', 'listFormTemplates', 'createView', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
+  'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
 ])
 
 /** Whether the walk knows what to do with a route. */

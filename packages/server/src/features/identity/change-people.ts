@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { selectTeam } from './identity.queries.ts'
+import { selectTeam, selectUser } from './identity.queries.ts'
 import { hashPassword } from './password.ts'
 
 interface UserChange {
@@ -47,8 +47,8 @@ export async function lockTeams(tx: Tx, orgId: string): Promise<void> {
   await tx.selectFrom('team').select('id').where('org_id', '=', orgId).orderBy('id').forNoKeyUpdate().execute()
 }
 
-/** Renames a team or hangs it, with all below it, under another. */
-export async function changeTeam(tx: Tx, act: Act, id: string, version: number, change: { name?: string | undefined; parentId?: string | undefined }): Promise<void> {
+/** Renames a team, names its head (anybody active), or hangs it, with all below it, under another. */
+export async function changeTeam(tx: Tx, act: Act, id: string, version: number, change: { name?: string | undefined; parentId?: string | undefined; leadUserId?: string | null | undefined }): Promise<void> {
   await lockTeams(tx, act.orgId)
   const team = (await selectTeam(tx, act.orgId, id)) ?? refuse('record.not_found')
   if (team.version !== version) refuse('conflict.stale_version')
@@ -60,9 +60,10 @@ export async function changeTeam(tx: Tx, act: Act, id: string, version: number, 
         parent_id = case when id = ${id} then ${parent.id}::uuid else parent_id end
       where org_id = ${act.orgId} and path @> array[${id}::uuid]`.execute(tx)
   }
+  if (change.leadUserId !== undefined && change.leadUserId !== null && (await selectUser(tx, act.orgId, change.leadUserId))?.status !== 'active') refuse('user.unknown_person')
   await tx
     .updateTable('team')
-    .set((eb) => ({ ...(change.name !== undefined && { name: change.name }), version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...(change.name !== undefined && { name: change.name }), ...(change.leadUserId !== undefined && { lead_user_id: change.leadUserId }), version: eb('version', '+', 1) }))
     .where('org_id', '=', act.orgId)
     .where('id', '=', id)
     .execute()

@@ -30,7 +30,7 @@ export function selectUser(tx: Reader, orgId: string, id: string) {
 export function selectTeams(tx: Reader, orgId: string) {
   return tx
     .selectFrom('team')
-    .select(['id', 'name', 'parent_id as parentId', 'path', 'version'])
+    .select(['id', 'name', 'parent_id as parentId', 'path', 'lead_user_id as leadUserId', 'version'])
     .where('org_id', '=', orgId)
     .where('archived_at', 'is', null)
     .orderBy(sql`cardinality(path)`)
@@ -41,7 +41,7 @@ export function selectTeams(tx: Reader, orgId: string) {
 export function selectTeam(tx: Reader, orgId: string, id: string) {
   return tx
     .selectFrom('team')
-    .select(['id', 'name', 'parent_id as parentId', 'path', 'version'])
+    .select(['id', 'name', 'parent_id as parentId', 'path', 'lead_user_id as leadUserId', 'version'])
     .where('org_id', '=', orgId)
     .where('id', '=', id)
     .executeTakeFirst()

@@ -70,6 +70,8 @@ export const activitiesEn = {
       delegated: 'handed approval #{{number}} {{flow}} to {{name}}', approver_added: 'asked {{name}} besides in approval #{{number}} {{flow}}',
       commented: 'commented on approval #{{number}} {{flow}}', resubmitted: 'submitted approval #{{number}} {{flow}} again',
       reminded: 'approval #{{number}} {{flow}} is overdue: reminded {{name}}', escalated: 'approval #{{number}} {{flow}} is overdue: escalated to {{name}}',
+      replaced: 'an approver of #{{number}} {{flow}} has left; {{name}} is asked instead',
+      move_refused: 'approval #{{number}} {{flow}} was granted, but the gate is not met: the deal was not moved', change_refused: 'approval #{{number}} {{flow}} was granted, but the field could not be changed',
     },
     approvalEnded: {
       approved: 'approval #{{number}} {{flow}} was granted', rejected: 'approval #{{number}} {{flow}} was refused',

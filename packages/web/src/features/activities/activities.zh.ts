@@ -67,6 +67,8 @@ export const activitiesZh = {
       delegated: '将审批 #{{number}} {{flow}} 转交给 {{name}}', approver_added: '在审批 #{{number}} {{flow}} 中加签 {{name}}',
       commented: '评论了审批 #{{number}} {{flow}}', resubmitted: '重新提交了审批 #{{number}} {{flow}}',
       reminded: '审批 #{{number}} {{flow}} 已超时，提醒了 {{name}}', escalated: '审批 #{{number}} {{flow}} 已超时，升级给 {{name}}',
+      replaced: '审批 #{{number}} {{flow}} 的审批人已离岗，改由 {{name}} 审批',
+      move_refused: '审批 #{{number}} {{flow}} 已通过，但门禁未满足，商机没有移动', change_refused: '审批 #{{number}} {{flow}} 已通过，但字段没有改成',
     },
     approvalEnded: {
       approved: '审批 #{{number}} {{flow}} 已通过', rejected: '审批 #{{number}} {{flow}} 未通过',

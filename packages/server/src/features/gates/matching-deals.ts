@@ -1,0 +1,41 @@
+import type { Condition } from '@sluice/core/conditions/condition'
+import { ConditionError } from '@sluice/core/conditions/errors'
+import { dealObject } from '@sluice/core/conditions/objects'
+import { toSqlParts } from '@sluice/core/conditions/to-sql'
+import { sql } from 'kysely'
+import type { Reader } from '../../platform/db.ts'
+
+/** For whom and when conditions are judged. */
+export interface Judging {
+  orgId: string
+  /** ISO UTC. */
+  now: string
+  /** Who "me" is: who wants something of the deal. */
+  me: string
+}
+
+/**
+ * Which of the deals a condition is true of: one query a condition, however many deals. Conditions are judged on the facts, whoever asks:
+ * what a flow needs does not depend on what somebody may see. A condition that no longer fits the fields (one was taken away) is true of
+ * all: what is to be watched is rather watched too often.
+ */
+export async function matchingDeals(tx: Reader, judging: Judging, dealIds: readonly string[], condition: Condition | null): Promise<Set<string>> {
+  if (condition === null || dealIds.length === 0) return new Set(dealIds)
+  const { orgId, me } = judging
+  const org = await tx.selectFrom('org').select('time_zone').where('org_id', '=', orgId).executeTakeFirstOrThrow()
+  const teams = await tx.selectFrom('team').select(['id', 'path']).where('org_id', '=', orgId).execute()
+  const own = await tx.selectFrom('app_user').select('team_id').where('org_id', '=', orgId).where('id', '=', me).executeTakeFirst()
+  const below = (id: string) => teams.filter((team) => team.path.includes(id)).map((team) => team.id)
+  try {
+    const parts = toSqlParts(condition, dealObject, {
+      now: new Date(judging.now), timeZone: org.time_zone, me, myTeams: own === undefined ? [] : below(own.team_id), teamSubtree: below,
+    }, 'd')
+    const filter = sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params)
+    const { rows } = await sql<{ id: string }>`
+      select d.id from deal d where d.org_id = ${orgId} and d.id = any(${sql.val([...dealIds])}::uuid[]) and ${filter}`.execute(tx)
+    return new Set(rows.map((row) => row.id))
+  } catch (error) {
+    if (error instanceof ConditionError) return new Set(dealIds)
+    throw error
+  }
+}
