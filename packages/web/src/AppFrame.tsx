@@ -1,8 +1,10 @@
 import { getToday } from '@sluice/core/activities/contract'
+import { listApprovals } from '@sluice/core/approvals/contract'
 import { signOut } from '@sluice/core/identity/contract'
 import { Outlet } from 'react-router'
 import { useContractMutation, useContractQuery } from './api/query.ts'
 import { useLiveConnection } from './api/live.ts'
+import { NotificationBell } from './features/notifications/NotificationBell.tsx'
 import { SessionGate } from './features/session/SessionGate.tsx'
 import { useSession } from './features/session/session.ts'
 import { useMay } from './features/session/use-may.ts'
@@ -30,6 +32,8 @@ function SignedIn() {
   const [away, putAway] = useDismissed('demo-banner')
   // The page 今日 reads the same answer: one request for both. Without it the frame just shows no counts.
   const { data: today } = useContractQuery(getToday, {}, { staleTime: 60_000 })
+  // One row is enough: the answer counts what waits.
+  const { data: approvals } = useContractQuery(listApprovals, { query: { box: 'mine', limit: 1 } }, { staleTime: 60_000, enabled: may('deal', 'read') })
   const leave = useContractMutation(signOut, {
     // A fresh page: nothing of this user stays in memory, and no read of a page that is still shown is refused on the way.
     onSuccess: () => window.location.replace(paths.signIn),
@@ -40,8 +44,9 @@ function SignedIn() {
       user={{ name: user.name, detail: org.name }}
       connection={connection}
       may={may}
-      counts={today && { today: today.steps.length, leads: today.newLeads }}
+      counts={{ today: today?.steps.length, leads: today?.newLeads, approvals: approvals?.waitingForMe }}
       banner={org.isDemo && !away ? <DemoBanner onClose={putAway} onLeave={() => leave.mutate({})} /> : undefined}
+      notices={<NotificationBell />}
       onSignOut={() => leave.mutate({})}
     >
       <Outlet />

@@ -19,9 +19,12 @@ export const paths = {
   approvals: '/approvals',
   approval: (id: string) => `/approvals/${id}`,
   gateDebts: '/gate-debts',
+  hygiene: '/hygiene',
   import: '/import',
   importRun: (id: string) => `/import/${id}`,
   settings: '/settings',
+  pipelines: '/settings/pipelines',
+  pipeline: (id: string) => `/settings/pipelines/${id}`,
   settingsSection: (section: string) => `/settings/${section}`,
   kit: '/_kit',
 } as const

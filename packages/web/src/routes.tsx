@@ -25,11 +25,15 @@ const inside: RouteObject[] = [
   page(paths.today, () => import('./features/today/TodayPage.tsx')),
   page(paths.funnel, () => import('./features/funnel/FunnelPage.tsx')),
   page(`${paths.deals}/:id?`, () => import('./features/deals/DealsPage.tsx')),
+  page(paths.hygiene, () => import('./features/hygiene/HygienePage.tsx')),
   page(`${paths.leads}/:id?`, () => import('./features/leads/LeadsPage.tsx')),
+  page(`${paths.approvals}/:id?`, () => import('./features/approvals/ApprovalsPage.tsx')),
+  page(paths.gateDebts, () => import('./features/gates/GateDebtsPage.tsx')),
   page(`${paths.accounts}/:id?`, () => import('./features/customers/AccountsPage.tsx')),
   page(`${paths.contacts}/:id?`, () => import('./features/customers/ContactsPage.tsx')),
   page(`${paths.import}/:id?`, () => import('./features/imports/ImportPage.tsx')),
   page(paths.welcome, () => import('./features/settings/WelcomePage.tsx')),
+  page(`${paths.pipelines}/:id`, () => import('./features/designer/DesignerPage.tsx')),
   page(`${paths.settings}/:section?`, () => import('./features/settings/SettingsPage.tsx')),
 ]
 

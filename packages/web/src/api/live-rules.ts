@@ -20,12 +20,12 @@ export interface ReadKey {
  * Reads that name the subject itself (`/deals/:id`, its timeline, comments, files) need no line here.
  */
 const rules: Readonly<Record<string, readonly string[]>> = {
-  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness'],
-  lead: ['/leads', '/reports', '/today', '/search', '/timeline'],
+  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications'],
+  lead: ['/leads', '/hygiene', '/reports', '/today', '/search', '/timeline'],
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board'],
   contact: ['/contacts', '/accounts/:id', '/search'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
-  activity: ['/activities', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
+  activity: ['/activities', '/hygiene', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
   // Evidence of a deal: its own gate and evidence are reads that name it.
   milestone: ['/timeline'],
   checklist: ['/timeline'],

@@ -2,6 +2,10 @@ import { sessionEn } from '../features/session/session.en.ts'
 import { sessionZh } from '../features/session/session.zh.ts'
 import { shellEn } from '../features/shell/shell.en.ts'
 import { shellZh } from '../features/shell/shell.zh.ts'
+import { hygieneEn } from '../features/hygiene/hygiene.en.ts'
+import { hygieneZh } from '../features/hygiene/hygiene.zh.ts'
+import { notificationsEn } from '../features/notifications/notifications.en.ts'
+import { notificationsZh } from '../features/notifications/notifications.zh.ts'
 import { importsEn } from '../features/imports/imports.en.ts'
 import { importsZh } from '../features/imports/imports.zh.ts'
 import { activitiesEn } from '../features/activities/activities.en.ts'
@@ -32,6 +36,8 @@ import { fieldsEn } from '../features/fields/fields.en.ts'
 import { fieldsZh } from '../features/fields/fields.zh.ts'
 import { formsEn } from '../features/forms/forms.en.ts'
 import { formsZh } from '../features/forms/forms.zh.ts'
+import { designerEn } from '../features/designer/designer.en.ts'
+import { designerZh } from '../features/designer/designer.zh.ts'
 import { guideEn } from '../features/gates/guide/guide.en.ts'
 import { guideZh } from '../features/gates/guide/guide.zh.ts'
 import { viewsEn } from '../features/views/views.en.ts'
@@ -53,6 +59,8 @@ export const zh = {
   shell: shellZh,
   charts: chartsZh,
   activities: activitiesZh,
+  hygiene: hygieneZh,
+  notifications: notificationsZh,
   approvals: approvalsZh,
   gates: gatesZh,
   deals: dealsZh,
@@ -69,6 +77,7 @@ export const zh = {
   today: todayZh,
   settings: settingsZh,
   guide: guideZh,
+  designer: designerZh,
   problems: problemsZh,
 }
 
@@ -78,6 +87,8 @@ export const en = {
   shell: shellEn,
   charts: chartsEn,
   activities: activitiesEn,
+  hygiene: hygieneEn,
+  notifications: notificationsEn,
   approvals: approvalsEn,
   gates: gatesEn,
   deals: dealsEn,
@@ -94,5 +105,6 @@ export const en = {
   today: todayEn,
   settings: settingsEn,
   guide: guideEn,
+  designer: designerEn,
   problems: problemsEn,
 }

@@ -1,4 +1,3 @@
-import type { Deal } from '@sluice/core/pipeline/contract'
 import { Form, Input, Modal, TreeSelect } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,8 +10,17 @@ export interface LossAnswer {
   competitor?: string
 }
 
-/** Lost: a reason from the tree is required; some reasons ask who won instead, or for words. */
-export function LoseDialog(props: { deal: Deal; onCancel: () => void; onConfirm: (answer: LossAnswer) => void }) {
+/**
+ * Lost: a reason from the tree is required; some reasons ask who won instead, or for words. Reviewing the reason of a deal that
+ * is lost already asks the same, with what was said then filled in.
+ */
+export function LoseDialog(props: {
+  deal: { title: string }
+  review?: { reasonId: string | null; note: string | null; competitor: string | null }
+  onCancel: () => void
+  onConfirm: (answer: LossAnswer) => void
+}) {
+  const { review } = props
   const { t } = useTranslation('deals')
   const { data, isPending } = useLossReasons()
   const [form] = Form.useForm<{ reasonId?: string; competitor?: string; note?: string }>()
@@ -24,17 +32,18 @@ export function LoseDialog(props: { deal: Deal; onCancel: () => void; onConfirm:
     <Modal
       open
       width={480}
-      title={t('lose.title')}
-      okText={t('lose.ok')}
-      okButtonProps={{ danger: true }}
+      title={t(review ? 'lose.reviewTitle' : 'lose.title')}
+      okText={t(review ? 'lose.reviewOk' : 'lose.ok')}
+      okButtonProps={{ danger: !review }}
       onOk={() => form.submit()}
       onCancel={props.onCancel}
     >
-      <p style={{ marginBottom: 16, color: 'var(--s-text-secondary)' }}>{t('lose.text', { title: props.deal.title })}</p>
+      <p style={{ marginBottom: 16, color: 'var(--s-text-secondary)' }}>{t(review ? 'lose.reviewText' : 'lose.text', { title: props.deal.title })}</p>
       <Form
         form={form}
         layout="vertical"
         requiredMark={false}
+        initialValues={review && { reasonId: review.reasonId ?? undefined, note: review.note ?? undefined, competitor: review.competitor ?? undefined }}
         onFinish={({ reasonId, competitor, note }) => {
           if (!reasonId) return
           props.onConfirm({ reasonId, competitor: competitor?.trim() || undefined, note: note?.trim() || undefined })

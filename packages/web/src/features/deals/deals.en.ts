@@ -230,6 +230,9 @@ export const dealsEn = {
     ok: 'Mark as won',
   },
   lose: {
+    reviewTitle: 'Review the loss reason',
+    reviewText: 'This is what was said when “{{title}}” was lost. Confirm or correct it; the first answer stays in the log.',
+    reviewOk: 'Confirm the reason',
     title: 'Mark as lost',
     text: 'Why was “{{title}}” lost? The reason enters the funnel’s loss analysis.',
     reason: 'Loss reason',

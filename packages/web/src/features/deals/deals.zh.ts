@@ -226,6 +226,9 @@ export const dealsZh = {
     ok: '确认赢单',
   },
   lose: {
+    reviewTitle: '复核丢单原因',
+    reviewText: '「{{title}}」当时填写的原因如下，请确认或更正；当时的记录会保留。',
+    reviewOk: '确认原因',
     title: '标记为丢单',
     text: '「{{title}}」为什么丢单？原因会进入漏斗的流失分析。',
     reason: '丢单原因',

@@ -15,6 +15,7 @@ export function FrameView(props: {
   user: { name: string; detail?: string } | null
   connection: ConnectionState | null
   banner?: ReactNode
+  notices?: ReactNode
   counts?: Partial<Record<string, number>>
   /** What the user's role may do: places and forms beyond it are not offered. Everything is when left out. */
   may?: (noun: Noun, action: Action) => boolean
@@ -59,6 +60,7 @@ export function FrameView(props: {
       onSearch={() => openFrameAction('search')}
       onSignOut={props.onSignOut}
       banner={props.banner}
+      notices={props.notices}
     >
       {props.children}
     </AppShell>

@@ -1,18 +1,21 @@
 import {
   ApartmentOutlined,
+  AuditOutlined,
   CalendarOutlined,
+  ClearOutlined,
   CloudUploadOutlined,
   ContactsOutlined,
   FunnelPlotOutlined,
   ProjectOutlined,
   SettingOutlined,
   UserAddOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'funnel' | 'deals' | 'leads' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'approvals' | 'gateDebts' | 'funnel' | 'deals' | 'leads' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -32,8 +35,11 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'funnel', to: paths.funnel, icon: <FunnelPlotOutlined />, hotkey: 'g f', group: 'work', tab: 4, needs: { noun: 'deal', action: 'read' } },
   { key: 'deals', to: paths.deals, icon: <ProjectOutlined />, hotkey: 'g d', group: 'work', tab: 2, needs: { noun: 'deal', action: 'read' } },
   { key: 'leads', to: paths.leads, icon: <UserAddOutlined />, hotkey: 'g l', group: 'work', tab: 3, needs: { noun: 'lead', action: 'read' } },
+  { key: 'hygiene', to: paths.hygiene, icon: <ClearOutlined />, hotkey: 'g h', group: 'work', needs: { noun: 'deal', action: 'write' } },
+  { key: 'approvals', to: paths.approvals, icon: <AuditOutlined />, hotkey: 'g p', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'accounts', to: paths.accounts, icon: <ApartmentOutlined />, hotkey: 'g a', group: 'records', needs: { noun: 'account', action: 'read' } },
   { key: 'contacts', to: paths.contacts, icon: <ContactsOutlined />, hotkey: 'g c', group: 'records', needs: { noun: 'contact', action: 'read' } },
+  { key: 'gateDebts', to: paths.gateDebts, icon: <WarningOutlined />, hotkey: 'g b', group: 'system', needs: { noun: 'deal', action: 'write' } },
   { key: 'import', to: paths.import, icon: <CloudUploadOutlined />, hotkey: 'g i', group: 'system', needs: { noun: 'import', action: 'read' } },
   { key: 'settings', to: paths.settings, icon: <SettingOutlined />, hotkey: 'g s', group: 'system' },
 ]

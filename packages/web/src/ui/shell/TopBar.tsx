@@ -41,6 +41,7 @@ export function TopBar(props: AppShellProps & { phone: boolean; onHelp: () => vo
             </Button>
           </Dropdown>
         )}
+        {props.notices}
         {!phone && (
           <>
             <Tooltip title={words.shortcuts.help}>

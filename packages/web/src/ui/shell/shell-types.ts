@@ -56,6 +56,8 @@ export interface AppShellProps {
   onSignOut: () => void
   /** The quick-log button: floats above the tab bar on a phone. */
   quickLog?: { hotkey?: string; onClick: () => void }
+  /** What waits for the user: a bell. */
+  notices?: ReactNode
   /** A line above everything: the demo company, a maintenance notice. */
   banner?: ReactNode
   children: ReactNode

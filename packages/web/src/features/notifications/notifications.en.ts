@@ -1,0 +1,22 @@
+export const notificationsEn = {
+  title: 'Notifications',
+  unread: '{{count}} unread notifications',
+  none: 'Notifications',
+  readAll: 'Mark all as read',
+  empty: 'No notifications',
+  emptyText: 'Approvals, dormancy warnings and the like appear here.',
+  more: 'Load more',
+  kind: {
+    deal_dormant_soon: '“{{title}}” is about to fall asleep: without an activity or a change before {{date}} it leaves the active funnel and the forecast',
+    deal_dormant: '“{{title}}” went dormant after {{days}} days without a touch',
+    approval_asked: 'Your approval is asked: #{{number}} {{flow}}, {{title}}',
+    approval_reminder: 'Overdue, please decide: #{{number}} {{flow}}, {{title}}',
+    approval_escalated: 'Escalated to you: #{{number}} {{flow}}, {{title}}',
+    approval_ended: 'Approval #{{number}} {{flow}} {{status}}: {{title}}',
+    approval_returned: 'Approval #{{number}} {{flow}} was returned for a change: {{title}}',
+    approval_comment: 'New comment on approval #{{number}} {{flow}}: {{title}}',
+    gate_debt: '“{{title}}” owes evidence',
+    pipeline_published: 'Version {{n}} of the pipeline “{{name}}” was published',
+  },
+  status: { approved: 'granted', rejected: 'refused', withdrawn: 'withdrawn', returned: 'returned' },
+} as const

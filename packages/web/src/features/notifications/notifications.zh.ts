@@ -1,0 +1,22 @@
+export const notificationsZh = {
+  title: '通知',
+  unread: '{{count}} 条未读通知',
+  none: '通知',
+  readAll: '全部已读',
+  empty: '没有通知',
+  emptyText: '审批、休眠提醒等会出现在这里。',
+  more: '加载更多',
+  kind: {
+    deal_dormant_soon: '「{{title}}」快要休眠：{{date}} 之前没有跟进或更新，就会移出在途漏斗和预测',
+    deal_dormant: '「{{title}}」{{days}} 天无人跟进，已休眠',
+    approval_asked: '请您审批 #{{number}} {{flow}}：{{title}}',
+    approval_reminder: '审批已超时，请尽快处理 #{{number}} {{flow}}：{{title}}',
+    approval_escalated: '审批超时升级给您：#{{number}} {{flow}}：{{title}}',
+    approval_ended: '审批 #{{number}} {{flow}} {{status}}：{{title}}',
+    approval_returned: '审批 #{{number}} {{flow}} 被退回修改：{{title}}',
+    approval_comment: '审批 #{{number}} {{flow}} 有新评论：{{title}}',
+    gate_debt: '「{{title}}」欠下门禁证据',
+    pipeline_published: '销售流程「{{name}}」发布了第 {{n}} 版',
+  },
+  status: { approved: '已通过', rejected: '未通过', withdrawn: '已撤回', returned: '被退回' },
+} as const
