@@ -18,6 +18,7 @@ import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
+import { fieldRoutes } from './features/fields/fields.routes.ts'
 import { formRoutes } from './features/forms/forms.routes.ts'
 import { createOrg } from './features/identity/create-org.ts'
 import { selectMe } from './features/identity/identity.queries.ts'
@@ -120,6 +121,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   installationRoutes(api, demo)
   identityRoutes(api)
   catalogRoutes(api)
+  fieldRoutes(api)
   formRoutes(api)
   customerRoutes(api)
   leadRoutes(api)

@@ -18,8 +18,16 @@ export function readScalar(token: Token, field: Field, lookup: NameLookup | unde
   const bare = token.kind === 'word' ? word.toLowerCase() : ''
   const refuse = (code: ConditionRefusal) =>
     new ConditionError(code, { position: token.position, field: field.key, name: word })
+  if (field.options) {
+    const option = field.options.find(
+      ({ value, label }) => value === word || label.zh === word || label.en.toLowerCase() === word.toLowerCase(),
+    )
+    if (!option) throw refuse('condition.unknown_option')
+    return option.value
+  }
   switch (field.type) {
     case 'text':
+    case 'choice':
       return word
     case 'number':
     case 'money': {
@@ -34,14 +42,6 @@ export function readScalar(token: Token, field: Field, lookup: NameLookup | unde
     case 'date':
     case 'instant':
       return readTimeWords(word) ?? word
-    case 'choice': {
-      if (!field.options) return word
-      const option = field.options.find(
-        ({ value, label }) => value === word || label.zh === word || label.en.toLowerCase() === word.toLowerCase(),
-      )
-      if (!option) throw refuse('condition.unknown_option')
-      return option.value
-    }
     case 'user':
     case 'team':
     case 'reference':

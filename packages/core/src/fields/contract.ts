@@ -55,23 +55,26 @@ export const field = z.object({
   id, object: fieldObject, key: fieldKey, label: z.string(), type: fieldType, settings: fieldSettings, position: z.number().int(), isArchived: z.boolean(), version,
 })
 export type CustomField = z.infer<typeof field>
+/** A field as the viewer meets it: whether its values are shown to them, and whether they may set them on records they may write. */
+export const fieldInUse = field.extend({ mayRead: z.boolean(), mayWrite: z.boolean() })
+export type FieldInUse = z.infer<typeof fieldInUse>
 
 export const listFields = contract({
   name: 'listFields', method: 'GET', path: '/fields', tag: 'field', query: z.object({ object: fieldObject.optional() }),
-  summary: 'Custom fields in order, archived ones last. Fields that the viewer may not see are left out.', response: z.object({ items: z.array(field) }),
+  summary: 'Custom fields in order, archived ones last. Fields that the viewer may not see are left out, unless they may configure.', response: z.object({ items: z.array(fieldInUse) }),
 })
 export const createField = contract({
   name: 'createField', method: 'POST', path: '/fields', tag: 'field', status: 201, summary: 'Adds a custom field. Its key is made from the label when none is given and never changes.',
-  body: z.object({ object: fieldObject, key: fieldKey.optional(), label: line(60), type: fieldType, settings: fieldSettings.partial().default({}) }), response: field,
+  body: z.object({ object: fieldObject, key: fieldKey.optional(), label: line(60), type: fieldType, settings: fieldSettings.partial().default({}) }), response: fieldInUse,
 })
 export const changeField = contract({
   name: 'changeField', method: 'PATCH', path: '/fields/:id', tag: 'field', params, ifMatch: true,
   summary: 'Changes a field, archives it (its data stays) or brings it back. Its type stays.',
-  body: z.object({ label: line(60), settings: fieldSettings.partial(), isArchived: z.boolean() }).partial(), response: field,
+  body: z.object({ label: line(60), settings: fieldSettings.partial(), isArchived: z.boolean() }).partial(), response: fieldInUse,
 })
 export const orderFields = contract({
   name: 'orderFields', method: 'PUT', path: '/fields/order', tag: 'field', summary: 'Puts the fields of an object in this order.',
-  body: z.object({ object: fieldObject, ids: z.array(id).max(500) }), response: z.object({ items: z.array(field) }),
+  body: z.object({ object: fieldObject, ids: z.array(id).max(500) }), response: z.object({ items: z.array(fieldInUse) }),
 })
 export const getFieldUsage = contract({
   name: 'getFieldUsage', method: 'GET', path: '/fields/:id/usage', tag: 'field', params, summary: 'How many records hold a value, and what refers to the field: asked before it is archived.',

@@ -13,14 +13,22 @@ export interface Keyset {
   /** The key's SQL, of table `alias`. */
   key: RawBuilder<unknown>
   alias: string
-  type: 'instant' | 'day' | 'number' | 'text'
+  type: 'instant' | 'day' | 'number' | 'float' | 'text'
   /** A key that may be null cannot use the row comparison that an index answers. */
   nullable: boolean
+  /** The id as the index on the key has it; default: that of `alias`. */
+  id?: RawBuilder<unknown>
+  /**
+   * The key lies in another table, with a row only where there is a value: `join` reaches it, `none` holds of records
+   * without one. The two are read one after the other (`selectSorted`), so that the index on the key gives the order.
+   */
+  values?: { join: RawBuilder<unknown>; none: RawBuilder<boolean> }
 }
 
-const casts = { instant: 'timestamptz', day: 'date', number: 'numeric', text: 'text' } as const
+const casts = { instant: 'timestamptz', day: 'date', number: 'numeric', float: 'double precision', text: 'text' } as const
 const shapes = {
-  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, day: /^\d{4}-\d\d-\d\d$/, number: /^-?\d{1,20}(\.\d{1,20})?$/, text: /^[^\u0000]{0,1000}$/,
+  instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/, day: /^\d{4}-\d\d-\d\d$/, number: /^-?\d{1,20}(\.\d{1,20})?$/,
+  float: /^-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,3})?$/, text: /^[^\u0000]{0,1000}$/,
 } as const
 // A guid, not a uuid: a sequence number written as one breaks ties too.
 const content = z.tuple([z.string(), z.string().nullable(), z.guid()])
@@ -31,23 +39,32 @@ export function keyText(keyset: Keyset): RawBuilder<string | null> {
   return sql`(${keyset.key})::text`
 }
 
+const idOf = (keyset: Keyset) => keyset.id ?? sql.ref(`${keyset.alias}.id`)
+
 /** For `order by`. */
 export function keysetOrder(keyset: Keyset): RawBuilder<unknown> {
   const direction = sql.raw(keyset.direction)
   const last = sql.raw(keyset.nullable ? ' nulls last' : '')
-  return sql`${keyset.key} ${direction}${last}, ${sql.ref(`${keyset.alias}.id`)} ${direction}`
+  return sql`${keyset.key} ${direction}${last}, ${idOf(keyset)} ${direction}`
 }
 
 /** For `where`: the rows behind the cursor; all without one. An unreadable cursor is refused. */
 export function keysetAfter(keyset: Keyset, cursor: string | undefined): RawBuilder<boolean> {
   if (cursor === undefined) return sql<boolean>`true`
   const [key, id] = readCursor(keyset, cursor)
-  const idColumn = sql.ref(`${keyset.alias}.id`)
+  const idColumn = idOf(keyset)
   const beyond = sql.raw(keyset.direction === 'asc' ? '>' : '<')
   const value = sql`${key}::${sql.raw(casts[keyset.type])}`
   if (key === null) return sql<boolean>`(${keyset.key} is null and ${idColumn} ${beyond} ${id}::uuid)`
   if (!keyset.nullable) return sql<boolean>`(${keyset.key}, ${idColumn}) ${beyond} (${value}, ${id}::uuid)`
   return sql<boolean>`(${keyset.key} ${beyond} ${value} or ${keyset.key} is null or (${keyset.key} = ${value} and ${idColumn} ${beyond} ${id}::uuid))`
+}
+
+/** For a key in another table: the cursor's id, when it stands among the records without a value; null in front of them. */
+export function idWithoutValue(keyset: Keyset, cursor: string | undefined): string | null {
+  if (cursor === undefined) return null
+  const [key, id] = readCursor(keyset, cursor)
+  return key === null ? id : null
 }
 
 /**

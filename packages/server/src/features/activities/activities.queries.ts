@@ -9,7 +9,7 @@ export const activityJson = sql`jsonb_build_object('id', a.id, 'kind', a.kind, '
   'contact', (select jsonb_build_object('id', c.id, 'name', c.name) from contact c where c.org_id = a.org_id and c.id = a.contact_id),
   'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'minutes', a.minutes, 'outcome', a.outcome, 'body', a.body,
   'author', (select jsonb_build_object('id', u.id, 'name', u.name) from app_user u where u.org_id = a.org_id and u.id = a.author_id),
-  'createdAt', to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', a.version)`
+  'createdAt', to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'custom', a.custom, 'version', a.version)`
 
 export interface ActivityRow {
   id: string

@@ -6,6 +6,7 @@ import type { Api } from '../../platform/api.ts'
 import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route, streamRoute } from '../../platform/route.ts'
+import { showOne } from '../fields/show-custom.queries.ts'
 import { selectActivity, selectAttachment, selectAttachments, selectComment, selectComments } from './activities.queries.ts'
 import { addAttachment, maxMegabytes, readPieces, removeAttachment } from './attachment.ts'
 import { changeActivity, removeActivity, restoreActivity } from './change-activity.ts'
@@ -88,5 +89,5 @@ function attachmentRoutes(api: Api): void {
 }
 
 async function shown(tx: Reader, viewer: Viewer, id: string): Promise<Activity> {
-  return (await selectActivity(tx, viewer.orgId, id))?.activity ?? refuse('record.not_found')
+  return showOne(tx, viewer, 'activity', (await selectActivity(tx, viewer.orgId, id))?.activity ?? refuse('record.not_found'))
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { changesOf } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { selectActivity, type ActivityRow } from './activities.queries.ts'
 import { recountLastActivity } from './last-activity.ts'
 import { requireOutcome, requirePast } from './log-activity.ts'
@@ -22,7 +23,9 @@ export async function changeActivity(tx: Tx, act: Act, viewer: Viewer, id: strin
   if (isDeleted) refuse('record.not_found')
   if (activity.version !== version) refuse('conflict.stale_version')
   const before = { at: activity.at, minutes: activity.minutes, outcome: activity.outcome, body: activity.body }
-  const changes = changesOf(before, body)
+  const { custom, ...fields } = body
+  const customChanges = await writeCustom(tx, act, viewer, { object: 'activity', id, isNew: false, record: { ...activity, ...fields } }, custom)
+  const changes = { ...changesOf(before, fields), ...customChanges }
   if (Object.keys(changes).length === 0) return
   if (body.at !== undefined) requirePast(body.at, act.now)
   if (body.outcome !== undefined) requireOutcome(activity.kind, body.outcome)

@@ -8,6 +8,7 @@ import { newId } from '../../platform/ids.ts'
 import { Refusal, refuse } from '../../platform/refusal.ts'
 import { lockDeals } from '../pipeline/pipeline.queries.ts'
 import { wakeDeals } from '../pipeline/sleep-deals.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { loadActivities } from './load-activities.ts'
 import { setNextStep } from './next-step.ts'
 import { requireSubject } from './subject.ts'
@@ -27,6 +28,7 @@ export async function logActivity(tx: Tx, act: Act, viewer: Viewer, body: BodyOf
     ...body, id, at, authorId: viewer.userId, teamId: viewer.teamId, subjectOwnerId: subject.ownerId, subjectTeamId: subject.teamId,
   }])
   if (body.subjectType === 'deal' && isCustomerFacing(body.kind)) await wake(tx, act, viewer, body.subjectId)
+  await writeCustom(tx, act, viewer, { object: 'activity', id, isNew: true, record: { ...body, at, authorId: viewer.userId } }, body.custom)
   await setNextStep(tx, act, viewer, subject, body)
   return id
 }

@@ -43,9 +43,10 @@ export async function selectSuccessors(tx: Reader, orgId: string, pipelineId: st
   return new Map(rows.map((row) => [row.stageId, row.successorId]))
 }
 
+/** Custom values as stored: `showCustom` takes away what a viewer may not see. */
 export async function selectProducts(tx: Reader, orgId: string): Promise<Product[]> {
   const { rows } = await sql<Product>`
-    select id, name, code, family, price_minor as "priceMinor", currency, archived_at is not null as "isArchived", version
+    select id, name, code, family, price_minor as "priceMinor", currency, archived_at is not null as "isArchived", custom, version
     from product where org_id = ${orgId} order by name`.execute(tx)
   return rows
 }

@@ -3,13 +3,16 @@ import {
   createProduct, createTag, listChannels, listLossReasons, listPipelines, listPipelineTemplates, listProducts, listTags,
 } from '@sluice/core/catalog/contract'
 import { pipelineTemplate, pipelineTemplates } from '@sluice/core/config/pipeline-templates'
+import type { Viewer } from '@sluice/core/identity/policy'
 import type { Api } from '../../platform/api.ts'
-import type { Tx } from '../../platform/db.ts'
+import type { Reader, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { requireScope } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { openRoute, route } from '../../platform/route.ts'
+import { showCustom } from '../fields/show-custom.queries.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { selectChannels, selectLossReasons, selectPipelines, selectProducts, selectTags } from './catalog.queries.ts'
 import { createFromTemplate, createPipeline, fromNames } from './create-pipeline.ts'
 
@@ -50,7 +53,7 @@ export function catalogRoutes(api: Api): void {
     return (await selectPipelines(tx, viewer.orgId, params.id))[0] ?? refuse('record.not_found')
   })
 
-  route(api, listProducts, async ({ tx, viewer }) => ({ items: await selectProducts(tx, viewer.orgId) }))
+  route(api, listProducts, async ({ tx, viewer }) => ({ items: await products(tx, viewer) }))
   route(api, createProduct, async ({ tx, viewer, act, body, session }) => {
     requireScope(viewer, 'config', 'write')
     const id = newId()
@@ -61,8 +64,9 @@ export function catalogRoutes(api: Api): void {
         currency: body.currency ?? session.org.currency, created_at: act.now,
       })
       .execute()
+    await writeCustom(tx, act, viewer, { object: 'product', id, isNew: true, record: body }, body.custom)
     await tell(tx, act, 'product', body.name, id)
-    return (await selectProducts(tx, viewer.orgId)).find((p) => p.id === id) ?? refuse('record.not_found')
+    return (await products(tx, viewer)).find((p) => p.id === id) ?? refuse('record.not_found')
   })
   route(api, changeProduct, async ({ tx, viewer, act, params, body, version }) => {
     requireScope(viewer, 'config', 'write')
@@ -71,7 +75,9 @@ export function catalogRoutes(api: Api): void {
       ...(body.family !== undefined && { family: body.family }), ...(body.priceMinor !== undefined && { price_minor: body.priceMinor }),
       ...(body.currency !== undefined && { currency: body.currency }), ...(body.isArchived !== undefined && { archived_at: body.isArchived ? act.now : null }),
     })
-    return (await selectProducts(tx, viewer.orgId)).find((p) => p.id === params.id) ?? refuse('record.not_found')
+    // Its row is locked by now, and its version checked.
+    await writeCustom(tx, act, viewer, { object: 'product', id: params.id, isNew: false, record: body }, body.custom)
+    return (await products(tx, viewer)).find((p) => p.id === params.id) ?? refuse('record.not_found')
   })
 
   route(api, listChannels, async ({ tx, viewer }) => ({ items: await selectChannels(tx, viewer.orgId) }))
@@ -122,6 +128,8 @@ async function requireAnother(tx: Tx, orgId: string, id: string): Promise<void> 
   const inUse = await tx.selectFrom('pipeline').select('id').where('org_id', '=', orgId).where('archived_at', 'is', null).orderBy('id').forUpdate().execute()
   if (inUse.every((pipeline) => pipeline.id === id)) refuse('designer.last_pipeline')
 }
+
+const products = async (tx: Reader, viewer: Viewer) => showCustom(tx, viewer, 'product', await selectProducts(tx, viewer.orgId))
 
 type CatalogTable = 'pipeline' | 'product' | 'channel' | 'loss_reason'
 

@@ -9,6 +9,7 @@ import { append, type Act } from '../../platform/event-log.ts'
 import { requireWrite } from '../../platform/policy.ts'
 import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { lockAccount, lockContact, selectAccount } from './customers.queries.ts'
 import { accountTerms, contactTerms } from './load-customers.ts'
 
@@ -17,8 +18,11 @@ export async function changeAccount(tx: Tx, act: Act, viewer: Viewer, id: string
   const before = (await lockAccount(tx, viewer, id)) ?? refuse('record.not_found')
   requireWrite(viewer, 'account', before)
   if (before.version !== version) refuse('conflict.stale_version')
-  const changes = changesOf(before, { ...body, ...(await newOwner(tx, viewer, 'account', before.ownerId, body.ownerId)) })
-  if (Object.keys(changes).length === 0) return
+  const { custom, ...fields } = body
+  const owned = await newOwner(tx, viewer, 'account', before.ownerId, body.ownerId)
+  const changes = changesOf(before, { ...fields, ...owned })
+  const customChanges = await writeCustom(tx, act, viewer, { object: 'account', id, isNew: false, record: { ...before, ...fields, ...owned } }, custom)
+  if (Object.keys(changes).length === 0 && Object.keys(customChanges).length === 0) return
   await requireKnown(tx, viewer.orgId, { ...(changes.tagIds && { tagIds: body.tagIds }), ...(changes.sourceId && { sourceId: body.sourceId }) })
   const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) }
   await tx
@@ -31,7 +35,7 @@ export async function changeAccount(tx: Tx, act: Act, viewer: Viewer, id: string
     .where('org_id', '=', viewer.orgId)
     .where('id', '=', id)
     .execute()
-  await append(tx, act, [{ type: 'account.changed', payload: { changes }, subjectType: 'account', subjectId: id, ownerId: after.ownerId, teamId: after.teamId }])
+  await append(tx, act, [{ type: 'account.changed', payload: { changes: { ...changes, ...customChanges } }, subjectType: 'account', subjectId: id, ownerId: after.ownerId, teamId: after.teamId }])
 }
 
 /** Changes a contact, as `changeAccount` changes an account. */
@@ -39,8 +43,11 @@ export async function changeContact(tx: Tx, act: Act, viewer: Viewer, id: string
   const before = (await lockContact(tx, viewer, id)) ?? refuse('record.not_found')
   requireWrite(viewer, 'contact', before)
   if (before.version !== version) refuse('conflict.stale_version')
-  const changes = changesOf(before, { ...body, ...(await newOwner(tx, viewer, 'contact', before.ownerId, body.ownerId)) })
-  if (Object.keys(changes).length === 0) return
+  const { custom, ...fields } = body
+  const owned = await newOwner(tx, viewer, 'contact', before.ownerId, body.ownerId)
+  const changes = changesOf(before, { ...fields, ...owned })
+  const customChanges = await writeCustom(tx, act, viewer, { object: 'contact', id, isNew: false, record: { ...before, ...fields, ...owned } }, custom)
+  if (Object.keys(changes).length === 0 && Object.keys(customChanges).length === 0) return
   await requireKnown(tx, viewer.orgId, { ...(changes.tagIds && { tagIds: body.tagIds }) })
   if (changes.accountId) await requireAccount(tx, viewer, body.accountId)
   const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) }
@@ -54,7 +61,7 @@ export async function changeContact(tx: Tx, act: Act, viewer: Viewer, id: string
     .where('org_id', '=', viewer.orgId)
     .where('id', '=', id)
     .execute()
-  await append(tx, act, [{ type: 'contact.changed', payload: { changes }, subjectType: 'contact', subjectId: id, ownerId: after.ownerId, teamId: after.teamId }])
+  await append(tx, act, [{ type: 'contact.changed', payload: { changes: { ...changes, ...customChanges } }, subjectType: 'contact', subjectId: id, ownerId: after.ownerId, teamId: after.teamId }])
 }
 
 /** Refuses an account that does not exist or that the viewer cannot see. */

@@ -8,6 +8,7 @@ import { newId } from '../../platform/ids.ts'
 import { requireScope } from '../../platform/policy.ts'
 import { requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { requireAccount } from './change-customer.ts'
 import { loadAccounts, loadContacts } from './load-customers.ts'
 
@@ -17,6 +18,7 @@ export async function createAccount(tx: Tx, act: Act, viewer: Viewer, body: Body
   await requireKnown(tx, viewer.orgId, body)
   const id = newId()
   await loadAccounts(tx, act, [{ ...body, ...owned, id, createdAt: act.now }])
+  await writeCustom(tx, act, viewer, { object: 'account', id, isNew: true, record: { ...body, ...owned, createdAt: act.now } }, body.custom)
   return id
 }
 
@@ -27,6 +29,7 @@ export async function createContact(tx: Tx, act: Act, viewer: Viewer, body: Body
   await requireAccount(tx, viewer, body.accountId)
   const id = newId()
   await loadContacts(tx, act, [{ ...body, ...owned, accountId: body.accountId ?? null, id, createdAt: act.now }])
+  await writeCustom(tx, act, viewer, { object: 'contact', id, isNew: true, record: { ...body, ...owned, createdAt: act.now } }, body.custom)
   return id
 }
 

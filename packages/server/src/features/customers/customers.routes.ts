@@ -5,6 +5,7 @@ import type { Api } from '../../platform/api.ts'
 import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
+import { showOne } from '../fields/show-custom.queries.ts'
 import { changeAccount, changeContact } from './change-customer.ts'
 import { createAccount, createContact } from './create-customer.ts'
 import { selectAccount, selectAccounts, selectContact, selectContacts, selectContactsOf } from './customers.queries.ts'
@@ -36,8 +37,8 @@ export function customerRoutes(api: Api): void {
 /** What was just written, also when it was given away and is out of sight from now on. */
 const seesAll = (viewer: Viewer): Viewer => ({ ...viewer, role: 'admin' })
 async function shownAccount(tx: Reader, viewer: Viewer, id: string): Promise<Account> {
-  return (await selectAccount(tx, seesAll(viewer), id)) ?? refuse('record.not_found')
+  return showOne(tx, viewer, 'account', (await selectAccount(tx, seesAll(viewer), id)) ?? refuse('record.not_found'))
 }
 async function shownContact(tx: Reader, viewer: Viewer, id: string): Promise<Contact> {
-  return (await selectContact(tx, seesAll(viewer), id)) ?? refuse('record.not_found')
+  return showOne(tx, viewer, 'contact', (await selectContact(tx, seesAll(viewer), id)) ?? refuse('record.not_found'))
 }

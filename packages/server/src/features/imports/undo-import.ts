@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { append, type Act, type NewEvent } from '../../platform/event-log.ts'
 import { changesOf } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { removeValues } from '../fields/store-values.ts'
 import { lockDeals, selectRules, type DealRecord } from '../pipeline/pipeline.queries.ts'
 import { removeDeals } from '../pipeline/remove-deals.ts'
 import { saveDeals } from '../pipeline/save-deals.ts'
@@ -140,6 +141,7 @@ async function removePlain(tx: Tx, act: Act, object: 'lead' | 'account' | 'conta
   const { orgId } = act
   const wanted = sql`any(${sql.val([...ids])}::uuid[])`
   await removeAttached(tx, orgId, object, ids)
+  await removeValues(tx, orgId, ids)
   // Somebody else's record that has come to name it loses the name, nothing more (only when changes since are undone too).
   if (object === 'contact') await sql`delete from deal_contact where org_id = ${orgId} and contact_id = ${wanted}`.execute(tx)
   if (object === 'account') {

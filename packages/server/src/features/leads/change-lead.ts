@@ -8,6 +8,7 @@ import { append, type Act } from '../../platform/event-log.ts'
 import { requireWrite } from '../../platform/policy.ts'
 import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { leadTerms } from './load-leads.ts'
 import { lockLeads, type LeadRow } from './leads.queries.ts'
 
@@ -17,8 +18,10 @@ export async function changeLead(tx: Tx, act: Act, viewer: Viewer, id: string, v
   requireWrite(viewer, 'lead', before)
   if (before.version !== version) refuse('conflict.stale_version')
   const owned = body.ownerId === undefined || body.ownerId === before.ownerId ? {} : await assignOwner(tx, viewer, 'lead', body.ownerId)
-  const changes = changesOf(before, { ...body, ...owned, ...statusFields(before, body) })
-  if (Object.keys(changes).length === 0) return
+  const { custom, ...fields } = body
+  const changes = changesOf(before, { ...fields, ...owned, ...statusFields(before, body) })
+  const customChanges = await writeCustom(tx, act, viewer, { object: 'lead', id, isNew: false, record: { ...before, ...fields, ...owned } }, custom)
+  if (Object.keys(changes).length === 0 && Object.keys(customChanges).length === 0) return
   await requireKnown(tx, viewer.orgId, { ...(changes.tagIds && { tagIds: body.tagIds }), ...(changes.sourceId && { sourceId: body.sourceId }) })
   const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) }
   const phoneE164 = e164Of(after.phone)
@@ -34,7 +37,7 @@ export async function changeLead(tx: Tx, act: Act, viewer: Viewer, id: string, v
     .where('org_id', '=', viewer.orgId)
     .where('id', '=', id)
     .execute()
-  await append(tx, act, [{ type: 'lead.changed', payload: { changes }, subjectType: 'lead', subjectId: id, ownerId: after.ownerId, teamId: after.teamId }])
+  await append(tx, act, [{ type: 'lead.changed', payload: { changes: { ...changes, ...customChanges } }, subjectType: 'lead', subjectId: id, ownerId: after.ownerId, teamId: after.teamId }])
 }
 
 /** Converted is final; invalid needs a reason; a reason belongs to nothing else. */

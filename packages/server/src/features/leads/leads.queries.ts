@@ -11,6 +11,9 @@ import { listRows } from '../../platform/list-rows.ts'
 import { scopeFilter } from '../../platform/policy.ts'
 import { teamFilter } from '../../platform/team-filter.ts'
 import { textFilter } from '../../platform/text-filter.ts'
+import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
+import { customKeyset } from '../fields/custom-sort.queries.ts'
+import { selectCustomNames, showCustom, showOne } from '../fields/show-custom.queries.ts'
 import type { LeadStatus } from './load-leads.ts'
 
 /** All SQL that reads leads. Every query is of one organisation and shows what the viewer may see. */
@@ -19,10 +22,11 @@ const columns = sql`l.id, l.number, l.name, l.company, l.title, l.phone, l.email
   l.source_id as "sourceId", l.source_detail as "sourceDetail", case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner,
   l.team_id as "teamId", l.note, l.next_step as "nextStep", l.next_step_due as "nextStepDue", l.tag_ids as "tagIds", l.last_activity_at as "lastActivityAt",
   l.status_at as "statusAt", l.created_at as "createdAt", l.converted_at as "convertedAt", l.converted_deal_id as "convertedDealId",
-  l.converted_account_id as "convertedAccountId", l.converted_contact_id as "convertedContactId", l.version`
+  l.converted_account_id as "convertedAccountId", l.converted_contact_id as "convertedContactId", l.custom, l.version`
 const from = sql`lead l left join app_user u on u.org_id = l.org_id and u.id = l.owner_id`
 
-const orders: Record<QueryOf<typeof listLeads>['sort'], Pick<Keyset, 'key' | 'type' | 'nullable'>> = {
+type BuiltInSort = Exclude<QueryOf<typeof listLeads>['sort'], `c_${string}`>
+const orders: Record<BuiltInSort, Pick<Keyset, 'key' | 'type' | 'nullable'>> = {
   created: { key: sql`l.created_at`, type: 'instant', nullable: false },
   activity: { key: sql`l.last_activity_at`, type: 'instant', nullable: true },
   score: { key: sql`l.score`, type: 'number', nullable: true },
@@ -44,10 +48,12 @@ export async function selectLeads(tx: Reader, asker: Asker, query: QueryOf<typeo
     ...among('l.owner_id', query.owner), ...among('l.source_id', query.source), ...teamFilter(viewer, 'l', query.team),
     ...(query.tag === undefined ? [] : [sql<boolean>`l.tag_ids && ${sql.val(query.tag)}::uuid[]`]),
     ...(query.quick === undefined ? [] : [quickFilter(asker, query.quick)]),
-    await conditionFilter(tx, asker, leadObject, 'l', query.where),
+    await conditionFilter(tx, asker, await withCustomFields(tx, viewer.orgId, viewer.role, leadObject), 'l', query.where),
   ]
-  const keyset: Keyset = { name: query.sort, direction: query.direction, alias: 'l', ...orders[query.sort] }
-  return listRows<Lead>(tx, { columns, from, countFrom: sql`lead l`, where, keyset, cursor: query.cursor, limit: query.limit })
+  const keyset: Keyset = (await customKeyset(tx, viewer, 'lead', 'l', query.sort, query.direction))
+    ?? { name: query.sort, direction: query.direction, alias: 'l', ...orders[query.sort as BuiltInSort] }
+  const page = await listRows<Lead>(tx, { columns, from, countFrom: sql`lead l`, where, keyset, cursor: query.cursor, limit: query.limit })
+  return { ...page, items: await showCustom(tx, viewer, 'lead', page.items) }
 }
 
 function quickFilter({ viewer, now, timeZone }: Asker, quick: NonNullable<QueryOf<typeof listLeads>['quick']>): RawBuilder<boolean> {
@@ -65,11 +71,12 @@ function quickFilter({ viewer, now, timeZone }: Asker, quick: NonNullable<QueryO
 }
 
 /** One lead that the viewer may see. */
-export async function selectLead(tx: Reader, viewer: Viewer, id: string): Promise<(Lead & { canWrite: boolean }) | undefined> {
+export async function selectLead(tx: Reader, viewer: Viewer, id: string): Promise<(Lead & { canWrite: boolean; customNames: Record<string, string> }) | undefined> {
   const { rows } = await sql<Lead & { canWrite: boolean }>`
     select ${columns}, ${scopeFilter(viewer, 'lead', 'write', 'l')} as "canWrite" from ${from}
     where l.org_id = ${viewer.orgId} and l.id = ${id} and ${scopeFilter(viewer, 'lead', 'read', 'l')}`.execute(tx)
-  return rows[0]
+  const shown = rows[0] && (await showOne(tx, viewer, 'lead', rows[0]))
+  return shown && { ...shown, customNames: await selectCustomNames(tx, viewer, 'lead', [shown]) }
 }
 
 /** A lead as it is to be changed. */

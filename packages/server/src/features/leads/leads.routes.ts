@@ -11,6 +11,8 @@ import { requireScope } from '../../platform/policy.ts'
 import { requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
+import { showOne } from '../fields/show-custom.queries.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { bulkChangeLeads } from './bulk-change-leads.ts'
 import { changeLead } from './change-lead.ts'
 import { selectLead, selectLeads } from './leads.queries.ts'
@@ -40,10 +42,11 @@ async function createLead(tx: Tx, act: Act, viewer: Viewer, body: BodyOf<typeof 
   await requireKnown(tx, viewer.orgId, body)
   const id = newId()
   await loadLeads(tx, act, [{ ...body, ...owned, id, createdAt: act.now }])
+  await writeCustom(tx, act, viewer, { object: 'lead', id, isNew: true, record: { ...body, ...owned, status: 'new', createdAt: act.now } }, body.custom)
   return id
 }
 
 /** What was just written, also when it was given away and is out of sight from now on. */
 async function shown(tx: Reader, viewer: Viewer, id: string): Promise<Lead> {
-  return (await selectLead(tx, { ...viewer, role: 'admin' }, id)) ?? refuse('record.not_found')
+  return showOne(tx, viewer, 'lead', (await selectLead(tx, { ...viewer, role: 'admin' }, id)) ?? refuse('record.not_found'))
 }

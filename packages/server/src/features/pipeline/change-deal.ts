@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { requireAccountName } from './deal-references.ts'
 import { lockDeal } from './move-deal.ts'
 import type { DealRecord } from './pipeline.queries.ts'
@@ -17,15 +18,27 @@ type Fields = BodyOf<typeof changeDealContract>
 export async function changeDeal(tx: Tx, act: Act, viewer: Viewer, id: string, version: number, body: Fields): Promise<void> {
   const deal = await lockDeal(tx, viewer, id)
   if (deal.version !== version) refuse('conflict.stale_version')
-  const write = await changed(tx, viewer, deal, body)
-  if (write !== null) await saveDeals(tx, act, [write])
+  const { custom, ...fields } = body
+  const write = await changed(tx, viewer, deal, fields)
+  const changes = await writeCustom(tx, act, viewer, { object: 'deal', id, isNew: false, record: write?.after ?? deal }, custom)
+  if (Object.keys(changes).length === 0) {
+    if (write !== null) await saveDeals(tx, act, [write])
+    return
+  }
+  const events = write?.events ?? [{ body: { type: 'deal.changed' as const, payload: { pipelineId: deal.pipelineId, changes: {} } } }]
+  await saveDeals(tx, act, [{
+    before: deal, after: write?.after ?? deal,
+    events: events.map((event) => (event.body.type === 'deal.changed'
+      ? { ...event, body: { ...event.body, payload: { ...event.body.payload, changes: { ...event.body.payload.changes, ...changes } } } }
+      : event)),
+  }])
 }
 
 /**
  * The deal with other fields, its references checked; null when nothing differs. Who the deal may be given to: active
  * people of one's own teams, anybody for who reaches all (platform/assign-owner.ts). Its team becomes the new owner's.
  */
-export async function changed(tx: Tx, viewer: Viewer, deal: DealRecord, body: Fields): Promise<DealWrite | null> {
+export async function changed(tx: Tx, viewer: Viewer, deal: DealRecord, body: Omit<Fields, 'custom'>): Promise<DealWrite | null> {
   const owned = body.ownerId === undefined || body.ownerId === deal.ownerId ? {} : await assignOwner(tx, viewer, 'deal', body.ownerId)
   if ('ownerId' in owned && owned.ownerId === null && scopeOf(viewer, 'deal', 'write') === 'own') refuse('permission.denied')
   const changes = changesOf<Partial<DealRecord>>(deal, { ...body, ...owned })

@@ -10,6 +10,7 @@ import { newId } from '../../platform/ids.ts'
 import { requireScope } from '../../platform/policy.ts'
 import { requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { writeCustom } from '../fields/write-custom.ts'
 import { topRanks } from './card-rank.ts'
 import { requireAccountName, requireContacts, requireProducts } from './deal-references.ts'
 import { isPipelineInUse, selectRules } from './pipeline.queries.ts'
@@ -55,6 +56,7 @@ export async function createDeal(tx: Tx, act: Act, viewer: Viewer, currency: str
       search: dealTerms({ title: body.title, accountName, number }), created_at: act.now,
     })
     .execute()
+  await writeCustom(tx, act, viewer, { object: 'deal', id, isNew: true, record: { ...body, ...measured, createdAt: act.now, status: 'open' } }, body.custom)
   await insertContacts(tx, orgId, id, contacts)
   await insertProducts(tx, orgId, id, products.map((product) => ({ ...product, priceMinor: product.priceMinor ?? null })))
 

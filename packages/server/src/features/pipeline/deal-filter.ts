@@ -6,6 +6,7 @@ import { conditionFilter, type Asker } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
 import { scopeFilter } from '../../platform/policy.ts'
 import { textFilter } from '../../platform/text-filter.ts'
+import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 
 /** Without activity for so many days, or in a stage for twice its usual time, a deal counts as stale. */
 const staleDays = 14
@@ -22,7 +23,7 @@ export async function dealWhere(tx: Reader, asker: Asker, filter: DealFilter): P
     sql<boolean>`d.org_id = ${viewer.orgId}`,
     scopeFilter(viewer, 'deal', 'read', 'd'),
     textFilter('deal', 'd', filter.q),
-    await conditionFilter(tx, asker, dealObject, 'd', filter.where),
+    await conditionFilter(tx, asker, await withCustomFields(tx, viewer.orgId, viewer.role, dealObject), 'd', filter.where),
     ...(filter.pipeline === undefined ? [] : [sql<boolean>`d.pipeline_id = ${filter.pipeline}`]),
     ...(filter.account === undefined ? [] : [sql<boolean>`d.account_id = ${filter.account}`]),
     ...(filter.status === undefined ? [] : [statusFilter(filter.status)]),

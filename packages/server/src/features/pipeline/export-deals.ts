@@ -1,3 +1,5 @@
+import { conditionKey } from '@sluice/core/fields/conditions'
+import type { CustomField } from '@sluice/core/fields/contract'
 import type { Deal, exportDeals as exportContract } from '@sluice/core/pipeline/contract'
 import { dealColumns, dealStatusNames, forecastCategoryNames, type DealColumn } from '@sluice/core/pipeline/deal-columns'
 import type { QueryOf } from '@sluice/core/lib/contract'
@@ -8,8 +10,11 @@ import type { Asker } from '../../platform/condition-filter.ts'
 import type { OrgDb, Reader } from '../../platform/db.ts'
 import { cutPage } from '../../platform/keyset.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { customText } from '../fields/custom-text.ts'
+import { fieldsFor } from '../fields/fields.queries.ts'
+import { selectCustomNames } from '../fields/show-custom.queries.ts'
 import { dealWhere } from './deal-filter.ts'
-import { dealKeyset } from './list-deals.ts'
+import { listKeyset } from './list-deals.ts'
 import { selectDeals } from './pipeline.queries.ts'
 
 const batch = 1000
@@ -22,17 +27,22 @@ const batch = 1000
 export async function* exportDeals(db: OrgDb, asker: Asker, query: QueryOf<typeof exportContract>): AsyncGenerator<string> {
   const { orgId } = asker.viewer
   const language = query.locale === 'en' ? 'en' : 'zh'
-  const columns = columnsOf(query.columns)
-  const keyset = dealKeyset(query.sort, query.direction)
-  const names = await db.read(orgId, (tx) => selectNames(tx, orgId))
-  const write = cellWriter(names, language, asker.timeZone)
-  let text = `\ufeff${csvRow(columns.map((column) => dealColumns[column][language]))}`
+  const { names, keyset, fields } = await db.read(orgId, async (tx) => ({
+    names: await selectNames(tx, orgId), keyset: await listKeyset(tx, asker, query), fields: await fieldsFor(tx, orgId, 'deal', asker.viewer.role),
+  }))
+  const columns = columnsOf(query.columns, fields)
+  const time = timeWriter(asker.timeZone)
+  const write = cellWriter(names, language, time)
+  const cell = (column: Column, deal: Deal, customNames: Readonly<Record<string, string>>) =>
+    typeof column === 'string' ? write[column](deal) : customText(column, new Map(Object.entries(deal.custom)).get(column.key), { currency: deal.currency, language, time, names: customNames })
+  let text = `\ufeff${csvRow(columns.map((column) => (typeof column === 'string' ? dealColumns[column][language] : column.label)))}`
   for (let cursor: string | undefined; ; ) {
     const page = await db.read(orgId, async (tx) => {
       const where = await dealWhere(tx, asker, query)
-      return cutPage(keyset, await selectDeals(tx, where, keyset, cursor, batch), batch)
+      const cut = cutPage(keyset, await selectDeals(tx, asker.viewer, where, keyset, cursor, batch), batch)
+      return { ...cut, customNames: await selectCustomNames(tx, asker.viewer, 'deal', cut.rows) }
     })
-    for (const deal of page.rows) text += csvRow(columns.map((column) => write[column](deal)))
+    for (const deal of page.rows) text += csvRow(columns.map((column) => cell(column, deal, page.customNames)))
     yield text
     text = ''
     if (page.nextCursor === null) return
@@ -40,18 +50,25 @@ export async function* exportDeals(db: OrgDb, asker: Asker, query: QueryOf<typeo
   }
 }
 
-function columnsOf(asked: string | undefined): DealColumn[] {
-  const known = Object.keys(dealColumns) as DealColumn[]
-  if (asked === undefined || asked === '') return known
-  const keys = asked.split(',')
-  if (keys.some((key) => !(known as string[]).includes(key))) refuse('request.invalid', {}, [{ path: 'columns', code: 'unknown' }])
-  return keys as DealColumn[]
+/** A built-in column by its key, or a custom field. */
+type Column = DealColumn | CustomField
+
+function columnsOf(asked: string | undefined, fields: readonly CustomField[]): Column[] {
+  const known = new Map<string, Column>([
+    ...(Object.keys(dealColumns) as DealColumn[]).map((key) => [key, key] as const), ...fields.map((field) => [conditionKey(field.key), field] as const),
+  ])
+  if (asked === undefined || asked === '') return [...known.values()]
+  return asked.split(',').map((key) => known.get(key) ?? refuse('request.invalid', {}, [{ path: 'columns', code: 'unknown' }]))
 }
 
-function cellWriter(names: ReadonlyMap<string, string>, language: 'zh' | 'en', timeZone: string): Record<DealColumn, (deal: Deal) => string> {
+type TimeWriter = (iso: string | null) => string
+function timeWriter(timeZone: string): TimeWriter {
   // Sweden writes 2026-03-02 10:00, which every spreadsheet takes for a time.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-  const time = (iso: string | null) => (iso === null ? '' : format.format(new Date(iso)))
+  return (iso) => (iso === null ? '' : format.format(new Date(iso)))
+}
+
+function cellWriter(names: ReadonlyMap<string, string>, language: 'zh' | 'en', time: TimeWriter): Record<DealColumn, (deal: Deal) => string> {
   const name = (id: string | null) => (id === null ? '' : (names.get(id) ?? ''))
   return {
     number: (deal) => String(deal.number),

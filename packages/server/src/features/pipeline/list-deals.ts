@@ -1,11 +1,13 @@
 import type { AnswerOf, QueryOf } from '@sluice/core/lib/contract'
-import type { dealSort, getBoard as getBoardContract, listColumn as listColumnContract, listDeals as listDealsContract } from '@sluice/core/pipeline/contract'
+import { dealSort, type getBoard as getBoardContract, type listColumn as listColumnContract, type listDeals as listDealsContract } from '@sluice/core/pipeline/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Asker } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
 import { cutPage, type Keyset } from '../../platform/keyset.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { customKeyset } from '../fields/custom-sort.queries.ts'
+import { selectCustomNames } from '../fields/show-custom.queries.ts'
 import { dealWhere } from './deal-filter.ts'
 import { selectBoardStages, selectColumnTotals, selectDeals, selectDealTotals, selectStageCards, type DealRow } from './pipeline.queries.ts'
 
@@ -23,17 +25,25 @@ const orders: Record<z.infer<typeof dealSort>, Omit<Order, 'direction'> & { reve
 }
 
 /** How a list of deals is sorted; `desc` of an age is oldest first. */
-export function dealKeyset(sort: z.infer<typeof dealSort>, direction: 'asc' | 'desc'): Keyset {
+function dealKeyset(sort: z.infer<typeof dealSort>, direction: 'asc' | 'desc'): Keyset {
   const { reversed, ...order } = orders[sort]
   return { name: sort, alias: 'd', ...order, direction: reversed ? (direction === 'asc' ? 'desc' : 'asc') : direction }
+}
+
+/** The same for any sort that a list offers: a built-in one, or a custom field that the viewer may see. */
+export async function listKeyset(tx: Reader, { viewer }: Asker, { sort, direction }: Pick<QueryOf<typeof listDealsContract>, 'sort' | 'direction'>): Promise<Keyset> {
+  const builtIn = dealSort.safeParse(sort)
+  if (builtIn.success) return dealKeyset(builtIn.data, direction)
+  return (await customKeyset(tx, viewer, 'deal', 'd', sort, direction)) ?? refuse('field.not_sortable')
 }
 
 /** A page of the list with the exact count and amount of the whole of it. Amounts are summed in `currency` alone. */
 export async function listDeals(tx: Reader, asker: Asker, currency: string, query: QueryOf<typeof listDealsContract>): Promise<AnswerOf<typeof listDealsContract>> {
   const where = await dealWhere(tx, asker, query)
-  const keyset = dealKeyset(query.sort, query.direction)
-  const page = cutPage(keyset, await selectDeals(tx, where, keyset, query.cursor, query.limit), query.limit)
-  return { items: page.rows, nextCursor: page.nextCursor, ...(await selectDealTotals(tx, where, currency)) }
+  const keyset = await listKeyset(tx, asker, query)
+  const page = cutPage(keyset, await selectDeals(tx, asker.viewer, where, keyset, query.cursor, query.limit), query.limit)
+  const customNames = await selectCustomNames(tx, asker.viewer, 'deal', page.rows)
+  return { items: page.rows, nextCursor: page.nextCursor, ...(await selectDealTotals(tx, where, currency)), customNames }
 }
 
 type BoardQuery = QueryOf<typeof getBoardContract>
@@ -66,7 +76,7 @@ export async function getBoard(tx: Reader, asker: Asker, currency: string, pipel
   const since = closedSince(asker.now, query.closedDays)
   const totals = await selectColumnTotals(tx, where, since, currency)
   const keyset = columnKeyset(query.sort, null)
-  const cards = Map.groupBy(query.cards === 0 ? [] : await selectStageCards(tx, where, stages, keyset, query.cards), (card) => card.stageId)
+  const cards = Map.groupBy(query.cards === 0 ? [] : await selectStageCards(tx, asker.viewer, where, stages, keyset, query.cards), (card) => card.stageId)
   const column = (key: string, of: Keyset, rows: readonly DealRow[]) => {
     const page = cutPage(of, rows, query.cards)
     const { count = 0, amountMinor = 0, weightedMinor = 0 } = totals.get(key) ?? {}
@@ -74,7 +84,7 @@ export async function getBoard(tx: Reader, asker: Asker, currency: string, pipel
   }
   const rest = async (key: Rest) => {
     const of = columnKeyset(query.sort, key)
-    const rows = query.cards === 0 ? [] : await selectDeals(tx, sql<boolean>`${where} and ${restFilter(key, since)}`, of, undefined, query.cards)
+    const rows = query.cards === 0 ? [] : await selectDeals(tx, asker.viewer, sql<boolean>`${where} and ${restFilter(key, since)}`, of, undefined, query.cards)
     return column(key, of, rows)
   }
   return { columns: [...stages.map((id) => column(id, keyset, cards.get(id) ?? [])), await rest('dormant'), await rest('won'), await rest('lost')] }
@@ -92,7 +102,7 @@ export async function listColumn(tx: Reader, asker: Asker, pipelineId: string, k
     ? sql<boolean>`${filter} and ${restFilter(key, closedSince(asker.now, query.closedDays))}`
     : sql<boolean>`${filter} and d.stage_id = ${key} and d.status = 'open' and d.dormant_at is null`
   const keyset = columnKeyset(query.sort, isRest(key) ? key : null)
-  const page = cutPage(keyset, await selectDeals(tx, where, keyset, query.cursor, query.limit), query.limit)
+  const page = cutPage(keyset, await selectDeals(tx, asker.viewer, where, keyset, query.cursor, query.limit), query.limit)
   return { items: page.rows, nextCursor: page.nextCursor }
 }
 

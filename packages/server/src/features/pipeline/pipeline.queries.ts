@@ -3,8 +3,10 @@ import type { Rules } from '@sluice/core/pipeline/transition'
 import type { Viewer } from '@sluice/core/identity/policy'
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader, Tx } from '../../platform/db.ts'
-import { keysetAfter, keysetOrder, keyText, type Keyset } from '../../platform/keyset.ts'
+import { keysetOrder, keyText, type Keyset } from '../../platform/keyset.ts'
+import { selectSorted } from '../../platform/list-rows.ts'
 import { scopeFilter } from '../../platform/policy.ts'
+import { selectCustomNames, showCustom, showOne } from '../fields/show-custom.queries.ts'
 
 /** All SQL that reads deals, but for the projections of the log. Filters come from deal-filter.ts; the deal's alias is `d`. */
 
@@ -14,17 +16,15 @@ const dealColumns = sql`d.id, d.number, d.title, d.pipeline_id as "pipelineId", 
   d.win_probability::float8 as "winProbability", d.forecast_category as "forecastCategory", d.expected_close_on as "expectedCloseOn",
   d.next_step as "nextStep", d.next_step_due as "nextStepDue", ${named('a')} as account, ${named('u')} as owner, d.team_id as "teamId",
   d.source_id as "sourceId", d.tag_ids as "tagIds", d.rank, d.stage_entered_at as "stageEnteredAt", d.closed_at as "closedAt",
-  d.last_activity_at as "lastActivityAt", d.created_at as "createdAt", d.lost_reason_id as "lostReasonId", d.dormant_at as "dormantAt", d.version`
+  d.last_activity_at as "lastActivityAt", d.created_at as "createdAt", d.lost_reason_id as "lostReasonId", d.dormant_at as "dormantAt", d.custom, d.version`
 const dealJoins = sql`left join account a on a.org_id = d.org_id and a.id = d.account_id left join app_user u on u.org_id = d.org_id and u.id = d.owner_id`
 
 export type DealRow = Deal & { cursorKey: string | null }
 
 /** One page of deals and one row more, by which the caller knows whether it goes on. */
-export async function selectDeals(tx: Reader, where: RawBuilder<boolean>, keyset: Keyset, cursor: string | undefined, limit: number): Promise<DealRow[]> {
-  const { rows } = await sql<DealRow>`
-    select ${dealColumns}, ${keyText(keyset)} as "cursorKey" from deal d ${dealJoins}
-    where ${where} and ${keysetAfter(keyset, cursor)} order by ${keysetOrder(keyset)} limit ${limit + 1}`.execute(tx)
-  return rows
+export async function selectDeals(tx: Reader, viewer: Viewer, where: RawBuilder<boolean>, keyset: Keyset, cursor: string | undefined, limit: number): Promise<DealRow[]> {
+  const rows = await selectSorted<DealRow>(tx, { columns: dealColumns, from: sql`deal d ${dealJoins}`, where: [where], keyset, cursor }, limit + 1)
+  return showCustom(tx, viewer, 'deal', rows)
 }
 
 /** The sum of amounts in `currency`, in minor units; what no number can hold exactly stays at the greatest that can, rather than fail every list. */
@@ -49,14 +49,14 @@ export async function selectColumnTotals(tx: Reader, where: RawBuilder<boolean>,
 }
 
 /** The first cards of every stage at once, each stage by the index of its column; `limit + 1` a stage. */
-export async function selectStageCards(tx: Reader, where: RawBuilder<boolean>, stageIds: readonly string[], keyset: Keyset, limit: number): Promise<DealRow[]> {
+export async function selectStageCards(tx: Reader, viewer: Viewer, where: RawBuilder<boolean>, stageIds: readonly string[], keyset: Keyset, limit: number): Promise<DealRow[]> {
   const { rows } = await sql<DealRow>`
     select ${dealColumns}, ${keyText(keyset)} as "cursorKey"
     from unnest(${sql.val([...stageIds])}::uuid[]) as s(id)
     cross join lateral (
       select d.* from deal d where ${where} and d.stage_id = s.id and d.status = 'open' and d.dormant_at is null order by ${keysetOrder(keyset)} limit ${limit + 1}) d
     ${dealJoins} order by ${keysetOrder(keyset)}`.execute(tx)
-  return rows
+  return showCustom(tx, viewer, 'deal', rows)
 }
 
 /** The pipeline's stages in order: those in use, and archived ones in which open deals still stand. Undefined for no pipeline. */
@@ -84,13 +84,14 @@ export async function selectDealDetail(tx: Reader, viewer: Viewer, id: string): 
   if (deal === undefined) return undefined
   const stays = await sql<DealDetail['stays'][number]>`
     select stage_id as "stageId", entered_at as "enteredAt", left_at as "leftAt", exit from stay where org_id = ${viewer.orgId} and deal_id = ${id} order by n`.execute(tx)
-  return { ...deal, stays: stays.rows }
+  const shown = await showOne(tx, viewer, 'deal', deal)
+  return { ...shown, stays: stays.rows, customNames: await selectCustomNames(tx, viewer, 'deal', [shown]) }
 }
 
 /** Deals as cards, whoever may see them: what was just written. */
-export async function selectWrittenDeal(tx: Reader, orgId: string, id: string): Promise<Deal | undefined> {
-  const { rows } = await sql<Deal>`select ${dealColumns} from deal d ${dealJoins} where d.org_id = ${orgId} and d.id = ${id}`.execute(tx)
-  return rows[0]
+export async function selectWrittenDeal(tx: Reader, viewer: Viewer, id: string): Promise<Deal | undefined> {
+  const { rows } = await sql<Deal>`select ${dealColumns} from deal d ${dealJoins} where d.org_id = ${viewer.orgId} and d.id = ${id}`.execute(tx)
+  return rows[0] && showOne(tx, viewer, 'deal', rows[0])
 }
 
 /** A deal as it is to be changed. */

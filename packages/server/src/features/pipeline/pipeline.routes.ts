@@ -7,6 +7,7 @@ import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route, streamRoute } from '../../platform/route.ts'
 import type { Session } from '../../platform/session.ts'
+import { showOne } from '../fields/show-custom.queries.ts'
 import { bulkChangeDeals } from './bulk-change-deals.ts'
 import { changeDeal } from './change-deal.ts'
 import { removeDealContact, setDealCollaborators, setDealContact, setDealProducts } from './change-deal-parts.ts'
@@ -88,11 +89,11 @@ export function pipelineRoutes(api: Api): void {
 
 /** What was just written, also when it was given away and is out of sight from now on. */
 async function writtenDeal(tx: Reader, viewer: Viewer, id: string): Promise<Deal> {
-  return (await selectWrittenDeal(tx, viewer.orgId, id)) ?? refuse('record.not_found')
+  return (await selectWrittenDeal(tx, viewer, id)) ?? refuse('record.not_found')
 }
 async function writtenDetail(tx: Reader, viewer: Viewer, id: string): Promise<DealDetail> {
   const seen = await selectDealDetail(tx, viewer, id)
   if (seen !== undefined) return seen
   const given = (await selectDealDetail(tx, { ...viewer, role: 'admin' }, id)) ?? refuse('record.not_found')
-  return { ...given, canWrite: false }
+  return { ...(await showOne(tx, viewer, 'deal', given)), canWrite: false }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
+import { removeValues } from '../fields/store-values.ts'
 
 /**
  * Removes deals with all that hangs on them alone, as if an import had not been; the log keeps what happened and says
@@ -16,6 +17,7 @@ export async function removeDeals(tx: Tx, act: Act, ids: readonly string[], impo
   for (const table of ['stay', 'deal_version', 'deal_contact', 'deal_collaborator', 'deal_product']) {
     await sql`delete from ${sql.table(table)} where org_id = ${orgId} and deal_id = ${wanted}`.execute(tx)
   }
+  await removeValues(tx, orgId, ids)
   await sql`delete from deal where org_id = ${orgId} and id = ${wanted}`.execute(tx)
   await append(tx, act, rows.map((deal) => ({
     type: 'deal.removed', payload: { pipelineId: deal.pipeline_id, importId }, subjectType: 'deal', subjectId: deal.id, ownerId: deal.owner_id, teamId: deal.team_id,

@@ -10,6 +10,7 @@ import type { Viewer } from '@sluice/core/identity/policy'
 import { conditionFilter } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { withCustomFields } from '../../features/fields/custom-catalogue.queries.ts'
 import { selectJourneys, selectStages, selectSubtree, type Belonging } from './funnel.query.ts'
 
 /** Who asks, and the conventions of the organisation. */
@@ -38,7 +39,7 @@ export async function readFunnel(tx: Reader, asking: Asking, query: FunnelQuery)
   const at = (day: string | undefined, plus = 0) => (day === undefined ? null : startOfDay(day, timeZone, plus))
   // An instant, inclusive: the last millisecond before the next day begins; never later than now.
   const asOf = query.asOf === undefined ? now.getTime() : Math.min((at(query.asOf, 1) ?? 0) - 1, now.getTime())
-  const where = await conditionFilter(tx, { viewer, timeZone, now }, dealObject, 'd', query.where)
+  const where = await conditionFilter(tx, { viewer, timeZone, now }, await withCustomFields(tx, viewer.orgId, viewer.role, dealObject), 'd', query.where)
   const rows = await selectJourneys(tx, viewer, query.pipeline, stages, new Date(asOf).toISOString(), { products: query.product ?? [], where })
 
   const owners = query.owner === undefined ? null : new Set(query.owner)
