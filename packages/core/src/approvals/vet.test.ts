@@ -28,6 +28,7 @@ test('a flow that fits has no problems', () => {
 test('every mistake is named with its place', () => {
   expect(problems({ steps: [step(10, { isParallel: true }), step(10)] })).toEqual(['definition.steps.0.isParallel flow.first_is_parallel', 'definition.steps.1.id flow.same_step'])
   expect(problems({ condition: { field: 'nonsense', op: 'eq', value: 1 } })).toEqual(['definition.condition condition.unknown_field'])
+  expect(problems({ condition: { field: 'owner', op: 'is', value: { me: true } } })).toEqual(['definition.condition condition.no_user'])
   expect(problems({ steps: [step(10, { condition: { field: 'amount', op: 'starts_with', value: 1 } })] })).toEqual(['definition.steps.0.condition condition.unknown_operator'])
   expect(problems({ steps: [step(10, { approvers: [{ type: 'user', userId: uuid(9) }, { type: 'field', field: 'c_level' }, { type: 'field', field: 'stage' }] })] }))
     .toEqual(['definition.steps.0.approvers.0 flow.unknown_person', 'definition.steps.0.approvers.1 flow.unknown_field', 'definition.steps.0.approvers.2 flow.unknown_field'])

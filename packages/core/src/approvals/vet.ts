@@ -1,7 +1,8 @@
 import type { ObjectCatalogue } from '../conditions/catalogue.ts'
-import { check } from '../conditions/check.ts'
 import type { Condition } from '../conditions/condition.ts'
+import type { ConditionContext } from '../conditions/context.ts'
 import { ConditionError } from '../conditions/errors.ts'
+import { compile } from '../conditions/evaluate.ts'
 import type { Approver, FlowDefinition } from './flow.ts'
 
 /** What a flow may refer to. */
@@ -21,6 +22,8 @@ export interface FlowProblem {
   code: string
 }
 
+const nobody: ConditionContext = { now: new Date(0), timeZone: 'UTC', me: null, myTeams: [], teamSubtree: () => [] }
+
 /** Everything that keeps a flow from being saved; none: it can be used as it is. */
 export function vetFlow(flow: FlowDefinition, world: FlowWorld): FlowProblem[] {
   const problems: FlowProblem[] = []
@@ -28,7 +31,8 @@ export function vetFlow(flow: FlowDefinition, world: FlowWorld): FlowProblem[] {
   const condition = (path: string, wanted: Condition | null) => {
     if (wanted === null) return
     try {
-      check(wanted, world.catalogue)
+      // A flow says the same to everybody: there is no "me" in it.
+      compile(wanted, world.catalogue, nobody)
     } catch (error) {
       if (!(error instanceof ConditionError)) throw error
       problem(path, error.code)
