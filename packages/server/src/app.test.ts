@@ -4,6 +4,7 @@ import { createChannel, createProduct, createTag, listLossReasons, listPipelines
 import { createAccount, createContact, getAccount, getContact } from '@sluice/core/customers/contract'
 import { invite } from '@sluice/core/identity/contract'
 import { getImport, listMappings, saveMapping, uploadImport } from '@sluice/core/imports/contract'
+import { createField } from '@sluice/core/fields/contract'
 import { createForm } from '@sluice/core/forms/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import type { Contract } from '@sluice/core/lib/contract'
@@ -51,6 +52,7 @@ beforeAll(async () => {
         body: { name: '审批', definition: { trigger: { type: 'manual' }, lock: 'none', steps: [{ id: newId(), name: '管理员', approvers: [{ type: 'role', role: 'admin' }] }] } },
       })).id,
       invitation: (await admin.ok(invite, { body: { email: 'x@example.com', role: 'rep', teamId: otherTeam } })).id,
+      field: (await admin.ok(createField, { body: { object: 'deal', label: '客户行业', type: 'text' } })).id,
       form: (await admin.ok(createForm, { body: { kind: 'questionnaire', name: '评估', object: 'deal', definition: { questions: [{ key: 'a', label: '甲', type: 'text' }] } } })).id,
     }
   }

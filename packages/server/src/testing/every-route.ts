@@ -31,6 +31,7 @@ export interface SharedRecords {
   invitation: string
   form: string
   flow: string
+  field: string
 }
 
 /** How to try a route on somebody else's record. */
@@ -111,6 +112,8 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeUser: (s) => ({ params: { id: s.otherUser }, body: { name: '被改' }, version: 1 }),
   changeTeam: (s) => ({ params: { id: s.otherTeam }, body: { name: '被改' }, version: 1 }),
   revokeInvitation: (s) => ({ params: { id: s.invitation } }),
+  changeField: (s) => ({ params: { id: s.field }, body: { label: '被改' }, version: 1 }),
+  getFieldUsage: (s) => ({ params: { id: s.field } }),
   changeForm: (s) => ({ params: { id: s.form }, body: { name: '被改' }, version: 1 }),
   changePipeline: (s) => ({ params: { id: s.pipeline }, body: { name: '被改' }, version: 1 }),
   changeApprovalFlow: (s) => ({ params: { id: s.flow }, body: { name: '被改' }, version: 1 }),
@@ -164,7 +167,7 @@ export const harmless = new Set([
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
-  'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
+  'listFields', 'createField', 'orderFields', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
 ])
 
 /** Whether the walk knows what to do with a route. */
