@@ -15,7 +15,9 @@ import { approvalRoutes } from './features/approvals/approvals.routes.ts'
 import { approvalDeadlines } from './features/approvals/deadlines.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
 import { createFirstCatalog } from './features/catalog/first-catalog.ts'
+import { companyRoutes } from './features/companies/companies.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
+import { designerRoutes } from './features/designer/designer.routes.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
 import { fieldRoutes } from './features/fields/fields.routes.ts'
@@ -123,6 +125,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   catalogRoutes(api)
   fieldRoutes(api)
   formRoutes(api)
+  companyRoutes(api)
   customerRoutes(api)
   leadRoutes(api)
   pipelineRoutes(api)
@@ -130,6 +133,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   approvalRoutes(api)
   hygieneRoutes(api)
   notificationRoutes(api)
+  designerRoutes(api)
   searchRoutes(api)
   viewRoutes(api)
   importRoutes(api)

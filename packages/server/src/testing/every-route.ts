@@ -134,6 +134,7 @@ export const listings: Record<string, Make> = {
   listLeads: () => [{ query: {} }, { query: { q: '秘密' } }],
   listAccounts: () => [{ query: {} }, { query: { q: '秘密' } }],
   listContacts: (own) => [{ query: {} }, { query: { account: own.account } }],
+  findSimilarCompanies: () => [{ query: { name: '秘密客户有限公司' } }, { query: { name: '秘密公司' } }],
   searchRecords: () => [{ query: { q: '秘密' } }, { query: { q: '13912345678' } }],
   getToday: () => [{}],
   getHygiene: () => [{ query: {} }],

@@ -1,0 +1,46 @@
+import type { findSimilarCompanies } from '@sluice/core/fields/contract'
+import { companyLikeness, LIKELY_SAME, likenessBlocks } from '@sluice/core/lib/company-likeness'
+import type { AnswerOf, QueryOf } from '@sluice/core/lib/contract'
+import type { Viewer } from '@sluice/core/identity/policy'
+import { sql } from 'kysely'
+import type { Reader } from '../../platform/db.ts'
+import { scopeFilter } from '../../platform/policy.ts'
+
+type Similar = AnswerOf<typeof findSimilarCompanies>['items'][number]
+
+/** So many are looked at closely, those first that share most. */
+const CANDIDATES = 200
+const ANSWERS = 8
+
+/**
+ * Accounts and leads with nearly the same company name, of those that the viewer may see: candidates by blocks of search
+ * terms (GIN index), compared one by one here. The policy stands inside the query, before any limit and any comparison,
+ * so a record out of sight neither shows nor takes the place of one in sight. Converted leads are their account already.
+ */
+export async function similarCompanies(tx: Reader, viewer: Viewer, { name, not }: QueryOf<typeof findSimilarCompanies>): Promise<Similar[]> {
+  const blocks = likenessBlocks(name)
+  if (blocks.length === 0) return []
+  const asked = JSON.stringify(blocks)
+  const terms = sql.val([...new Set(blocks.flat())])
+  const { rows } = await sql<Omit<Similar, 'similarity'>>`
+    with block as (select array(select jsonb_array_elements_text(b)) as terms from jsonb_array_elements(${asked}::jsonb) b),
+    near as (
+      select 'account' as type, a.id, a.name, a.owner_id, a.search from account a
+      where a.org_id = ${viewer.orgId} and a.id in (select account_found(b.terms) from block b) and ${scopeFilter(viewer, 'account', 'read', 'a')}
+      union all
+      select 'lead', l.id, l.company, l.owner_id, l.search from lead l
+      where l.org_id = ${viewer.orgId} and l.id in (select lead_found(b.terms) from block b) and l.company <> '' and l.status <> 'converted'
+        and ${scopeFilter(viewer, 'lead', 'read', 'l')}
+    ), closest as (
+      select * from near where ${not ?? null}::uuid is null or id <> ${not ?? null}::uuid
+      order by cardinality(array(select unnest(search) intersect select unnest(${terms}::text[]))) desc, cardinality(search), id limit ${CANDIDATES}
+    )
+    select c.type as "subjectType", c.id, c.name, case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner
+    from closest c left join app_user u on u.org_id = ${viewer.orgId} and u.id = c.owner_id`.execute(tx)
+  const likeness = companyLikeness(name)
+  return rows
+    .map((row) => ({ ...row, similarity: Math.round(likeness(row.name) * 1000) / 1000 }))
+    .filter((row) => row.similarity >= LIKELY_SAME)
+    .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
+    .slice(0, ANSWERS)
+}
