@@ -172,6 +172,7 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
             onChange={change}
             onOpen={open}
             onMove={moves.request}
+            onOpenGate={moves.openGate}
             onCreate={create}
             totalsSlot={totalsSlot}
             toolsSlot={toolsSlot}

@@ -1,16 +1,17 @@
 import { bulkChangeDeals } from '@sluice/core/pipeline/contract'
 import type { Deal } from '@sluice/core/pipeline/contract'
-import { App, Button, Popover, Select } from 'antd'
+import { Button, Popover, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../../api/client.ts'
 import { useRefresh } from '../../../api/refresh.ts'
-import { useProblemText } from '../../../ui/use-problem-text.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { TagSelect } from '../../pickers/TagSelect.tsx'
 import { UserSelect } from '../../pickers/UserSelect.tsx'
 import type { StageAt } from '../lookups.ts'
 import styles from './BulkBar.module.css'
+import { BulkRefused } from './BulkRefused.tsx'
+import type { BulkOutcome } from './BulkRefused.tsx'
 
 type Change = { ownerId?: string; stageId?: string; addTagIds?: string[]; removeTagIds?: string[] }
 const most = 500
@@ -21,14 +22,15 @@ export function BulkBar(props: {
   rows: readonly Deal[]
   stages: readonly StageAt[]
   onSelect: (keys: ReadonlySet<string>) => void
+  /** Shows what a move needs. */
+  onOpenGate: (deal: Deal, stageId: string) => void
 }) {
   const { t } = useTranslation('deals')
   const { t: tu } = useTranslation('ui')
-  const { modal } = App.useApp()
   const toast = useToast()
-  const say = useProblemText()
   const refresh = useRefresh()
   const [busy, setBusy] = useState(false)
+  const [outcome, setOutcome] = useState<BulkOutcome | null>(null)
   const [add, setAdd] = useState<string[]>([])
   const [remove, setRemove] = useState<string[]>([])
   const tooMany = props.selected.size > most
@@ -42,23 +44,14 @@ export function BulkBar(props: {
       refresh({ type: 'deal.changed', subjectType: 'deal', subjectId: changed[0] ?? '' })
       props.onSelect(new Set(refused.map((one) => one.id)))
       if (refused.length === 0) return toast.done(t('list.changed', { count: changed.length }))
-      const titles = new Map(props.rows.map((deal) => [deal.id, deal.title]))
-      modal.warning({
-        title: t('list.refusedTitle', { changed: changed.length, refused: refused.length }),
-        width: 560,
-        content: (
-          <>
-            <p>{t('list.refusedText')}</p>
-            <ul className={styles.refused}>
-              {refused.map(({ id, code }) => (
-                <li key={id}>
-                  <strong>{titles.get(id) ?? id}</strong>
-                  <span>{say({ code })}</span>
-                </li>
-              ))}
-            </ul>
-          </>
-        ),
+      const deals = new Map(props.rows.map((deal) => [deal.id, deal]))
+      setOutcome({
+        changed: changed.length,
+        stageId: change.stageId ?? null,
+        refused: refused.flatMap(({ id, code, missing }) => {
+          const deal = deals.get(id)
+          return deal ? [{ deal, code, missing }] : []
+        }),
       })
     } catch (error) {
       toast.failed(error)
@@ -120,6 +113,7 @@ export function BulkBar(props: {
       <Button type="link" onClick={() => props.onSelect(new Set())}>
         {tu('table.clearSelection')}
       </Button>
+      {outcome && <BulkRefused outcome={outcome} rows={props.rows} onOpen={props.onOpenGate} onClose={() => setOutcome(null)} />}
     </div>
   )
 }

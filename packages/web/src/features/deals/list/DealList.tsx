@@ -35,6 +35,7 @@ export function DealList(props: {
   onChange: (part: Partial<DealsUrl>) => void
   onOpen: (deal: Deal) => void
   onMove: (deal: Deal, target: MoveTarget) => void
+  onOpenGate: (deal: Deal, stageId: string) => void
   onCreate: () => void
   /** Where the page shows sums and tools; null: above the list. */
   totalsSlot: HTMLElement | null
@@ -106,6 +107,7 @@ export function DealList(props: {
           selected={selected}
           rows={read.rows}
           onSelect={setSelected}
+          onOpenGate={props.onOpenGate}
           stages={props.pipelineId ? [...stages.values()].filter((one) => one.pipeline.id === props.pipelineId) : [...stages.values()]}
         />
       )}

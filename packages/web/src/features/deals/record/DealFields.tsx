@@ -1,21 +1,27 @@
+import { getAccount } from '@sluice/core/customers/contract'
 import type { DealDetail } from '@sluice/core/pipeline/contract'
 import { Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useContractQuery } from '../../../api/query.ts'
 import { paths } from '../../../paths.ts'
 import { absent, dayKey } from '../../../ui/format.ts'
 import { Section } from '../../../ui/Page.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { UserAvatar } from '../../../ui/UserAvatar.tsx'
+import { InlineCustomField } from '../../fields/InlineCustomField.tsx'
+import { RecordFields } from '../../forms/RecordFields.tsx'
+import type { BuiltIn } from '../../forms/RecordFields.tsx'
 import { AccountSelect } from '../../pickers/AccountSelect.tsx'
 import { ChannelSelect } from '../../pickers/ChannelSelect.tsx'
 import { TagSelect } from '../../pickers/TagSelect.tsx'
 import { UserSelect } from '../../pickers/UserSelect.tsx'
 import type { DealChange } from '../describe-change.ts'
 import { AmountEditor, DayEditor } from '../editors.tsx'
-import { useChannels, useNames, useStages, useTags, useUsers } from '../lookups.ts'
+import { useChannels, useLossReasons, useNames, useStages, useTags, useUsers } from '../lookups.ts'
+import { useDealCustom } from '../use-deal-custom.ts'
 import { FieldRow } from './FieldRow.tsx'
 import styles from './DealFields.module.css'
 
@@ -29,59 +35,74 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
   const users = useNames(useUsers().data)
   const channels = useNames(useChannels().data)
   const tags = useTags().data?.items ?? []
-  const stage = useStages().get(deal.stageId)?.stage
+  const at = useStages().get(deal.stageId)
+  const stage = at?.stage
+  const reasons = useNames(useLossReasons().data)
+  const custom = useDealCustom(deal)
   const editable = deal.canWrite
   const late = deal.status === 'open' && deal.expectedCloseOn !== null && deal.expectedCloseOn < dayKey(Date.now(), format.timeZone)
   const wide = { width: '100%' }
 
-  return (
-    <Section title={t('record.details')}>
-      <dl className={styles.fields}>
-        <FieldRow
-          label={t('field.amount')}
-          editable={editable}
-          editor={(close) => (
-            <AmountEditor value={deal.amountMinor} currency={deal.currency} label={t('field.amount')} onSave={(amountMinor) => (close(), onChange({ amountMinor }))} />
-          )}
-        >
-          <span className={`num ${styles.strong}`}>{format.money(deal.amountMinor, deal.currency)}</span>
-        </FieldRow>
-        <FieldRow
-          label={t('field.expectedCloseOn')}
-          editable={editable}
-          editor={(close) => (
-            <DayEditor value={deal.expectedCloseOn} label={t('field.expectedCloseOn')} onSave={(expectedCloseOn) => (close(), onChange({ expectedCloseOn }))} />
-          )}
-        >
-          <span className={late ? `num ${styles.late}` : 'num'}>{late ? t('card.closePassed', { day: format.day(deal.expectedCloseOn) }) : format.day(deal.expectedCloseOn)}</span>
-        </FieldRow>
-        <FieldRow
-          label={t('field.account')}
-          editable={editable}
-          editor={(close) => (
-            <AccountSelect value={deal.account} defaultOpen autoFocus style={wide} onChange={(account) => (close(), onChange({ accountId: account?.id ?? null }, { account }))} />
-          )}
-        >
-          {deal.account ? <Link to={paths.account(deal.account.id)}>{deal.account.name}</Link> : absent}
-        </FieldRow>
-        <FieldRow
-          label={t('field.owner')}
-          editable={editable}
-          editor={(close) => (
-            <UserSelect
-              value={deal.owner?.id ?? null}
-              defaultOpen
-              autoFocus
-              style={wide}
-              onChange={(ownerId) => (close(), onChange({ ownerId }, { owner: ownerId === null ? null : { id: ownerId, name: users.get(ownerId) ?? '' } }))}
-            />
-          )}
-        >
-          {deal.owner ? <UserAvatar name={deal.owner.name} size={20} label /> : absent}
-        </FieldRow>
-        {/* A closed deal has no chances left to judge. */}
-        {deal.status === 'open' && (
-          <>
+  const builtIn: readonly BuiltIn[] = [
+    [
+      'amount',
+      <FieldRow
+        label={t('field.amount')}
+        editable={editable}
+        editor={(close) => (
+          <AmountEditor value={deal.amountMinor} currency={deal.currency} label={t('field.amount')} onSave={(amountMinor) => (close(), onChange({ amountMinor }))} />
+        )}
+      >
+        <span className={`num ${styles.strong}`}>{format.money(deal.amountMinor, deal.currency)}</span>
+      </FieldRow>,
+    ],
+    [
+      'expectedClose',
+      <FieldRow
+        label={t('field.expectedCloseOn')}
+        editable={editable}
+        editor={(close) => (
+          <DayEditor value={deal.expectedCloseOn} label={t('field.expectedCloseOn')} onSave={(expectedCloseOn) => (close(), onChange({ expectedCloseOn }))} />
+        )}
+      >
+        <span className={late ? `num ${styles.late}` : 'num'}>{late ? t('card.closePassed', { day: format.day(deal.expectedCloseOn) }) : format.day(deal.expectedCloseOn)}</span>
+      </FieldRow>,
+    ],
+    [
+      'account',
+      <FieldRow
+        label={t('field.account')}
+        editable={editable}
+        editor={(close) => (
+          <AccountSelect value={deal.account} defaultOpen autoFocus style={wide} onChange={(account) => (close(), onChange({ accountId: account?.id ?? null }, { account }))} />
+        )}
+      >
+        {deal.account ? <Link to={paths.account(deal.account.id)}>{deal.account.name}</Link> : absent}
+      </FieldRow>,
+    ],
+    [
+      'owner',
+      <FieldRow
+        label={t('field.owner')}
+        editable={editable}
+        editor={(close) => (
+          <UserSelect
+            value={deal.owner?.id ?? null}
+            defaultOpen
+            autoFocus
+            style={wide}
+            onChange={(ownerId) => (close(), onChange({ ownerId }, { owner: ownerId === null ? null : { id: ownerId, name: users.get(ownerId) ?? '' } }))}
+          />
+        )}
+      >
+        {deal.owner ? <UserAvatar name={deal.owner.name} size={20} label /> : absent}
+      </FieldRow>,
+    ],
+    // A closed deal has no chances left to judge.
+    ...(deal.status === 'open'
+      ? ([
+          [
+            'winProbability',
             <FieldRow
               label={t('field.winProbability')}
               editable={editable}
@@ -90,7 +111,10 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
               <span className="num">
                 {deal.winProbability === null && stage ? t('probabilityOfStage', { share: format.percent(stage.winProbability, 0) }) : format.percent(deal.winProbability, 0)}
               </span>
-            </FieldRow>
+            </FieldRow>,
+          ],
+          [
+            'forecastCategory',
             <FieldRow
               label={t('field.forecastCategory')}
               editable={editable}
@@ -107,33 +131,103 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
               )}
             >
               {t(`forecast.${categories.find((key) => key === (deal.forecastCategory ?? stage?.forecastCategory)) ?? 'pipeline'}`)}
-            </FieldRow>
-          </>
-        )}
-        <FieldRow
-          label={t('field.source')}
-          editable={editable}
-          editor={(close) => <ChannelSelect value={deal.sourceId} defaultOpen autoFocus style={wide} onChange={(sourceId) => (close(), onChange({ sourceId }))} />}
-        >
-          {(deal.sourceId && channels.get(deal.sourceId)) || absent}
-        </FieldRow>
-        <FieldRow label={t('field.tags')} editable={editable} editor={(close) => <TagsEditor value={deal.tagIds} onSave={(tagIds) => (close(), onChange({ tagIds }))} />}>
-          <span className={styles.tags}>
-            {deal.tagIds.length === 0
-              ? absent
-              : tags.filter((tag) => deal.tagIds.includes(tag.id)).map((tag) => (
-                  <Tag key={tag.id} color={tag.color}>
-                    {tag.name}
-                  </Tag>
-                ))}
-          </span>
-        </FieldRow>
-        <FieldRow label={t('field.createdAt')} editable={false}>
-          <span className="num">{format.dateTime(deal.createdAt)}</span>
-        </FieldRow>
-      </dl>
-      <NoteField value={deal.note} editable={editable} onSave={(note) => onChange({ note })} />
-    </Section>
+            </FieldRow>,
+          ],
+        ] as const)
+      : []),
+    [
+      'source',
+      <FieldRow
+        label={t('field.source')}
+        editable={editable}
+        editor={(close) => <ChannelSelect value={deal.sourceId} defaultOpen autoFocus style={wide} onChange={(sourceId) => (close(), onChange({ sourceId }))} />}
+      >
+        {(deal.sourceId && channels.get(deal.sourceId)) || absent}
+      </FieldRow>,
+    ],
+    [
+      'tags',
+      <FieldRow label={t('field.tags')} editable={editable} editor={(close) => <TagsEditor value={deal.tagIds} onSave={(tagIds) => (close(), onChange({ tagIds }))} />}>
+        <span className={styles.tags}>
+          {deal.tagIds.length === 0
+            ? absent
+            : tags.filter((tag) => deal.tagIds.includes(tag.id)).map((tag) => (
+                <Tag key={tag.id} color={tag.color}>
+                  {tag.name}
+                </Tag>
+              ))}
+        </span>
+      </FieldRow>,
+    ],
+    [
+      'created',
+      <FieldRow label={t('field.createdAt')} editable={false}>
+        <span className="num">{format.dateTime(deal.createdAt)}</span>
+      </FieldRow>,
+    ],
+  ]
+  const further: readonly BuiltIn[] = [
+    ['title', <FieldRow label={t('field.title')} editable={false}>{deal.title}</FieldRow>],
+    ['number', <FieldRow label={t('field.number')} editable={false}><span className="num">{deal.number}</span></FieldRow>],
+    ['pipeline', <FieldRow label={t('field.pipeline')} editable={false}>{at?.pipeline.name ?? absent}</FieldRow>],
+    ['stage', <FieldRow label={t('field.stage')} editable={false}>{stage?.name ?? absent}</FieldRow>],
+    ['status', <FieldRow label={t('field.status')} editable={false}>{t(`status.${deal.status}`)}</FieldRow>],
+    ['currency', <FieldRow label={t('field.currency')} editable={false}>{deal.currency}</FieldRow>],
+    ['account.industry', <AccountIndustry key="industry" deal={deal} />],
+    [
+      'contacts.role',
+      <FieldRow label={t('field.contactRoles')} editable={false}>
+        {deal.contacts.length === 0 ? absent : deal.contacts.map((one) => `${one.name}（${t(`role.${one.role}`)}）`).join('、')}
+      </FieldRow>,
+    ],
+    ['products', <FieldRow label={t('field.products')} editable={false}>{deal.products.length === 0 ? absent : deal.products.map((one) => one.name).join('、')}</FieldRow>],
+    ['collaborators', <FieldRow label={t('field.collaborators')} editable={false}>{deal.collaborators.length === 0 ? absent : deal.collaborators.map((one) => one.name).join('、')}</FieldRow>],
+    ['nextStep', <FieldRow label={t('field.nextStep')} editable={false}>{deal.nextStep ?? absent}</FieldRow>],
+    ['nextStepDue', <FieldRow label={t('field.nextStepDue')} editable={false}><span className="num">{format.day(deal.nextStepDue)}</span></FieldRow>],
+    ['stageEntered', <FieldRow label={t('field.stageEnteredAt')} editable={false}><span className="num">{format.dateTime(deal.stageEnteredAt)}</span></FieldRow>],
+    ['lastActivity', <FieldRow label={t('field.lastActivityAt')} editable={false}><span className="num">{deal.lastActivityAt ? format.relative(deal.lastActivityAt) : absent}</span></FieldRow>],
+    ['lostReason', <FieldRow label={t('field.lostReason')} editable={false}>{(deal.lostReasonId && reasons.get(deal.lostReasonId)) || absent}</FieldRow>],
+    ['note', <NoteField key="note" value={deal.note} editable={editable} onSave={(note) => onChange({ note })} />],
+  ]
+  return (
+    <RecordFields
+      object="deal"
+      title={t('record.details')}
+      builtIn={builtIn}
+      further={further}
+      record={{ ...deal, ownerId: deal.owner?.id ?? null, accountId: deal.account?.id ?? null }}
+      custom={deal.custom}
+      renderCustom={(field) => (
+        <InlineCustomField
+          field={field}
+          custom={deal.custom}
+          names={deal.customNames}
+          currency={deal.currency}
+          subject={{ subjectType: 'deal', subjectId: deal.id }}
+          canEdit={editable}
+          onSave={custom.change}
+          onReload={custom.reload}
+        />
+      )}
+      box={(title, body) => <Section title={title}>{body}</Section>}
+      plain={(nodes) => (
+        <>
+          <div className={styles.fields}>{nodes}</div>
+          <NoteField value={deal.note} editable={editable} onSave={(note) => onChange({ note })} />
+        </>
+      )}
+    />
+  )
+}
+
+/** The industry stands with the account; here it is shown for the reader of the deal. */
+function AccountIndustry({ deal }: { deal: DealDetail }) {
+  const { t } = useTranslation('deals')
+  const { data } = useContractQuery(getAccount, { params: { id: deal.account?.id ?? '' } }, { enabled: deal.account !== null })
+  return (
+    <FieldRow label={t('field.industry')} editable={false}>
+      {data?.industry ?? absent}
+    </FieldRow>
   )
 }
 

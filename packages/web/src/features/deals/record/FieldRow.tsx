@@ -5,7 +5,7 @@ import styles from './FieldRow.module.css'
 /** One field of a record: its name, its value, and a pencil for those who may change it. */
 export function FieldRow(props: { label: string; editable: boolean; editor?: (close: () => void) => ReactNode; children: ReactNode }) {
   return (
-    <div className={styles.row}>
+    <dl className={styles.row}>
       <dt className={styles.label}>{props.label}</dt>
       <dd className={styles.value}>
         {props.editor ? (
@@ -16,6 +16,6 @@ export function FieldRow(props: { label: string; editable: boolean; editor?: (cl
           props.children
         )}
       </dd>
-    </div>
+    </dl>
   )
 }
