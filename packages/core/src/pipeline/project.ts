@@ -124,14 +124,24 @@ export function fold(facts: readonly DealFact[]): { tail: Tail; stays: StayRow[]
   return tail === null ? null : { tail, stays: [...stays.values()], versions: [...versions.values()] }
 }
 
-function enter(tail: Tail, fact: DealFact, stageId: string, pipelineId: string, exit: StayExit): Step {
+/**
+ * A publication opened the last stay later than the deal entered (`stage_entered_at`, which nothing resets): what is
+ * back-dated to between the two ends that stay as soon as it began, so that no stay is of negative length.
+ */
+function notBefore<F extends DealFact>(stay: StayRow, fact: F): F {
+  return fact.at < stay.enteredAt ? { ...fact, at: stay.enteredAt } : fact
+}
+
+function enter(tail: Tail, told: DealFact, stageId: string, pipelineId: string, exit: StayExit): Step {
+  const fact = notBefore(tail.stay, told)
   const left = leave(tail.stay, fact, exit, stageId, null)
   const version = nextVersion(tail.version, fact, { stageId, pipelineId })
   const stay = openStay(left.n + 1, version.opened, fact, null)
   return { tail: { stay, version: version.opened }, stays: [left, stay], versions: version.rows }
 }
 
-function close(tail: Tail, fact: DealFact, status: 'won' | 'lost', reasonId: string | null): Step {
+function close(tail: Tail, told: DealFact, status: 'won' | 'lost', reasonId: string | null): Step {
+  const fact = notBefore(tail.stay, told)
   const left = leave(tail.stay, fact, status, null, reasonId)
   const version = nextVersion(tail.version, fact, { status, closedAt: fact.at, lostReasonId: reasonId, isDormant: false })
   return { tail: { stay: left, version: version.opened }, stays: [left], versions: version.rows }

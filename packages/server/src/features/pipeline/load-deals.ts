@@ -6,6 +6,7 @@ import { prepareBulk } from '../../platform/bulk.ts'
 import { nextNumbers } from '../../platform/counter.ts'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act, type NewEvent } from '../../platform/event-log.ts'
+import { sharePlaces } from '../../platform/place-lock.ts'
 import { writeProjections, type ProjectionRows } from './write-projections.ts'
 
 /**
@@ -56,6 +57,7 @@ const batch = 1000
  * References must exist; nothing is checked here. Call it once for many deals: it reads the columns' ranks and names per call.
  */
 export async function loadDeals(tx: Tx, act: Act, deals: readonly DealHistory[]): Promise<LoadedDeal[]> {
+  await sharePlaces(tx, act.orgId)
   await prepareBulk(tx)
   const unnumbered = deals.filter((deal) => deal.number === undefined).length
   let number = unnumbered === 0 ? 0 : await nextNumbers(tx, act.orgId, 'deal', unnumbered)
