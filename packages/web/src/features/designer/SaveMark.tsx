@@ -2,11 +2,12 @@ import { CheckOutlined, ExclamationCircleOutlined, LoadingOutlined } from '@ant-
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useProblemText } from '../../ui/use-problem-text.ts'
+import type { DesignProblem } from './model/problems.ts'
 import styles from './SaveMark.module.css'
 import type { SaveState } from './use-design.ts'
 
 /** Whether what one sees is kept: saved, being saved, not yet, or why not. */
-export function SaveMark({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
+export function SaveMark({ state, onRetry, onShow }: { state: SaveState; onRetry: () => void; onShow: (problem: DesignProblem) => void }) {
   const { t } = useTranslation('designer')
   const say = useProblemText()
   const body = () => {
@@ -28,9 +29,9 @@ export function SaveMark({ state, onRetry }: { state: SaveState; onRetry: () => 
         )
       case 'invalid':
         return (
-          <span className={styles.wrong}>
+          <button type="button" className={`${styles.wrong} ${styles.go}`} onClick={() => state.problems[0] && onShow(state.problems[0])}>
             <ExclamationCircleOutlined aria-hidden /> {t('save.invalid', { count: state.problems.length })}
-          </span>
+          </button>
         )
       case 'failed':
         return (
