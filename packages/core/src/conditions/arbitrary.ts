@@ -40,8 +40,9 @@ function scalar(field: Field, pools: Pools): fc.Arbitrary<ScalarValue> {
       return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pools.ids) }, fc.constant({ me: true as const }))
     case 'team':
       return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...pools.ids) }, fc.constant({ myTeams: true as const }))
-    case 'reference':
     case 'tags':
+      return fc.constantFrom(...(field.options?.map((option) => option.value) ?? pools.ids))
+    case 'reference':
       return fc.constantFrom(...pools.ids)
   }
 }

@@ -5,6 +5,11 @@ import type { ConditionContext } from '@sluice/core/conditions/context'
 import { compile } from '@sluice/core/conditions/evaluate'
 import { accountObject, contactObject, dealObject, leadObject } from '@sluice/core/conditions/objects'
 import { toSql, toSqlParts } from '@sluice/core/conditions/to-sql'
+import { fieldDefinitions } from '@sluice/core/fields/conditions'
+import type { CustomField } from '@sluice/core/fields/contract'
+import { settleSettings } from '@sluice/core/fields/settings'
+import { TYPED_COLUMN, typedValues } from '@sluice/core/fields/typed-value'
+import { valueTypeOf } from '@sluice/core/fields/value-type'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { Client } from 'pg'
@@ -66,7 +71,7 @@ const fieldsOfEveryType = {
   team: { type: 'team', label: words('team'), column: 'team_id' },
   stage: { type: 'reference', label: words('stage'), column: 'stage_id' },
   tags: { type: 'tags', label: words('tags'), column: 'tag_ids' },
-  // As custom fields will be: values inside a jsonb column.
+  // Values inside a jsonb column.
   note: {
     type: 'text',
     label: words('note'),
@@ -81,12 +86,55 @@ const fieldsOfEveryType = {
   },
 } as const
 
+/** Custom fields of every type: values in rows of custom_value, one a value. */
+const options = ['a', 'b', 'c'].map((value) => ({ value, label: value }))
+const customFields: CustomField[] = (['text', 'long_text', 'number', 'money', 'percent', 'date', 'time', 'select', 'multi_select', 'user', 'team', 'reference',
+  'phone', 'mail', 'url', 'address', 'file', 'boolean'] as const).map((type, n) => ({
+  id: uuid(700 + n), object: 'deal', key: `x_${type}`, label: type, type, position: n, isArchived: false, version: 1,
+  settings: settleSettings('deal', type, { ...((type === 'select' || type === 'multi_select') && { options }), ...(type === 'reference' && { of: 'account' }) }),
+}))
+const allFields = { ...fieldsOfEveryType, ...fieldDefinitions(customFields) }
+
+/** A stored value of a custom field; null for none, as about a third are. */
+function arbitraryValue(type: CustomField['type']): fc.Arbitrary<unknown> {
+  const present = (): fc.Arbitrary<unknown> => {
+    switch (type) {
+      case 'number':
+      case 'percent':
+        return fc.constantFrom(...pools.numbers)
+      case 'money':
+        return fc.constantFrom(...pools.numbers.filter((number) => Number.isSafeInteger(number)))
+      case 'date':
+        return fc.constantFrom(...pools.days)
+      case 'time':
+        return fc.constantFrom(...pools.instants)
+      case 'select':
+        return fc.constantFrom('a', 'b', 'c')
+      case 'multi_select':
+        return fc.subarray(['a', 'b', 'c'], { minLength: 1 })
+      case 'user':
+      case 'team':
+      case 'reference':
+        return fc.constantFrom(...pools.ids)
+      case 'file':
+        return fc.subarray([...pools.ids], { minLength: 1, maxLength: 3 })
+      case 'boolean':
+        return fc.boolean()
+      case 'address':
+        return fc.record({ province: fc.constantFrom(null, '张', 'abc'), city: fc.constantFrom('张', '%', 'B'), district: fc.constant(null), detail: fc.constantFrom(null, '伟') })
+      default:
+        return fc.constantFrom(...pools.texts.filter((text) => text !== ''))
+    }
+  }
+  return fc.option(present(), { freq: 3 })
+}
+
 function customOf(record: ConditionRecord): ConditionRecord {
   const { custom } = record
   return typeof custom === 'object' && custom !== null ? { ...custom } : {}
 }
 
-const leaf = defineObject({ name: 'leaf', label: words('leaf'), fields: fieldsOfEveryType })
+const leaf = defineObject({ name: 'leaf', label: words('leaf'), fields: allFields })
 const relation = (target: ObjectCatalogue) => ({
   label: words('children'),
   table: 'condition_row',
@@ -94,8 +142,8 @@ const relation = (target: ObjectCatalogue) => ({
   filter: (alias: string) => `${alias}."deleted_at" is null`,
   target,
 })
-const middle = defineObject({ name: 'middle', label: words('middle'), fields: fieldsOfEveryType, relations: { children: relation(leaf) } })
-const top = defineObject({ name: 'top', label: words('top'), fields: fieldsOfEveryType, relations: { children: relation(middle) } })
+const middle = defineObject({ name: 'middle', label: words('middle'), fields: allFields, relations: { children: relation(leaf) } })
+const top = defineObject({ name: 'top', label: words('top'), fields: allFields, relations: { children: relation(middle) } })
 
 let database: TestDatabase
 let client: Client
@@ -122,7 +170,9 @@ function arbitraryRow(): fc.Arbitrary<Record<string, unknown>> {
     team_id: maybe(pools.ids),
     stage_id: maybe(pools.ids),
     tag_ids: fc.option(fc.uniqueArray(fc.constantFrom(...pools.ids), { maxLength: 4 }), { freq: 4 }),
-    custom: fc.record({ note: maybe(pools.texts), size: maybe(pools.numbers) }, { requiredKeys: [] }),
+    custom: fc.record({
+      note: maybe(pools.texts), size: maybe(pools.numbers), ...Object.fromEntries(customFields.map((field) => [field.key, arbitraryValue(field.type)])),
+    }, { requiredKeys: [] }),
     deleted_at: fc.constantFrom(null, null, null, null, null, '2026-01-01T00:00:00Z'),
   })
 }
@@ -144,11 +194,23 @@ beforeAll(async () => {
     const parent = i < 40 ? null : i < 140 ? 1000 + ((i * i) % 30) : 1040 + ((i * i) % 70)
     return { ...row, id: uuid(n++), parent_id: parent === null ? null : uuid(parent) }
   })
-  const insert = (org: string, row: Record<string, unknown>) =>
-    client.query(
+  for (const org of [ORG, OTHER_ORG]) {
+    await client.query(`insert into org (org_id, slug, name, time_zone, currency, created_at) values ($1, $2, 'x', 'Asia/Shanghai', 'CNY', now())`, [org, `o-${org.slice(-3)}`])
+    for (const field of customFields) {
+      await client.query(`insert into field (org_id, id, object, key, label, type, position, created_at) values ($1, $2, 'deal', $3, 'x', $4, 0, now())`, [org, field.id, field.key, field.type])
+    }
+  }
+  const insert = async (org: string, row: Record<string, unknown>) => {
+    await client.query(
       `insert into condition_row (org_id, ${COLUMNS.join(', ')}) values ($1, ${COLUMNS.map((_, i) => `$${i + 2}`).join(', ')})`,
       [org, ...COLUMNS.map((column) => row[column])],
     )
+    for (const field of customFields) {
+      for (const [i, value] of typedValues(field, customOf(row)[field.key]).entries()) {
+        await client.query(`insert into custom_value (org_id, field_id, record_id, n, ${TYPED_COLUMN[valueTypeOf(field)]}) values ($1, $2, $3, $4, $5)`, [org, field.id, row['id'], i, value])
+      }
+    }
+  }
   for (const row of placed) await insert(ORG, row)
   // The neighbour has rows with the very same ids: a relation that forgot org_id would find them.
   for (const row of placed.slice(40).reverse()) await insert(OTHER_ORG, { ...row, id: uuid(n++), deleted_at: null })
