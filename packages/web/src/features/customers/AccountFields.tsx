@@ -8,6 +8,10 @@ import { RecordBox } from '../../ui/record/RecordBody.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { InlineCustomField } from '../fields/InlineCustomField.tsx'
+import { Questionnaires } from '../forms/Questionnaires.tsx'
+import { RecordFields } from '../forms/RecordFields.tsx'
+import type { BuiltIn } from '../forms/RecordFields.tsx'
 import { ChannelSelect } from '../pickers/ChannelSelect.tsx'
 import { seldom } from '../pickers/seldom.ts'
 import { TagSelect } from '../pickers/TagSelect.tsx'
@@ -15,7 +19,7 @@ import { UserSelect } from '../pickers/UserSelect.tsx'
 import type { AccountChange } from './use-customer.ts'
 
 /** The fields of an account, each edited where it stands. */
-export function AccountFields(props: { account: Account; canEdit: boolean; onChange: (part: AccountChange) => Promise<unknown>; onReload: () => Promise<unknown> }) {
+export function AccountFields(props: { account: Account & { customNames: Readonly<Record<string, string>> }; canEdit: boolean; onChange: (part: AccountChange) => Promise<unknown>; onReload: () => Promise<unknown> }) {
   const { account, onChange } = props
   const { t } = useTranslation('customers')
   const format = useFormat()
@@ -23,12 +27,13 @@ export function AccountFields(props: { account: Account; canEdit: boolean; onCha
   const tags = useContractQuery(listTags, {}, seldom)
   const chosen = (tags.data?.items ?? []).filter((one) => account.tagIds.includes(one.id))
   const common = { canEdit: props.canEdit, onReload: props.onReload }
-  return (
-    <RecordBox title={t('record.aboutAccount')}>
-      <InlineText {...common} required label={t('fields.accountName')} value={account.name} maxLength={200} onSave={(name) => onChange(name === null ? {} : { name })} />
-      <InlineText {...common} label={t('fields.industry')} value={account.industry} maxLength={80} onSave={(industry) => onChange({ industry })} />
-      <InlineText {...common} label={t('fields.size')} value={account.size} maxLength={40} onSave={(size) => onChange({ size })} />
-      <InlineText {...common} label={t('fields.region')} value={account.region} maxLength={80} onSave={(region) => onChange({ region })} />
+  const builtIn: readonly BuiltIn[] = [
+    ['name', <InlineText {...common} required label={t('fields.accountName')} value={account.name} maxLength={200} onSave={(name) => onChange(name === null ? {} : { name })} />],
+    ['industry', <InlineText {...common} label={t('fields.industry')} value={account.industry} maxLength={80} onSave={(industry) => onChange({ industry })} />],
+    ['size', <InlineText {...common} label={t('fields.size')} value={account.size} maxLength={40} onSave={(size) => onChange({ size })} />],
+    ['region', <InlineText {...common} label={t('fields.region')} value={account.region} maxLength={80} onSave={(region) => onChange({ region })} />],
+    [
+      'phone',
       <InlineText
         {...common}
         label={t('fields.phone')}
@@ -37,8 +42,11 @@ export function AccountFields(props: { account: Account; canEdit: boolean; onCha
         display={account.phone && <span className="num">{format.phone(account.phone)}</span>}
         maxLength={40}
         onSave={(phone) => onChange({ phone })}
-      />
-      <InlineText {...common} label={t('fields.website')} inputMode="url" value={account.website} maxLength={300} onSave={(website) => onChange({ website })} />
+      />,
+    ],
+    ['website', <InlineText {...common} label={t('fields.website')} inputMode="url" value={account.website} maxLength={300} onSave={(website) => onChange({ website })} />],
+    [
+      'owner',
       <InlineField<string | null>
         {...common}
         label={t('fields.owner')}
@@ -46,7 +54,10 @@ export function AccountFields(props: { account: Account; canEdit: boolean; onCha
         display={account.owner && <UserAvatar name={account.owner.name} size={20} label />}
         onSave={(ownerId) => onChange({ ownerId })}
         editor={({ id, value, choose, cancel }) => <UserSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
-      />
+      />,
+    ],
+    [
+      'source',
       <InlineField<string | null>
         {...common}
         label={t('fields.source')}
@@ -54,7 +65,10 @@ export function AccountFields(props: { account: Account; canEdit: boolean; onCha
         display={channels.data?.items.find((one) => one.id === account.sourceId)?.name ?? null}
         onSave={(sourceId) => onChange({ sourceId })}
         editor={({ id, value, choose, cancel }) => <ChannelSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
-      />
+      />,
+    ],
+    [
+      'tags',
       <InlineField<string[]>
         {...common}
         label={t('fields.tags')}
@@ -62,9 +76,29 @@ export function AccountFields(props: { account: Account; canEdit: boolean; onCha
         display={chosen.length === 0 ? null : chosen.map((one) => <Tag key={one.id} color={one.color}>{one.name}</Tag>)}
         onSave={(tagIds) => onChange({ tagIds })}
         editor={({ id, value, onChange: set, commit }) => <TagSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={set} onBlur={commit} />}
+      />,
+    ],
+    ['created', <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(account.createdAt)} onSave={never} />],
+  ]
+  return (
+    <>
+      <RecordFields
+        object="account"
+        title={t('record.aboutAccount')}
+        builtIn={builtIn}
+        further={[
+          ['openDeals', <InlineText label={t('fields.openDeals')} canEdit={false} value={format.count(account.openDeals)} onSave={never} />],
+          ['wonAmount', <InlineText label={t('fields.wonAmount')} canEdit={false} value={format.money(account.wonAmountMinor)} onSave={never} />],
+          ['lastActivity', <InlineText label={t('fields.activity')} canEdit={false} value={account.lastActivityAt && format.relative(account.lastActivityAt)} onSave={never} />],
+        ]}
+        record={{ ...account, ownerId: account.owner?.id ?? null }}
+        custom={account.custom}
+        renderCustom={(field) => (
+          <InlineCustomField {...common} field={field} custom={account.custom} names={account.customNames} subject={{ subjectType: 'account', subjectId: account.id }} onSave={(custom) => onChange({ custom })} />
+        )}
       />
-      <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(account.createdAt)} onSave={never} />
-    </RecordBox>
+      <Questionnaires subjectType="account" subjectId={account.id} canWrite={props.canEdit} box={(title, body) => <RecordBox title={title}>{body}</RecordBox>} />
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ export const fieldsEn = {
   pickDay: 'Pick a day',
   pickTime: 'Pick day and time',
   computed: 'computed',
+  changed: '“{{name}}” changed',
   unseen: 'not visible to you',
   object: { deal: 'Deal', lead: 'Lead', account: 'Account', contact: 'Contact', activity: 'Activity', product: 'Product' },
   type: {

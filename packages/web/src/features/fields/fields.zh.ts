@@ -5,6 +5,7 @@ export const fieldsZh = {
   pickDay: '选择日期',
   pickTime: '选择日期和时间',
   computed: '自动计算',
+  changed: '已修改「{{name}}」',
   unseen: '无权查看',
   object: { deal: '商机', lead: '线索', account: '客户', contact: '联系人', activity: '跟进', product: '产品' },
   type: {

@@ -2,6 +2,8 @@ import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { formsZh } from './forms.zh.ts'
 
 export const formsEn = {
+  record: { title: 'Questionnaires', answered: '{{answered}}/{{asked}}', score: '{{score}}/{{max}} points' },
+  page: { custom: 'Custom fields', more: 'Other fields' },
   fill: {
     gone: 'This questionnaire does not exist, or you may not see it',
     archived: 'This questionnaire is archived and can only be read',

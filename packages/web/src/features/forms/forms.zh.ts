@@ -1,4 +1,6 @@
 export const formsZh = {
+  record: { title: '问卷', answered: '{{answered}}/{{asked}}', score: '{{score}}/{{max}} 分' },
+  page: { custom: '自定义字段', more: '其他字段' },
   fill: {
     gone: '此问卷不存在或您无权查看',
     archived: '此问卷已归档，只能查看',

@@ -8,6 +8,10 @@ import { RecordBox } from '../../ui/record/RecordBody.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { InlineCustomField } from '../fields/InlineCustomField.tsx'
+import { Questionnaires } from '../forms/Questionnaires.tsx'
+import { RecordFields } from '../forms/RecordFields.tsx'
+import type { BuiltIn } from '../forms/RecordFields.tsx'
 import { ChannelSelect } from '../pickers/ChannelSelect.tsx'
 import { seldom } from '../pickers/seldom.ts'
 import { TagSelect } from '../pickers/TagSelect.tsx'
@@ -15,7 +19,7 @@ import { UserSelect } from '../pickers/UserSelect.tsx'
 import type { LeadChange } from './use-lead.ts'
 
 /** The fields of a lead, each edited where it stands. */
-export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead; canEdit: boolean; onChange: (part: LeadChange) => Promise<unknown>; onReload: () => Promise<unknown> }) {
+export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead & { customNames: Readonly<Record<string, string>> }; canEdit: boolean; onChange: (part: LeadChange) => Promise<unknown>; onReload: () => Promise<unknown> }) {
   const { t } = useTranslation('leads')
   const format = useFormat()
   const channels = useContractQuery(listChannels, {}, seldom)
@@ -23,11 +27,12 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead; 
   const source = channels.data?.items.find((one) => one.id === lead.sourceId)?.name ?? null
   const chosen = (tags.data?.items ?? []).filter((one) => lead.tagIds.includes(one.id))
   const common = { canEdit, onReload }
-  return (
-    <RecordBox title={t('record.about')}>
-      <InlineText {...common} required label={t('fields.name')} value={lead.name} maxLength={100} onSave={(name) => onChange(name === null ? {} : { name })} />
-      <InlineText {...common} label={t('fields.company')} value={lead.company} maxLength={200} onSave={(company) => onChange({ company })} />
-      <InlineText {...common} label={t('fields.title')} value={lead.title} maxLength={80} onSave={(title) => onChange({ title })} />
+  const builtIn: readonly BuiltIn[] = [
+    ['name', <InlineText {...common} required label={t('fields.name')} value={lead.name} maxLength={100} onSave={(name) => onChange(name === null ? {} : { name })} />],
+    ['company', <InlineText {...common} label={t('fields.company')} value={lead.company} maxLength={200} onSave={(company) => onChange({ company })} />],
+    ['title', <InlineText {...common} label={t('fields.title')} value={lead.title} maxLength={80} onSave={(title) => onChange({ title })} />],
+    [
+      'phone',
       <InlineText
         {...common}
         label={t('fields.phone')}
@@ -36,9 +41,12 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead; 
         display={lead.phone && <span className="num">{format.phone(lead.phone)}</span>}
         maxLength={40}
         onSave={(phone) => onChange({ phone })}
-      />
-      <InlineText {...common} label={t('fields.email')} inputMode="email" value={lead.email} maxLength={254} onSave={(email) => onChange({ email })} />
-      <InlineText {...common} label={t('fields.wechat')} value={lead.wechat} maxLength={60} onSave={(wechat) => onChange({ wechat })} />
+      />,
+    ],
+    ['email', <InlineText {...common} label={t('fields.email')} inputMode="email" value={lead.email} maxLength={254} onSave={(email) => onChange({ email })} />],
+    ['wechat', <InlineText {...common} label={t('fields.wechat')} value={lead.wechat} maxLength={60} onSave={(wechat) => onChange({ wechat })} />],
+    [
+      'owner',
       <InlineField<string | null>
         {...common}
         label={t('fields.owner')}
@@ -46,7 +54,10 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead; 
         display={lead.owner && <UserAvatar name={lead.owner.name} size={20} label />}
         onSave={(ownerId) => onChange({ ownerId })}
         editor={({ id, value, choose, cancel }) => <UserSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
-      />
+      />,
+    ],
+    [
+      'source',
       <InlineField<string | null>
         {...common}
         label={t('fields.source')}
@@ -54,8 +65,11 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead; 
         display={source}
         onSave={(sourceId) => onChange({ sourceId })}
         editor={({ id, value, choose, cancel }) => <ChannelSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
-      />
-      <InlineText {...common} label={t('fields.sourceDetail')} value={lead.sourceDetail} maxLength={200} onSave={(sourceDetail) => onChange({ sourceDetail })} />
+      />,
+    ],
+    ['sourceDetail', <InlineText {...common} label={t('fields.sourceDetail')} value={lead.sourceDetail} maxLength={200} onSave={(sourceDetail) => onChange({ sourceDetail })} />],
+    [
+      'tags',
       <InlineField<string[]>
         {...common}
         label={t('fields.tags')}
@@ -63,12 +77,33 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead; 
         display={chosen.length === 0 ? null : chosen.map((one) => <Tag key={one.id} color={one.color}>{one.name}</Tag>)}
         onSave={(tagIds) => onChange({ tagIds })}
         editor={({ id, value, onChange: set, commit }) => <TagSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={set} onBlur={commit} />}
+      />,
+    ],
+    ['note', <InlineText {...common} long label={t('fields.note')} value={lead.note} maxLength={20_000} onSave={(note) => onChange({ note: note ?? '' })} />],
+    ['score', <InlineText label={t('fields.score')} canEdit={false} value={lead.score === null ? null : String(lead.score)} onSave={never} />],
+    ['number', <InlineText label={t('fields.number')} canEdit={false} value={`L-${lead.number}`} onSave={never} />],
+    ['created', <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(lead.createdAt)} onSave={never} />],
+  ]
+  return (
+    <>
+      <RecordFields
+        object="lead"
+        title={t('record.about')}
+        builtIn={builtIn}
+        further={[
+          ['status', <InlineText label={t('fields.status')} canEdit={false} value={t(`status.${lead.status}`)} onSave={never} />],
+          ['nextStep', <InlineText label={t('fields.nextStep')} canEdit={false} value={lead.nextStep} onSave={never} />],
+          ['nextStepDue', <InlineText label={t('fields.nextStepDue')} canEdit={false} value={lead.nextStepDue && format.day(lead.nextStepDue)} onSave={never} />],
+          ['lastActivity', <InlineText label={t('columns.activity')} canEdit={false} value={lead.lastActivityAt && format.relative(lead.lastActivityAt)} onSave={never} />],
+        ]}
+        record={{ ...lead, ownerId: lead.owner?.id ?? null }}
+        custom={lead.custom}
+        renderCustom={(field) => (
+          <InlineCustomField {...common} field={field} custom={lead.custom} names={lead.customNames} subject={{ subjectType: 'lead', subjectId: lead.id }} onSave={(custom) => onChange({ custom })} />
+        )}
       />
-      <InlineText {...common} long label={t('fields.note')} value={lead.note} maxLength={20_000} onSave={(note) => onChange({ note: note ?? '' })} />
-      <InlineText label={t('fields.score')} canEdit={false} value={lead.score === null ? null : String(lead.score)} onSave={never} />
-      <InlineText label={t('fields.number')} canEdit={false} value={`L-${lead.number}`} onSave={never} />
-      <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(lead.createdAt)} onSave={never} />
-    </RecordBox>
+      <Questionnaires subjectType="lead" subjectId={lead.id} canWrite={canEdit} box={(title, body) => <RecordBox title={title}>{body}</RecordBox>} />
+    </>
   )
 }
 

@@ -59,7 +59,7 @@ export const leadsEn = {
   },
   fields: {
     name: 'Name', company: 'Company', title: 'Job title', phone: 'Phone', email: 'E-mail', wechat: 'WeChat', source: 'Source', sourceDetail: 'Source detail', owner: 'Owner', tags: 'Tags',
-    note: 'Note', number: 'Number', created: 'Created', score: 'Score', status: 'Status',
+    note: 'Note', number: 'Number', created: 'Created', score: 'Score', status: 'Status', nextStep: 'Next step', nextStepDue: 'Next step due',
   },
   invalidDialog: { title: 'Mark as invalid', reason: 'Reason', placeholder: 'Why is it invalid?', ok: 'Mark as invalid', options: { wrongNumber: 'Wrong number', noNeed: 'No need', competitor: 'Competitor', duplicate: 'Duplicate', noBudget: 'No budget', outOfScope: 'Out of scope' } },
   convert: {

@@ -57,7 +57,7 @@ export const leadsZh = {
   },
   fields: {
     name: '姓名', company: '公司', title: '职务', phone: '电话', email: '邮箱', wechat: '微信', source: '来源', sourceDetail: '来源说明', owner: '负责人', tags: '标签',
-    note: '备注', number: '编号', created: '创建时间', score: '评分', status: '状态',
+    note: '备注', number: '编号', created: '创建时间', score: '评分', status: '状态', nextStep: '下一步', nextStepDue: '下一步日期',
   },
   invalidDialog: { title: '标记为无效', reason: '原因', placeholder: '为什么无效？', ok: '标记为无效', options: { wrongNumber: '空号或错号', noNeed: '没有需求', competitor: '同行', duplicate: '重复', noBudget: '没有预算', outOfScope: '不在服务范围' } },
   convert: {

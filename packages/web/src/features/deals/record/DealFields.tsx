@@ -1,3 +1,4 @@
+import { defaultContactRoles } from '@sluice/core/config/contact-roles'
 import { getAccount } from '@sluice/core/customers/contract'
 import type { DealDetail } from '@sluice/core/pipeline/contract'
 import { Input, InputNumber, Select } from 'antd'
@@ -42,6 +43,8 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
   const editable = deal.canWrite
   const late = deal.status === 'open' && deal.expectedCloseOn !== null && deal.expectedCloseOn < dayKey(Date.now(), format.timeZone)
   const wide = { width: '100%' }
+  const lang = format.language === 'en' ? 'en' : 'zh'
+  const roleName = (role: string) => defaultContactRoles.find((one) => one.key === role)?.name[lang] ?? t('record.roleOther')
 
   const builtIn: readonly BuiltIn[] = [
     [
@@ -173,11 +176,11 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
     ['stage', <FieldRow label={t('field.stage')} editable={false}>{stage?.name ?? absent}</FieldRow>],
     ['status', <FieldRow label={t('field.status')} editable={false}>{t(`status.${deal.status}`)}</FieldRow>],
     ['currency', <FieldRow label={t('field.currency')} editable={false}>{deal.currency}</FieldRow>],
-    ['account.industry', <AccountIndustry key="industry" deal={deal} />],
+    ['account.industry', <AccountIndustry deal={deal} />],
     [
       'contacts.role',
       <FieldRow label={t('field.contactRoles')} editable={false}>
-        {deal.contacts.length === 0 ? absent : deal.contacts.map((one) => `${one.name}（${t(`role.${one.role}`)}）`).join('、')}
+        {deal.contacts.length === 0 ? absent : deal.contacts.map((one) => `${one.name}（${roleName(one.role)}）`).join('、')}
       </FieldRow>,
     ],
     ['products', <FieldRow label={t('field.products')} editable={false}>{deal.products.length === 0 ? absent : deal.products.map((one) => one.name).join('、')}</FieldRow>],
@@ -187,7 +190,7 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
     ['stageEntered', <FieldRow label={t('field.stageEnteredAt')} editable={false}><span className="num">{format.dateTime(deal.stageEnteredAt)}</span></FieldRow>],
     ['lastActivity', <FieldRow label={t('field.lastActivityAt')} editable={false}><span className="num">{deal.lastActivityAt ? format.relative(deal.lastActivityAt) : absent}</span></FieldRow>],
     ['lostReason', <FieldRow label={t('field.lostReason')} editable={false}>{(deal.lostReasonId && reasons.get(deal.lostReasonId)) || absent}</FieldRow>],
-    ['note', <NoteField key="note" value={deal.note} editable={editable} onSave={(note) => onChange({ note })} />],
+    ['note', <NoteField value={deal.note} editable={editable} onSave={(note) => onChange({ note })} />],
   ]
   return (
     <RecordFields

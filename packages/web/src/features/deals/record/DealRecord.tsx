@@ -19,6 +19,7 @@ import { useToast } from '../../../ui/use-toast.tsx'
 import { UserAvatar } from '../../../ui/UserAvatar.tsx'
 import { Comments } from '../../activities/Comments.tsx'
 import { Files } from '../../activities/Files.tsx'
+import { Questionnaires } from '../../forms/Questionnaires.tsx'
 import { QuickLog } from '../../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../../activities/QuickLogSheet.tsx'
 import { Timeline } from '../../activities/Timeline.tsx'
@@ -82,6 +83,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
       <NextStepBlock deal={deal} onChange={onChange} />
       {pipeline && <StageProgress deal={deal} pipeline={pipeline} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />}
       <DealFields deal={deal} onChange={(body, preview) => void onChange(body, preview)} />
+      <Questionnaires subjectType="deal" subjectId={deal.id} canWrite={deal.canWrite} box={(title, body) => <Section title={title}>{body}</Section>} />
       <DealContacts deal={deal} />
       <DealProducts deal={deal} onChange={(body) => void onChange(body)} />
       <DealPeople deal={deal} />
