@@ -87,7 +87,8 @@ const backtestQuery = z.object({
 })
 /** Deals of stopped moves by what became of them in the end, each deal once; `amountMinor` adds up the stopped ones. */
 export const backtest = z.object({
-  from: instantOut, to: instantOut, total: outcomes,
+  /** `isPartial`: there were more deals than are replayed; the newest are. */
+  from: instantOut, to: instantOut, isPartial: z.boolean(), total: outcomes,
   gates: z.array(outcomes.extend({ stageId: id.nullable(), side: z.enum(['entry', 'exit', 'won']) })),
   criteria: z.array(z.object({ criterionId: id, stopped: z.number().int(), won: z.number().int(), lost: z.number().int() })),
   teams: z.array(outcomes.extend({ team: ref.nullable() })),

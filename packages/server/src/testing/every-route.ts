@@ -117,6 +117,8 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeForm: (s) => ({ params: { id: s.form }, body: { name: '被改' }, version: 1 }),
   changePipeline: (s) => ({ params: { id: s.pipeline }, body: { name: '被改' }, version: 1 }),
   changeApprovalFlow: (s) => ({ params: { id: s.flow }, body: { name: '被改' }, version: 1 }),
+  getBacktest: (s) => ({ params: { id: s.pipeline } }),
+  listBacktestMoves: (s) => ({ params: { id: s.pipeline } }),
   changeProduct: (s) => ({ params: { id: s.product }, body: { name: '被改' }, version: 1 }),
   changeChannel: (s) => ({ params: { id: s.channel }, body: { name: '被改' }, version: 1 }),
   changeLossReason: (s) => ({ params: { id: s.lossReason }, body: { name: '被改' }, version: 1 }),
@@ -168,7 +170,7 @@ export const harmless = new Set([
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
-  'listFields', 'createField', 'orderFields', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
+  'listFields', 'createField', 'orderFields', 'checkFormula', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
 ])
 
 /** Whether the walk knows what to do with a route. */
