@@ -52,8 +52,8 @@ export const gatePass = z.object({
 })
 export type GatePass = z.infer<typeof gatePass>
 
-/** What the refusal `gate.missing` carries in `data`. */
-export const gateMissing = z.object({ dealId: id, report: gateReport, count: z.number().int(), stage: z.string() })
+/** What the refusal `gate.missing` carries in `data`. `dealId` is null for a deal that was to be made. */
+export const gateMissing = z.object({ dealId: id.nullable(), report: gateReport, count: z.number().int(), stage: z.string() })
 
 export const milestone = z.object({
   id, kind: milestoneKind, at: instantOut, amountMinor: z.number().int().nullable(), note: z.string(), recordedBy: ref.nullable(), createdAt: instantOut,

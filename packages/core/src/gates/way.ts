@@ -10,6 +10,8 @@ export interface StageRule {
   nextStepRequired: boolean
   entryGate: GateGroup | null
   exitGate: GateGroup | null
+  /** Its pipeline is no longer in use: deals that stand in it leave it, and none enters. */
+  isArchived?: boolean
 }
 export interface PipelineRule {
   id: string
@@ -18,7 +20,7 @@ export interface PipelineRule {
   rules: PipelineRules
   wonGate: GateGroup | null
 }
-/** What of the configuration decides where deals may go. Archived pipelines and stages are left out. */
+/** What of the configuration decides where deals may go. Archived stages are left out; those of archived pipelines say so. */
 export interface MoveRules {
   stages: readonly StageRule[]
   pipelines: readonly PipelineRule[]
@@ -64,11 +66,11 @@ const plainPipeline = (id: string): PipelineRule => ({ id, wonName: '', rules: d
  * - into a pipeline (a new deal, or one of another pipeline): the exit of every stage before the one reached, and its entry.
  *   The pipeline left asks nothing: leaving it is no progress in it. So does a stage that is no longer in use;
  * - back, or within a stage: none.
- * Null when the destination is unknown.
+ * Null when the destination is unknown or no longer in use.
  */
 export function wayTo(from: From | null, to: Destination, rules: MoveRules): Way | null {
   const target = to === 'won' ? undefined : rules.stages.find((stage) => stage.id === to.stageId)
-  if (to !== 'won' && target === undefined) return null
+  if (to !== 'won' && (target === undefined || target.isArchived === true)) return null
   const pipelineId = target?.pipelineId ?? from?.pipelineId
   if (pipelineId === undefined) return null
   const pipeline = rules.pipelines.find((one) => one.id === pipelineId) ?? plainPipeline(pipelineId)

@@ -106,7 +106,7 @@ const dealFields = z.object({
 })
 export const createDeal = contract({
   name: 'createDeal', method: 'POST', path: '/deals', tag: 'deal', status: 201, summary: 'Creates a deal in the first stage, or the stage named.',
-  body: dealFields.partial().extend({
+  body: dealFields.partial().extend(gatePass.shape).extend({
     title: line(200), pipelineId: id, stageId: id.optional(),
     contactIds: z.array(z.object({ id, role: contactRole.default('other') })).max(50).optional(),
     products: z.array(z.object({ id, quantity: quantity.default(1), priceMinor: amountMinor.nullable().optional() })).max(100).optional(),
@@ -143,7 +143,7 @@ export const loseDeal = contract({
 })
 export const reopenDeal = contract({
   name: 'reopenDeal', method: 'POST', path: '/deals/:id/reopen', tag: 'deal', params, summary: 'Reopens a won or lost deal.',
-  body: z.object({ stageId: id.optional(), reason: line(500).optional() }), response: deal,
+  body: z.object({ stageId: id.optional(), reason: line(500).optional(), nextStep: line(300).optional(), nextStepDue: day.optional() }).extend(gatePass.shape), response: deal,
 })
 export const bulkChangeDeals = contract({
   name: 'bulkChangeDeals', method: 'POST', path: '/deals/bulk', tag: 'deal',
@@ -176,7 +176,7 @@ export const convertLead = contract({
   body: z.object({
     /** An existing account, else one is made from the company. */
     accountId: id.optional(), accountName: line(200).optional(),
-    deal: z.object({ title: line(200), pipelineId: id, amountMinor: amountMinor.nullable().optional(), expectedCloseOn: day.nullable().optional(), ownerId: id.optional(), custom: customIn.optional() }).nullable(),
+    deal: z.object({ title: line(200), pipelineId: id, amountMinor: amountMinor.nullable().optional(), expectedCloseOn: day.nullable().optional(), ownerId: id.optional(), custom: customIn.optional() }).extend(gatePass.shape).nullable(),
   }),
   response: z.object({ accountId: id, contactId: id, dealId: id.nullable() }),
 })

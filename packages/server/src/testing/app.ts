@@ -8,6 +8,7 @@ import { readEnv } from '../platform/env.ts'
 import { newId } from '../platform/ids.ts'
 import { openSession, sessionCookie } from '../platform/session.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { openGates } from './open-gates.ts'
 
 /** A clock that stands still until a test moves it. 2026-03-02 is a Monday; 10:00 in Shanghai. */
 export class TestClock {
@@ -65,6 +66,7 @@ export interface TestApp {
   db: Db
   database: TestDatabase
   clock: TestClock
+  /** Its pipelines have no gates: deals move freely in them. */
   org(name?: string, templates?: string[]): Promise<TestOrg>
   close(): Promise<void>
 }
@@ -117,6 +119,7 @@ export async function createTestApp(): Promise<TestApp> {
       await createFirstCatalog(tx, { orgId, actorId: made.userId, now }, 'zh', templates)
       return made
     })
+    await openGates(db, orgId)
     const team: TestOrg['team'] = async (teamName, parentId = teamId) => {
       const id = newId()
       await db.write(orgId, async (tx) => {

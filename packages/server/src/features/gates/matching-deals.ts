@@ -4,6 +4,7 @@ import { dealObject } from '@sluice/core/conditions/objects'
 import { toSqlParts } from '@sluice/core/conditions/to-sql'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
+import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 
 /** For whom and when conditions are judged. */
 export interface Judging {
@@ -27,7 +28,7 @@ export async function matchingDeals(tx: Reader, judging: Judging, dealIds: reado
   const own = await tx.selectFrom('app_user').select('team_id').where('org_id', '=', orgId).where('id', '=', me).executeTakeFirst()
   const below = (id: string) => teams.filter((team) => team.path.includes(id)).map((team) => team.id)
   try {
-    const parts = toSqlParts(condition, dealObject, {
+    const parts = toSqlParts(condition, await withCustomFields(tx, orgId, null, dealObject), {
       now: new Date(judging.now), timeZone: org.time_zone, me, myTeams: own === undefined ? [] : below(own.team_id), teamSubtree: below,
     }, 'd')
     const filter = sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params)

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { lockDeal } from '../pipeline/move-deal.ts'
-import { selectRules } from '../pipeline/pipeline.queries.ts'
+import { selectLossReasons } from '../pipeline/pipeline.queries.ts'
 
 /**
  * Confirms or corrects why a deal was lost. What the funnel counts as the reason of the loss stays the one given when it
@@ -14,7 +14,7 @@ import { selectRules } from '../pipeline/pipeline.queries.ts'
 export async function reviewLoss(tx: Tx, act: Act & { actorId: string }, viewer: Viewer, id: string, body: BodyOf<typeof reviewContract>): Promise<AnswerOf<typeof reviewContract>> {
   const deal = await lockDeal(tx, viewer, id)
   if (deal.status !== 'lost') refuse('deal.not_lost')
-  const reason = (await selectRules(tx, act.orgId)).lossReasons.find((one) => one.id === body.reasonId) ?? refuse('deal.unknown_loss_reason')
+  const reason = (await selectLossReasons(tx, act.orgId)).find((one) => one.id === body.reasonId) ?? refuse('deal.unknown_loss_reason')
   const note = body.note?.trim() || deal.lostNote
   const competitor = body.competitor?.trim() || deal.competitor
   if (reason.asksText && note === null) refuse('deal.loss_note_required')

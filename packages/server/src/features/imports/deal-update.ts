@@ -1,6 +1,7 @@
 import type { DealEventBody } from '@sluice/core/events/catalogue'
-import { transition, type Rules, type Transition as Wanted } from '@sluice/core/pipeline/transition'
+import type { Transition as Wanted } from '@sluice/core/pipeline/transition'
 import { changesOf } from '../../platform/record-change.ts'
+import type { Decider, Passage, Said } from '../pipeline/decide.ts'
 import type { DealRecord } from '../pipeline/pipeline.queries.ts'
 import type { DealWrite } from '../pipeline/save-deals.ts'
 
@@ -17,36 +18,38 @@ export interface Standing {
 }
 
 type Body = { body: DealEventBody; at?: string }
-export type Change = Omit<DealWrite, 'events'> & { events: Body[]; enters: boolean }
+/** `passages`: what its moves were let through without, to be recorded once it is written. */
+export type Change = Omit<DealWrite, 'events'> & { events: Body[]; enters: boolean; passages: Passage[] }
 
 /**
  * An existing deal as the file has it: its fields first, then its way to where the file says it stands, decided by the same
- * `transition` as a drag on the board. Null when nothing differs. A refusal is answered by its code.
+ * function as a drag on the board (pipeline/decide.ts), gates included. Null when nothing differs. A refusal is answered by its code.
  * What a file says of a deal that is here already is known since the import, whatever time it names.
  */
-export function changedDeal(before: DealRecord, patch: Partial<DealRecord>, standing: Standing, rules: Rules, now: string): Change | null | { refused: string } {
-  const change: Change = { before, after: { ...before }, events: [], enters: false }
+export function changedDeal(before: DealRecord, patch: Partial<DealRecord>, standing: Standing, decider: Decider, now: string, said?: Said): Change | null | { refused: string } {
+  const change: Change = { before, after: { ...before }, events: [], enters: false, passages: [] }
   const { accountName, ...fields } = patch
   const changes = changesOf<Partial<DealRecord>>(before, fields)
   if (Object.keys(changes).length > 0) {
     Object.assign(change.after, Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])), accountName !== undefined && { accountName })
     change.events.push({ body: { type: 'deal.changed', payload: { pipelineId: before.pipelineId, changes } } })
   }
-  const refused = moveTo(change, standing, rules, now)
+  const refused = moveTo(change, standing, decider, now, said)
   if (refused !== null) return { refused }
   return change.events.length === 0 ? null : change
 }
 
 /** Brings a deal to where it shall stand; answers the code of a refusal. */
-export function moveTo(change: Change, wanted: Standing, rules: Rules, now: string): string | null {
+export function moveTo(change: Change, wanted: Standing, { decide, rules }: Decider, now: string, said?: Said): string | null {
   const { after } = change
   const within = (at: string | null): string => {
     const time = at ?? now
     return time < after.stageEnteredAt ? (after.stageEnteredAt > now ? now : after.stageEnteredAt) : time > now ? now : time
   }
   const go = (step: Wanted): string | null => {
-    const verdict = transition(after, step, rules, now)
+    const verdict = decide(after, step, said)
     if (!verdict.ok) return verdict.code
+    change.passages.push({ debts: verdict.debts, settles: verdict.settles })
     Object.assign(after, verdict.patch)
     change.events.push(...verdict.events.map((body) => ({ body, at: verdict.at })))
     if (verdict.enters && verdict.events.length > 0) change.enters = true
@@ -73,6 +76,7 @@ export function moveTo(change: Change, wanted: Standing, rules: Rules, now: stri
   // A file cannot be asked for the reason or the note that a person would be asked for.
   const { pipelineId, stageId } = after
   const { lostReasonId, competitor } = wanted
+  change.passages.push({ debts: [], settles: { by: 'closed' } })
   Object.assign(after, { status: 'lost', closedAt: at, lostReasonId, lostNote: null, competitor })
   change.events.push({ body: { type: 'deal.lost', payload: { pipelineId, stageId, reasonId: lostReasonId, note: null, competitor } }, at })
   return null

@@ -2,15 +2,16 @@ import { caseHistory, type CaseHistory } from '@sluice/core/imports/event-histor
 import type { Transition } from '@sluice/core/imports/history'
 import { reason } from '@sluice/core/imports/reasons'
 import type { EventRow, NameRef } from '@sluice/core/imports/records'
-import type { Rules } from '@sluice/core/pipeline/transition'
 import { sql } from 'kysely'
 import { newId } from '../../platform/ids.ts'
 import { changesOf } from '../../platform/record-change.ts'
+import { readDecider, type Decider } from '../pipeline/decide.ts'
 import { loadDeals, type DealHistory } from '../pipeline/load-deals.ts'
-import { selectRules, type DealRecord } from '../pipeline/pipeline.queries.ts'
+import type { DealRecord } from '../pipeline/pipeline.queries.ts'
 import type { CaseLine } from './case-spool.ts'
 import { factsOf } from './deal-facts.ts'
 import { moveTo, type Change } from './deal-update.ts'
+import { moveReason, owedByHistory } from './import-gate.ts'
 import { ownership, type LoadRun } from './load-run.ts'
 import { existingDeals, rejectAll, save, told } from './take-deals.ts'
 import { accountIds, pipelineStages, tagIds, thing, type Origin } from './things.ts'
@@ -47,21 +48,45 @@ export async function takeCases(run: LoadRun, batch: readonly (readonly [string,
   const { found, hidden } = await existingDeals(run, cases.map((one) => one.key))
   const accounts = await accountsOf(run, cases)
   const accountOf = (one: Case): string | null => (one.accountName === null ? null : (accounts.get(one.accountName) ?? null))
-  const rules = found.size === 0 ? null : await selectRules(run.tx, run.act.orgId)
+  const decider = await readDecider(run.tx, run.act, run.context.viewer, [...found.values()])
   const pasts = found.size === 0 ? new Map<string, Past[]>() : await selectPasts(run, [...found.values()].map((deal) => deal.id))
   const fresh: DealHistory[] = []
+  const owing: Parameters<Decider['record']>[1][number][] = []
   const changed: Change[] = []
   for (const one of cases) {
     const accountId = accountOf(one)
     const before = found.get(one.key)
     if (accountId === 'several') rejectAll(run, one.lines, 'value.ambiguous')
     else if (hidden.has(one.key)) rejectAll(run, one.lines, 'record.out_of_reach')
-    else if (before === undefined) fresh.push(created(run, one, accountId))
+    else if (before === undefined) {
+      const owed = owedBy(run, decider, one, accountId)
+      if (typeof owed === 'string') {
+        rejectAll(run, one.lines, moveReason(owed) ?? 'event.case_differs')
+        continue
+      }
+      const history = created(run, one, accountId)
+      if (owed.length > 0) {
+        owing.push({ deal: { id: history.id, ownerId: one.ownerId, teamId: one.teamId }, passage: { debts: owed, settles: null } })
+        run.tally.warned(one.lines[0]?.line ?? 0, [reason('gate.owed')])
+      }
+      fresh.push(history)
+    }
     else if (before.pipelineId !== one.pipelineId && !run.fields.has('pipeline')) rejectAll(run, one.lines, 'record.other_pipeline')
-    else if (rules !== null) goOn(run, one, before, pasts.get(before.id) ?? [], accountId, rules, changed)
+    else goOn(run, one, before, pasts.get(before.id) ?? [], accountId, decider, changed)
   }
-  if (run.writes && fresh.length > 0) await loadDeals(run.tx, run.act, fresh)
-  await save(run, changed)
+  if (run.writes && fresh.length > 0) {
+    await loadDeals(run.tx, run.act, fresh)
+    await decider.record(run.tx, owing)
+  }
+  await save(run, changed, decider)
+}
+
+function owedBy(run: LoadRun, decider: Decider, one: Case, accountId: string | null) {
+  const { title, amountMinor, currency, ownerId, teamId, sourceId, productId } = one
+  return owedByHistory(run, decider, one.history.transitions, {
+    pipelineId: one.pipelineId, stageIds: one.stageIds, contacts: [], products: productId === null ? [] : [{ productId, quantity: 1, priceMinor: null }],
+    fields: { title, amountMinor, currency, ownerId, teamId, sourceId, accountId, tagIds: one.tagIds, custom: Object.assign({}, ...one.events.map((event) => event.custom)) as unknown },
+  })
 }
 
 async function toCase(run: LoadRun, key: string, lines: readonly CaseLine[]): Promise<Case | null> {
@@ -164,7 +189,7 @@ async function selectPasts(run: LoadRun, ids: readonly string[]): Promise<Map<st
   return pasts
 }
 
-function goOn(run: LoadRun, one: Case, before: DealRecord, past: readonly Past[], accountId: string | null, rules: Rules, changed: Change[]): void {
+function goOn(run: LoadRun, one: Case, before: DealRecord, past: readonly Past[], accountId: string | null, decider: Decider, changed: Change[]): void {
   const wanted = one.history.transitions.map((step): Past => ({ kind: step.kind, at: step.at, stageId: 'stageKey' in step ? (one.stageIds.get(step.stageKey) ?? null) : null }))
   const same = (i: number): boolean => {
     const [a, b] = [past[i], wanted[i]]
@@ -173,7 +198,7 @@ function goOn(run: LoadRun, one: Case, before: DealRecord, past: readonly Past[]
   const shared = Math.min(past.length, wanted.length)
   for (let i = 0; i < shared; i++) if (!same(i)) return rejectAll(run, one.lines, 'event.case_differs')
   warn(run, one)
-  const change: Change = { before, after: { ...before }, events: [], enters: false }
+  const change: Change = { before, after: { ...before }, events: [], enters: false, passages: [] }
   const patch: Partial<DealRecord> = {
     ...(one.amountMinor !== null && { amountMinor: one.amountMinor, currency: one.currency }),
     ...(run.fields.has('owner') && one.ownerId !== null && { ownerId: one.ownerId, teamId: one.teamId }),
@@ -189,13 +214,14 @@ function goOn(run: LoadRun, one: Case, before: DealRecord, past: readonly Past[]
     const refused = moveTo(change, {
       status: step.kind === 'won' ? 'won' : step.kind === 'lost' ? 'lost' : 'open', pipelineId: one.pipelineId, stageId: step.stageId, enteredAt: step.at,
       closedAt: closed ? step.at : null, lostReasonId: one.lostReasonId, competitor: null,
-    }, rules, run.act.now)
-    if (refused !== null) return rejectAll(run, one.lines, 'event.case_differs')
+    }, decider, run.act.now)
+    if (refused !== null) return rejectAll(run, one.lines, moveReason(refused) ?? 'event.case_differs')
   }
   if (change.events.length === 0) {
     run.tally.counts.unchanged++
     return
   }
+  if (decider.isLocked(before.id)) return rejectAll(run, one.lines, 'deal.locked')
   changed.push(change)
   told(run, one.lines[0]?.line ?? 0, change)
 }

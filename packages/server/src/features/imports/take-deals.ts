@@ -1,15 +1,17 @@
 import { rowHistory } from '@sluice/core/imports/history'
 import { reason } from '@sluice/core/imports/reasons'
 import type { DealRow } from '@sluice/core/imports/records'
+import type { DebtToRecord } from '@sluice/core/gates/report'
 import { allows } from '@sluice/core/identity/policy'
-import type { Rules } from '@sluice/core/pipeline/transition'
 import { newId } from '../../platform/ids.ts'
 import { topRanks } from '../pipeline/card-rank.ts'
+import { readDecider, type Decider } from '../pipeline/decide.ts'
 import { loadDeals, type DealHistory } from '../pipeline/load-deals.ts'
-import { lockDeals, selectRules, type DealRecord } from '../pipeline/pipeline.queries.ts'
+import { lockDeals, type DealRecord } from '../pipeline/pipeline.queries.ts'
 import { saveDeals } from '../pipeline/save-deals.ts'
 import { changedDeal, type Change } from './deal-update.ts'
 import { factsOf } from './deal-facts.ts'
+import { moveReason, owedByHistory } from './import-gate.ts'
 import { idsByKey, isFirst, ownership, rejectFor, type Item, type LoadRun } from './load-run.ts'
 import { accountIds, contactIds, contactKey, pipelineStages, tagIds, thing, type Origin, type WantedContact } from './things.ts'
 
@@ -25,6 +27,8 @@ export interface Placed {
   lostReasonId: string | null
   tagIds: string[]
   createdAt: string
+  /** What it is brought into its stage without. */
+  debts: DebtToRecord[]
 }
 
 /** Takes a batch of deal rows: new ones with their history, known ones with what the file says anew. */
@@ -37,7 +41,7 @@ export async function takeDeals(run: LoadRun, batch: readonly Item<DealRow>[]): 
   }
   const { found, hidden } = await existingDeals(run, placed.map(({ item }) => item.record.key))
   const accounts = await accountsOf(run, placed)
-  const rules = found.size === 0 ? null : await selectRules(run.tx, run.act.orgId)
+  const decider = await readDecider(run.tx, run.act, run.context.viewer, [...found.values()])
   const fresh: Placed[] = []
   const changed: Change[] = []
   for (const one of placed) {
@@ -47,12 +51,32 @@ export async function takeDeals(run: LoadRun, batch: readonly Item<DealRow>[]): 
     else if (key !== null && hidden.has(key)) rejectFor(run, item, 'record.out_of_reach', 'key')
     else {
       const before = key === null ? undefined : found.get(key)
-      if (before === undefined) fresh.push(one)
-      else if (rules !== null) update(run, one, before, accounts, rules, changed)
+      if (before !== undefined) update(run, one, before, accounts, decider, changed)
+      else if (maybeBrought(run, one, accounts, decider)) fresh.push(one)
     }
   }
-  await create(run, fresh, accounts)
-  await save(run, changed)
+  await create(run, fresh, accounts, decider)
+  await save(run, changed, decider)
+}
+
+const historyOf = (run: LoadRun, { item, stageIds }: Placed) => rowHistory(item.record, [...stageIds.keys()].map((key) => ({ key })), run.compiled.startStage, run.act.now)
+
+/** Whether the gates before the place where a new deal stands allow it there; else its row is rejected. */
+function maybeBrought(run: LoadRun, one: Placed, accounts: ReadonlyMap<string, string | 'several'>, decider: Decider): boolean {
+  const { item, pipelineId, stageIds, productId } = one
+  const { record } = item
+  const { title, amountMinor, currency, expectedCloseOn, nextStep, nextStepDue, custom } = record
+  const owed = owedByHistory(run, decider, historyOf(run, one).transitions, {
+    pipelineId, stageIds,
+    fields: {
+      title, amountMinor, currency, expectedCloseOn, nextStep, nextStepDue, custom, winProbability: rounded(record.winProbability), note: noteOf(record), tagIds: one.tagIds,
+      ownerId: one.ownerId, teamId: one.teamId, sourceId: one.sourceId, accountId: accountOf(accounts, record.accountName),
+    },
+    contacts: record.contactName === null ? [] : [{ contactId: '', role: 'other' }], products: productId === null ? [] : [{ productId, quantity: 1, priceMinor: null }],
+  })
+  if (typeof owed === 'string') rejectFor(run, item, owed, 'stage')
+  else one.debts = owed
+  return typeof owed !== 'string'
 }
 
 async function place(run: LoadRun, item: Item<DealRow>): Promise<Placed | null> {
@@ -66,7 +90,7 @@ async function place(run: LoadRun, item: Item<DealRow>): Promise<Placed | null> 
     item, ...owner, ...(await pipelineStages(run, record.pipeline)),
     sourceId: await thing(run, 'channel', record.source), productId: await thing(run, 'product', record.product),
     lostReasonId: await thing(run, 'lossReason', record.lostReason), tagIds: await tagIds(run, record.tags),
-    createdAt: earliest(run.act.now, record.createdAt?.at, record.closedAt?.at),
+    createdAt: earliest(run.act.now, record.createdAt?.at, record.closedAt?.at), debts: [],
   }
 }
 
@@ -102,26 +126,27 @@ type Accounts = ReadonlyMap<string, string>
 
 const accountOf = (accounts: ReadonlyMap<string, string | 'several'>, name: string | null): string | null => (name === null ? null : (accounts.get(name) ?? null))
 
-async function create(run: LoadRun, fresh: readonly Placed[], accounts: Accounts): Promise<void> {
-  const { act, compiled, tally } = run
+async function create(run: LoadRun, fresh: readonly Placed[], accounts: Accounts, decider: Decider): Promise<void> {
+  const { act, tally } = run
   const wanted = fresh.flatMap((one): WantedContact[] => {
     const { contactName, phone, email, accountName } = one.item.record
     if (contactName === null) return []
     return [{ accountId: accountOf(accounts, accountName), name: contactName, phone: phone?.raw ?? null, email, ownerId: one.ownerId, teamId: one.teamId, createdAt: one.createdAt }]
   })
   const contacts = await contactIds(run, wanted)
+  const owing: Parameters<Decider['record']>[1][number][] = []
   const histories = fresh.map((one): DealHistory => {
     const { record } = one.item
     const accountId = accountOf(accounts, record.accountName)
-    const stages = [...one.stageIds.keys()].map((key) => ({ key }))
-    const history = rowHistory(record, stages, compiled.startStage, act.now)
+    const history = historyOf(run, one)
     const contactId = record.contactName === null ? undefined : contacts.get(contactKey({ accountId, name: record.contactName }))
     const id = newId(Date.parse(one.createdAt))
     tally.created(record.line, record.title, {
       stage: record.outcome === 'open' ? record.stageKey : record.outcome, amount: record.amountMinor === null ? null : `${record.amountMinor / 100} ${record.currency}`,
       accountName: record.accountName, createdAt: record.createdAt?.at, closedAt: record.closedAt?.at,
     })
-    tally.warned(record.line, record.warnings)
+    tally.warned(record.line, one.debts.length === 0 ? record.warnings : [...record.warnings, reason('gate.owed')])
+    if (one.debts.length > 0) owing.push({ deal: { id, ownerId: one.ownerId, teamId: one.teamId }, passage: { debts: one.debts, settles: null } })
     run.change('deal', id)
     return {
       id, title: record.title, accountId, leadId: null, nextStep: record.nextStep, nextStepDue: record.nextStepDue, tagIds: one.tagIds,
@@ -134,7 +159,9 @@ async function create(run: LoadRun, fresh: readonly Placed[], accounts: Accounts
       }),
     }
   })
-  if (run.writes && histories.length > 0) await loadDeals(run.tx, act, histories)
+  if (!run.writes || histories.length === 0) return
+  await loadDeals(run.tx, act, histories)
+  await decider.record(run.tx, owing)
 }
 
 /** As the column keeps it. */
@@ -146,7 +173,7 @@ function noteOf({ note, contactName, phone, email }: DealRow): string {
   return [note, phone?.raw, email].filter((part) => part !== null && part !== undefined).join('\n')
 }
 
-function update(run: LoadRun, one: Placed, before: DealRecord, accounts: Accounts, rules: Rules, changed: Change[]): void {
+function update(run: LoadRun, one: Placed, before: DealRecord, accounts: Accounts, decider: Decider, changed: Change[]): void {
   const { item, pipelineId, stageIds } = one
   const { record } = item
   if (before.pipelineId !== pipelineId && !run.fields.has('pipeline')) return rejectFor(run, item, 'record.other_pipeline', 'key')
@@ -154,8 +181,9 @@ function update(run: LoadRun, one: Placed, before: DealRecord, accounts: Account
   const result = changedDeal(before, patchOf(run, one, before, accounts), {
     status: record.outcome, pipelineId, stageId, enteredAt: record.stageEntries.findLast((entry) => entry.stageKey === record.stageKey)?.at ?? null,
     closedAt: record.closedAt?.at ?? null, lostReasonId: one.lostReasonId, competitor: record.competitor,
-  }, rules, run.act.now)
-  if (result !== null && 'refused' in result) return rejectFor(run, item, 'stage.unmatched', 'stage')
+  }, decider, run.act.now)
+  if (result !== null && 'refused' in result) return rejectFor(run, item, moveReason(result.refused) ?? 'stage.unmatched', 'stage')
+  if (result !== null && decider.isLocked(before.id)) return rejectFor(run, item, 'deal.locked', 'key')
   run.tally.warned(record.line, record.warnings)
   if (result === null) {
     run.tally.counts.unchanged++
@@ -201,7 +229,7 @@ function patchOf(run: LoadRun, { item, ownerId, teamId, sourceId, tagIds: tags }
 }
 
 /** Writes changed deals; those that enter a column go on top of it. */
-export async function save(run: LoadRun, changed: readonly Change[]): Promise<void> {
+export async function save(run: LoadRun, changed: readonly Change[], decider: Decider): Promise<void> {
   for (const { before } of changed) run.change('deal', before.id, { record: before, versionAfter: before.version + 1 })
   if (!run.writes || changed.length === 0) return
   for (const { after, enters } of changed) {
@@ -210,9 +238,10 @@ export async function save(run: LoadRun, changed: readonly Change[]): Promise<vo
     if (rank !== undefined) after.rank = rank
   }
   await saveDeals(run.tx, run.act, changed)
+  await decider.record(run.tx, changed.flatMap(({ after, passages }) => passages.map((passage) => ({ deal: after, passage }))))
 }
 
 /** Rejects every row of a case for one reason. */
-export function rejectAll(run: LoadRun, items: readonly { line: number; cells: readonly string[] }[], code: 'event.case_rejected' | 'event.case_differs' | 'event.case_without_stage' | 'record.out_of_reach' | 'record.other_pipeline' | 'owner.out_of_reach' | 'value.ambiguous'): void {
+export function rejectAll(run: LoadRun, items: readonly { line: number; cells: readonly string[] }[], code: 'event.case_rejected' | 'event.case_differs' | 'gate.missing' | 'gate.forbidden' | 'deal.locked' | 'event.case_without_stage' | 'record.out_of_reach' | 'record.other_pipeline' | 'owner.out_of_reach' | 'value.ambiguous'): void {
   for (const item of items) run.reject(item, [reason(code)])
 }

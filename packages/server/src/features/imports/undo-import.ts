@@ -6,7 +6,8 @@ import { append, type Act, type NewEvent } from '../../platform/event-log.ts'
 import { changesOf } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { removeValues } from '../fields/store-values.ts'
-import { lockDeals, selectRules, type DealRecord } from '../pipeline/pipeline.queries.ts'
+import { readDecider } from '../pipeline/decide.ts'
+import { lockDeals, type DealRecord } from '../pipeline/pipeline.queries.ts'
 import { removeDeals } from '../pipeline/remove-deals.ts'
 import { saveDeals } from '../pipeline/save-deals.ts'
 import { changedDeal, type Change } from './deal-update.ts'
@@ -179,20 +180,22 @@ const fields = [
 async function putBackDeals(tx: Tx, act: Act, viewer: Viewer, updated: readonly Before[]): Promise<void> {
   if (updated.length === 0) return
   const was = new Map(updated.map(({ id, values }) => [id, values as unknown as DealRecord]))
-  const rules = await selectRules(tx, act.orgId)
+  const deals = await lockDeals(tx, viewer, [...was.keys()])
+  const decider = await readDecider(tx, act, viewer, deals)
   const changes: Change[] = []
-  for (const deal of await lockDeals(tx, viewer, [...was.keys()])) {
+  for (const deal of deals) {
     const before = was.get(deal.id)
     if (before === undefined) continue
     const patch = { ...Object.fromEntries(fields.map((field) => [field, before[field]])), accountName: before.accountName }
     const result = changedDeal(deal, patch, {
       status: before.status, pipelineId: before.pipelineId, stageId: before.stageId, enteredAt: null, closedAt: before.closedAt, lostReasonId: before.lostReasonId,
       competitor: before.competitor,
-    }, rules, act.now)
+    }, decider, act.now, { restores: true })
     if (result !== null && 'refused' in result) refuse('import.changed_since', { count: 1 })
     if (result !== null) changes.push(result)
   }
   await saveDeals(tx, act, changes)
+  await decider.record(tx, changes.flatMap(({ after, passages }) => passages.map((passage) => ({ deal: after, passage }))))
 }
 
 type Thing = Exclude<ChangedObject, Owned>

@@ -1,7 +1,6 @@
 import { allows, type Viewer } from '@sluice/core/identity/policy'
 import type { BodyOf, AnswerOf } from '@sluice/core/lib/contract'
 import type { bulkChangeDeals as bulkContract } from '@sluice/core/pipeline/contract'
-import { transition } from '@sluice/core/pipeline/transition'
 import { assignOwner } from '../../platform/assign-owner.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
@@ -9,7 +8,9 @@ import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { topRanks } from './card-rank.ts'
 import { placed } from './move-deal.ts'
-import { lockDeals, selectRules, type DealRecord } from './pipeline.queries.ts'
+import { readDecider, type Passage } from './decide.ts'
+import { lockDeals, type DealRecord } from './pipeline.queries.ts'
+import { selectLocks } from '../gates/gates.queries.ts'
 import { saveDeals, type DealWrite } from './save-deals.ts'
 
 /**
@@ -19,14 +20,17 @@ import { saveDeals, type DealWrite } from './save-deals.ts'
  */
 export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: BodyOf<typeof bulkContract>): Promise<AnswerOf<typeof bulkContract>> {
   const { orgId } = act
-  const rules = await selectRules(tx, orgId)
-  const stage = body.stageId === undefined ? undefined : (rules.stages.find((one) => one.id === body.stageId) ?? refuse('deal.unknown_stage'))
   const owned = body.ownerId === undefined ? {} : await assignOwner(tx, viewer, 'deal', body.ownerId)
   await requireKnown(tx, orgId, { tagIds: body.addTagIds })
 
   const ids = [...new Set(body.ids)]
   const deals = new Map((await lockDeals(tx, viewer, ids)).map((deal) => [deal.id, deal]))
-  const refused: { id: string; code: string }[] = []
+  const decider = body.stageId === undefined ? undefined : await readDecider(tx, act, viewer, [...deals.values()])
+  const stage = decider?.rules.stages.find((one) => one.id === body.stageId && one.isArchived !== true)
+  if (body.stageId !== undefined && stage === undefined) refuse('deal.unknown_stage')
+  const locks = await selectLocks(tx, orgId, ids)
+  const passages: { deal: DealRecord; passage: Passage }[] = []
+  const refused: { id: string; code: string; missing?: number }[] = []
   const writes: DealWrite[] = []
   const entering: DealWrite[] = []
   for (const id of ids) {
@@ -35,15 +39,20 @@ export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: Bo
       refused.push({ id, code: deal === undefined ? 'record.not_found' : 'permission.denied' })
       continue
     }
+    if (locks.get(id)?.lock === 'all') {
+      refused.push({ id, code: 'deal.locked' })
+      continue
+    }
     let write: DealWrite & { events: DealWrite['events'][number][] } = { before: deal, after: { ...deal }, events: [] }
-    if (stage !== undefined && (stage.id !== deal.stageId || deal.status !== 'open')) {
-      const verdict = transition(deal, { kind: 'move', stageId: stage.id }, rules, act.now)
+    if (decider !== undefined && stage !== undefined && (stage.id !== deal.stageId || deal.status !== 'open')) {
+      const verdict = decider.decide(deal, { kind: 'move', stageId: stage.id })
       if (!verdict.ok) {
-        refused.push({ id, code: verdict.code })
+        refused.push({ id, code: verdict.code, ...(verdict.report !== undefined && { missing: verdict.report.lacking }) })
         continue
       }
       write = placed(deal, verdict)
       entering.push(write)
+      passages.push({ deal: write.after, passage: verdict })
     }
     const changes = changesOf<Partial<DealRecord>>(deal, { ...owned, ...tagsOf(deal, body) })
     if (Object.keys(changes).length > 0) {
@@ -57,6 +66,7 @@ export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: Bo
     entering.forEach((write, i) => Object.assign(write.after, { rank: ranks[i] }))
   }
   await saveDeals(tx, act, writes)
+  await decider?.record(tx, passages)
   const isRefused = new Set(refused.map((one) => one.id))
   return { changed: ids.filter((id) => !isRefused.has(id)), refused }
 }

@@ -3,14 +3,14 @@ import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { requireColleagues, requireContacts, requireProducts } from './deal-references.ts'
-import { lockDeal } from './move-deal.ts'
+import { lockDealForChange } from './move-deal.ts'
 import { selectDealProducts, type DealProduct, type DealRecord } from './pipeline.queries.ts'
 import { saveDeals } from './save-deals.ts'
 import { insertContacts, insertProducts } from './write-deal-parts.ts'
 
 /** Links a contact with its role in the decision, or gives a linked one another role. */
 export async function setDealContact(tx: Tx, act: Act, viewer: Viewer, id: string, contactId: string, role: string): Promise<void> {
-  const deal = await lockDeal(tx, viewer, id)
+  const deal = await lockDealForChange(tx, viewer, id)
   const linked = await tx.selectFrom('deal_contact').select('role').where('org_id', '=', act.orgId).where('deal_id', '=', id)
     .where('contact_id', '=', contactId).executeTakeFirst()
   if (linked?.role === role) return
@@ -20,7 +20,7 @@ export async function setDealContact(tx: Tx, act: Act, viewer: Viewer, id: strin
 }
 
 export async function removeDealContact(tx: Tx, act: Act, viewer: Viewer, id: string, contactId: string): Promise<void> {
-  const deal = await lockDeal(tx, viewer, id)
+  const deal = await lockDealForChange(tx, viewer, id)
   const gone = await tx.deleteFrom('deal_contact').where('org_id', '=', act.orgId).where('deal_id', '=', id).where('contact_id', '=', contactId).executeTakeFirst()
   if (gone.numDeletedRows === 0n) refuse('record.not_found')
   await saveDeals(tx, act, [{ before: deal, after: deal, events: [{ body: { type: 'deal.contacts_changed', payload: { added: [], removed: [contactId], role: null } } }] }])
@@ -28,7 +28,7 @@ export async function removeDealContact(tx: Tx, act: Act, viewer: Viewer, id: st
 
 /** Sets who works on the deal besides its owner; they see and change it as the owner does. */
 export async function setDealCollaborators(tx: Tx, act: Act, viewer: Viewer, id: string, userIds: readonly string[]): Promise<void> {
-  const deal = await lockDeal(tx, viewer, id)
+  const deal = await lockDealForChange(tx, viewer, id)
   const after = [...new Set(userIds)].filter((userId) => userId !== deal.ownerId).sort()
   // Read anew: the list that came with the lock is of before the wait for it.
   const rows = await tx.selectFrom('deal_collaborator').select('user_id').where('org_id', '=', act.orgId).where('deal_id', '=', id).orderBy('user_id').execute()
@@ -44,7 +44,7 @@ export async function setDealCollaborators(tx: Tx, act: Act, viewer: Viewer, id:
 
 /** Sets the products of a deal; its amount is a figure of its own and stays. */
 export async function setDealProducts(tx: Tx, act: Act, viewer: Viewer, id: string, products: readonly DealProduct[]): Promise<void> {
-  const deal = await lockDeal(tx, viewer, id)
+  const deal = await lockDealForChange(tx, viewer, id)
   const before = await selectDealProducts(tx, act.orgId, id)
   const after = [...new Map(products.map((product) => [product.id, { id: product.id, quantity: product.quantity, priceMinor: product.priceMinor }])).values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -8,7 +8,7 @@ import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { writeCustom } from '../fields/write-custom.ts'
 import { requireAccountName } from './deal-references.ts'
-import { lockDeal } from './move-deal.ts'
+import { lockDealForChange } from './move-deal.ts'
 import type { DealRecord } from './pipeline.queries.ts'
 import { saveDeals, type DealWrite } from './save-deals.ts'
 
@@ -16,7 +16,7 @@ type Fields = BodyOf<typeof changeDealContract>
 
 /** Changes a deal that the viewer sees at `version`. What stays as it was is neither written nor logged. */
 export async function changeDeal(tx: Tx, act: Act, viewer: Viewer, id: string, version: number, body: Fields): Promise<void> {
-  const deal = await lockDeal(tx, viewer, id)
+  const deal = await lockDealForChange(tx, viewer, id)
   if (deal.version !== version) refuse('conflict.stale_version')
   const { custom, ...fields } = body
   const write = await changed(tx, viewer, deal, fields)

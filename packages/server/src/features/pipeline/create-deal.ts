@@ -7,13 +7,15 @@ import { nextNumbers } from '../../platform/counter.ts'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act, type NewEvent } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
+import { sharePlaces } from '../../platform/place-lock.ts'
 import { requireScope } from '../../platform/policy.ts'
 import { requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { writeCustom } from '../fields/write-custom.ts'
 import { topRanks } from './card-rank.ts'
 import { requireAccountName, requireContacts, requireProducts } from './deal-references.ts'
-import { isPipelineInUse, selectRules } from './pipeline.queries.ts'
+import { readDecider, refuseMove } from './decide.ts'
+import { isPipelineInUse, selectStageInUse } from './pipeline.queries.ts'
 import { dealTerms } from './save-deals.ts'
 import { insertContacts, insertProducts } from './write-deal-parts.ts'
 import { writeProjections } from './write-projections.ts'
@@ -21,12 +23,13 @@ import { writeProjections } from './write-projections.ts'
 export type NewDeal = BodyOf<typeof createDealContract> & { leadId?: string }
 
 /**
- * Creates a deal on top of its stage (the pipeline's first unless named) and answers its id. It belongs to its maker
- * unless an owner is named. `currency` is the organisation's, used when the deal names none.
+ * Creates a deal on top of its stage (the pipeline's first unless named) and answers its id. The gates before that stage
+ * are judged as if it had come through them. It belongs to its maker unless an owner is named. `currency` is the organisation's, used when the deal names none.
  */
 export async function createDeal(tx: Tx, act: Act, viewer: Viewer, currency: string, body: NewDeal): Promise<string> {
   requireScope(viewer, 'deal', 'write')
   const { orgId } = act
+  await sharePlaces(tx, orgId)
   const column = { pipelineId: body.pipelineId, stageId: await requireStage(tx, orgId, body.pipelineId, body.stageId) }
   const owned = await assignOwner(tx, viewer, 'deal', body.ownerId)
   // Who reaches only their own would lose sight of a deal that belongs to nobody.
@@ -72,12 +75,15 @@ export async function createDeal(tx: Tx, act: Act, viewer: Viewer, currency: str
     { ...created, ...about },
     ...contacts.map((contact): NewEvent => ({ type: 'deal.contacts_changed', payload: { added: [contact.id], removed: [], role: contact.role }, ...about })),
   ])
+  // By what it was written with, custom values and their defaults among it.
+  const decider = await readDecider(tx, act, viewer, [{ id }])
+  const begun = decider.begin({ id, stageId: column.stageId }, { override: body.override, reasons: body.reasons })
+  if (!begun.ok) refuseMove(null, begun)
+  await decider.record(tx, [{ deal: { id, ...owned }, passage: { debts: begun.debts, settles: null } }])
   return id
 }
 
 async function requireStage(tx: Tx, orgId: string, pipelineId: string, wanted: string | undefined): Promise<string> {
   if (!(await isPipelineInUse(tx, orgId, pipelineId))) refuse('deal.unknown_pipeline')
-  const stages = (await selectRules(tx, orgId)).stages.filter((stage) => stage.pipelineId === pipelineId)
-  const stage = wanted === undefined ? stages[0] : stages.find((one) => one.id === wanted)
-  return stage?.id ?? refuse('deal.unknown_stage')
+  return (await selectStageInUse(tx, orgId, pipelineId, wanted)) ?? refuse('deal.unknown_stage')
 }

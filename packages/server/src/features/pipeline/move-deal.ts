@@ -1,28 +1,31 @@
 import type { Viewer } from '@sluice/core/identity/policy'
-import { transition, type Transition, type Verdict } from '@sluice/core/pipeline/transition'
+import type { GatePass } from '@sluice/core/gates/contract'
+import type { Transition, Verdict } from '@sluice/core/pipeline/transition'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { requireWrite } from '../../platform/policy.ts'
 import { changesOf } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { rankOfCard, type Neighbours } from './card-rank.ts'
-import { lockDeals, selectRules, type DealRecord } from './pipeline.queries.ts'
+import { readDecider, refuseMove, requireUnlocked } from './decide.ts'
+import { lockDeals, type DealRecord } from './pipeline.queries.ts'
 import { saveDeals, type DealWrite } from './save-deals.ts'
 
 /** What may come along with a move. */
-export interface Along extends Neighbours {
+export interface Along extends Neighbours, GatePass {
   nextStep?: string | undefined
   nextStepDue?: string | undefined
 }
 
 /**
- * Moves, wins, loses or reopens one deal: lock, decide (core), rank, save, tell. Refused when the deal is out of sight
+ * Moves, wins, loses or reopens one deal: lock, decide (decide.ts), rank, save, tell. Refused when the deal is out of sight
  * (`record.not_found`) or of reach (`permission.denied`), or with the code of the decision.
  */
 export async function moveDeal(tx: Tx, act: Act, viewer: Viewer, id: string, wanted: Transition, along: Along = {}): Promise<void> {
   const deal = await lockDeal(tx, viewer, id)
-  const verdict = transition(deal, wanted, await selectRules(tx, act.orgId), act.now)
-  if (!verdict.ok) refuse(verdict.code)
+  const decider = await readDecider(tx, act, viewer, [deal])
+  const verdict = decider.decide(deal, wanted, along)
+  if (!verdict.ok) refuseMove(id, verdict)
   const write = placed(deal, verdict)
   if (verdict.enters) write.after.rank = await rankOfCard(tx, viewer, write.after, id, along)
   const next = { nextStep: along.nextStep, nextStepDue: along.nextStepDue }
@@ -32,6 +35,14 @@ export async function moveDeal(tx: Tx, act: Act, viewer: Viewer, id: string, wan
     write.events.push({ body: { type: 'deal.changed', payload: { pipelineId: write.after.pipelineId, changes } } })
   }
   await saveDeals(tx, act, [write])
+  await decider.record(tx, [{ deal: write.after, passage: verdict }])
+}
+
+/** The same for a change of the deal itself: refused besides while an approval keeps it from being changed. */
+export async function lockDealForChange(tx: Tx, viewer: Viewer, id: string): Promise<DealRecord> {
+  const deal = await lockDeal(tx, viewer, id)
+  await requireUnlocked(tx, viewer.orgId, id)
+  return deal
 }
 
 /** The deal, locked for a change by somebody who sees it and may change it. */

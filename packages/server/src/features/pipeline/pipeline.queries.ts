@@ -5,6 +5,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Reader, Tx } from '../../platform/db.ts'
 import { keysetOrder, keyText, type Keyset } from '../../platform/keyset.ts'
 import { selectSorted } from '../../platform/list-rows.ts'
+import { sharePlaces } from '../../platform/place-lock.ts'
 import { scopeFilter } from '../../platform/policy.ts'
 import { selectCustomNames, showCustom, showOne } from '../fields/show-custom.queries.ts'
 
@@ -108,6 +109,7 @@ export interface DealRecord {
 
 /** Locks the deals that the viewer may see until the transaction ends; always in the order of their ids, so that two never wait for each other. */
 export async function lockDeals(tx: Tx, viewer: Viewer, ids: readonly string[]): Promise<DealRecord[]> {
+  await sharePlaces(tx, viewer.orgId)
   return lockWhere(tx, viewer.orgId, ids, scopeFilter(viewer, 'deal', 'read', 'd'))
 }
 
@@ -131,14 +133,19 @@ async function lockWhere(tx: Tx, orgId: string, ids: readonly string[], where: R
   return rows
 }
 
-/** Stages that a deal may enter, and the reasons it may be lost for. */
-export async function selectRules(tx: Reader, orgId: string): Promise<Rules> {
-  const stages = await sql<Rules['stages'][number]>`
-    select s.id, s.pipeline_id as "pipelineId", s.position from stage s join pipeline p on p.org_id = s.org_id and p.id = s.pipeline_id
-    where s.org_id = ${orgId} and s.archived_at is null and p.archived_at is null order by s.position`.execute(tx)
-  const lossReasons = await sql<Rules['lossReasons'][number]>`
+/** The reasons that a deal may be lost for. */
+export async function selectLossReasons(tx: Reader, orgId: string): Promise<Rules['lossReasons']> {
+  const { rows } = await sql<Rules['lossReasons'][number]>`
     select id, asks_text as "asksText", asks_competitor as "asksCompetitor" from loss_reason where org_id = ${orgId} and archived_at is null`.execute(tx)
-  return { stages: stages.rows, lossReasons: lossReasons.rows }
+  return rows
+}
+
+/** The first stage of a pipeline, or the one named if it is in use there; undefined for none. */
+export async function selectStageInUse(tx: Reader, orgId: string, pipelineId: string, wanted: string | undefined): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from stage where org_id = ${orgId} and pipeline_id = ${pipelineId} and archived_at is null and (${wanted ?? null}::uuid is null or id = ${wanted ?? null})
+    order by position limit 1`.execute(tx)
+  return rows[0]?.id
 }
 
 /** Whether a pipeline exists and is in use. */

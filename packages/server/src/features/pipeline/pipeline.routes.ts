@@ -55,7 +55,8 @@ export function pipelineRoutes(api: Api): void {
     return writtenDeal(tx, viewer, params.id)
   })
   route(api, contracts.winDeal, async ({ tx, act, viewer, params, body }) => {
-    await moveDeal(tx, act, viewer, params.id, { kind: 'win', ...body })
+    const { amountMinor, at, ...along } = body
+    await moveDeal(tx, act, viewer, params.id, { kind: 'win', amountMinor, at }, along)
     return writtenDeal(tx, viewer, params.id)
   })
   route(api, contracts.loseDeal, async ({ tx, act, viewer, params, body }) => {
@@ -63,7 +64,8 @@ export function pipelineRoutes(api: Api): void {
     return writtenDeal(tx, viewer, params.id)
   })
   route(api, contracts.reopenDeal, async ({ tx, act, viewer, params, body }) => {
-    await moveDeal(tx, act, viewer, params.id, { kind: 'reopen', ...body })
+    const { stageId, reason, ...along } = body
+    await moveDeal(tx, act, viewer, params.id, { kind: 'reopen', stageId, reason }, along)
     return writtenDeal(tx, viewer, params.id)
   })
   route(api, contracts.bulkChangeDeals, ({ tx, act, viewer, body }) => bulkChangeDeals(tx, act, viewer, body))

@@ -14,7 +14,9 @@ export async function removeDeals(tx: Tx, act: Act, ids: readonly string[], impo
   const wanted = sql`any(${sql.val([...ids])}::uuid[])`
   const { rows } = await sql<{ id: string; pipeline_id: string; owner_id: string | null; team_id: string | null }>`
     select id, pipeline_id, owner_id, team_id from deal where org_id = ${orgId} and id = ${wanted} order by id for update`.execute(tx)
-  for (const table of ['stay', 'deal_version', 'deal_contact', 'deal_collaborator', 'deal_product']) {
+  await sql`delete from approval_task t using approval a where t.org_id = ${orgId} and a.org_id = ${orgId} and a.id = t.approval_id and a.deal_id = ${wanted}`.execute(tx)
+  await sql`delete from form_answer where org_id = ${orgId} and subject_type = 'deal' and subject_id = ${wanted}`.execute(tx)
+  for (const table of ['stay', 'deal_version', 'deal_contact', 'deal_collaborator', 'deal_product', 'gate_debt', 'milestone', 'checklist_tick', 'approval']) {
     await sql`delete from ${sql.table(table)} where org_id = ${orgId} and deal_id = ${wanted}`.execute(tx)
   }
   await removeValues(tx, orgId, ids)

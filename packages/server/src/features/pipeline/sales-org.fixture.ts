@@ -3,12 +3,14 @@ import type { BodyInputOf } from '@sluice/core/lib/contract'
 import { createDeal, getBoard } from '@sluice/core/pipeline/contract'
 import type { sql } from 'kysely'
 import type { TestApp, TestClient } from '../../testing/app.ts'
+import { openGates } from '../../testing/open-gates.ts'
 
 /** For tests: an organisation that sells. `stages` are those of the first pipeline, `otherStages` of a second one. */
 export async function createSalesOrg(t: TestApp) {
   const org = await t.org()
   const [pipeline] = (await org.admin.ok(listPipelines)).items
   const other = await org.admin.ok(createPipeline, { body: { template: 'saas_smb' } })
+  await openGates(t.db, org.orgId)
   const reasons = (await org.admin.ok(listLossReasons)).items
   if (pipeline === undefined) throw new Error('no pipeline')
   return {
