@@ -1,58 +1,87 @@
-import { DownOutlined, EditOutlined, InboxOutlined, PlusOutlined, RightOutlined, UndoOutlined } from '@ant-design/icons'
+import { CopyOutlined, EditOutlined, InboxOutlined, PlusOutlined, UndoOutlined } from '@ant-design/icons'
 import { changePipeline, listPipelines } from '@sluice/core/catalog/contract'
 import type { Pipeline } from '@sluice/core/catalog/contract'
-import { Alert, App, Button } from 'antd'
+import { orderPipelines } from '@sluice/core/designer/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useContractMutation, useContractQuery } from '../../../api/query.ts'
+import { useNavigate } from 'react-router'
+import { contractKey, useContractMutation, useContractQuery } from '../../../api/query.ts'
 import { useRefresh } from '../../../api/refresh.ts'
+import { paths } from '../../../paths.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
-import { Tag } from '../../../ui/Tag.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
-import { StageChain } from '../../session/StageChain.tsx'
 import { useMay } from '../../session/use-may.ts'
-import { SettingRow, SettingRows } from '../SettingRows.tsx'
 import { SettingSection } from '../SettingSection.tsx'
+import { useListVersion } from '../use-list-version.ts'
+import { CopyPipeline } from './CopyPipeline.tsx'
 import { CreatePipeline } from './CreatePipeline.tsx'
-import { EditPipeline } from './EditPipeline.tsx'
-import { StageDetails } from './StageDetails.tsx'
-import styles from './PipelinesSection.module.css'
+import { PipelineRows } from './PipelineRows.tsx'
 
-/** The pipelines with their stages: what each stage means, what lets a deal in and out. */
+/** The pipelines: made, copied, put in order, archived; each opens in the designer, or to read. */
 export function PipelinesSection() {
   const { t } = useTranslation('settings')
   const mayWrite = useMay()('config', 'write')
   const toast = useToast()
   const { modal } = App.useApp()
+  const client = useQueryClient()
   const refresh = useRefresh()
+  const navigate = useNavigate()
+  const versionOf = useListVersion(listPipelines)
   const { data, isPending, error, refetch } = useContractQuery(listPipelines, {})
   const change = useContractMutation(changePipeline)
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
-  const [open, setOpen] = useState<{ sheet: 'add' } | { sheet: 'edit'; id: string } | null>(null)
+  const order = useContractMutation(orderPipelines)
+  const [open, setOpen] = useState<{ sheet: 'add' } | { sheet: 'copy'; pipeline: Pipeline } | null>(null)
   const all = data?.items ?? []
   const inUse = all.filter((one) => !one.isArchived).length
-  const editing = open?.sheet === 'edit' ? all.find((one) => one.id === open.id) : undefined
 
   const setArchived = async (pipeline: Pipeline, isArchived: boolean) => {
-    await change.mutateAsync({ params: { id: pipeline.id }, body: { isArchived }, ifMatch: pipeline.version }).then(
-      () => toast.done(t(isArchived ? 'archivedDone' : 'restoredDone', { name: pipeline.name })),
-      toast.failed,
-    )
+    await change.mutateAsync({ params: { id: pipeline.id }, body: { isArchived }, ifMatch: await versionOf(pipeline.id) })
     refresh({ type: 'config.changed', subjectType: 'config', subjectId: pipeline.id })
   }
+  const toggle = (pipeline: Pipeline, isArchived: boolean) =>
+    setArchived(pipeline, isArchived).then(
+      () => toast.undoable(t(isArchived ? 'archivedDone' : 'restoredDone', { name: pipeline.name }), () => setArchived(pipeline, !isArchived)),
+      toast.failed,
+    )
   const archive = (pipeline: Pipeline) => {
     if (inUse <= 1) {
       void modal.info({ title: t('pipelines.lastOne') })
       return
     }
-    void modal.confirm({
-      title: t('pipelines.archiveTitle', { name: pipeline.name }),
-      content: t('pipelines.archiveText'),
-      okText: t('archive'),
-      onOk: () => setArchived(pipeline, true),
-    })
+    void modal.confirm({ title: t('pipelines.archiveTitle', { name: pipeline.name }), content: t('pipelines.archiveText'), okText: t('archive'), onOk: () => toggle(pipeline, true) })
   }
-  const toggle = (id: string) => setUnfolded((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]))
+  const move = async (id: string, to: number) => {
+    const moving = all.find((one) => one.id === id)
+    if (!moving) return
+    const others = all.filter((one) => one.id !== id)
+    const next = [...others.slice(0, to), moving, ...others.slice(to)]
+    const key = contractKey(listPipelines, {})
+    const before = client.getQueryData(key)
+    client.setQueryData(key, { items: next })
+    try {
+      client.setQueryData(key, await order.mutateAsync({ body: { ids: next.map((one) => one.id) } }))
+    } catch (failure) {
+      client.setQueryData(key, before)
+      toast.failed(failure)
+    }
+  }
+  const openDesigner = (pipeline: Pipeline) => void navigate(paths.pipeline(pipeline.id))
+  const actions = (pipeline: Pipeline) =>
+    mayWrite
+      ? [
+          { key: 'open', label: t('pipelines.design'), icon: <EditOutlined />, run: () => openDesigner(pipeline) },
+          { key: 'copy', label: t('pipelines.copy'), icon: <CopyOutlined />, run: () => setOpen({ sheet: 'copy', pipeline }) },
+          pipeline.isArchived
+            ? { key: 'restore', label: t('restore'), icon: <UndoOutlined />, run: () => void toggle(pipeline, false) }
+            : { key: 'archive', label: t('archive'), icon: <InboxOutlined />, run: () => archive(pipeline) },
+        ]
+      : []
+  const done = (pipeline: Pipeline) => {
+    setOpen(null)
+    openDesigner(pipeline)
+  }
 
   return (
     <>
@@ -70,62 +99,14 @@ export function PipelinesSection() {
         error={error}
         onRetry={() => void refetch()}
       >
-        {mayWrite && <Alert banner type="info" showIcon={false} title={t('pipelines.designer')} className={styles.notice} />}
         {all.length === 0 ? (
           <EmptyState compact title={t('pipelines.none')} />
         ) : (
-          <SettingRows label={t('sections.pipelines')}>
-            {all.map((pipeline) => {
-              const isOpen = unfolded.has(pipeline.id)
-              return (
-                <SettingRow
-                  key={pipeline.id}
-                  title={pipeline.name}
-                  quiet={pipeline.isArchived}
-                  lead={
-                    <Button
-                      type="text"
-                      icon={isOpen ? <DownOutlined /> : <RightOutlined />}
-                      aria-expanded={isOpen}
-                      aria-label={t('pipelines.details', { name: pipeline.name })}
-                      onClick={() => toggle(pipeline.id)}
-                    />
-                  }
-                  detail={<StageChain stages={pipeline.stages.map((stage) => stage.name)} wonName={pipeline.wonName} />}
-                  aside={
-                    <>
-                      {pipeline.isArchived && <Tag>{t('archived')}</Tag>}
-                      <span className="num">{t('pipelines.stages', { count: pipeline.stages.length })}</span>
-                    </>
-                  }
-                  onOpen={() => toggle(pipeline.id)}
-                  actions={
-                    mayWrite
-                      ? [
-                          { key: 'edit', label: t('rename'), icon: <EditOutlined />, run: () => setOpen({ sheet: 'edit', id: pipeline.id }) },
-                          pipeline.isArchived
-                            ? { key: 'restore', label: t('restore'), icon: <UndoOutlined />, run: () => void setArchived(pipeline, false) }
-                            : { key: 'archive', label: t('archive'), icon: <InboxOutlined />, run: () => archive(pipeline) },
-                        ]
-                      : []
-                  }
-                  below={isOpen && <StageDetails pipeline={pipeline} />}
-                />
-              )
-            })}
-          </SettingRows>
+          <PipelineRows label={t('sections.pipelines')} pipelines={all} actions={actions} onMove={mayWrite ? (id, to) => void move(id, to) : undefined} />
         )}
       </SettingSection>
-      {open?.sheet === 'add' && (
-        <CreatePipeline
-          onClose={() => setOpen(null)}
-          onDone={(pipeline) => {
-            setOpen(null)
-            toggle(pipeline.id)
-          }}
-        />
-      )}
-      {editing && <EditPipeline key={editing.id} pipeline={editing} onClose={() => setOpen(null)} />}
+      {open?.sheet === 'add' && <CreatePipeline onClose={() => setOpen(null)} onDone={done} />}
+      {open?.sheet === 'copy' && <CopyPipeline pipeline={open.pipeline} onClose={() => setOpen(null)} onDone={done} />}
     </>
   )
 }
