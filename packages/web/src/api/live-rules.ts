@@ -39,7 +39,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],
   user: ['/users', '/me', '/teams', '/invitations'],
-  config: ['/pipelines', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
+  config: ['/approval-flows', '/pipelines', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
 }
 
 /** The collection whose records are of this subject type: reads of *another* record in it stay as they are. */

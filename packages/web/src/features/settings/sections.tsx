@@ -1,6 +1,7 @@
 import {
   ApiOutlined,
   ApartmentOutlined,
+  AuditOutlined,
   BankOutlined,
   CloudUploadOutlined,
   FrownOutlined,
@@ -16,7 +17,7 @@ import {
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'fields' | 'forms' | 'products' | 'channels' | 'reasons' | 'tags' | 'data' | 'about'
+export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'fields' | 'forms' | 'products' | 'channels' | 'reasons' | 'tags' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -34,6 +35,7 @@ export const sections: readonly SettingsSection[] = [
   { key: 'pipelines', group: 'sales', icon: <FunnelPlotOutlined />, Body: lazy(async () => ({ default: (await import('./pipelines/PipelinesSection.tsx')).PipelinesSection })) },
   { key: 'fields', group: 'sales', icon: <ProfileOutlined />, Body: lazy(async () => ({ default: (await import('./fields/FieldsSection.tsx')).FieldsSection })) },
   { key: 'forms', group: 'sales', icon: <FormOutlined />, Body: lazy(async () => ({ default: (await import('./forms/FormsSection.tsx')).FormsSection })) },
+  { key: 'approvals', group: 'sales', icon: <AuditOutlined />, Body: lazy(async () => ({ default: (await import('./approvals/ApprovalsSection.tsx')).ApprovalsSection })) },
   { key: 'products', group: 'sales', icon: <ShoppingOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ProductsSection.tsx')).ProductsSection })) },
   { key: 'channels', group: 'sales', icon: <NodeIndexOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ChannelsSection.tsx')).ChannelsSection })) },
   { key: 'reasons', group: 'sales', icon: <FrownOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ReasonsSection.tsx')).ReasonsSection })) },
