@@ -12,7 +12,7 @@ export const flowTrigger = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stage_exit'), stageId: id }),
   /** The amount is above or below the threshold (minor units of the organisation's currency) when a deal is to be won or moved on. */
   z.object({ type: z.literal('amount'), over: amountMinor.nullable().default(null), under: amountMinor.nullable().default(null) }),
-  /** The products' total is so much above the amount: a discount of more than `percent`. */
+  /** The products come to so much more at their list prices than the amount: a discount of more than `percent`. */
   z.object({ type: z.literal('discount'), percent: z.number().min(0).max(100) }),
   /** A change of this field of a deal waits for approval. */
   z.object({ type: z.literal('field_change'), field: z.string().min(1).max(60) }),

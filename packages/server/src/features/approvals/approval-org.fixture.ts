@@ -32,7 +32,7 @@ export async function createApprovalOrg(t: TestApp) {
     client.ok(createDeal, { body: { title: '云帆采购', pipelineId: pipeline.id, amountMinor: 5_000_000, ...body } })
   const flow = (name: string, steps: StepInput[], more: object = {}) =>
     admin.ok(createApprovalFlow, {
-      body: { name, definition: { trigger: { type: 'manual' }, steps: steps.map((step, i) => ({ id: newId(), name: `第 ${i + 1} 步`, approvers: [{ type: 'manager' }], ...step })), ...more } },
+      body: { name, definition: { trigger: { type: 'manual' }, steps: steps.map((step, i) => ({ id: newId(), name: `第 ${i + 1} 步`, approvers: [{ type: 'manager' as const }], ...step })), ...more } },
     })
   return {
     ...org, shanghai, rep, lead, east, other, finance, cashier, pipelineId: pipeline.id, flow, deal,

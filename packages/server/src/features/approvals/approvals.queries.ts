@@ -16,6 +16,7 @@ export interface Target {
   /** A field to be changed once granted: as the condition catalogue calls it. */
   change: { field: string; value: unknown } | null
   amountMinor: number | null
+  currency: string
   /** What its products come to. */
   productsMinor: number | null
 }
@@ -146,10 +147,3 @@ export async function isReadable(tx: Reader, viewer: Viewer, id: string): Promis
   return rows.length > 0
 }
 
-/** What the deal's products come to, by their own price or else the list price; null without a price. Minor units. */
-export async function selectProductsTotal(tx: Reader, orgId: string, dealId: string): Promise<number | null> {
-  const { rows } = await sql<{ total: number | null }>`
-    select round(sum(dp.quantity * coalesce(dp.price_minor, p.price_minor)))::bigint as total
-    from deal_product dp join product p on p.org_id = dp.org_id and p.id = dp.product_id where dp.org_id = ${orgId} and dp.deal_id = ${dealId}`.execute(tx)
-  return rows[0]?.total ?? null
-}

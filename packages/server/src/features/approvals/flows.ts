@@ -9,6 +9,7 @@ import type { Reader, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 
 /** Approval flows as configured; what runs holds a copy of its own and does not change with them. */
 
@@ -52,8 +53,10 @@ export async function changeFlow(tx: Tx, act: Act, id: string, version: number, 
 async function requireSound(tx: Reader, orgId: string, definition: FlowDefinition): Promise<void> {
   const users = await tx.selectFrom('app_user').select('id').where('org_id', '=', orgId).where('status', '=', 'active').execute()
   const stages = await tx.selectFrom('stage').select('id').where('org_id', '=', orgId).where('archived_at', 'is', null).execute()
+  const catalogue = await withCustomFields(tx, orgId, null, dealObject)
+  const changeable = [...guardedFields.keys(), ...[...catalogue.fields.keys()].filter((key) => key.startsWith('c_'))]
   const problems = vetFlow(definition, {
-    catalogue: dealObject, activeUserIds: new Set(users.map((user) => user.id)), stageIds: new Set(stages.map((stage) => stage.id)), changeable: new Set(guardedFields.keys()),
+    catalogue, activeUserIds: new Set(users.map((user) => user.id)), stageIds: new Set(stages.map((stage) => stage.id)), changeable: new Set(changeable),
   })
   if (problems.length > 0) refuse('approval.bad_flow', {}, problems)
 }

@@ -11,7 +11,8 @@ import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { lockDeal } from '../pipeline/move-deal.ts'
 import { approvalMoment, stepsThatApply } from './approval-moment.ts'
-import { lockApprovalDeal, selectProductsTotal, type ApprovalRecord, type Target } from './approvals.queries.ts'
+import { selectProductTotals } from '../gates/product-totals.ts'
+import { lockApprovalDeal, type ApprovalRecord, type Target } from './approvals.queries.ts'
 import { carryOut } from './grant.ts'
 import { aboutApproval, saveApproval } from './save-approval.ts'
 
@@ -37,7 +38,8 @@ export async function requestApproval(tx: Tx, act: Act, viewer: Viewer, body: Bo
   if (!begun.ok) refuse(begun.code, begun.data)
   const id = newId()
   const target: Target = {
-    to: body.target, change: null, amountMinor: deal.amountMinor, productsMinor: await selectProductsTotal(tx, act.orgId, deal.id),
+    to: body.target, change: null, amountMinor: deal.amountMinor, currency: deal.currency,
+    productsMinor: (await selectProductTotals(tx, act.orgId, [deal.id])).get(deal.id) ?? null,
   }
   const number = await nextNumbers(tx, act.orgId, 'approval', 1)
   // As it was before anybody was asked; what is saved next is the first thing that happens to it.

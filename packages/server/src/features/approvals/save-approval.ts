@@ -55,7 +55,7 @@ export function notice(approval: ApprovalRecord, userId: string, kind: Notificat
 }
 
 /** One row a task, of this round and the earlier ones. */
-async function writeTasks(tx: Tx, orgId: string, approvalId: string, state: ApprovalState): Promise<void> {
+export async function writeTasks(tx: Tx, orgId: string, approvalId: string, state: ApprovalState): Promise<void> {
   const tasks = [...state.earlier, ...state.steps.flatMap((step) => step.tasks.map((task) => ({ ...task, stepId: step.id })))]
   if (tasks.length === 0) return
   await sql`

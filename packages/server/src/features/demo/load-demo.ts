@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { createFirstCatalog } from '../catalog/first-catalog.ts'
 import { createOrg } from '../identity/create-org.ts'
 import { hashPassword } from '../identity/password.ts'
+import { writeApprovals } from './write-approvals.ts'
 import { writeCompany } from './write-company.ts'
 
 /** The demo company's administrator. A password that is printed protects nothing: it opens invented data only. */
@@ -36,6 +37,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     const act = { orgId, actorId: userId, now: at }
     await createFirstCatalog(tx, act, 'zh', company.pipelineKeys)
     await writeCompany(tx, act, company, { rootTeamId: teamId, passwordHash: await hashPassword(login.password) })
+    await writeApprovals(tx, act)
   })
   return login
 }

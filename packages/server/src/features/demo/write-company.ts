@@ -1,4 +1,5 @@
 import type { Company } from '@sluice/core/simulator/company'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
@@ -133,6 +134,10 @@ async function writeBasics(tx: Tx, act: Act, company: Company, place: { rootTeam
       password_hash: place.passwordHash, created_at: new Date(company.start).toISOString(),
     })))
     .execute()
+  // Whoever manages a team is its head, whom approvals ask.
+  await sql`
+    update team t set lead_user_id = (select u.id from app_user u where u.org_id = t.org_id and u.team_id = t.id and u.role = 'manager' order by u.created_at, u.id limit 1)
+    where t.org_id = ${org_id}`.execute(tx)
   const products = new Map(company.products.map((product) => [product.key, newId()]))
   await tx
     .insertInto('product')
