@@ -15,7 +15,7 @@ export function mayWrite(field: Pick<CustomField, 'settings'>, role: Role): bool
 /** What a role is shown of stored values: those of fields in use that it may see, in the order of the fields. */
 export function maskCustom(fields: readonly CustomField[], role: Role, custom: unknown): Custom {
   if (typeof custom !== 'object' || custom === null) return {}
-  const stored = new Map(Object.entries(custom))
+  const stored = new Map<string, unknown>(Object.entries(custom))
   return Object.fromEntries(fields.flatMap((field) => {
     const value = stored.get(field.key)
     return field.isArchived || value === undefined || value === null || !maySee(field, role) ? [] : [[field.key, value]]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { line, prose } from '../lib/wire.ts'
 import { readPhone } from '../lib/phone.ts'
+import { checkText } from './checks.ts'
 import type { CustomField, FieldSettings } from './contract.ts'
 import { compilePattern } from './pattern.ts'
 import type { fieldRefusals } from './refusals.ts'
@@ -64,7 +65,7 @@ const READERS: Readonly<Record<ValueType, (raw: unknown, settings: FieldSettings
   select: (raw, { options }) =>
     typeof raw !== 'string' ? refused('field.bad_value') : options.some((option) => option.value === raw) ? { value: raw } : refused('field.bad_option'),
   multi_select: (raw, { options }) => {
-    if (!Array.isArray(raw) || raw.length > options.length) return refused('field.bad_value')
+    if (!Array.isArray(raw) || raw.length > 1000) return refused('field.bad_value')
     const chosen = new Set<unknown>(raw)
     const known = options.filter((option) => chosen.has(option.value)).map((option) => option.value)
     return known.length === chosen.size ? { value: known } : refused('field.bad_option')
@@ -113,5 +114,5 @@ function readUrl(raw: unknown): ReadValue {
 function checked({ settings }: CustomField, value: unknown): ReadValue {
   if (typeof value !== 'string') return { value }
   if (settings.pattern !== null && compilePattern(settings.pattern)?.matches(value) !== true) return refused('field.pattern')
-  return { value }
+  return checkText(settings.check, value)
 }

@@ -83,7 +83,7 @@ export function writeCustom(write: CustomWrite): WrittenCustom {
     if (errors.some((error) => error.key === key)) continue
     const touched = changed.includes(key)
     if (touched || (field.settings.dependsOn !== null && changed.includes(field.settings.dependsOn))) {
-      if (!mayChoose(field, after, touched ? before.get(key) : undefined)) errors.push({ key, label: field.label, code: 'field.bad_option' })
+      if (!mayChoose(field, after, before.get(key))) errors.push({ key, label: field.label, code: 'field.bad_option' })
     }
     const isAsked = write.isNew || (touched && !after.has(key)) || !visibleBefore.has(key)
     if (role !== null && field.settings.required && isAsked && visible.has(key) && !after.has(key) && !isComputed(field) && mayWrite(field, role)) {
@@ -138,7 +138,7 @@ function mayChoose(field: CustomField, after: ReadonlyMap<string, unknown>, befo
   const above = new Set(dependsOn === null ? [] : listOf(after.get(dependsOn)))
   return held.every((value) => {
     const option = options.find((one) => one.value === value)
-    if (option === undefined || (option.isArchived && !kept.has(value) && before !== undefined)) return false
+    if (option === undefined || (option.isArchived && !kept.has(value))) return false
     return dependsOn === null || option.when.length === 0 || option.when.some((parent) => above.has(parent))
   })
 }

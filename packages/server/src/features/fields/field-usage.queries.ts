@@ -13,7 +13,6 @@ export async function selectUsage(tx: Reader, viewer: Viewer, field: CustomField
   const counted = await sql<{ n: number }>`select count(*) as n from custom_value where org_id = ${orgId} and field_id = ${field.id} and n = 0`.execute(tx)
   // The key is of our own letters alone (fieldKey), so it means itself in a regular expression.
   const word = `\\mc_${field.key}\\M`
-  const own = `\\m${field.key}\\M`
   const isDeal = field.object === 'deal'
   const { rows } = await sql<{ kind: 'gate' | 'form' | 'view' | 'routing' | 'formula' | 'flow' | 'visible_if'; name: string }>`
     select distinct kind, name from (
@@ -31,7 +30,7 @@ export async function selectUsage(tx: Reader, viewer: Viewer, field: CustomField
       union all select 'visible_if', o.label from field o where o.org_id = ${orgId} and o.id <> ${field.id} and o.archived_at is null and o.object = ${field.object}
         and ((o.settings -> 'visibleIf')::text ~ ${word} or o.settings ->> 'dependsOn' = ${field.key})
       union all select 'formula', o.label from field o where o.org_id = ${orgId} and o.id <> ${field.id} and o.archived_at is null
-        and ((o.object = ${field.object} and o.settings ->> 'formula' ~ ${own}) or concat(o.settings ->> 'formula', o.settings -> 'rollup') ~ ${word})
+        and o.object = ${field.object} and concat(o.settings ->> 'formula', o.settings -> 'rollup') ~ ${word}
     ) used order by kind, name`.execute(tx)
   return { records: counted.rows[0]?.n ?? 0, usedIn: rows }
 }
