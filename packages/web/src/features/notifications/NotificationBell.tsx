@@ -85,7 +85,8 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen: () => void }
   const { data } = notice
   const status = typeof data['status'] === 'string' && data['status'] in statusKeys ? t(`status.${data['status'] as keyof typeof statusKeys}`) : ''
   const date = typeof data['sleepsAt'] === 'string' ? format.dateTime(data['sleepsAt']) : ''
-  const words = t(`kind.${notice.kind}`, { ...data, flow: String(data['flowName'] ?? ''), title: String(data['title'] ?? data['dealTitle'] ?? ''), status, date } as never)
+  const facts = { ...data, flow: String(data['flowName'] ?? ''), title: String(data['title'] ?? data['dealTitle'] ?? ''), status, date }
+  const words = String(t(`kind.${notice.kind}`, facts as never))
   // What somebody wrote; or, when a granted move could not be made, what is still missing.
   const quote = String(data['comment'] ?? data['missing'] ?? '')
   return (
