@@ -205,6 +205,16 @@ CREATE TABLE comment (
 );
 ALTER TABLE comment ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE computing (
+  org_id uuid NOT NULL,
+  object text NOT NULL,
+  record_after uuid,
+  day date,
+  CONSTRAINT computing_pkey PRIMARY KEY (org_id, object),
+  CONSTRAINT computing_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE computing ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE consumer_cursor (
   org_id uuid NOT NULL,
   consumer text NOT NULL,
@@ -1074,6 +1084,7 @@ CREATE POLICY tenant ON attachment FOR ALL TO public USING ((org_id = current_or
 CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON checklist_tick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON comment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON computing FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON consumer_cursor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON counter FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1137,6 +1148,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE checklist_tick TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE computing TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE consumer_cursor TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE counter TO sluice_app;

@@ -181,6 +181,16 @@ create table custom_unique (
 );
 create index custom_unique_record on custom_unique (org_id, record_id);
 
+-- Computed fields of an object: how far a recomputation has come, and the day for which what asks for today was computed.
+create table computing (
+  org_id uuid not null references org,
+  object text not null,
+  -- All records after it are still to be computed; null: none.
+  record_after uuid,
+  day date,
+  primary key (org_id, object)
+);
+
 alter table activity add column custom jsonb not null default '{}';
 alter table product add column custom jsonb not null default '{}';
 
@@ -337,7 +347,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['pipeline_version', 'pipeline_draft', 'stage_successor', 'milestone', 'checklist_tick', 'gate_debt', 'field',
-    'custom_value', 'custom_unique', 'form', 'form_answer', 'approval_flow', 'approval', 'approval_task', 'substitute', 'notification']
+    'custom_value', 'custom_unique', 'computing', 'form', 'form_answer', 'approval_flow', 'approval', 'approval_task', 'substitute', 'notification']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy tenant on %I using (org_id = current_org()) with check (org_id = current_org())', t);

@@ -16,11 +16,16 @@ import { approvalDeadlines } from './features/approvals/deadlines.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
 import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { companyRoutes } from './features/companies/companies.routes.ts'
+import { computedRoutes } from './features/computed/computed.routes.ts'
+import { computedValues } from './features/computed/computed-values.ts'
+import { recompute } from './features/computed/recompute.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { designerRoutes } from './features/designer/designer.routes.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
 import { fieldRoutes } from './features/fields/fields.routes.ts'
+import { gateDebts } from './features/gates/gate-debts.ts'
+import { gateRoutes } from './features/gates/gates.routes.ts'
 import { formRoutes } from './features/forms/forms.routes.ts'
 import { createOrg } from './features/identity/create-org.ts'
 import { selectMe } from './features/identity/identity.queries.ts'
@@ -125,7 +130,9 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   catalogRoutes(api)
   fieldRoutes(api)
   formRoutes(api)
+  computedRoutes(api)
   companyRoutes(api)
+  gateRoutes(api)
   customerRoutes(api)
   leadRoutes(api)
   pipelineRoutes(api)
@@ -140,9 +147,9 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   liveRoutes(api)
   funnelRoutes(api)
 
-  const consumers = follow(db, [accountTotals, dealSearch], onError)
+  const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock)], onError)
   const stopWaking = live.onCommit(consumers.wake)
-  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask], onError)
+  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, recompute], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))

@@ -34,7 +34,8 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
 export function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
   const words = refusals[refusal.code]
   const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
-  const data = { ...refusal.data, requestId: request.id }
+  const told = Object.fromEntries(Object.entries(refusal.data).map(([key, value]) => [key, inLanguage(value, language)]))
+  const data = { ...told, requestId: request.id }
   return {
     type: `urn:sluice:${refusal.code}`,
     title: fillWords(words[language], data),
@@ -42,8 +43,13 @@ export function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
     code: refusal.code,
     requestId: request.id,
     ...(refusal.errors.length > 0 && { errors: refusal.errors }),
-    ...(Object.keys(refusal.data).length > 0 && { data: refusal.data }),
+    ...(Object.keys(told).length > 0 && { data: told }),
   }
+}
+
+/** A piece of data that is words itself comes in both languages. */
+function inLanguage(value: unknown, language: 'zh' | 'en'): unknown {
+  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value ? value[language] : value
 }
 
 const byDriver: Record<string, RefusalCode> = {

@@ -159,6 +159,13 @@ interface CommentTable {
   created_at: string
 }
 
+interface ComputingTable {
+  org_id: string
+  object: string
+  record_after: string | null
+  day: string | null
+}
+
 interface ConsumerCursorTable {
   org_id: string
   consumer: string
@@ -720,6 +727,7 @@ export interface Tables {
   channel: ChannelTable
   checklist_tick: ChecklistTickTable
   comment: CommentTable
+  computing: ComputingTable
   consumer_cursor: ConsumerCursorTable
   contact: ContactTable
   counter: CounterTable

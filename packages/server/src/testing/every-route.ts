@@ -12,6 +12,9 @@ export interface OwnRecords {
   view: string
   import: string
   mapping: string
+  milestone: string
+  /** A debt of the deal. */
+  debt: string
   approval: string
   /** An absence of the rep's. */
   substitute: string
@@ -59,6 +62,12 @@ export const foreignAttempts: Record<string, Make> = {
   winDeal: on('deal', {}),
   loseDeal: (own, shared) => [{ params: { id: own.deal }, body: { reasonId: shared.lossReason } }],
   reopenDeal: on('deal', {}),
+  getGate: (own, shared) => [{ params: { id: own.deal }, query: { to: shared.nextStage } }, { params: { id: own.deal }, query: { to: 'won' } }],
+  getEvidence: on('deal'),
+  recordMilestone: (own) => [{ params: { id: own.deal }, body: { kind: 'demo_held' } }, { params: { id: own.deal }, body: { kind: 'payment_received' } }],
+  removeMilestone: (own) => [{ params: { id: own.deal, milestoneId: own.milestone } }],
+  tickItem: (own) => [{ params: { id: own.deal, criterionId: own.milestone }, body: { isTicked: true } }],
+  waiveGateDebt: on('debt', { reason: '被改' }),
   sleepDeal: on('deal'),
   wakeDeal: on('deal'),
   reviewLoss: (own, shared) => [{ params: { id: own.deal }, body: { reasonId: shared.lossReason } }],
@@ -107,6 +116,11 @@ export const foreignAttempts: Record<string, Make> = {
   removeView: on('view'),
 }
 
+const plainDefinition = {
+  name: '被改', wonName: '赢单', lostName: '丢单',
+  stages: [{ id: '00000000-0000-7000-8000-000000000001', name: '唯一阶段', winProbability: 0.5, forecastCategory: 'pipeline', layer: 'advance', color: '#336699' }],
+}
+
 /** Routes by id that concern configuration or people: seen by everybody of the organisation, changed by administrators. */
 export const administration: Record<string, (shared: SharedRecords) => Attempt> = {
   changeUser: (s) => ({ params: { id: s.otherUser }, body: { name: '被改' }, version: 1 }),
@@ -116,6 +130,14 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   getFieldUsage: (s) => ({ params: { id: s.field } }),
   changeForm: (s) => ({ params: { id: s.form }, body: { name: '被改' }, version: 1 }),
   changePipeline: (s) => ({ params: { id: s.pipeline }, body: { name: '被改' }, version: 1 }),
+  getDraft: (s) => ({ params: { id: s.pipeline } }),
+  saveDraft: (s) => ({ params: { id: s.pipeline }, body: { definition: plainDefinition, version: 0 } }),
+  discardDraft: (s) => ({ params: { id: s.pipeline } }),
+  getDraftEffect: (s) => ({ params: { id: s.pipeline } }),
+  publishDraft: (s) => ({ params: { id: s.pipeline }, body: { version: 1 } }),
+  undoPublication: (s) => ({ params: { id: s.pipeline }, body: { n: 2 } }),
+  copyPipeline: (s) => ({ params: { id: s.pipeline }, body: { name: '偷抄' } }),
+  orderPipelines: (s) => ({ body: { ids: [s.pipeline] } }),
   changeApprovalFlow: (s) => ({ params: { id: s.flow }, body: { name: '被改' }, version: 1 }),
   getBacktest: (s) => ({ params: { id: s.pipeline } }),
   listBacktestMoves: (s) => ({ params: { id: s.pipeline } }),
@@ -138,6 +160,7 @@ export const listings: Record<string, Make> = {
   listContacts: (own) => [{ query: {} }, { query: { account: own.account } }],
   findSimilarCompanies: () => [{ query: { name: '秘密客户有限公司' } }, { query: { name: '秘密公司' } }],
   searchRecords: () => [{ query: { q: '秘密' } }, { query: { q: '13912345678' } }],
+  listGateDebts: (own) => [{ query: {} }, { query: { deal: own.deal, state: 'all' } }],
   getToday: () => [{}],
   getHygiene: () => [{ query: {} }],
   listHygiene: () => [{ params: { issue: 'no_next_step' } }],
@@ -168,7 +191,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
 /** Routes that hold no record of anybody: sign-in, own account, choices, creating one's own. */
 export const harmless = new Set([
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
-  'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'listProducts',
+  'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'proposePipeline', 'listPipelineVersions', 'getPipelineVersion', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
   'listFields', 'createField', 'orderFields', 'checkFormula', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
 ])

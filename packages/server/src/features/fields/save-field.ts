@@ -1,7 +1,10 @@
 import type { changeField as changeContract, createField as createContract, CustomField, FieldSettings, orderFields as orderContract } from '@sluice/core/fields/contract'
 import type { FieldObject } from '@sluice/core/fields/field-type'
+import { FormulaError } from '@sluice/core/fields/formula/error'
+import { vetFormula } from '@sluice/core/fields/formula/formula'
 import { keyFromLabel } from '@sluice/core/fields/key'
 import { isReservedKey } from '@sluice/core/fields/reserved'
+import { bindRollup } from '@sluice/core/fields/rollup'
 import { settleSettings, vetSettings } from '@sluice/core/fields/settings'
 import type { BodyOf } from '@sluice/core/lib/contract'
 import { sql } from 'kysely'
@@ -94,8 +97,20 @@ async function requireSound(tx: Tx, orgId: string, field: CustomField, others: r
 function requireVetted(field: CustomField, others: readonly CustomField[], elsewhere: string): void {
   const problems = vetSettings(field, others)
   const [first] = problems
-  if (first === undefined) return
+  if (first === undefined) return requireComputable(field, others)
   refuse(first.code, { name: field.label, detail: '' }, problems.map(({ path, code }) => ({ path: elsewhere === '' ? `settings.${path}` : elsewhere, code })))
+}
+
+/** Refuses a formula or roll-up that could not be computed, in words that say where. */
+function requireComputable(field: CustomField, others: readonly CustomField[]): void {
+  if (field.type === 'rollup' && bindRollup(field) === null) refuse('field.bad_settings', {}, [{ path: 'settings.rollup', code: 'field.bad_settings' }])
+  if (field.type !== 'formula') return
+  try {
+    vetFormula(field, others)
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error
+    refuse(error.code, { name: field.label, detail: { zh: error.detail('zh'), en: error.detail('en') } }, [{ path: 'settings.formula', code: error.code }])
+  }
 }
 
 async function tell(tx: Tx, act: Act, field: Pick<CustomField, 'id' | 'label'>): Promise<void> {
