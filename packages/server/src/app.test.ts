@@ -1,3 +1,4 @@
+import { criterion } from '@sluice/core/config/gate'
 import { addAttachment, addComment, getTimeline, logActivity } from '@sluice/core/activities/contract'
 import { addSubstitute, createApprovalFlow, requestApproval } from '@sluice/core/approvals/contract'
 import { createChannel, createProduct, createTag, listLossReasons, listPipelines } from '@sluice/core/catalog/contract'
@@ -6,11 +7,13 @@ import { invite } from '@sluice/core/identity/contract'
 import { getImport, listMappings, saveMapping, uploadImport } from '@sluice/core/imports/contract'
 import { createField } from '@sluice/core/fields/contract'
 import { createForm } from '@sluice/core/forms/contract'
+import { recordMilestone } from '@sluice/core/gates/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import type { Contract } from '@sluice/core/lib/contract'
 import { createDeal, getDeal } from '@sluice/core/pipeline/contract'
 import { createView } from '@sluice/core/views/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recordDebts } from './features/gates/debts.ts'
 import { newId } from './platform/ids.ts'
 import { createTestApp, type TestApp, type TestClient } from './testing/app.ts'
 import { administration, type Attempt, bodies, foreignAttempts, isCovered, listings, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
@@ -70,7 +73,12 @@ beforeAll(async () => {
   const approval = (await owner.ok(requestApproval, { body: { flowId: shared.flow, dealId: deal, comment: `${secret}理由` } })).id
   const substitute = (await owner.ok(addSubstitute, { body: { substituteId: neighbourUser.userId, from: '2026-03-10T00:00:00Z', to: '2026-03-11T00:00:00Z' } })).id
   const view = (await owner.ok(createView, { body: { object: 'deal', name: `${secret}视图`, definition: { query: {}, columns: [] } } })).id
-  own = { deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  const milestone = (await owner.ok(recordMilestone, { params: { id: deal }, body: { kind: 'demo_held', note: `${secret}演示` } })).id
+  const [debt = ''] = await t.db.write(org.orgId, (tx) => recordDebts(tx, { orgId: org.orgId, actorId: owner.userId, now: t.clock.now().toISOString() }, [{
+    deal: { id: deal, ownerId: owner.userId, teamId: ownerUser.teamId },
+    debts: [{ pipelineId: shared.pipeline, stageId: shared.stage, criterion: criterion.parse({ id: newId(), type: 'checklist', label: `${secret}检查项` }), asks: '', kind: 'override', reason: secret }],
+  }]))
+  own = { milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
 

@@ -18,10 +18,10 @@ export interface Debtor {
   teamId: string | null
 }
 
-/** Writes down what deals were let through without, one row a criterion, and says so in the log. */
-export async function recordDebts(tx: Tx, act: Act, incurred: readonly { deal: Debtor; debts: readonly DebtToRecord[] }[]): Promise<void> {
+/** Writes down what deals were let through without, one row a criterion, and says so in the log. Answers the debts' ids in order. */
+export async function recordDebts(tx: Tx, act: Act, incurred: readonly { deal: Debtor; debts: readonly DebtToRecord[] }[]): Promise<string[]> {
   const rows = incurred.flatMap(({ deal, debts }) => debts.map((debt) => ({ id: newId(), deal, ...debt })))
-  if (rows.length === 0) return
+  if (rows.length === 0) return []
   for (let from = 0; from < rows.length; from += 1000) {
     await tx
       .insertInto('gate_debt')
@@ -36,6 +36,7 @@ export async function recordDebts(tx: Tx, act: Act, incurred: readonly { deal: D
     type: 'gate.debt_incurred', subjectType: 'deal', subjectId: debt.deal.id, ownerId: debt.deal.ownerId, teamId: debt.deal.teamId,
     payload: { debtId: debt.id, stageId: debt.stageId, criterionId: debt.criterion.id, asks: debt.asks, kind: debt.kind, reason: debt.reason },
   })))
+  return rows.map((debt) => debt.id)
 }
 
 type SettledBy = 'evidence' | 'moved_back' | 'closed' | 'waived'

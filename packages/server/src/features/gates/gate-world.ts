@@ -1,12 +1,12 @@
-import { withFields, type ObjectCatalogue } from '@sluice/core/conditions/catalogue'
+import type { ObjectCatalogue } from '@sluice/core/conditions/catalogue'
 import { dealObject } from '@sluice/core/conditions/objects'
-import { fieldDefinitions } from '@sluice/core/fields/conditions'
 import type { GateNames } from '@sluice/core/gates/explain'
 import type { JudgeContext } from '@sluice/core/gates/judge'
 import type { MoveRules } from '@sluice/core/gates/way'
 import { dayOf } from '@sluice/core/lib/dates'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
+import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 import { selectDealFields, selectMoveRules } from './gates.queries.ts'
 
 /** Everything about an organisation that judging a gate needs, besides the evidence. */
@@ -22,9 +22,8 @@ export interface GateWorld {
 
 /** Reads it once for a whole request or batch. Words are in the language of the user, or the organisation's without one. */
 export async function readGateWorld(tx: Reader, orgId: string, userId: string | null, now: string): Promise<GateWorld> {
-  const fields = await selectDealFields(tx, orgId)
-  const rules = await selectMoveRules(tx, orgId, fields)
-  const catalogue = withFields(dealObject, fieldDefinitions(fields))
+  const rules = await selectMoveRules(tx, orgId, await selectDealFields(tx, orgId))
+  const catalogue = await withCustomFields(tx, orgId, null, dealObject)
   const { rows } = await sql<{ timeZone: string; currency: string; locale: string; teams: { id: string; path: string[] }[]; forms: Named[]; flows: Named[] }>`
     select o.time_zone as "timeZone", o.currency, coalesce((select locale from app_user where org_id = ${orgId} and id = ${userId}::uuid), o.locale) as locale,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'path', path)) from team where org_id = ${orgId}), '[]') as teams,

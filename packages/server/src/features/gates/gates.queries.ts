@@ -1,19 +1,17 @@
 import { gate, type GateGroup } from '@sluice/core/config/gate'
 import { pipelineRules } from '@sluice/core/config/pipeline-definition'
-import { field, type CustomField } from '@sluice/core/fields/contract'
+import type { CustomField } from '@sluice/core/fields/contract'
 import { requiredFieldCriteria } from '@sluice/core/fields/required'
 import { stagesOf, type MoveRules, type StageRule } from '@sluice/core/gates/way'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
+import { fieldsOf } from '../fields/fields.queries.ts'
 
 /** All SQL that reads how deals may move, what locks them, and what they owe. */
 
 /** Custom fields of deals that are in use, whoever may see them: a gate asks in nobody's name. */
 export async function selectDealFields(tx: Reader, orgId: string): Promise<CustomField[]> {
-  const { rows } = await sql<CustomField>`
-    select id, object, key, label, type, settings, position, false as "isArchived", version from field
-    where org_id = ${orgId} and object = 'deal' and archived_at is null order by position, id`.execute(tx)
-  return rows.map((row) => field.parse(row))
+  return (await fieldsOf(tx, orgId, 'deal')).filter((field) => !field.isArchived)
 }
 
 /**
