@@ -30,7 +30,7 @@ export async function publishDraft(tx: Tx, act: Act, viewer: Viewer, id: string,
   if (problems.length > 0) refuse('designer.not_publishable', { count: problems.length }, problems)
   const n = await putInForce(tx, act, viewer, pipeline, { definition, mapping, note: wanted.note, undoesN: null })
   await tx.deleteFrom('pipeline_draft').where('org_id', '=', act.orgId).where('pipeline_id', '=', id).execute()
-  await tell(tx, act, id, { type: 'pipeline.published', payload: { name: definition.name, n, note: wanted.note } })
+  await tell(tx, act, id, { type: 'pipeline.published', payload: { name: definition.name, n, note: wanted.note } }, n)
 }
 
 /**
@@ -48,8 +48,8 @@ export async function undoPublication(tx: Tx, act: Act, viewer: Viewer, id: stri
   const mapping = undoMapping(live, former.definition, undone.mapping, await selectMappings(tx, orgId, id, n))
   const definition = { ...former.definition, ...keptNames(live, undone.definition, former.definition) }
   await tx.updateTable('pipeline_version').set({ undone_at: act.now }).where('org_id', '=', orgId).where('pipeline_id', '=', id).where('n', '=', n).execute()
-  await putInForce(tx, act, viewer, pipeline, { definition, mapping, note: '', undoesN: n })
-  await tell(tx, act, id, { type: 'pipeline.publication_undone', payload: { name: definition.name, n } })
+  const published = await putInForce(tx, act, viewer, pipeline, { definition, mapping, note: '', undoesN: n })
+  await tell(tx, act, id, { type: 'pipeline.publication_undone', payload: { name: definition.name, n } }, published)
 }
 
 /** The pipeline, held alone until the transaction ends. */
@@ -134,11 +134,11 @@ type Told =
   | { type: 'pipeline.published'; payload: { name: string; n: number; note: string } }
   | { type: 'pipeline.publication_undone'; payload: { name: string; n: number } }
 
-/** In the log, and to everybody who answers for how the team sells. */
-async function tell(tx: Tx, act: Act, pipelineId: string, told: Told): Promise<void> {
+/** In the log, and to everybody who answers for how the team sells; `n` is the version in force from now on. */
+async function tell(tx: Tx, act: Act, pipelineId: string, told: Told, n: number): Promise<void> {
   await append(tx, act, [{ ...told, subjectType: 'config', subjectId: pipelineId, ownerId: null, teamId: null }])
   const people = await tx
     .selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('role', 'in', ['admin', 'manager']).where('status', '=', 'active').execute()
-  const data = { ...told.payload, undone: told.type === 'pipeline.publication_undone' }
+  const data = { name: told.payload.name, n, undoes: told.type === 'pipeline.publication_undone' ? told.payload.n : null }
   await notify(tx, act, people.map(({ id }) => ({ userId: id, kind: 'pipeline_published', data, subjectType: 'config', subjectId: pipelineId })))
 }

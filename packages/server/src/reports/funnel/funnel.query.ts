@@ -46,7 +46,7 @@ export async function selectStages(tx: Reader, orgId: string, pipelineId: string
       or (not exists (select from stage_successor l where l.org_id = s.org_id and l.stage_id = s.id)
         and exists (select from stay y where y.org_id = s.org_id and y.pipeline_id = s.pipeline_id and y.stage_id = s.id)))
     order by s.position, s.archived_at nulls first, s.id`.execute(tx)
-  return rows.map((row, position) => ({ id: row.id, position, winProbability: Number(row.win_probability), name: row.name }))
+  return rows.map((row, i) => ({ id: row.id, position: i + 1, winProbability: Number(row.win_probability), name: row.name }))
 }
 
 /**
