@@ -8,6 +8,7 @@ import { createOrg } from '../identity/create-org.ts'
 import { hashPassword } from '../identity/password.ts'
 import { writeApprovals } from './write-approvals.ts'
 import { writeCompany } from './write-company.ts'
+import { writeEvidence } from './write-evidence.ts'
 
 /** The demo company's administrator. A password that is printed protects nothing: it opens invented data only. */
 const login = { email: 'demo@example.com', password: 'sluice-demo' }
@@ -37,6 +38,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     const act = { orgId, actorId: userId, now: at }
     await createFirstCatalog(tx, act, 'zh', company.pipelineKeys)
     await writeCompany(tx, act, company, { rootTeamId: teamId, passwordHash: await hashPassword(login.password) })
+    await writeEvidence(tx, act)
     await writeApprovals(tx, act)
   })
   return login
