@@ -1,6 +1,7 @@
 import { listPipelines } from '@sluice/core/catalog/contract'
 import type { Pipeline } from '@sluice/core/catalog/contract'
 import { getDraft } from '@sluice/core/designer/contract'
+import { definitionOf } from '@sluice/core/designer/definition'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -14,7 +15,6 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useMay } from '../session/use-may.ts'
 import { DefinitionReader } from './DefinitionReader.tsx'
-import { definitionOf } from './definition-of.ts'
 import { Designer } from './Designer.tsx'
 
 /** One pipeline: to design for who may configure, to read for everybody else. */

@@ -256,7 +256,7 @@ export const designerEn = {
     lostName: 'What losing is called',
     rules: 'Rules of moving',
     allowSkip: 'Stages may be skipped',
-    allowSkipHelp: 'The gates of the stages between must be met all the same',
+    allowSkipHelp: 'The exit gates of the stages between must be met all the same',
     allowBack: 'Deals may go back',
     backNeedsReason: 'Going back needs a reason',
     allowReopen: 'Closed deals may be reopened',

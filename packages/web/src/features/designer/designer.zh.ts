@@ -254,7 +254,7 @@ export const designerZh = {
     lostName: '丢单叫什么',
     rules: '推进规则',
     allowSkip: '允许跳过阶段',
-    allowSkipHelp: '跳过时，中间各阶段的门禁仍要满足',
+    allowSkipHelp: '跳过时，中间各阶段的准出门禁仍要满足',
     allowBack: '允许退回前面的阶段',
     backNeedsReason: '退回要写原因',
     allowReopen: '允许重新打开已关闭的商机',

@@ -1,3 +1,4 @@
+import { listPipelines } from '@sluice/core/catalog/contract'
 import { discardDraft, getDraft, saveDraft } from '@sluice/core/designer/contract'
 import type { Draft } from '@sluice/core/designer/contract'
 import type { Ref } from '@sluice/core/lib/wire'
@@ -86,6 +87,8 @@ export function useDesign(pipelineId: string, draft: Draft): DesignEditor {
         setBase({ draft: saved, design: sent })
         setPhase({ kind: 'idle' })
         store(saved)
+        // The list says which pipelines have a draft.
+        if (version === 0) void client.invalidateQueries({ queryKey: contractKey(listPipelines, {}) })
         return saved.version
       } catch (error) {
         if (!isConflict(error)) setPhase({ kind: 'failed', error })

@@ -8,6 +8,9 @@ import { useFormat } from '../../../ui/use-format.ts'
 import type { Design } from '../model/design.ts'
 import styles from './Publish.module.css'
 
+/** Where the deals of removed stages go is chosen here. */
+export const removedListId = 'removed-stages'
+
 /** What publishing would change: stages and where their deals go, gates, probabilities, the weighted amount. */
 export function EffectList({ effect, design, onMap }: { effect: DraftEffect; design: Design; onMap: (from: string, to: string) => void }) {
   const { t } = useTranslation('designer')
@@ -36,7 +39,7 @@ export function EffectList({ effect, design, onMap }: { effect: DraftEffect; des
       )}
       {effect.removedStages.length > 0 && (
         <Section title={t('publish.removed')} note={t('publish.removedNote')} flush>
-          <ul className={styles.removed}>
+          <ul className={styles.removed} id={removedListId}>
             {effect.removedStages.map((stage) => {
               const to = mapped.get(stage.id) ?? stage.to ?? undefined
               const needed = to === undefined && (stage.openDeals > 0 || stage.stays > 0)
@@ -75,8 +78,12 @@ export function EffectList({ effect, design, onMap }: { effect: DraftEffect; des
                 <tr>
                   <th scope="col">{t('publish.gateStage')}</th>
                   <th scope="col">{t('publish.gateSide')}</th>
-                  <th scope="col">{t('publish.before')}</th>
-                  <th scope="col">{t('publish.after')}</th>
+                  <th scope="col" className="num">
+                    {t('publish.before')}
+                  </th>
+                  <th scope="col" className="num">
+                    {t('publish.after')}
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -100,9 +107,15 @@ export function EffectList({ effect, design, onMap }: { effect: DraftEffect; des
               <thead>
                 <tr>
                   <th scope="col">{t('publish.gateStage')}</th>
-                  <th scope="col">{t('publish.deals')}</th>
-                  <th scope="col">{t('publish.before')}</th>
-                  <th scope="col">{t('publish.after')}</th>
+                  <th scope="col" className="num">
+                    {t('publish.deals')}
+                  </th>
+                  <th scope="col" className="num">
+                    {t('publish.before')}
+                  </th>
+                  <th scope="col" className="num">
+                    {t('publish.after')}
+                  </th>
                 </tr>
               </thead>
               <tbody>

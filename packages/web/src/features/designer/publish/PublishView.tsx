@@ -18,7 +18,7 @@ import { mapStage } from '../model/design.ts'
 import type { DesignProblem } from '../model/problems.ts'
 import type { DesignEditor } from '../use-design.ts'
 import { BacktestTab } from './BacktestTab.tsx'
-import { EffectList } from './EffectList.tsx'
+import { EffectList, removedListId } from './EffectList.tsx'
 import { ProblemList } from './ProblemList.tsx'
 
 const urlState = z.object({ tab: z.enum(['effect', 'backtest']).default('effect') })
@@ -73,6 +73,13 @@ export function PublishView(props: { pipeline: Pipeline; editor: DesignEditor; o
     }
   }
 
+  const go = (problem: DesignProblem) => {
+    if (!problem.path.startsWith('mapping.')) props.onGo(problem)
+    else {
+      setUrl({ tab: 'effect' })
+      requestAnimationFrame(() => document.getElementById(removedListId)?.scrollIntoView({ block: 'center', behavior: 'smooth' }))
+    }
+  }
   const body = effect.error ? (
     <ErrorState error={effect.error} onRetry={() => void refetch()} />
   ) : effect.data ? (
@@ -82,13 +89,13 @@ export function PublishView(props: { pipeline: Pipeline; editor: DesignEditor; o
   )
   return (
     <>
-      {problems.length > 0 && <ProblemList problems={problems} definition={editor.design.definition} onGo={props.onGo} />}
+      {problems.length > 0 && <ProblemList problems={problems} definition={editor.design.definition} removed={effect.data?.removedStages ?? []} onGo={go} />}
       <Tabs
         activeKey={tab}
         onChange={(key) => setUrl({ tab: key === 'backtest' ? 'backtest' : 'effect' })}
         items={[
           { key: 'effect', label: t('publish.effect'), children: body },
-          { key: 'backtest', label: t('publish.backtest'), children: settled && version > 0 && problems.length === 0 ? <BacktestTab pipeline={pipeline} editor={editor} /> : <Alert type="info" title={t('publish.saveFirst')} /> },
+          { key: 'backtest', label: t('publish.backtest'), children: settled && version > 0 ? <BacktestTab pipeline={pipeline} editor={editor} /> : <Alert type="info" title={t('publish.saveFirst')} /> },
         ]}
       />
       <Section>

@@ -35,7 +35,6 @@ export function Basics({ stage, change }: StagePartProps) {
               id={id}
               min={0}
               max={100}
-              precision={2}
               suffix="%"
               value={Math.round(stage.winProbability * 10_000) / 100}
               onChange={(percent) => percent !== null && change({ winProbability: Math.round(percent * 100) / 10_000 }, 'probability')}

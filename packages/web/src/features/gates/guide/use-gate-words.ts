@@ -1,6 +1,5 @@
 import { listApprovalFlows } from '@sluice/core/approvals/contract'
 import type { ObjectCatalogue } from '@sluice/core/conditions/catalogue'
-import { dealObject } from '@sluice/core/conditions/objects'
 import type { Criterion } from '@sluice/core/config/gate'
 import { listForms } from '@sluice/core/forms/contract'
 import { asks } from '@sluice/core/gates/explain'
@@ -8,6 +7,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../../api/query.ts'
 import { useConditionNames } from '../../conditions/use-condition-names.ts'
+import { useCatalogue } from '../../fields/use-catalogue.ts'
 import { seldom } from '../../pickers/seldom.ts'
 
 /** Criteria in the reader's words, with the names of the organisation's fields, forms and flows. */
@@ -17,7 +17,7 @@ export function useGateWords(): { catalogue: ObjectCatalogue; say: (criterion: C
   const { nameOf } = useConditionNames()
   const forms = useContractQuery(listForms, {}, seldom).data
   const flows = useContractQuery(listApprovalFlows, {}, seldom).data
-  const catalogue = dealObject
+  const catalogue = useCatalogue('deal')
   return useMemo(() => {
     const names = {
       lang, nameOf, catalogue,
