@@ -1,5 +1,5 @@
 import { listPipelines } from '@sluice/core/catalog/contract'
-import { getDraft, publishDraft, saveDraft } from '@sluice/core/designer/contract'
+import { getDraft, publishDraft } from '@sluice/core/designer/contract'
 import { checkFormula, createField, listFields } from '@sluice/core/fields/contract'
 import { answerForm, createForm } from '@sluice/core/forms/contract'
 import { changeDeal, createDeal, getDeal, listDeals } from '@sluice/core/pipeline/contract'
