@@ -23,7 +23,7 @@ export function ApprovalCard(props: { approval: Approval; busy: boolean; onOpen:
           {deal.title}
         </button>
         <span className={styles.asks}>
-          <strong>{asks(approval)}</strong>
+          {approval.target !== null && <strong>{asks(approval)}</strong>}
           <span>
             {approval.flowName} <span className="num">{t('number', { number: approval.number })}</span>
           </span>

@@ -47,7 +47,7 @@ export function GateChecklist({ standings, deal, guide }: { standings: readonly 
   const openId = open && idOf(open)
 
   return (
-    <div className={styles.gate}>
+    <div className={guide ? styles.gate : `${styles.gate} ${styles.compact}`}>
       {sides.map(({ key, side, stageId, units: own }) => (
         <section key={key} className={styles.side}>
           <h3 className={styles.sideTitle}>{t(`sides.${side}`, { stage: stages.get(stageId ?? '')?.stage.name ?? '' })}</h3>
@@ -112,7 +112,7 @@ function Item(props: { standing: Standing; deal: DealDetail; open: boolean; onTo
         )}
       </div>
       {ticks && (
-        <div className={styles.supply}>
+        <div className={styles.tick}>
           <Supply deal={deal} criterion={criterion} isMet={standing.status === 'met'} />
         </div>
       )}

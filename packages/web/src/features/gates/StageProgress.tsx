@@ -50,16 +50,9 @@ export function StageProgress(props: {
       title={t('section.title')}
       note={next && (next.target === 'won' ? t('section.nextWon') : t('section.next', { stage: name }))}
       actions={
-        <>
-          <Button size="small" type="text" icon={<ReadOutlined />} onClick={() => setGuide(true)}>
-            {tg('title')}
-          </Button>
-          {deal.canWrite && deal.status === 'open' && (
-            <Button size="small" type="text" onClick={() => setAsking(true)}>
-              {ta('request')}
-            </Button>
-          )}
-        </>
+        <Button size="small" type="text" icon={<ReadOutlined />} onClick={() => setGuide(true)}>
+          {tg('title')}
+        </Button>
       }
     >
       {error ? (
@@ -81,9 +74,13 @@ export function StageProgress(props: {
                   </button>
                 )}
                 {deal.canWrite && (
+                  <Button type="text" className={styles.ask} onClick={() => setAsking(true)}>
+                    {ta('request')}
+                  </Button>
+                )}
+                {deal.canWrite && (
                   <Button
                     type={free ? 'primary' : 'default'}
-                    className={styles.advance}
                     onClick={() => (free ? props.onMove(next.target) : props.onOpenGate(next.target))}
                   >
                     {free ? (next.target === 'won' ? t('section.advanceWin') : t('section.advance', { stage: name })) : t('section.open')}
