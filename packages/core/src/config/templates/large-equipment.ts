@@ -1,5 +1,7 @@
+import { all } from '../gate-template.ts'
 import { both, lines } from '../localized.ts'
 import type { PipelineTemplate } from '../template-schema.ts'
+import { largeEquipmentPlaybooks } from './large-equipment-playbooks.ts'
 
 /** (d) large equipment: 技术验证(POC), 高层汇报 and 招投标 are stages of their own. */
 export const largeEquipmentTemplate: PipelineTemplate = {
@@ -14,6 +16,11 @@ export const largeEquipmentTemplate: PipelineTemplate = {
     both('设备采购合同及技术协议已签章', 'Purchase contract and technical agreement are sealed'),
     both('预付款已到账', 'The down payment has arrived'),
   ),
+  wonGate: all(
+    { type: 'attachment', kinds: ['contract'] },
+    { type: 'milestone', kinds: ['payment_received'], severity: 'reason' },
+  ),
+  dormantDays: 90,
   lostName: both('丢单', 'Lost'),
   stages: [
     {
@@ -28,6 +35,11 @@ export const largeEquipmentTemplate: PipelineTemplate = {
       color: '#93c5fd',
       dwellDays: 20,
       nextStepHint: both('拜访设备部与生产部，核实预算与投产时间', 'Visit equipment and production departments; verify budget and start date'),
+      exitGate: all(
+        { type: 'contact', roles: ['decision_maker', 'economic_buyer'] },
+        { type: 'attachment', kinds: ['budget'], severity: 'reason' },
+      ),
+      playbook: largeEquipmentPlaybooks.project_identified,
     },
     {
       key: 'site_survey',
@@ -41,6 +53,12 @@ export const largeEquipmentTemplate: PipelineTemplate = {
       color: '#3b82f6',
       dwellDays: 25,
       nextStepHint: both('派售前工程师到现场测节拍，输出 URS', 'Send presales to measure the takt on site and write the URS'),
+      exitGate: all(
+        { type: 'attachment', kinds: ['requirements'] },
+        { type: 'activity', kinds: ['visit'], severity: 'warn' },
+        { type: 'contact', roles: ['technical_evaluator'], severity: 'warn' },
+      ),
+      playbook: largeEquipmentPlaybooks.site_survey,
     },
     {
       key: 'poc',
@@ -54,6 +72,12 @@ export const largeEquipmentTemplate: PipelineTemplate = {
       color: '#6366f1',
       dwellDays: 35,
       nextStepHint: both('按大纲完成打样，约定验证报告签字日', 'Complete the trial run and fix the date for signing the report'),
+      nextStepRequired: true,
+      exitGate: all(
+        { type: 'checklist', label: both('验证报告结论为通过，并已签字', 'The report concludes with a pass and is signed') },
+        { type: 'milestone', kinds: ['solution_confirmed'], severity: 'reason' },
+      ),
+      playbook: largeEquipmentPlaybooks.poc,
     },
     {
       key: 'executive_briefing',
@@ -67,6 +91,12 @@ export const largeEquipmentTemplate: PipelineTemplate = {
       color: '#8b5cf6',
       dwellDays: 15,
       nextStepHint: both('准备投资回报测算，邀请我方高管同行', 'Prepare the return calculation and bring our executive'),
+      exitGate: all(
+        { type: 'contact', roles: ['decision_maker'] },
+        { type: 'activity', kinds: ['meeting', 'visit'], withinDays: 60, severity: 'warn' },
+        { type: 'attachment', kinds: ['minutes'], severity: 'warn' },
+      ),
+      playbook: largeEquipmentPlaybooks.executive_briefing,
     },
     {
       key: 'tender',
@@ -80,6 +110,12 @@ export const largeEquipmentTemplate: PipelineTemplate = {
       color: '#ec4899',
       dwellDays: 30,
       nextStepHint: both('逐条响应评分项，复核保证金与资质文件', 'Answer every scoring item; check deposit and certificates'),
+      entryGate: all({ type: 'checklist', label: both('投标已通过内部评审', 'The bid has passed internal review') }),
+      nextStepRequired: true,
+      exitGate: all(
+        { type: 'attachment', kinds: ['intent'], label: both('已上传中标通知书或成交确认', 'The award notice is attached') },
+      ),
+      playbook: largeEquipmentPlaybooks.tender,
     },
     {
       key: 'contract_negotiation',
@@ -93,6 +129,12 @@ export const largeEquipmentTemplate: PipelineTemplate = {
       color: '#f59e0b',
       dwellDays: 20,
       nextStepHint: both('与采购、法务开三方会，锁定用印时间', 'Meet purchasing and legal together and fix the sealing date'),
+      nextStepRequired: true,
+      exitGate: all(
+        { type: 'milestone', kinds: ['contract_sent'], severity: 'warn' },
+        { type: 'checklist', label: both('付款节点（预付、发货、验收、质保）已一致', 'Milestones (down payment, shipment, acceptance, warranty) are agreed'), severity: 'warn' },
+      ),
+      playbook: largeEquipmentPlaybooks.contract_negotiation,
     },
   ],
 }

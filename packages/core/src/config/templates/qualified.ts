@@ -1,5 +1,7 @@
+import { all, any } from '../gate-template.ts'
 import { both, lines } from '../localized.ts'
 import type { PipelineTemplate } from '../template-schema.ts'
+import { qualifiedPlaybooks } from './qualified-playbooks.ts'
 
 /** (b) 线索验证 → 需求确认 → 方案评估 → 商务谈判 → 成交关闭 */
 export const qualifiedTemplate: PipelineTemplate = {
@@ -13,6 +15,10 @@ export const qualifiedTemplate: PipelineTemplate = {
   wonCriteria: lines(
     both('合同已由双方签署生效', 'The contract is signed and in force'),
     both('订单已移交交付团队', 'The order is handed over to delivery'),
+  ),
+  wonGate: all(
+    any({ type: 'attachment', kinds: ['contract'] }, { type: 'milestone', kinds: ['contract_signed'] }),
+    { type: 'checklist', label: both('订单已移交交付团队', 'The order is handed over to delivery'), severity: 'warn' },
   ),
   lostName: both('丢单关闭', 'Closed lost'),
   stages: [
@@ -28,6 +34,12 @@ export const qualifiedTemplate: PipelineTemplate = {
       color: '#94a3b8',
       dwellDays: 5,
       nextStepHint: both('24 小时内完成首次通话，确认需求真实性', 'Make the first call within 24 hours and verify the need'),
+      exitGate: all(
+        { type: 'activity', kinds: ['call', 'visit', 'meeting'] },
+        { type: 'checklist', label: both('企业规模与行业符合目标客户画像', 'Company size and industry fit the ideal customer profile'), severity: 'warn' },
+        { type: 'field', field: 'expectedClose', severity: 'warn' },
+      ),
+      playbook: qualifiedPlaybooks.lead_validation,
     },
     {
       key: 'needs_confirmed',
@@ -41,6 +53,11 @@ export const qualifiedTemplate: PipelineTemplate = {
       color: '#38bdf8',
       dwellDays: 12,
       nextStepHint: both('输出需求确认书，并约定评估标准', 'Write up the needs and agree on the evaluation criteria'),
+      exitGate: all(
+        { type: 'attachment', kinds: ['requirements'] },
+        { type: 'form', form: 'bant', severity: 'warn' },
+      ),
+      playbook: qualifiedPlaybooks.needs_confirmed,
     },
     {
       key: 'solution_evaluation',
@@ -54,6 +71,13 @@ export const qualifiedTemplate: PipelineTemplate = {
       color: '#6366f1',
       dwellDays: 20,
       nextStepHint: both('安排标杆客户走访，回应评估中的异议', 'Arrange a reference visit and answer open objections'),
+      nextStepRequired: true,
+      exitGate: all(
+        { type: 'milestone', kinds: ['solution_confirmed'] },
+        { type: 'contact', roles: ['technical_evaluator'], severity: 'warn' },
+        { type: 'checklist', label: both('已知主要竞争对手与我方排序', 'Main competitors and our ranking are known'), severity: 'warn' },
+      ),
+      playbook: qualifiedPlaybooks.solution_evaluation,
     },
     {
       key: 'negotiation',
@@ -67,6 +91,11 @@ export const qualifiedTemplate: PipelineTemplate = {
       color: '#f97316',
       dwellDays: 14,
       nextStepHint: both('锁定签约人、签约日期与付款节点', 'Fix signatory, signing date and payment milestones'),
+      exitGate: all(
+        { type: 'milestone', kinds: ['quote_accepted', 'contract_sent'] },
+        { type: 'checklist', label: both('合同文本通过双方法务审核', 'Both legal departments have cleared the contract'), severity: 'warn' },
+      ),
+      playbook: qualifiedPlaybooks.negotiation,
     },
   ],
 }

@@ -1,5 +1,7 @@
+import { all, any } from '../gate-template.ts'
 import { both, lines } from '../localized.ts'
 import type { PipelineTemplate } from '../template-schema.ts'
+import { saasSmbPlaybooks } from './saas-smb-playbooks.ts'
 
 /** (e) SaaS/SMB: short cycle with a 试用 stage. */
 export const saasSmbTemplate: PipelineTemplate = {
@@ -11,6 +13,10 @@ export const saasSmbTemplate: PipelineTemplate = {
   ),
   wonName: both('成交', 'Won'),
   wonCriteria: lines(both('订阅合同已签或在线订单已支付', 'The subscription is signed or the online order is paid')),
+  wonGate: all(
+    any({ type: 'attachment', kinds: ['contract'] }, { type: 'milestone', kinds: ['contract_signed', 'payment_received'] }),
+  ),
+  dormantDays: 14,
   lostName: both('流失', 'Lost'),
   stages: [
     {
@@ -25,6 +31,11 @@ export const saasSmbTemplate: PipelineTemplate = {
       color: '#67e8f9',
       dwellDays: 4,
       nextStepHint: both('当天约好线上演示', 'Schedule the online demo the same day'),
+      exitGate: all(
+        { type: 'activity', kinds: ['call', 'visit', 'meeting', 'wechat'] },
+        { type: 'field', field: 'amount', severity: 'warn' },
+      ),
+      playbook: saasSmbPlaybooks.discovery,
     },
     {
       key: 'online_demo',
@@ -38,6 +49,10 @@ export const saasSmbTemplate: PipelineTemplate = {
       color: '#22d3ee',
       dwellDays: 5,
       nextStepHint: both('演示结束时当场开通试用账号', 'Open the trial account at the end of the demo'),
+      exitGate: all(
+        { type: 'milestone', kinds: ['demo_held'] },
+      ),
+      playbook: saasSmbPlaybooks.online_demo,
     },
     {
       key: 'trial',
@@ -51,6 +66,11 @@ export const saasSmbTemplate: PipelineTemplate = {
       color: '#0ea5e9',
       dwellDays: 14,
       nextStepHint: both('试用第 3 天与第 10 天各回访一次，看活跃用户数', 'Call on day 3 and day 10 of the trial; look at active users'),
+      exitGate: all(
+        { type: 'checklist', label: both('试用目标达成，客户确认', 'The goal of the trial is reached and confirmed'), severity: 'warn' },
+        { type: 'contact', roles: ['user', 'coach'], severity: 'warn' },
+      ),
+      playbook: saasSmbPlaybooks.trial,
     },
     {
       key: 'quote_signing',
@@ -64,6 +84,10 @@ export const saasSmbTemplate: PipelineTemplate = {
       color: '#f59e0b',
       dwellDays: 7,
       nextStepHint: both('确认发票信息与付款日期', 'Confirm invoice details and payment date'),
+      exitGate: all(
+        { type: 'milestone', kinds: ['quote_sent'], severity: 'warn' },
+      ),
+      playbook: saasSmbPlaybooks.quote_signing,
     },
   ],
 }

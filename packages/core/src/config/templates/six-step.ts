@@ -1,5 +1,7 @@
+import { all, any } from '../gate-template.ts'
 import { both, lines } from '../localized.ts'
 import type { PipelineTemplate } from '../template-schema.ts'
+import { sixStepPlaybooks } from './six-step-playbooks.ts'
 
 /** (c) 潜在客户 → 资格评估 → 需求分析 → 方案/报价 → 谈判/签约 → 成交/流失 */
 export const sixStepTemplate: PipelineTemplate = {
@@ -11,6 +13,9 @@ export const sixStepTemplate: PipelineTemplate = {
   ),
   wonName: both('成交', 'Won'),
   wonCriteria: lines(both('合同或订单已签署', 'A contract or order is signed')),
+  wonGate: all(
+    any({ type: 'attachment', kinds: ['contract'] }, { type: 'milestone', kinds: ['contract_signed'] }),
+  ),
   lostName: both('流失', 'Lost'),
   stages: [
     {
@@ -25,6 +30,10 @@ export const sixStepTemplate: PipelineTemplate = {
       color: '#a3a3a3',
       dwellDays: 10,
       nextStepHint: both('发送行业案例，约 15 分钟电话', 'Send a case from the industry, ask for a 15-minute call'),
+      exitGate: all(
+        { type: 'activity', kinds: ['call', 'visit', 'meeting', 'mail', 'wechat'] },
+      ),
+      playbook: sixStepPlaybooks.prospect,
     },
     {
       key: 'qualification',
@@ -38,6 +47,11 @@ export const sixStepTemplate: PipelineTemplate = {
       color: '#60a5fa',
       dwellDays: 10,
       nextStepHint: both('用 CHAMP 或 BANT 提问清单完成评估', 'Complete the CHAMP or BANT question list'),
+      exitGate: all(
+        { type: 'form', form: 'champ', severity: 'warn' },
+        { type: 'field', field: 'expectedClose', severity: 'warn' },
+      ),
+      playbook: sixStepPlaybooks.qualification,
     },
     {
       key: 'needs_analysis',
@@ -51,6 +65,12 @@ export const sixStepTemplate: PipelineTemplate = {
       color: '#3b82f6',
       dwellDays: 15,
       nextStepHint: both('现场调研，访谈使用部门', 'Visit the site and interview the using departments'),
+      exitGate: all(
+        { type: 'field', field: 'amount' },
+        { type: 'activity', kinds: ['visit', 'meeting'], severity: 'warn' },
+        { type: 'attachment', kinds: ['requirements'], severity: 'warn' },
+      ),
+      playbook: sixStepPlaybooks.needs_analysis,
     },
     {
       key: 'proposal_quote',
@@ -64,6 +84,12 @@ export const sixStepTemplate: PipelineTemplate = {
       color: '#8b5cf6',
       dwellDays: 15,
       nextStepHint: both('约方案讲解会，逐条回应异议', 'Hold a walkthrough and answer each objection'),
+      nextStepRequired: true,
+      exitGate: all(
+        { type: 'milestone', kinds: ['quote_sent'] },
+        { type: 'checklist', label: both('客户内部立项通过', 'The customer has approved the project internally'), severity: 'warn' },
+      ),
+      playbook: sixStepPlaybooks.proposal_quote,
     },
     {
       key: 'closing',
@@ -77,6 +103,10 @@ export const sixStepTemplate: PipelineTemplate = {
       color: '#f59e0b',
       dwellDays: 12,
       nextStepHint: both('跟进用印流程，准备交付启动会', 'Follow the sealing process and prepare the kick-off'),
+      exitGate: all(
+        { type: 'milestone', kinds: ['contract_sent'], severity: 'warn' },
+      ),
+      playbook: sixStepPlaybooks.closing,
     },
   ],
 }

@@ -1,5 +1,7 @@
+import { all } from '../gate-template.ts'
 import { both, lines } from '../localized.ts'
 import type { PipelineTemplate } from '../template-schema.ts'
+import { standardPlaybooks } from './standard-playbooks.ts'
 
 /** (a) 初步接洽 → 需求确认 → 方案展示 → 商务谈判 → 赢单 */
 export const standardTemplate: PipelineTemplate = {
@@ -13,6 +15,10 @@ export const standardTemplate: PipelineTemplate = {
   wonCriteria: lines(
     both('已上传双方签章的合同', 'The contract signed by both parties is attached'),
     both('财务已确认首笔款项到账', 'Finance has confirmed the first payment'),
+  ),
+  wonGate: all(
+    { type: 'attachment', kinds: ['contract'] },
+    { type: 'milestone', kinds: ['payment_received'] },
   ),
   lostName: both('丢单', 'Lost'),
   stages: [
@@ -38,6 +44,12 @@ export const standardTemplate: PipelineTemplate = {
       color: '#8ab4f8',
       dwellDays: 7,
       nextStepHint: both('约一次 30 分钟的需求沟通，并确认谁来拍板', 'Book a 30-minute discovery talk and find out who decides'),
+      exitGate: all(
+        { type: 'activity', kinds: ['call', 'visit', 'meeting'] },
+        { type: 'contact', roles: ['decision_maker'] },
+        { type: 'milestone', kinds: ['material_consent'] },
+      ),
+      playbook: standardPlaybooks.first_contact,
     },
     {
       key: 'needs_confirmed',
@@ -60,6 +72,11 @@ export const standardTemplate: PipelineTemplate = {
       color: '#4f8ef7',
       dwellDays: 14,
       nextStepHint: both('补全 BANT，整理需求清单请客户确认', 'Complete BANT and have the customer confirm the list of needs'),
+      exitGate: all(
+        { type: 'form', form: 'bant' },
+        { type: 'milestone', kinds: ['sql_accepted'] },
+      ),
+      playbook: standardPlaybooks.needs_confirmed,
     },
     {
       key: 'solution_demo',
@@ -82,6 +99,12 @@ export const standardTemplate: PipelineTemplate = {
       color: '#7c5cff',
       dwellDays: 18,
       nextStepHint: both('邀请决策者与技术评估者一起参加演示，会后 24 小时内取得书面反馈', 'Have decision-maker and technical evaluator attend; get written feedback within 24 hours'),
+      nextStepRequired: true,
+      exitGate: all(
+        { type: 'milestone', kinds: ['demo_held'] },
+        { type: 'milestone', kinds: ['solution_confirmed'] },
+      ),
+      playbook: standardPlaybooks.solution_demo,
     },
     {
       key: 'negotiation',
@@ -104,6 +127,12 @@ export const standardTemplate: PipelineTemplate = {
       color: '#f59e0b',
       dwellDays: 16,
       nextStepHint: both('与经济购买者确认付款条件与签约日期', 'Settle payment terms and the signing date with the economic buyer'),
+      nextStepRequired: true,
+      exitGate: all(
+        { type: 'attachment', kinds: ['intent'] },
+        { type: 'milestone', kinds: ['quote_sent', 'contract_sent'] },
+      ),
+      playbook: standardPlaybooks.negotiation,
     },
   ],
 }
