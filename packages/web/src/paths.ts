@@ -25,6 +25,8 @@ export const paths = {
   settings: '/settings',
   pipelines: '/settings/pipelines',
   pipeline: (id: string) => `/settings/pipelines/${id}`,
+  formDesigner: (id: string) => `/settings/forms/${id}`,
+  completeness: '/reports/completeness',
   settingsSection: (section: string) => `/settings/${section}`,
   kit: '/_kit',
 } as const

@@ -34,6 +34,8 @@ const inside: RouteObject[] = [
   page(`${paths.import}/:id?`, () => import('./features/imports/ImportPage.tsx')),
   page(paths.welcome, () => import('./features/settings/WelcomePage.tsx')),
   page(`${paths.pipelines}/:id`, () => import('./features/designer/DesignerPage.tsx')),
+  page(`${paths.settings}/forms/:id`, () => import('./features/forms/designer/FormDesignerPage.tsx')),
+  page(paths.completeness, () => import('./features/fields/CompletenessPage.tsx')),
   page(`${paths.settings}/:section?`, () => import('./features/settings/SettingsPage.tsx')),
 ]
 

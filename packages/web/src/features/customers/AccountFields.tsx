@@ -8,6 +8,7 @@ import { RecordBox } from '../../ui/record/RecordBody.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { Completeness } from '../fields/Completeness.tsx'
 import { InlineCustomField } from '../fields/InlineCustomField.tsx'
 import { Questionnaires } from '../forms/Questionnaires.tsx'
 import { RecordFields } from '../forms/RecordFields.tsx'
@@ -82,6 +83,7 @@ export function AccountFields(props: { account: Account & { customNames: Readonl
   ]
   return (
     <>
+      <Completeness object="account" id={account.id} />
       <RecordFields
         object="account"
         title={t('record.aboutAccount')}

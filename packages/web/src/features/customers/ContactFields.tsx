@@ -9,6 +9,7 @@ import { RecordBox } from '../../ui/record/RecordBody.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { Completeness } from '../fields/Completeness.tsx'
 import { InlineCustomField } from '../fields/InlineCustomField.tsx'
 import { Questionnaires } from '../forms/Questionnaires.tsx'
 import { RecordFields } from '../forms/RecordFields.tsx'
@@ -82,6 +83,7 @@ export function ContactFields(props: { contact: Contact & { customNames: Readonl
   ]
   return (
     <>
+      <Completeness object="contact" id={contact.id} />
       <RecordFields
         object="contact"
         title={t('record.aboutContact')}

@@ -8,6 +8,7 @@ import { RecordBox } from '../../ui/record/RecordBody.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { Completeness } from '../fields/Completeness.tsx'
 import { InlineCustomField } from '../fields/InlineCustomField.tsx'
 import { Questionnaires } from '../forms/Questionnaires.tsx'
 import { RecordFields } from '../forms/RecordFields.tsx'
@@ -86,6 +87,7 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead &
   ]
   return (
     <>
+      <Completeness object="lead" id={lead.id} />
       <RecordFields
         object="lead"
         title={t('record.about')}

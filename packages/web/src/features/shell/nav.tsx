@@ -6,6 +6,7 @@ import {
   CloudUploadOutlined,
   ContactsOutlined,
   FunnelPlotOutlined,
+  PieChartOutlined,
   ProjectOutlined,
   SettingOutlined,
   UserAddOutlined,
@@ -15,7 +16,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'approvals' | 'gateDebts' | 'funnel' | 'deals' | 'leads' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -40,6 +41,7 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'accounts', to: paths.accounts, icon: <ApartmentOutlined />, hotkey: 'g a', group: 'records', needs: { noun: 'account', action: 'read' } },
   { key: 'contacts', to: paths.contacts, icon: <ContactsOutlined />, hotkey: 'g c', group: 'records', needs: { noun: 'contact', action: 'read' } },
   { key: 'gateDebts', to: paths.gateDebts, icon: <WarningOutlined />, hotkey: 'g b', group: 'system', needs: { noun: 'deal', action: 'write' } },
+  { key: 'completeness', to: paths.completeness, icon: <PieChartOutlined />, hotkey: 'g q', group: 'system', needs: { noun: 'deal', action: 'write' } },
   { key: 'import', to: paths.import, icon: <CloudUploadOutlined />, hotkey: 'g i', group: 'system', needs: { noun: 'import', action: 'read' } },
   { key: 'settings', to: paths.settings, icon: <SettingOutlined />, hotkey: 'g s', group: 'system' },
 ]

@@ -13,6 +13,7 @@ export const shellEn = {
     hygiene: 'Clean-up',
     approvals: 'Approvals',
     gateDebts: 'Gate debt',
+    completeness: 'Completeness',
     accounts: 'Accounts',
     contacts: 'Contacts',
     import: 'Import',

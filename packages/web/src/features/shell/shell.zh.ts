@@ -10,6 +10,7 @@ export const shellZh = {
     hygiene: '清理',
     approvals: '审批',
     gateDebts: '门禁欠债',
+    completeness: '数据完整度',
     accounts: '客户',
     contacts: '联系人',
     import: '导入',

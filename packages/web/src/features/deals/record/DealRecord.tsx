@@ -19,6 +19,7 @@ import { useToast } from '../../../ui/use-toast.tsx'
 import { UserAvatar } from '../../../ui/UserAvatar.tsx'
 import { Comments } from '../../activities/Comments.tsx'
 import { Files } from '../../activities/Files.tsx'
+import { Completeness } from '../../fields/Completeness.tsx'
 import { Questionnaires } from '../../forms/Questionnaires.tsx'
 import { QuickLog } from '../../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../../activities/QuickLogSheet.tsx'
@@ -215,6 +216,7 @@ function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onBack?
           {deal.owner && <UserAvatar name={deal.owner.name} size={20} label />}
           <span className={styles.quiet}>{t('record.number', { number: deal.number })}</span>
           {pipeline && <span className={styles.quiet}>{pipeline.name}</span>}
+          <Completeness object="deal" id={deal.id} />
         </div>
         {deal.status === 'won' && (
           <div className={styles.closed}>
