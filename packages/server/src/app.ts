@@ -56,6 +56,7 @@ import { openRoute } from './platform/route.ts'
 import { schedule, type Schedule } from './platform/schedule.ts'
 import { openSession } from './platform/session.ts'
 import { serveWeb } from './platform/web.ts'
+import { completenessRoutes } from './reports/completeness/completeness.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
 
 export interface AppOptions {
@@ -146,6 +147,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   importRoutes(api)
   liveRoutes(api)
   funnelRoutes(api)
+  completenessRoutes(api)
 
   const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock)], onError)
   const stopWaking = live.onCommit(consumers.wake)

@@ -1,5 +1,4 @@
 import type { Form, FormAnswer } from '@sluice/core/forms/contract'
-import type { FieldObject } from '@sluice/core/fields/field-type'
 import type { Viewer } from '@sluice/core/identity/policy'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
@@ -11,25 +10,6 @@ export async function selectForms(tx: Reader, orgId: string, id: string | null =
   const { rows } = await sql<Form>`
     select id, key, name, object, kind, definition, archived_at is not null as "isArchived", version from form
     where org_id = ${orgId} and (${id}::uuid is null or id = ${id}) order by archived_at is not null, created_at, id`.execute(tx)
-  return rows
-}
-
-/** A custom field as layouts need it. */
-export interface PlacedField {
-  object: FieldObject
-  key: string
-  isArchived: boolean
-  settings: { required: boolean; recommended: boolean }
-}
-
-/** The organisation's custom fields that `role` may see, in order. */
-export async function selectPlacedFields(tx: Reader, viewer: Viewer): Promise<PlacedField[]> {
-  const { rows } = await sql<PlacedField>`
-    select object, key, archived_at is not null as "isArchived", jsonb_build_object(
-      'required', coalesce(settings -> 'required', 'false'), 'recommended', coalesce(settings -> 'recommended', 'false')) as settings
-    from field where org_id = ${viewer.orgId}
-      and (jsonb_array_length(coalesce(settings -> 'readRoles', '[]')) = 0 or settings -> 'readRoles' ? ${viewer.role} or ${viewer.role} = 'admin')
-    order by position, id`.execute(tx)
   return rows
 }
 

@@ -1,12 +1,14 @@
 import { FIELD_OBJECTS } from '@sluice/core/fields/field-type'
+import { maySee } from '@sluice/core/fields/read'
 import * as contracts from '@sluice/core/forms/contract'
 import { defaultLayout } from '@sluice/core/forms/default-layouts'
 import { formTemplates } from '@sluice/core/forms/templates'
 import type { Api } from '../../platform/api.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
+import { selectFields } from '../fields/fields.queries.ts'
 import { answerForm, readAnswer } from './answer-form.ts'
-import { selectForms, selectPlacedFields } from './forms.queries.ts'
+import { selectForms } from './forms.queries.ts'
 import { changeForm, createForm } from './save-form.ts'
 
 /** Layouts of record pages and creation dialogs, and questionnaires with their answers. */
@@ -15,7 +17,7 @@ export function formRoutes(api: Api): void {
 
   route(api, contracts.listForms, async ({ tx, viewer, request }) => {
     const items = await selectForms(tx, viewer.orgId)
-    const fields = await selectPlacedFields(tx, viewer)
+    const fields = (await selectFields(tx, viewer.orgId)).filter((field) => maySee(field, viewer.role))
     const isStored = (object: string, kind: string) => items.some((form) => form.object === object && form.kind === kind && !form.isArchived)
     const lang = language(request.headers['accept-language'])
     return {

@@ -1,19 +1,22 @@
+import type { ObjectCatalogue } from '@sluice/core/conditions/catalogue'
 import { check } from '@sluice/core/conditions/check'
 import type { Condition } from '@sluice/core/conditions/condition'
 import { ConditionError } from '@sluice/core/conditions/errors'
-import { accountObject, contactObject, dealObject, leadObject } from '@sluice/core/conditions/objects'
 import { checkLayout } from '@sluice/core/forms/check-layout'
 import { checkQuestionnaire } from '@sluice/core/forms/check-questionnaire'
 import type { changeForm as changeFormContract, createForm as createFormContract, Form, Layout, Questionnaire } from '@sluice/core/forms/contract'
 import type { Viewer } from '@sluice/core/identity/policy'
 import type { BodyOf } from '@sluice/core/lib/contract'
 import type { FieldObject } from '@sluice/core/fields/field-type'
+import { FIELD_CATALOGUES } from '@sluice/core/fields/settings'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { requireScope } from '../../platform/policy.ts'
 import { refuse, type FieldRefusal } from '../../platform/refusal.ts'
-import { selectForms, selectPlacedFields } from './forms.queries.ts'
+import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
+import { fieldsOf } from '../fields/fields.queries.ts'
+import { selectForms } from './forms.queries.ts'
 
 /** Adds a form; answers its id. */
 export async function createForm(tx: Tx, act: Act, viewer: Viewer, body: BodyOf<typeof createFormContract>): Promise<string> {
@@ -68,10 +71,11 @@ async function requireSound(tx: Tx, viewer: Viewer, form: Sound): Promise<void> 
     if (!answerable.has(form.object)) refuse('form.not_about', {}, [{ path: 'object', code: 'form.not_about' }])
     problems.push(...checkQuestionnaire(form.definition))
   } else {
-    const fields = (await selectPlacedFields(tx, { ...viewer, role: 'admin' })).filter((field) => field.object === form.object)
+    const fields = await fieldsOf(tx, viewer.orgId, form.object)
+    const catalogue = await withCustomFields(tx, viewer.orgId, null, FIELD_CATALOGUES[form.object])
     problems.push(...checkLayout(form.definition, form.object, form.kind, fields.map((field) => field.key)))
     for (const [i, section] of form.definition.sections.entries()) {
-      const code = section.visibleIf === null ? null : conditionProblem(section.visibleIf, form.object)
+      const code = section.visibleIf === null ? null : conditionProblem(section.visibleIf, catalogue)
       if (code !== null) problems.push({ path: `definition.sections.${i}.visibleIf`, code })
     }
   }
@@ -81,9 +85,7 @@ async function requireSound(tx: Tx, viewer: Viewer, form: Sound): Promise<void> 
 /** Questionnaires are answered about these. */
 const answerable = new Set<FieldObject>(['deal', 'lead', 'account', 'contact'])
 
-function conditionProblem(condition: Condition, object: FieldObject): string | null {
-  const catalogue = { deal: dealObject, lead: leadObject, account: accountObject, contact: contactObject, activity: null, product: null }[object]
-  if (catalogue === null) return 'form.not_about'
+function conditionProblem(condition: Condition, catalogue: ObjectCatalogue): string | null {
   try {
     check(condition, catalogue)
     return null
