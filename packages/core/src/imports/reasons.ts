@@ -71,6 +71,7 @@ const words = {
   'gate.missing': { zh: '缺少进入该阶段的证据，且您的角色不能越过门禁', en: 'Evidence for this stage is missing, and your role may not override the gate' },
   'gate.owed': { zh: '缺少进入该阶段的证据，已记为门禁欠债', en: 'Evidence for this stage is missing; recorded as gate debt' },
   'gate.forbidden': { zh: '销售流程不允许这样移动', en: 'The pipeline does not allow this move' },
+  'approval.required': { zh: '此修改须先通过审批', en: 'The change needs an approval first' },
   'deal.locked': { zh: '商机在审批中，暂时不能修改', en: 'The deal waits for an approval and cannot be changed' },
   'owner.out_of_reach': { zh: '负责人不在您的团队中', en: 'The owner is not in your teams' },
 } as const satisfies Record<string, Words>

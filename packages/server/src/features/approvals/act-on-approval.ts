@@ -45,7 +45,7 @@ export async function resubmitApproval(tx: Tx, act: Act, viewer: Viewer, id: str
   const approval = await lockFor(tx, viewer, id)
   if (approval.requestedById !== viewer.userId) refuse('permission.denied')
   const { definition, deal } = approval
-  const applies = await stepsThatApply(tx, act, definition, deal, viewer.userId)
+  const applies = await stepsThatApply(tx, act, definition, deal)
   const next = allowed(resubmit(definition, approval.state, applies, await approvalMoment(tx, act, approval)))
   await saveApproval(tx, act, approval, next, [{ type: 'approval.changed', payload: { ...aboutApproval(approval), what: 'resubmitted', userId: null, comment } }])
   if (next.state.status === 'approved') await carryOut(tx, act, approval)

@@ -30,10 +30,10 @@ export async function approvalMoment(tx: Tx, act: Act, about: { definition: Flow
 }
 
 /** The steps of a flow whose condition is true of the deal. */
-export async function stepsThatApply(tx: Tx, act: Act, flow: FlowDefinition, deal: { id: string }, requesterId: string): Promise<Set<string>> {
+export async function stepsThatApply(tx: Tx, act: Act, flow: FlowDefinition, deal: { id: string }): Promise<Set<string>> {
   const applies = new Set<string>()
   for (const step of flow.steps) {
-    const matching = await matchingDeals(tx, { orgId: act.orgId, now: act.now, me: requesterId }, [deal.id], step.condition)
+    const matching = await matchingDeals(tx, { orgId: act.orgId, now: act.now }, [deal.id], step.condition)
     if (matching.has(deal.id)) applies.add(step.id)
   }
   return applies

@@ -34,7 +34,7 @@ export async function requestApproval(tx: Tx, act: Act, viewer: Viewer, body: Bo
 
   const { definition } = flow
   const moment = await approvalMoment(tx, act, { definition, deal, requestedById: viewer.userId })
-  const begun = begin(definition, await stepsThatApply(tx, act, definition, deal, viewer.userId), moment)
+  const begun = begin(definition, await stepsThatApply(tx, act, definition, deal), moment)
   if (!begun.ok) refuse(begun.code, begun.data)
   const id = newId()
   const target: Target = {

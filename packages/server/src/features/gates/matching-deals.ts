@@ -6,13 +6,10 @@ import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 
-/** For whom and when conditions are judged. */
-export interface Judging {
+/** For whom and when (ISO UTC) conditions are judged. */
+interface Judging {
   orgId: string
-  /** ISO UTC. */
   now: string
-  /** Who "me" is: who wants something of the deal. */
-  me: string
 }
 
 /**
@@ -22,14 +19,13 @@ export interface Judging {
  */
 export async function matchingDeals(tx: Reader, judging: Judging, dealIds: readonly string[], condition: Condition | null): Promise<Set<string>> {
   if (condition === null || dealIds.length === 0) return new Set(dealIds)
-  const { orgId, me } = judging
+  const { orgId } = judging
   const org = await tx.selectFrom('org').select('time_zone').where('org_id', '=', orgId).executeTakeFirstOrThrow()
   const teams = await tx.selectFrom('team').select(['id', 'path']).where('org_id', '=', orgId).execute()
-  const own = await tx.selectFrom('app_user').select('team_id').where('org_id', '=', orgId).where('id', '=', me).executeTakeFirst()
   const below = (id: string) => teams.filter((team) => team.path.includes(id)).map((team) => team.id)
   try {
     const parts = toSqlParts(condition, await withCustomFields(tx, orgId, null, dealObject), {
-      now: new Date(judging.now), timeZone: org.time_zone, me, myTeams: own === undefined ? [] : below(own.team_id), teamSubtree: below,
+      now: new Date(judging.now), timeZone: org.time_zone, me: null, myTeams: [], teamSubtree: below,
     }, 'd')
     const filter = sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params)
     const { rows } = await sql<{ id: string }>`

@@ -8,6 +8,7 @@ import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { requireWrite } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { requireQuoteApproved } from './quote-guard.ts'
 import { requireDeal, type SeenDeal } from './report-gate.ts'
 
 /** Clocks of phones run ahead. */
@@ -20,6 +21,7 @@ const toleranceMs = 5 * 60_000
 export async function recordMilestone(tx: Tx, act: Act, viewer: Viewer, dealId: string, body: BodyOf<typeof recordContract>): Promise<Milestone> {
   const deal = await requireDeal(tx, viewer, dealId, { lock: true })
   requireRecorder(viewer, deal, body.kind)
+  if (body.kind === 'quote_sent') await requireQuoteApproved(tx, act.orgId, dealId, act.now)
   const at = body.at ?? act.now
   if (Date.parse(at) > Date.parse(act.now) + toleranceMs) refuse('deal.in_the_future', {}, [{ path: 'at', code: 'deal.in_the_future' }])
   const id = newId()

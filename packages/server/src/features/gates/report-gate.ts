@@ -9,6 +9,7 @@ import type { Reader } from '../../platform/db.ts'
 import { scopeFilter } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { selectEvidence } from './evidence.queries.ts'
+import { readFlowGuard, withApprovals } from './flow-guard.ts'
 import { readGateWorld, type GateWorld } from './gate-world.ts'
 import { selectOpenDebts } from './gates.queries.ts'
 
@@ -20,6 +21,9 @@ export interface SeenDeal {
   status: 'open' | 'won' | 'lost'
   nextStep: string | null
   nextStepDue: string | null
+  stageEnteredAt: string
+  amountMinor: number | null
+  currency: string
   ownerId: string | null
   teamId: string | null
   collaboratorIds: string[]
@@ -29,6 +33,7 @@ export interface SeenDeal {
 export async function requireDeal(tx: Reader, viewer: Viewer, id: string, { lock = false } = {}): Promise<SeenDeal> {
   const { rows } = await sql<SeenDeal>`
     select d.id, d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.status, d.next_step as "nextStep", d.next_step_due as "nextStepDue",
+      d.stage_entered_at as "stageEnteredAt", d.amount_minor as "amountMinor", d.currency,
       d.owner_id as "ownerId", d.team_id as "teamId", array(select c.user_id from deal_collaborator c where c.org_id = d.org_id and c.deal_id = d.id) as "collaboratorIds"
     from deal d where d.org_id = ${viewer.orgId} and d.id = ${id} and ${scopeFilter(viewer, 'deal', 'read', 'd')} ${lock ? sql`for update of d` : sql``}`.execute(tx)
   return rows[0] ?? refuse('record.not_found')
@@ -58,5 +63,6 @@ async function reportTo(tx: Reader, viewer: Viewer, deal: SeenDeal, to: Destinat
     evidence, owed, context: world.context, names: world.names, today: world.today, nextStep: deal.nextStep, nextStepDue: deal.nextStepDue,
     reopens: deal.status !== 'open', role: allows(viewer, 'deal', 'write', deal) ? viewer.role : null,
   }
-  return gateReport(way, judgeWay(way, passage), passage)
+  const flows = await readFlowGuard(tx, viewer.orgId, [deal.id], world)
+  return withApprovals(gateReport(way, judgeWay(way, passage), passage), flows.along(deal, way, evidence), evidence, world)
 }

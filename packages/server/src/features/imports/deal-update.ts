@@ -30,6 +30,7 @@ export function changedDeal(before: DealRecord, patch: Partial<DealRecord>, stan
   const change: Change = { before, after: { ...before }, events: [], enters: false, passages: [] }
   const { accountName, ...fields } = patch
   const changes = changesOf<Partial<DealRecord>>(before, fields)
+  if (said?.restores !== true && decider.guarded(before.id, Object.keys(changes)) !== null) return { refused: 'approval.required' }
   if (Object.keys(changes).length > 0) {
     Object.assign(change.after, Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])), accountName !== undefined && { accountName })
     change.events.push({ body: { type: 'deal.changed', payload: { pipelineId: before.pipelineId, changes } } })

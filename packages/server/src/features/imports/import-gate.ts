@@ -22,8 +22,8 @@ export function owedByHistory(run: LoadRun, decider: Decider, transitions: reado
 }
 
 /** Why a row is rejected whose move was refused; null for a refusal that has no reason of its own. */
-export function moveReason(code: string): 'gate.missing' | 'gate.forbidden' | 'deal.locked' | null {
-  if (code === 'deal.locked') return 'deal.locked'
+export function moveReason(code: string): 'gate.missing' | 'gate.forbidden' | 'deal.locked' | 'approval.required' | null {
+  if (code === 'deal.locked' || code === 'approval.required') return code
   if (code === 'gate.missing' || code === 'gate.may_not_override') return 'gate.missing'
   return code.startsWith('gate.') ? 'gate.forbidden' : null
 }

@@ -205,6 +205,7 @@ function goOn(run: LoadRun, one: Case, before: DealRecord, past: readonly Past[]
     ...(accountId !== null && { accountId }), ...(one.sourceId !== null && { sourceId: one.sourceId }),
   }
   const changes = changesOf<Partial<DealRecord>>(before, patch)
+  if (decider.guarded(before.id, Object.keys(changes)) !== null) return rejectAll(run, one.lines, 'approval.required')
   if (Object.keys(changes).length > 0) {
     Object.assign(change.after, patch, accountId !== null && { accountName: one.accountName })
     change.events.push({ body: { type: 'deal.changed', payload: { pipelineId: before.pipelineId, changes } } })

@@ -242,6 +242,6 @@ export async function save(run: LoadRun, changed: readonly Change[], decider: De
 }
 
 /** Rejects every row of a case for one reason. */
-export function rejectAll(run: LoadRun, items: readonly { line: number; cells: readonly string[] }[], code: 'event.case_rejected' | 'event.case_differs' | 'gate.missing' | 'gate.forbidden' | 'deal.locked' | 'event.case_without_stage' | 'record.out_of_reach' | 'record.other_pipeline' | 'owner.out_of_reach' | 'value.ambiguous'): void {
+export function rejectAll(run: LoadRun, items: readonly { line: number; cells: readonly string[] }[], code: 'event.case_rejected' | 'event.case_differs' | 'gate.missing' | 'gate.forbidden' | 'deal.locked' | 'approval.required' | 'event.case_without_stage' | 'record.out_of_reach' | 'record.other_pipeline' | 'owner.out_of_reach' | 'value.ambiguous'): void {
   for (const item of items) run.reject(item, [reason(code)])
 }

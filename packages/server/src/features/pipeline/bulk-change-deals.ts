@@ -10,6 +10,7 @@ import { topRanks } from './card-rank.ts'
 import { placed } from './move-deal.ts'
 import { readDecider, type Passage } from './decide.ts'
 import { lockDeals, type DealRecord } from './pipeline.queries.ts'
+import { readFieldGuard } from '../gates/field-guard.ts'
 import { selectLocks } from '../gates/gates.queries.ts'
 import { saveDeals, type DealWrite } from './save-deals.ts'
 
@@ -29,6 +30,7 @@ export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: Bo
   const stage = decider?.rules.stages.find((one) => one.id === body.stageId && one.isArchived !== true)
   if (body.stageId !== undefined && stage === undefined) refuse('deal.unknown_stage')
   const locks = await selectLocks(tx, orgId, ids)
+  const guard = await readFieldGuard(tx, orgId, ids, act.now)
   const passages: { deal: DealRecord; passage: Passage }[] = []
   const refused: { id: string; code: string; missing?: number }[] = []
   const writes: DealWrite[] = []
@@ -43,6 +45,11 @@ export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: Bo
       refused.push({ id, code: 'deal.locked' })
       continue
     }
+    const changes = changesOf<Partial<DealRecord>>(deal, { ...owned, ...tagsOf(deal, body) })
+    if (guard.guarded(id, Object.keys(changes)) !== null) {
+      refused.push({ id, code: 'approval.required' })
+      continue
+    }
     let write: DealWrite & { events: DealWrite['events'][number][] } = { before: deal, after: { ...deal }, events: [] }
     if (decider !== undefined && stage !== undefined && (stage.id !== deal.stageId || deal.status !== 'open')) {
       const verdict = decider.decide(deal, { kind: 'move', stageId: stage.id })
@@ -54,7 +61,6 @@ export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: Bo
       entering.push(write)
       passages.push({ deal: write.after, passage: verdict })
     }
-    const changes = changesOf<Partial<DealRecord>>(deal, { ...owned, ...tagsOf(deal, body) })
     if (Object.keys(changes).length > 0) {
       Object.assign(write.after, Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])))
       write.events.push({ body: { type: 'deal.changed', payload: { pipelineId: write.after.pipelineId, changes } } })

@@ -7,6 +7,7 @@ import type { Act } from '../../platform/event-log.ts'
 import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { writeCustom } from '../fields/write-custom.ts'
+import { requireChangesApproved } from '../gates/field-guard.ts'
 import { requireAccountName } from './deal-references.ts'
 import { lockDealForChange } from './move-deal.ts'
 import type { DealRecord } from './pipeline.queries.ts'
@@ -14,13 +15,20 @@ import { saveDeals, type DealWrite } from './save-deals.ts'
 
 type Fields = BodyOf<typeof changeDealContract>
 
-/** Changes a deal that the viewer sees at `version`. What stays as it was is neither written nor logged. */
-export async function changeDeal(tx: Tx, act: Act, viewer: Viewer, id: string, version: number, body: Fields): Promise<void> {
+/**
+ * Changes a deal that the viewer sees at `version`. What stays as it was is neither written nor logged. A field that an
+ * approval flow guards is refused with `approval.required`, unless it is its grant that changes it (`isGranted`).
+ */
+export async function changeDeal(tx: Tx, act: Act, viewer: Viewer, id: string, version: number, body: Fields, { isGranted = false } = {}): Promise<void> {
   const deal = await lockDealForChange(tx, viewer, id)
   if (deal.version !== version) refuse('conflict.stale_version')
   const { custom, ...fields } = body
   const write = await changed(tx, viewer, deal, fields)
   const changes = await writeCustom(tx, act, viewer, { object: 'deal', id, isNew: false, record: write?.after ?? deal }, custom)
+  if (!isGranted) {
+    const own = write?.events.flatMap(({ body: event }) => (event.type === 'deal.changed' ? Object.keys(event.payload.changes) : []))
+    await requireChangesApproved(tx, act.orgId, id, [...(own ?? []), ...Object.keys(changes)], act.now)
+  }
   if (Object.keys(changes).length === 0) {
     if (write !== null) await saveDeals(tx, act, [write])
     return

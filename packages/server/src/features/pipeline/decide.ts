@@ -1,13 +1,16 @@
 import type { Viewer } from '@sluice/core/identity/policy'
 import type { GatePass } from '@sluice/core/gates/contract'
 import { bareEvidence, type Evidence } from '@sluice/core/gates/evidence'
-import type { DebtToRecord } from '@sluice/core/gates/report'
-import { beginIn, broughtTo, transition, type Judged, type Rules, type Transition, type Verdict } from '@sluice/core/pipeline/transition'
+import { gateReport, judgeWay, type DebtToRecord } from '@sluice/core/gates/report'
+import { wayTo, type Way } from '@sluice/core/gates/way'
+import { beginIn, broughtTo, transition, type Judged, type Rules, type Transition, type TransitionRefusal, type Verdict } from '@sluice/core/pipeline/transition'
 import type { Reader, Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { recordDebts, settleByMove } from '../gates/debts.ts'
 import { partsAsked, selectEvidence } from '../gates/evidence.queries.ts'
+import { readFieldGuard } from '../gates/field-guard.ts'
+import { readFlowGuard, withApprovals, type FlowGuard, type GuardedDeal } from '../gates/flow-guard.ts'
 import { readGateWorld, type GateWorld } from '../gates/gate-world.ts'
 import { selectLocks, selectOpenDebts, type Lock } from '../gates/gates.queries.ts'
 import { selectLossReasons, type DealRecord } from './pipeline.queries.ts'
@@ -22,7 +25,12 @@ export interface Said extends GatePass {
 
 type Passed = Extract<Verdict, { ok: true }>
 /** A refusal with all that its words need. */
-export type Refused = Extract<Verdict, { ok: false }> & { lockedBy?: number }
+export type Refused = Omit<Extract<Verdict, { ok: false }>, 'code'> & {
+  code: TransitionRefusal | 'approval.required'
+  lockedBy?: number
+  /** With `approval.required`: the flows that have not granted it, and the field that one of them guards. */
+  flows?: { flowId: string; name: string; field?: string }[]
+}
 /** What a move that was let through leaves to be written beside the deal. */
 export type Passage = Pick<Passed, 'debts' | 'settles'>
 
@@ -45,6 +53,8 @@ export interface Decider {
   decide(deal: DealRecord, wanted: Transition, said?: Said): Passed | Refused
   /** Whether a deal that was just written, with all its parts, may begin in its stage; refused, the transaction ends. */
   begin(deal: { id: string; stageId: string }, said?: Said): { ok: true; debts: DebtToRecord[] } | Refused
+  /** The refusal of changes (by `changes` keys) that wait for an approval; null: they may be made. */
+  guarded(dealId: string, keys: Iterable<string>): Refused | null
   /** Whether an approval keeps the whole deal from being changed. */
   isLocked(dealId: string): boolean
   /** What a deal that a file brings into a stage owes there. */
@@ -62,8 +72,10 @@ export async function readDecider(tx: Reader, act: Act, viewer: Viewer | null, d
   const world = await readGateWorld(tx, orgId, viewer?.userId ?? null, act.now)
   const rules: Rules = { ...world.rules, lossReasons: await selectLossReasons(tx, orgId) }
   const ids = deals.map((deal) => deal.id)
+  const flows = await readFlowGuard(tx, orgId, ids, world)
+  const fields = await readFieldGuard(tx, orgId, ids, act.now)
   const parts = partsAsked([...rules.stages.flatMap((stage) => [stage.entryGate, stage.exitGate]), ...rules.pipelines.map((pipeline) => pipeline.wonGate)])
-  const evidence = await selectEvidence(tx, orgId, ids, { parts })
+  const evidence = await selectEvidence(tx, orgId, ids, { parts: new Set([...parts, ...flows.parts]) })
   const owed = Map.groupBy(await selectOpenDebts(tx, orgId, ids), (debt) => debt.dealId)
   const locks = await selectLocks(tx, orgId, ids)
   const judged = (found: Evidence, said: Said | undefined): Judged => ({
@@ -78,20 +90,61 @@ export async function readDecider(tx: Reader, act: Act, viewer: Viewer | null, d
       contacts: deal.contacts.map((contact) => ({ ...contact, ...dated })), products: deal.products,
     }
   }
+  const guarded = (dealId: string, keys: Iterable<string>): Refused | null => {
+    const change = fields.guarded(dealId, keys)
+    return change === null ? null : { ok: false, code: 'approval.required', flows: [change] }
+  }
   return {
-    rules,
+    rules, guarded,
     decide(deal, wanted, said) {
       const locked = lockOf(deal, wanted, locks)
       if (locked !== null) return locked
       const known = evidence.get(deal.id) ?? bareEvidence(deal.id, {})
       // As it is in hand: an import has changed fields of it by now that are written with the move.
-      return transition(deal, wanted, rules, act.now, judged({ ...known, fields: { ...known.fields, ...deal } }, said))
+      const passage = judged({ ...known, fields: { ...known.fields, ...deal } }, said)
+      const verdict = transition(deal, wanted, rules, act.now, passage)
+      const to = destination(deal, wanted)
+      const way = to === null || said?.restores === true ? null : wayTo(deal, to, rules)
+      const amountMinor = (wanted.kind === 'win' ? wanted.amountMinor : undefined) ?? deal.amountMinor
+      const guardedAmount = verdict.ok && verdict.patch.amountMinor !== undefined ? guarded(deal.id, ['amountMinor']) : null
+      return guardedAmount ?? (way === null ? verdict : withFlows(verdict, { ...deal, amountMinor }, way, { ...passage, reopens: wanted.kind === 'reopen' }, flows, world))
     },
-    begin: (deal, said) => beginIn(deal.stageId, rules, judged(evidence.get(deal.id) ?? bareEvidence(deal.id, {}), said)),
+    begin(deal, said) {
+      const found = evidence.get(deal.id) ?? bareEvidence(deal.id, {})
+      const passage = judged(found, said)
+      const begun = beginIn(deal.stageId, rules, passage)
+      const way = wayTo(null, { stageId: deal.stageId }, rules)
+      // Nothing leads to the first stage: there a deal begins whatever its amount.
+      if (way === null || way.skipped.length === 0) return begun
+      const { amountMinor, currency } = found.fields
+      const about = { id: deal.id, stageId: null, stageEnteredAt: act.now, amountMinor: typeof amountMinor === 'number' ? amountMinor : null, currency: textOf(currency) ?? world.currency }
+      return withFlows(begun, about, way, passage, flows, world)
+    },
     isLocked: (dealId) => locks.get(dealId)?.lock === 'all',
     brought: (deal, why) => broughtTo(deal.stageId, rules, judged(of(deal), undefined), why),
     record: (into, passages) => record(into, act, world, passages),
   }
+}
+
+/** Where a move leads; a loss leads nowhere. */
+function destination(deal: DealRecord, wanted: Transition): { stageId: string } | 'won' | null {
+  if (wanted.kind === 'lose') return null
+  return wanted.kind === 'win' ? 'won' : { stageId: wanted.stageId ?? deal.stageId }
+}
+
+/** The verdict with what approval flows say besides: a gate's report names them too, and open gates alone are not enough. */
+function withFlows<V extends { ok: true }>(
+  verdict: V | Refused | Extract<Verdict, { ok: false }>, deal: GuardedDeal, way: Way, passage: Judged & { reopens?: boolean }, flows: FlowGuard, world: GateWorld,
+): V | Refused {
+  if (!verdict.ok && verdict.report === undefined) return verdict
+  const { evidence } = passage
+  const approvals = flows.along(deal, way, { ...evidence, fields: { ...evidence.fields, amountMinor: deal.amountMinor } })
+  if (approvals.length === 0) return verdict
+  if (!verdict.ok) return { ...verdict, ...(verdict.report !== undefined && { report: withApprovals(verdict.report, approvals, evidence, world) }) }
+  const missing = approvals.filter((one) => !one.isGranted)
+  if (missing.length === 0) return verdict
+  const report = withApprovals(gateReport(way, judgeWay(way, passage), passage), approvals, evidence, world)
+  return { ok: false, code: 'approval.required', report, stage: way.stage?.name ?? way.pipeline.wonName, flows: missing.map(({ flowId, name }) => ({ flowId, name })) }
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -111,9 +164,10 @@ async function record(tx: Tx, act: Act, world: GateWorld, passages: readonly { d
 
 /** Refuses with everything that the words and the panel of missing evidence need. */
 export function refuseMove(dealId: string | null, refused: Refused): never {
-  const { code, report, stage, lockedBy } = refused
+  const { code, report, stage, lockedBy, flows = [] } = refused
   refuse(code, {
     ...(report !== undefined && { dealId, report, count: report.lacking }), ...(stage !== undefined && { stage }), ...(lockedBy !== undefined && { dealId, number: lockedBy }),
+    ...(flows[0] !== undefined && { dealId, ...flows[0], name: flows.map((flow) => flow.name).join('、'), flows }),
   })
 }
 
