@@ -10,6 +10,7 @@ import { ChannelSelect } from '../../pickers/ChannelSelect.tsx'
 import { MoneyInput } from '../../pickers/MoneyInput.tsx'
 import { TagSelect } from '../../pickers/TagSelect.tsx'
 import { UserSelect } from '../../pickers/UserSelect.tsx'
+import { SupplyCustomField } from './SupplyCustomField.tsx'
 import styles from './Supply.module.css'
 import { SupplyFrame } from './SupplyFrame.tsx'
 import type { SupplyProps } from './supply-props.ts'
@@ -84,6 +85,7 @@ export function SupplyField({ deal, field }: Pick<SupplyProps, 'deal'> & { field
     case 'tags':
       return frame(tags.length > 0, () => save({ tagIds: tags }), <TagSelect className={styles.wide} value={tags} onChange={setTags} />)
     default:
+      if (field.startsWith('c_')) return <SupplyCustomField deal={deal} fieldKey={field.slice(2)} />
       return (
         <p className={styles.quiet}>
           {t('supply.elsewhere')} <Link to={paths.deal(deal.id)}>{t('supply.openDeal')}</Link>
