@@ -348,8 +348,12 @@ export const designerEn = {
     amountHelp: 'The amounts of the stopped deals, each once, in the organisation’s currency alone',
     dealsHelp: 'Stopped deals by what became of them, each once',
     stoppedHelp: 'Stage moves and wins of the time, judged by the evidence of the moment; only criteria that block stop a move',
-    verdictGood: 'Most of the stopped deals were lost later: the gates aim well.',
-    verdictBad: 'Most of the stopped deals were won later: the gates may be too strict.',
+    verdict: {
+      good: 'Of the stopped deals that are closed, {{share}} were won: the gates aim well.',
+      bad: 'Of the stopped deals that are closed, {{share}} were won: the gates may be too strict.',
+      even: 'Of the stopped deals that are closed, {{share}} were won: the gates do not tell good from bad yet.',
+      few: 'Too few closed deals to judge by (under 20).',
+    },
     unrecorded: 'Read with care',
     unrecordedText: 'No past deal has any record of this evidence, so that all lack it here; in practice fewer would be stopped.',
     byGate: 'By gate',
@@ -377,7 +381,6 @@ export const designerEn = {
     noneFiltered: 'No move fits the filter',
     unknownCriterion: 'A criterion that is gone',
     more: 'Show more',
-    tooFew: 'Too few deals to judge by (under 20).',
   },
   versions: {
     title: 'Versions of “{{name}}”',

@@ -148,7 +148,11 @@ export function useDesign(pipelineId: string, draft: Draft): DesignEditor {
   return {
     design,
     apply: useCallback((change, about) => {
-      setHistory((before) => edit(before, change(before.present), about ?? null))
+      setHistory((before) => {
+        const next = change(before.present)
+        // Editors may tell what they were given: that is no edit.
+        return JSON.stringify(next) === JSON.stringify(before.present) ? before : edit(before, next, about ?? null)
+      })
       setPhase((now) => (now.kind === 'failed' ? { kind: 'idle' } : now))
     }, []),
     undo: history.past.length > 0 ? () => setHistory(undo) : null,

@@ -6,7 +6,6 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../../ui/Page.tsx'
 import styles from '../Designer.module.css'
-import { FieldLine } from '../Field.tsx'
 
 /** How deals may move, who may let one through, when one goes to sleep. */
 export function RulesPart({ rules, onChange }: { rules: PipelineRules; onChange: (rules: PipelineRules, about?: string) => void }) {
@@ -36,15 +35,18 @@ export function RulesPart({ rules, onChange }: { rules: PipelineRules; onChange:
       </div>
       <Rule label={t('pipeline.dormant')} help={t('pipeline.dormantHelp')} on={rules.dormantDays !== null} onSwitch={(on) => set({ dormantDays: on ? 30 : null })}>
         {rules.dormantDays !== null && (
-          <FieldLine>
-            {t('pipeline.dormantBefore')}
-            <InputNumber aria-label={t('pipeline.dormant')} value={rules.dormantDays} min={1} max={3660} precision={0} style={{ width: 80 }} onChange={(dormantDays) => dormantDays !== null && set({ dormantDays }, 'dormantDays')} />
-            {t('pipeline.dormantAfter')}
-            <span />
-            {t('pipeline.warnBefore')}
-            <InputNumber aria-label={t('pipeline.warnAfter')} value={rules.dormantWarnDays} min={0} max={60} precision={0} style={{ width: 72 }} onChange={(dormantWarnDays) => dormantWarnDays !== null && set({ dormantWarnDays }, 'dormantWarnDays')} />
-            {t('pipeline.warnAfter')}
-          </FieldLine>
+          <span className={styles.sentences}>
+            <span>
+              {t('pipeline.dormantBefore')}
+              <InputNumber aria-label={t('pipeline.dormant')} value={rules.dormantDays} min={1} max={3660} precision={0} style={{ width: 80 }} onChange={(dormantDays) => dormantDays !== null && set({ dormantDays }, 'dormantDays')} />
+              {t('pipeline.dormantAfter')}
+            </span>
+            <span>
+              {t('pipeline.warnBefore')}
+              <InputNumber aria-label={t('pipeline.warnAfter')} value={rules.dormantWarnDays} min={0} max={60} precision={0} style={{ width: 72 }} onChange={(dormantWarnDays) => dormantWarnDays !== null && set({ dormantWarnDays }, 'dormantWarnDays')} />
+              {t('pipeline.warnAfter')}
+            </span>
+          </span>
         )}
       </Rule>
     </Section>

@@ -19,6 +19,8 @@ import styles from './Publish.module.css'
 
 /** Below so many deals a share says little. */
 const fewDeals = 20
+/** From this share of either outcome on, the gates point one way. */
+const clear = 0.6
 
 /** The draft's gates replayed over the past: whom they would have stopped, and what became of those deals. */
 export function BacktestTab({ pipeline, editor }: { pipeline: Pipeline; editor: DesignEditor }) {
@@ -57,6 +59,8 @@ export function BacktestTab({ pipeline, editor }: { pipeline: Pipeline; editor: 
   const { total } = data
   const deals = total.won + total.lost + total.open
   const closed = total.won + total.lost
+  const wonShare = closed === 0 ? 0 : total.won / closed
+  const verdict = closed < fewDeals ? 'few' : wonShare >= clear ? 'bad' : wonShare <= 1 - clear ? 'good' : 'even'
   const tile = (label: string, value: number, of: number) => (
     <StatTile
       label={label}
@@ -84,9 +88,9 @@ export function BacktestTab({ pipeline, editor }: { pipeline: Pipeline; editor: 
       </StatRow>
       {deals > 0 && (
         <Alert
-          type={closed >= fewDeals && total.won > total.lost ? 'warning' : 'info'}
+          type={verdict === 'bad' ? 'warning' : 'info'}
           showIcon
-          title={closed < fewDeals ? t('backtest.tooFew') : total.won > total.lost ? t('backtest.verdictBad') : t('backtest.verdictGood')}
+          title={t(`backtest.verdict.${verdict}`, { share: format.percent(closed === 0 ? null : total.won / closed, 0) })}
         />
       )}
       {data.unrecorded.length > 0 && (
