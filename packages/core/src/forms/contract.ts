@@ -77,5 +77,5 @@ export const getFormAnswer = contract({
 export const answerForm = contract({
   name: 'answerForm', method: 'PUT', path: '/forms/:id/answers/:subjectType/:subjectId', tag: 'form', params: answerParams,
   summary: 'Answers a questionnaire about a record, in part or whole. `version` is that of the answers it was made from.',
-  body: z.object({ answers: z.record(z.string().max(40), z.unknown()), version: z.number().int().min(0) }), response: formAnswer,
+  body: z.object({ answers: z.record(z.string().max(40), z.unknown()), version: z.number().int().min(0).max(2_000_000_000) }), response: formAnswer,
 })
