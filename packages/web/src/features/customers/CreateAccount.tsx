@@ -1,15 +1,21 @@
 import { createAccount } from '@sluice/core/customers/contract'
 import { Button, Form, Input } from 'antd'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useContractMutation } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { paths } from '../../paths.ts'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
+import { useFieldProblems } from '../../ui/field-problems.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { SimilarCompanies } from '../fields/SimilarCompanies.tsx'
+import { CreateFields } from '../forms/CreateFields.tsx'
+import type { CreateInput } from '../forms/CreateFields.tsx'
+import { customOf } from '../forms/custom-of.ts'
 import { ChannelSelect } from '../pickers/ChannelSelect.tsx'
+import { TagSelect } from '../pickers/TagSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
-import { SimilarRecords } from '../search/SimilarRecords.tsx'
 
 interface Fields {
   name: string
@@ -20,6 +26,8 @@ interface Fields {
   website?: string
   ownerId?: string | null
   sourceId?: string | null
+  tagIds?: string[]
+  custom?: Record<string, unknown>
 }
 
 const given = (text: string | undefined) => (text === undefined || text.trim() === '' ? undefined : text.trim())
@@ -31,7 +39,9 @@ export function CreateAccount({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const refresh = useRefresh()
   const [form] = Form.useForm<Fields>()
-  const name = Form.useWatch('name', form)
+  const typed = Form.useWatch([], form) as Fields | undefined
+  const name = typed?.name
+  const problems = useFieldProblems()
   const create = useContractMutation(createAccount, {
     onSuccess: (account) => {
       refresh({ type: 'account.created', subjectType: 'account', subjectId: account.id })
@@ -39,15 +49,68 @@ export function CreateAccount({ onClose }: { onClose: () => void }) {
       onClose()
       void navigate(paths.account(account.id))
     },
-    onError: toast.failed,
+    onError: (error) => {
+      form.setFields(problems(error) as never)
+      toast.failed(error)
+    },
   })
   const submit = (fields: Fields) =>
     create.mutate({
       body: {
         name: fields.name.trim(), industry: given(fields.industry), region: given(fields.region), size: given(fields.size), phone: given(fields.phone), website: given(fields.website),
-        ownerId: fields.ownerId ?? undefined, sourceId: fields.sourceId ?? undefined,
+        ownerId: fields.ownerId ?? undefined, sourceId: fields.sourceId ?? undefined, tagIds: fields.tagIds, custom: customOf(fields.custom),
       },
     })
+  const text = (key: 'industry' | 'region' | 'size' | 'phone' | 'website', max: number, inputMode?: 'tel' | 'url'): readonly [string, CreateInput] => [
+    key,
+    (required) => (
+      <Form.Item name={key} label={t(`fields.${key}`)} rules={[{ required, whitespace: true, message: t('create.needed') }]}>
+        <Input maxLength={max} inputMode={inputMode} />
+      </Form.Item>
+    ),
+  ]
+  const inputs = new Map<string, CreateInput>([
+    [
+      'name',
+      () => (
+        <>
+          <Form.Item name="name" label={t('fields.accountName')} rules={[{ required: true, whitespace: true, message: t('create.nameRequired') }]}>
+            <Input autoFocus maxLength={200} onPressEnter={() => form.submit()} />
+          </Form.Item>
+          <SimilarCompanies name={name ?? ''} />
+        </>
+      ),
+    ],
+    text('industry', 80),
+    text('region', 80),
+    text('size', 40),
+    text('phone', 40, 'tel'),
+    text('website', 300, 'url'),
+    [
+      'source',
+      (required) => (
+        <Form.Item name="sourceId" label={t('fields.source')} initialValue={null} rules={[{ required, message: t('create.needed') }]}>
+          <ChannelSelect value={null} onChange={ignore} />
+        </Form.Item>
+      ),
+    ],
+    [
+      'owner',
+      () => (
+        <Form.Item name="ownerId" label={t('fields.owner')} initialValue={null}>
+          <UserSelect value={null} onChange={ignore} placeholder={t('create.ownerHint')} />
+        </Form.Item>
+      ),
+    ],
+    [
+      'tags',
+      () => (
+        <Form.Item name="tagIds" label={t('fields.tags')} initialValue={[]}>
+          <TagSelect value={[]} onChange={ignore} />
+        </Form.Item>
+      ),
+    ],
+  ])
   return (
     <BottomSheet
       open
@@ -60,31 +123,13 @@ export function CreateAccount({ onClose }: { onClose: () => void }) {
       }
     >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} autoComplete="off">
-        <Form.Item name="name" label={t('fields.accountName')} rules={[{ required: true, whitespace: true, message: t('create.nameRequired') }]}>
-          <Input autoFocus maxLength={200} onPressEnter={() => form.submit()} />
-        </Form.Item>
-        <SimilarRecords text={name ?? ''} types={['account']} />
-        <Form.Item name="industry" label={t('fields.industry')} style={{ marginTop: 16 }}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="region" label={t('fields.region')}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="size" label={t('fields.size')}>
-          <Input maxLength={40} />
-        </Form.Item>
-        <Form.Item name="phone" label={t('fields.phone')}>
-          <Input inputMode="tel" maxLength={40} />
-        </Form.Item>
-        <Form.Item name="website" label={t('fields.website')}>
-          <Input inputMode="url" maxLength={300} />
-        </Form.Item>
-        <Form.Item name="sourceId" label={t('fields.source')} initialValue={null}>
-          <ChannelSelect value={null} onChange={ignore} />
-        </Form.Item>
-        <Form.Item name="ownerId" label={t('fields.owner')} initialValue={null}>
-          <UserSelect value={null} onChange={ignore} placeholder={t('create.ownerHint')} />
-        </Form.Item>
+        <CreateFields
+          object="account"
+          inputs={inputs}
+          always={['name']}
+          record={{ name: name ?? '', industry: typed?.industry ?? null, region: typed?.region ?? null, size: typed?.size ?? null, ownerId: typed?.ownerId ?? null, sourceId: typed?.sourceId ?? null }}
+          standard={() => ['name', 'industry', 'region', 'size', 'phone', 'website', 'source', 'owner'].map((key) => <Fragment key={key}>{inputs.get(key)?.(false)}</Fragment>)}
+        />
       </Form>
     </BottomSheet>
   )

@@ -32,7 +32,7 @@ export const customersEn = {
   dealStatus: { open: 'Open', won: 'Won', lost: 'Lost' },
   roleOther: 'Role unknown',
   create: {
-    account: 'New account', contact: 'New contact', ok: 'Create', doneAccount: 'Created the account {{name}}', doneContact: 'Created the contact {{name}}', nameRequired: 'Fill in the name', emailWrong: 'This is no e-mail address',
+    account: 'New account', contact: 'New contact', ok: 'Create', doneAccount: 'Created the account {{name}}', doneContact: 'Created the contact {{name}}', nameRequired: 'Fill in the name', needed: 'Please fill this in', emailWrong: 'This is no e-mail address',
     more: 'More fields', ownerHint: 'Yours unless you choose',
   },
 } satisfies Catalogue<typeof customersZh>

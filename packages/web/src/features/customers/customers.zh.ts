@@ -29,7 +29,7 @@ export const customersZh = {
   dealStatus: { open: '进行中', won: '赢单', lost: '丢单' },
   roleOther: '角色未定',
   create: {
-    account: '新建客户', contact: '新建联系人', ok: '创建', doneAccount: '已创建客户 {{name}}', doneContact: '已创建联系人 {{name}}', nameRequired: '请填写名称', emailWrong: '邮箱格式不正确',
+    account: '新建客户', contact: '新建联系人', ok: '创建', doneAccount: '已创建客户 {{name}}', doneContact: '已创建联系人 {{name}}', nameRequired: '请填写名称', needed: '请填写此项', emailWrong: '邮箱格式不正确',
     more: '更多字段', ownerHint: '默认由您负责',
   },
 }

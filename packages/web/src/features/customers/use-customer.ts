@@ -17,7 +17,7 @@ export function useAccount(id: string) {
   const change = async (part: AccountChange) => {
     const current = client.getQueryData<NonNullable<typeof read.data>>(contractKey(getAccount, args))
     const changed = await call(changeAccount, { ...args, body: part, ifMatch: current?.version ?? 1 })
-    client.setQueryData(contractKey(getAccount, args), { canWrite: true, contacts: [], ...current, ...changed })
+    client.setQueryData(contractKey(getAccount, args), { canWrite: true, customNames: {}, contacts: [], ...current, ...changed })
     refresh({ type: 'account.changed', subjectType: 'account', subjectId: id })
     return changed
   }
@@ -33,7 +33,7 @@ export function useContact(id: string) {
   const change = async (part: ContactChange) => {
     const current = client.getQueryData<NonNullable<typeof read.data>>(contractKey(getContact, args))
     const changed = await call(changeContact, { ...args, body: part, ifMatch: current?.version ?? 1 })
-    client.setQueryData(contractKey(getContact, args), { canWrite: true, ...current, ...changed })
+    client.setQueryData(contractKey(getContact, args), { canWrite: true, customNames: {}, ...current, ...changed })
     refresh({ type: 'contact.changed', subjectType: 'contact', subjectId: id })
     return changed
   }

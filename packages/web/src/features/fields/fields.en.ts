@@ -171,6 +171,7 @@ export const fieldsEn = {
     sentence: '{{fn}} of “{{field}}” over the related {{of}}',
     chooseField: 'Choose the field to compute',
   },
+  similar: { title: 'There are records of nearly the same name; is it the same company?', owner: 'owned by {{name}}' },
   completeness: {
     title: 'Completeness',
     description: 'How much of the required and recommended fields is filled in: by person, team and field',

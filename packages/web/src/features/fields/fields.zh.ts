@@ -168,6 +168,7 @@ export const fieldsZh = {
     sentence: '相关{{of}}的「{{field}}」的{{fn}}',
     chooseField: '请选择要计算的字段',
   },
+  similar: { title: '已有名称相近的记录，请确认不是同一家', owner: '负责人 {{name}}' },
   completeness: {
     title: '数据完整度',
     description: '必填和建议填写的字段填了多少：按人、按团队、按字段',

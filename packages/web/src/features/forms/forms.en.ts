@@ -2,6 +2,7 @@ import type { Catalogue } from '../../i18n/catalogue.ts'
 import type { formsZh } from './forms.zh.ts'
 
 export const formsEn = {
+  create: { required: 'Please fill in {{name}}', unreadable: 'The value of {{name}} cannot be read' },
   record: { title: 'Questionnaires', answered: '{{answered}}/{{asked}}', score: '{{score}}/{{max}} points' },
   kind: { page: 'Page layout', create: 'Creation dialog', questionnaire: 'Questionnaire' },
   designer: {

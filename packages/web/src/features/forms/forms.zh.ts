@@ -1,4 +1,5 @@
 export const formsZh = {
+  create: { required: '请填写{{name}}', unreadable: '{{name}}的值读不出来' },
   record: { title: '问卷', answered: '{{answered}}/{{asked}}', score: '{{score}}/{{max}} 分' },
   kind: { page: '页面布局', create: '新建弹窗', questionnaire: '问卷' },
   designer: {

@@ -2,14 +2,19 @@ import { createLead } from '@sluice/core/leads/contract'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
 import { Button, Form, Input } from 'antd'
 import type { InputRef } from 'antd'
-import { useRef, useState } from 'react'
+import { Fragment, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useContractMutation } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { paths } from '../../paths.ts'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
+import { useFieldProblems } from '../../ui/field-problems.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { SimilarCompanies } from '../fields/SimilarCompanies.tsx'
+import { CreateFields } from '../forms/CreateFields.tsx'
+import type { CreateInput } from '../forms/CreateFields.tsx'
+import { customOf } from '../forms/custom-of.ts'
 import { ChannelSelect } from '../pickers/ChannelSelect.tsx'
 import { TagSelect } from '../pickers/TagSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
@@ -27,6 +32,7 @@ interface Fields {
   ownerId?: string | null
   tagIds?: string[]
   note?: string
+  custom?: Record<string, unknown>
 }
 
 const given = (text: string | undefined) => (text === undefined || text.trim() === '' ? undefined : text.trim())
@@ -41,8 +47,10 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
   const first = useRef<InputRef>(null)
   const [again, setAgain] = useState(false)
   const [more, setMore] = useState(false)
-  const phone = Form.useWatch('phone', form)
-  const company = Form.useWatch('company', form)
+  const typed = Form.useWatch([], form) as Fields | undefined
+  const phone = typed?.phone
+  const company = typed?.company
+  const problems = useFieldProblems()
   const create = useContractMutation(createLead, {
     onSuccess: (lead) => {
       refresh({ type: 'lead.created', subjectType: 'lead', subjectId: lead.id })
@@ -56,7 +64,10 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
         void navigate(paths.lead(lead.id))
       }
     },
-    onError: toast.failed,
+    onError: (error) => {
+      form.setFields(problems(error) as never)
+      toast.failed(error)
+    },
   })
   const submit = (fields: Fields) => {
     const body: BodyInputOf<typeof createLead> = {
@@ -71,6 +82,7 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
       ownerId: fields.ownerId ?? undefined,
       tagIds: fields.tagIds,
       note: given(fields.note),
+      custom: customOf(fields.custom),
     }
     create.mutate({ body })
   }
@@ -78,6 +90,90 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
     setAgain(another)
     form.submit()
   }
+  const text = (key: 'title' | 'wechat' | 'sourceDetail', max: number): readonly [string, CreateInput] => [
+    key,
+    (required) => (
+      <Form.Item name={key} label={t(`fields.${key}`)} rules={[{ required, whitespace: true, message: t('createDialog.needed') }]}>
+        <Input maxLength={max} />
+      </Form.Item>
+    ),
+  ]
+  const inputs = new Map<string, CreateInput>([
+    [
+      'name',
+      () => (
+        <Form.Item name="name" label={t('fields.name')} rules={[{ required: true, whitespace: true, message: t('createDialog.nameRequired') }]}>
+          <Input ref={first} autoFocus maxLength={100} onPressEnter={() => send(false)} />
+        </Form.Item>
+      ),
+    ],
+    [
+      'phone',
+      (required) => (
+        <>
+          <Form.Item name="phone" label={t('fields.phone')} rules={[{ required, whitespace: true, message: t('createDialog.needed') }]}>
+            <Input inputMode="tel" maxLength={40} />
+          </Form.Item>
+          <SimilarRecords text={phone ?? ''} />
+        </>
+      ),
+    ],
+    [
+      'company',
+      (required) => (
+        <>
+          <Form.Item name="company" label={t('fields.company')} rules={[{ required, whitespace: true, message: t('createDialog.needed') }]}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <SimilarCompanies name={company ?? ''} />
+        </>
+      ),
+    ],
+    [
+      'source',
+      (required) => (
+        <Form.Item name="sourceId" label={t('fields.source')} rules={[{ required, message: t('createDialog.needed') }]} {...pickerItem}>
+          <ChannelSelect value={null} onChange={ignore} />
+        </Form.Item>
+      ),
+    ],
+    [
+      'owner',
+      () => (
+        <Form.Item name="ownerId" label={t('fields.owner')} {...pickerItem}>
+          <UserSelect value={null} onChange={ignore} placeholder={t('createDialog.ownerHint')} />
+        </Form.Item>
+      ),
+    ],
+    text('title', 80),
+    [
+      'email',
+      (required) => (
+        <Form.Item name="email" label={t('fields.email')} rules={[{ type: 'email', message: t('createDialog.emailWrong') }, { required, message: t('createDialog.needed') }]}>
+          <Input inputMode="email" maxLength={254} />
+        </Form.Item>
+      ),
+    ],
+    text('wechat', 60),
+    text('sourceDetail', 200),
+    [
+      'tags',
+      () => (
+        <Form.Item name="tagIds" label={t('fields.tags')} initialValue={[]}>
+          <TagSelect value={[]} onChange={ignore} />
+        </Form.Item>
+      ),
+    ],
+    [
+      'note',
+      (required) => (
+        <Form.Item name="note" label={t('fields.note')} rules={[{ required, whitespace: true, message: t('createDialog.needed') }]}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={20_000} />
+        </Form.Item>
+      ),
+    ],
+  ])
+  const drawn = (keys: readonly string[]) => keys.map((key) => <Fragment key={key}>{inputs.get(key)?.(false)}</Fragment>)
   return (
     <BottomSheet
       open
@@ -95,50 +191,22 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
       }
     >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} autoComplete="off">
-        <Form.Item name="name" label={t('fields.name')} rules={[{ required: true, whitespace: true, message: t('createDialog.nameRequired') }]}>
-          <Input ref={first} autoFocus maxLength={100} onPressEnter={() => send(false)} />
-        </Form.Item>
-        <Form.Item name="phone" label={t('fields.phone')}>
-          <Input inputMode="tel" maxLength={40} />
-        </Form.Item>
-        <SimilarRecords text={phone ?? ''} />
-        <Form.Item name="company" label={t('fields.company')} style={{ marginTop: 16 }}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <SimilarRecords text={company ?? ''} types={['account', 'lead']} />
-        <Form.Item name="sourceId" label={t('fields.source')} style={{ marginTop: 16 }} {...pickerItem}>
-          <ChannelSelect value={null} onChange={ignore} />
-        </Form.Item>
-        <Form.Item name="ownerId" label={t('fields.owner')} {...pickerItem}>
-          <UserSelect value={null} onChange={ignore} placeholder={t('createDialog.ownerHint')} />
-        </Form.Item>
-        {more ? (
-          <>
-            <Form.Item name="title" label={t('fields.title')}>
-              <Input maxLength={80} />
-            </Form.Item>
-            <Form.Item name="email" label={t('fields.email')} rules={[{ type: 'email', message: t('createDialog.emailWrong') }]}>
-              <Input inputMode="email" maxLength={254} />
-            </Form.Item>
-            <Form.Item name="wechat" label={t('fields.wechat')}>
-              <Input maxLength={60} />
-            </Form.Item>
-            <Form.Item name="sourceDetail" label={t('fields.sourceDetail')}>
-              <Input maxLength={200} />
-            </Form.Item>
-            <Form.Item name="tagIds" label={t('fields.tags')} initialValue={[]}>
-              <TagSelect value={[]} onChange={ignore} />
-            </Form.Item>
-          </>
-        ) : null}
-        <Form.Item name="note" label={t('fields.note')}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={20_000} />
-        </Form.Item>
-        {!more && (
-          <Button type="link" style={{ paddingInline: 0 }} onClick={() => setMore(true)}>
-            {t('createDialog.more')}
-          </Button>
-        )}
+        <CreateFields
+          object="lead"
+          inputs={inputs}
+          always={['name']}
+          record={{ name: typed?.name ?? '', company: company ?? null, title: typed?.title ?? null, phone: phone ?? null, email: typed?.email ?? null, sourceId: typed?.sourceId ?? null, ownerId: typed?.ownerId ?? null, status: 'new' }}
+          standard={() => (
+            <>
+              {drawn(['name', 'phone', 'company', 'source', 'owner', ...(more ? ['title', 'email', 'wechat', 'sourceDetail', 'tags'] : []), 'note'])}
+              {!more && (
+                <Button type="link" style={{ paddingInline: 0 }} onClick={() => setMore(true)}>
+                  {t('createDialog.more')}
+                </Button>
+              )}
+            </>
+          )}
+        />
       </Form>
     </BottomSheet>
   )

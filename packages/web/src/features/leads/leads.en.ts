@@ -93,6 +93,7 @@ export const leadsEn = {
     ok: 'Create',
     okAnother: 'Create and continue',
     done: 'Created the lead {{name}}',
+    needed: 'Please fill this in',
     nameRequired: 'Fill in the name',
     emailWrong: 'This is no e-mail address',
     more: 'More fields',

@@ -91,6 +91,7 @@ export const leadsZh = {
     ok: '创建',
     okAnother: '创建并继续',
     done: '已创建线索 {{name}}',
+    needed: '请填写此项',
     nameRequired: '请填写姓名',
     emailWrong: '邮箱格式不正确',
     more: '更多字段',
