@@ -87,7 +87,7 @@ const fieldsOfEveryType = {
 } as const
 
 /** Custom fields of every type: values in rows of custom_value, one a value. */
-const options = ['a', 'b', 'c'].map((value) => ({ value, label: value }))
+const options = ['a', 'b', 'c'].map((value) => ({ value, label: value, color: null, when: [], isArchived: false }))
 const customFields: CustomField[] = (['text', 'long_text', 'number', 'money', 'percent', 'date', 'time', 'select', 'multi_select', 'user', 'team', 'reference',
   'phone', 'mail', 'url', 'address', 'file', 'boolean'] as const).map((type, n) => ({
   id: uuid(700 + n), object: 'deal', key: `x_${type}`, label: type, type, position: n, isArchived: false, version: 1,
