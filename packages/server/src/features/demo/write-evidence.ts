@@ -139,7 +139,7 @@ function answersTo({ questions }: Questionnaire, rng: Rng, status: Stay['status'
   const good = status === 'won' ? 0.75 : status === 'open' ? 0.55 : 0.35
   return Object.fromEntries(questions.map((question) => {
     const best = question.options.toSorted((a, b) => b.points - a.points)
-    const option = rng.chance(good) ? best[0] : rng.pick(best.length > 0 ? best : [undefined])
+    const option = best.length === 0 ? undefined : rng.chance(good) ? best[0] : rng.pick(best)
     switch (question.type) {
       case 'select': return [question.key, option?.value]
       case 'multi_select': return [question.key, option === undefined ? [] : [option.value]]
