@@ -1,37 +1,49 @@
-import { fillWords } from '@sluice/core/lib/refusal'
+import { changeOf } from '@sluice/core/approvals/guarded-fields'
 import { gateMissing } from '@sluice/core/gates/contract'
+import type { Viewer } from '@sluice/core/identity/policy'
+import { successorOf } from '@sluice/core/catalog/successor'
+import { fillWords } from '@sluice/core/lib/refusal'
 import { refusals } from '@sluice/core/refusals'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { notify } from '../../platform/notify.ts'
 import { Refusal } from '../../platform/refusal.ts'
+import { selectSuccessors } from '../catalog/catalog.queries.ts'
 import { viewerOf } from '../identity/viewer-of.ts'
+import { changeDeal } from '../pipeline/change-deal.ts'
 import { moveDeal } from '../pipeline/move-deal.ts'
 import type { ApprovalRecord } from './approvals.queries.ts'
 import { aboutApproval, notice, tellOnDeal } from './save-approval.ts'
 
 /**
- * What a grant sets going, as the requester and through the same decision as any move of theirs. Refused there, the
- * approval stays granted, nothing of the move is left behind, and the requester is told what is missing. Call it after
- * the approval is saved, in the same transaction.
+ * What a grant sets going: the change of a field, then the move, both as the requester and through the same doors as any
+ * of theirs. What is refused there leaves nothing behind: the approval stays granted, and the requester is told what is
+ * missing. Call it after the approval is saved, in the same transaction.
  */
 export async function carryOut(tx: Tx, act: Act, approval: ApprovalRecord): Promise<void> {
-  const { to } = approval.target
-  const told = { status: 'approved', moved: false, missing: '' }
-  if (to !== null) {
-    const own: Act = { orgId: act.orgId, actorId: approval.requestedById, now: act.now }
-    const refused = await attempt(tx, async () => {
-      const viewer = await viewerOf(tx, act.orgId, approval.requestedById)
-      await moveDeal(tx, own, viewer, approval.deal.id, to === 'won' ? { kind: 'win' } : { kind: 'move', stageId: to })
-    })
-    if (refused === null) told.moved = true
-    else {
-      told.missing = inWords(refused, await localeOf(tx, act.orgId, approval.requestedById))
-      await tellOnDeal(tx, { ...act, actorId: null }, approval, [{ type: 'approval.changed', payload: { ...aboutApproval(approval), what: 'move_refused', userId: null, comment: told.missing } }])
-    }
+  const { to, change } = approval.target
+  const own: Act = { orgId: act.orgId, actorId: approval.requestedById, now: act.now }
+  const asRequester = async (what: 'move_refused' | 'change_refused', work: (viewer: Viewer) => Promise<void>): Promise<string> => {
+    const refused = await attempt(tx, async () => work(await viewerOf(tx, act.orgId, approval.requestedById)))
+    if (refused === null) return ''
+    const words = inWords(refused, await localeOf(tx, act.orgId, approval.requestedById))
+    await tellOnDeal(tx, { ...act, actorId: null }, approval, [{ type: 'approval.changed', payload: { ...aboutApproval(approval), what, userId: null, comment: words } }])
+    return words
   }
-  await notify(tx, act, [notice(approval, approval.requestedById, 'approval_ended', told)])
+  const missing: string[] = []
+  const body = change === null ? null : changeOf(change.field, change.value)
+  if (body !== null) {
+    missing.push(await asRequester('change_refused', async (viewer) => {
+      const { version } = await tx.selectFrom('deal').select('version').where('org_id', '=', act.orgId).where('id', '=', approval.deal.id).executeTakeFirstOrThrow()
+      await changeDeal(tx, own, viewer, approval.deal.id, version, body, { isGranted: true })
+    }))
+  }
+  if (to !== null) {
+    missing.push(await asRequester('move_refused', (viewer) => moveDeal(tx, own, viewer, approval.deal.id, to === 'won' ? { kind: 'win' } : { kind: 'move', stageId: to })))
+  }
+  const refused = missing.filter((words) => words !== '')
+  await notify(tx, act, [notice(approval, approval.requestedById, 'approval_ended', { status: 'approved', moved: missing.length > 0 && refused.length === 0, missing: refused.join(' ') })])
 }
 
 /** Does the work, or undoes all of it and answers why it was refused. Faults go through. */

@@ -1,5 +1,6 @@
 import type { requestApproval as requestContract } from '@sluice/core/approvals/contract'
 import { flowDefinition, type FlowDefinition } from '@sluice/core/approvals/flow'
+import { changeOf } from '@sluice/core/approvals/guarded-fields'
 import { begin } from '@sluice/core/approvals/machine'
 import type { ApprovalState } from '@sluice/core/approvals/state'
 import type { Viewer } from '@sluice/core/identity/policy'
@@ -21,6 +22,7 @@ export async function requestApproval(tx: Tx, act: Act, viewer: Viewer, body: Bo
   await lockDeal(tx, viewer, body.dealId)
   const deal = (await lockApprovalDeal(tx, act.orgId, body.dealId)) ?? refuse('record.not_found')
   const flow = await selectUsableFlow(tx, act.orgId, body.flowId)
+  requireChange(flow.definition, body.change)
   await requireTarget(tx, act.orgId, deal.status, body.target)
   const waiting = await tx
     .selectFrom('approval')
@@ -38,7 +40,7 @@ export async function requestApproval(tx: Tx, act: Act, viewer: Viewer, body: Bo
   if (!begun.ok) refuse(begun.code, begun.data)
   const id = newId()
   const target: Target = {
-    to: body.target, change: null, amountMinor: deal.amountMinor, currency: deal.currency,
+    to: body.target, change: body.change, amountMinor: deal.amountMinor, currency: deal.currency,
     productsMinor: (await selectProductTotals(tx, act.orgId, [deal.id])).get(deal.id) ?? null,
   }
   const number = await nextNumbers(tx, act.orgId, 'approval', 1)
@@ -71,6 +73,12 @@ async function selectUsableFlow(tx: Tx, orgId: string, id: string): Promise<{ id
     .executeTakeFirst()
   if (flow === undefined) refuse('approval.unknown_flow')
   return { id: flow.id, name: flow.name, definition: flowDefinition.parse(flow.definition) }
+}
+
+/** A flow that guards a field is asked with the change that it is about, and no other flow with any. */
+function requireChange({ trigger }: FlowDefinition, change: Target['change']): void {
+  const fits = trigger.type === 'field_change' ? change !== null && change.field === trigger.field && changeOf(change.field, change.value) !== null : change === null
+  if (!fits) refuse('approval.bad_change', {}, [{ path: 'change', code: 'approval.bad_change' }])
 }
 
 /** Only an open deal can be moved, and only to a stage in use. */

@@ -126,6 +126,34 @@ test('a guarded field waits for its approval, singly and in bulk; others do not'
   await org.rep.ok(changeDeal, { params: { id }, version, body: { note: '无妨' } })
 })
 
+test('the grant makes the change that was asked for, as who asked; the lock of the whole deal does not stand in its way', async () => {
+  const flow = await guard({ type: 'field_change', field: 'amount' }, { lock: 'all' })
+  const { id, version } = await org.deal(org.rep)
+  expect((await org.rep.call(changeDeal, { params: { id }, version, body: { amountMinor: 700 } })).code).toBe('approval.required')
+  const ask = (change: { field: string; value: unknown } | null) => org.rep.call(requestApproval, { body: { flowId: flow.id, dealId: id, change } })
+  for (const wrong of [null, { field: 'title', value: '别的' }, { field: 'amount', value: -5 }, { field: 'amount', value: '很多' }, { field: '__proto__', value: 1 }]) {
+    expect((await ask(wrong)).code).toBe('approval.bad_change')
+  }
+  const asked = await ask({ field: 'amount', value: 700 })
+  expect(asked.body.change).toEqual({ field: 'amount', value: 700 })
+  expect((await org.rep.call(changeDeal, { params: { id }, version, body: { note: '锁着' } })).code).toBe('deal.locked')
+  await org.lead.ok(decideApproval, { params: { id: asked.body.id }, body: { decision: 'approve' } })
+  expect(await org.rep.ok(getDeal, { params: { id } })).toMatchObject({ amountMinor: 700, version: version + 1 })
+  expect((await org.events(id)).at(-1)).toMatchObject({ type: 'deal.changed', actor_id: org.rep.userId, payload: { changes: { amountMinor: [5_000_000, 700] } } })
+  // Once, not for ever.
+  expect((await org.rep.call(changeDeal, { params: { id }, version: version + 1, body: { amountMinor: 800 } })).code).toBe('approval.required')
+})
+
+test('a change that cannot be made any more: the grant stands, and the requester is told', async () => {
+  const flow = await guard({ type: 'field_change', field: 'owner' })
+  const { id } = await org.deal(org.rep)
+  // Reps give deals to themselves alone.
+  const asked = await org.rep.ok(requestApproval, { body: { flowId: flow.id, dealId: id, change: { field: 'owner', value: org.other.userId } } })
+  expect((await org.lead.ok(decideApproval, { params: { id: asked.id }, body: { decision: 'approve' } })).status).toBe('approved')
+  expect((await org.rep.ok(getDeal, { params: { id } })).owner?.id).toBe(org.rep.userId)
+  expect((await org.events(id)).at(-1)).toMatchObject({ type: 'approval.changed', payload: { what: 'change_refused', comment: '负责人不存在、已停用，或不在您可分配的范围内。' } })
+})
+
 test('a quote is recorded as sent once its approval is granted at the present amount', async () => {
   const flow = await guard({ type: 'quote' })
   const { id, version } = await org.deal(org.rep)

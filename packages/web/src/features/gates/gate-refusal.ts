@@ -9,8 +9,10 @@ const answerable: ReadonlySet<string> = new Set(['gate.missing', 'gate.back_reas
 
 /** Of a refusal that the panel can answer, the report if it carries one; null: the panel is no answer to this failure. Pure. */
 export function gateRefusal(error: unknown): { report: GateReport | null } | null {
-  if (!(error instanceof ApiError) || !answerable.has(error.code)) return null
+  if (!(error instanceof ApiError)) return null
   const carried = gateMissing.safeParse(error.extra['data'])
+  // An approval that a move sets off stands in the report; one that guards a field has none.
+  if (!answerable.has(error.code) && !(error.code === 'approval.required' && carried.success)) return null
   return { report: carried.success ? carried.data.report : null }
 }
 
