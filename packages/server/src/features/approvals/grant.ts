@@ -40,7 +40,9 @@ export async function carryOut(tx: Tx, act: Act, approval: ApprovalRecord): Prom
     }))
   }
   if (to !== null) {
-    missing.push(await asRequester('move_refused', (viewer) => moveDeal(tx, own, viewer, approval.deal.id, to === 'won' ? { kind: 'win' } : { kind: 'move', stageId: to })))
+    // The stage asked for may have been taken away while the approval waited.
+    const standsFor = successorOf(await selectSuccessors(tx, act.orgId))
+    missing.push(await asRequester('move_refused', (viewer) => moveDeal(tx, own, viewer, approval.deal.id, to === 'won' ? { kind: 'win' } : { kind: 'move', stageId: standsFor(to) })))
   }
   const refused = missing.filter((words) => words !== '')
   await notify(tx, act, [notice(approval, approval.requestedById, 'approval_ended', { status: 'approved', moved: missing.length > 0 && refused.length === 0, missing: refused.join(' ') })])

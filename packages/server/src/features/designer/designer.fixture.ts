@@ -49,7 +49,7 @@ export async function createDesignOrg(t: TestApp) {
                (select jsonb_agg(to_jsonb(v) order by deal_id, n) from deal_version v where org_id = ${org.orgId}) as versions`),
   }
 }
-export type DesignOrg = Awaited<ReturnType<typeof createDesignOrg>>
+
 
 /** A stage that a draft adds. */
 export function newStage(name: string, more: Partial<StageDefinition> = {}): StageDefinition {

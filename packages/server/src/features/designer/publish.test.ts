@@ -1,6 +1,8 @@
 import { getDraft, getDraftEffect, getPipelineVersion, listPipelineVersions, publishDraft, undoPublication } from '@sluice/core/designer/contract'
+import { createApprovalFlow } from '@sluice/core/approvals/contract'
+import { createField, listFields } from '@sluice/core/fields/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
-import { createDeal, getDeal, loseDeal, moveDeal, winDeal } from '@sluice/core/pipeline/contract'
+import { createDeal, getDeal, loseDeal, moveDeal, reopenDeal, winDeal } from '@sluice/core/pipeline/contract'
 import { listLossReasons } from '@sluice/core/catalog/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -242,4 +244,29 @@ test('criteria keep their ids through drafts, publications and an undoing', asyn
   await org.undo(3)
   expect(await idsOf()).toEqual([kept.id, gone.id])
   expect((await org.admin.ok(getDraft, { params: org.params })).definition.stages[0]?.exitGate).toEqual({ op: 'all', items: [kept, gone] })
+})
+
+test('what names a stage that was taken away is about the one that stands for it: a reopened deal, a field, an approval flow', async () => {
+  const org = await createDesignOrg(t)
+  const [a, b, c] = org.stages
+  const closed = await org.deal('在乙赢单', b)
+  await org.admin.ok(winDeal, { params: { id: closed.id }, body: {} })
+  const field = await org.admin.ok(createField, { body: { object: 'deal', label: '交付地点', key: 'site', type: 'text', settings: { requiredFromStages: [b] } } })
+  await org.admin.ok(createApprovalFlow, { body: { name: '进入审批', definition: {
+    trigger: { type: 'stage_entry', stageId: b }, condition: null, lock: 'none',
+    steps: [{ id: newStage('').id, name: '一', approvers: [{ type: 'role', role: 'admin' }], mode: 'one' }],
+  } } })
+  const newcomer = await org.deal('要过关', a)
+  await org.save((live) => ({ ...live, stages: live.stages.filter((stage) => stage.id !== b) }), [{ from: b, to: c }])
+  await org.publish()
+
+  const refused = await org.admin.call(moveDeal, { params: { id: newcomer.id }, body: { stageId: c } })
+  expect([refused.status, refused.code]).toEqual([422, 'gate.missing'])
+  const asked = (JSON.parse(refused.text) as { data: { report: { standings: { criterion: { type: string } }[] } } }).data.report.standings.map((one) => one.criterion.type)
+  expect(asked.sort()).toEqual(['approval', 'field'])
+  expect((await org.admin.ok(listFields, { query: { object: 'deal' } })).items.find((one) => one.id === field.id)?.settings.requiredFromStages).toEqual([c])
+  // Where it stood is gone; it comes back to what stands for it, as far as that lets it in.
+  expect((await org.admin.call(reopenDeal, { params: { id: closed.id }, body: {} })).code).toBe('gate.missing')
+  const reopened = await org.admin.ok(reopenDeal, { params: { id: closed.id }, body: { stageId: a } })
+  expect(reopened).toMatchObject({ status: 'open', stageId: a })
 })

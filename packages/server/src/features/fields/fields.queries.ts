@@ -1,9 +1,11 @@
+import { successorOf } from '@sluice/core/catalog/successor'
 import type { Role } from '@sluice/core/identity/role'
 import { fieldSettings, type CustomField } from '@sluice/core/fields/contract'
 import type { FieldObject } from '@sluice/core/fields/field-type'
 import { maySee } from '@sluice/core/fields/read'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
+import { selectSuccessors } from '../catalog/catalog.queries.ts'
 
 /** All SQL that reads the definitions of custom fields. */
 
@@ -30,7 +32,14 @@ export async function selectFields(tx: Reader, orgId: string): Promise<CustomFie
   const { rows } = await sql<FieldRow>`
     select id, object, key, label, type, settings, position, archived_at is not null as "isArchived", version
     from field where org_id = ${orgId} order by object, archived_at is not null, position, id`.execute(tx)
-  return rows.map(readField)
+  return followStages(tx, orgId, rows.map(readField))
+}
+
+/** A field required from a stage that a publication took away is required from the one that stands for it. */
+async function followStages(tx: Reader, orgId: string, fields: CustomField[]): Promise<CustomField[]> {
+  if (fields.every((field) => field.settings.requiredFromStages.length === 0)) return fields
+  const standsFor = successorOf(await selectSuccessors(tx, orgId))
+  return fields.map((field) => ({ ...field, settings: { ...field.settings, requiredFromStages: [...new Set(field.settings.requiredFromStages.map(standsFor))] } }))
 }
 
 const ofTransaction = new WeakMap<Reader, Promise<CustomField[]>>()

@@ -1,5 +1,6 @@
 import { flowDefinition, type FlowDefinition } from '@sluice/core/approvals/flow'
 import { isGrantedBy, setOff, type FlowFacts, type FlowPlace, type Grant } from '@sluice/core/approvals/required'
+import { successorOf } from '@sluice/core/catalog/successor'
 import type { Criterion } from '@sluice/core/config/gate'
 import type { GateReport, Standing } from '@sluice/core/gates/contract'
 import type { Evidence } from '@sluice/core/gates/evidence'
@@ -8,6 +9,7 @@ import { conditionTest } from '@sluice/core/gates/judge'
 import type { Way } from '@sluice/core/gates/way'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
+import { selectSuccessors } from '../catalog/catalog.queries.ts'
 import type { EvidencePart } from './evidence.queries.ts'
 import type { GateWorld } from './gate-world.ts'
 import { selectProductTotals } from './product-totals.ts'
@@ -86,15 +88,24 @@ async function selectFlows(tx: Reader, orgId: string): Promise<Flow[]> {
   const { rows } = await sql<Flow>`
     select id, name, definition from approval_flow where org_id = ${orgId} and is_active and archived_at is null
       and definition->'trigger'->>'type' = any(${sql.val(guarding)}::text[]) order by created_at, id`.execute(tx)
+  if (rows.length === 0) return []
+  const standsFor = successorOf(await selectSuccessors(tx, orgId))
   // As a gate: a flow that cannot be read is a fault and stops the move.
-  return rows.map((flow) => ({ ...flow, definition: flowDefinition.parse(flow.definition) }))
+  return rows.map((flow) => ({ ...flow, definition: followStage(flowDefinition.parse(flow.definition), standsFor) }))
+}
+
+/** A flow about a stage that a publication took away is about the one that stands for it. */
+function followStage(definition: FlowDefinition, standsFor: (stageId: string) => string): FlowDefinition {
+  const { trigger } = definition
+  return 'stageId' in trigger ? { ...definition, trigger: { ...trigger, stageId: standsFor(trigger.stageId) } } : definition
 }
 
 async function selectAsked(tx: Reader, orgId: string, dealIds: readonly string[], flowIds: readonly string[]): Promise<Asked[]> {
   const { rows } = await sql<Asked>`
     select deal_id as "dealId", flow_id as "flowId", number, status, ended_at as "endedAt", target from approval
     where org_id = ${orgId} and deal_id = any(${sql.val([...dealIds])}::uuid[]) and flow_id = any(${sql.val([...flowIds])}::uuid[]) and status in ('approved', 'waiting', 'returned')`.execute(tx)
-  return rows
+  const standsFor = successorOf(await selectSuccessors(tx, orgId))
+  return rows.map((row) => ({ ...row, target: { ...row.target, to: row.target.to === null ? null : standsFor(row.target.to) } }))
 }
 
 /** The report with the approvals that the way sets off besides its gates: criteria of type `approval`, named by their flow. */

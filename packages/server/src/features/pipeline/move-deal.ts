@@ -1,3 +1,4 @@
+import { successorOf } from '@sluice/core/catalog/successor'
 import type { Viewer } from '@sluice/core/identity/policy'
 import type { GatePass } from '@sluice/core/gates/contract'
 import type { Transition, Verdict } from '@sluice/core/pipeline/transition'
@@ -6,6 +7,7 @@ import type { Act } from '../../platform/event-log.ts'
 import { requireWrite } from '../../platform/policy.ts'
 import { changesOf } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { selectSuccessors } from '../catalog/catalog.queries.ts'
 import { rankOfCard, type Neighbours } from './card-rank.ts'
 import { readDecider, refuseMove, requireUnlocked } from './decide.ts'
 import { lockDeals, type DealRecord } from './pipeline.queries.ts'
@@ -24,7 +26,7 @@ export interface Along extends Neighbours, GatePass {
 export async function moveDeal(tx: Tx, act: Act, viewer: Viewer, id: string, wanted: Transition, along: Along = {}): Promise<void> {
   const deal = await lockDeal(tx, viewer, id)
   const decider = await readDecider(tx, act, viewer, [deal])
-  const verdict = decider.decide(deal, wanted, along)
+  const verdict = decider.decide(deal, wanted.kind === 'reopen' ? { ...wanted, stageId: await standingFor(tx, act.orgId, wanted.stageId ?? deal.stageId) } : wanted, along)
   if (!verdict.ok) refuseMove(id, verdict)
   const write = placed(deal, verdict)
   if (verdict.enters) write.after.rank = await rankOfCard(tx, viewer, write.after, id, along)
@@ -36,6 +38,11 @@ export async function moveDeal(tx: Tx, act: Act, viewer: Viewer, id: string, wan
   }
   await saveDeals(tx, act, [write])
   await decider.record(tx, [{ deal: write.after, passage: verdict }])
+}
+
+/** Where a deal comes back to: its stage may have been taken away since it was closed. */
+async function standingFor(tx: Tx, orgId: string, stageId: string): Promise<string> {
+  return successorOf(await selectSuccessors(tx, orgId))(stageId)
 }
 
 /** The same for a change of the deal itself: refused besides while an approval keeps it from being changed. */
