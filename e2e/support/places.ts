@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from '@playwright/test'
 import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
 import { listLeads } from '../../packages/core/src/leads/contract.ts'
 import { listDeals } from '../../packages/core/src/pipeline/contract.ts'
-import { ask } from './ask.ts'
+import { ask, firstPipeline } from './ask.ts'
 
 /** A page of the product in the state one usually sees it in. */
 export interface Place {
@@ -16,6 +16,8 @@ const row = (page: Page) => page.getByRole('row').nth(1).waitFor()
 const heading = (page: Page) => page.getByRole('main').getByRole('heading').first().waitFor()
 /** A record: the choice among its parts is there as soon as the record is. */
 const record = (page: Page) => page.getByRole('radiogroup', { name: /^(内容|Contents)$/ }).or(page.getByRole('tab').first()).first().waitFor()
+
+const designerAt = (pipeline: { id: string; stages: readonly { id: string }[] }) => `/settings/pipelines/${pipeline.id}?at=${pipeline.stages[0]?.id ?? ''}`
 
 /** Every main page, for what must hold on all of them. */
 export const places: readonly Place[] = [
@@ -50,6 +52,10 @@ export const places: readonly Place[] = [
   { name: 'welcome', path: '/welcome', ready: heading },
   { name: 'members', path: '/settings/members', ready: heading },
   { name: 'pipelines', path: '/settings/pipelines', ready: heading },
+  { name: 'designer', path: async (api) => `/settings/pipelines/${(await firstPipeline(api)).id}`, ready: (page) => page.getByRole('navigation', { name: /^(阶段顺序|Order of stages)$/ }).waitFor() },
+  { name: 'stage in the designer', path: async (api) => designerAt(await firstPipeline(api)), ready: (page) => page.getByLabel(/^(阶段名称|Name of the stage)$/).waitFor() },
+  { name: 'pipeline settings in the designer', path: async (api) => `/settings/pipelines/${(await firstPipeline(api)).id}?at=pipeline`, ready: (page) => page.getByLabel(/^(业务线|Business line)$/).waitFor() },
+  { name: 'versions of a pipeline', path: async (api) => `/settings/pipelines/${(await firstPipeline(api)).id}?view=versions`, ready: (page) => page.getByRole('list', { name: /^(发布记录|Publications)$/ }).waitFor() },
 ]
 
 /** Opens a place and waits until its data is there and nothing moves any more. */

@@ -151,7 +151,7 @@ export function Designer({ pipeline, draft }: { pipeline: Pipeline; draft: Draft
         )}
         <Suspense fallback={<Skeletons kind="cards" count={3} />}>
           {view === 'publish' ? (
-            <PublishView pipeline={pipeline} editor={editor} onGo={goTo} onPublished={() => setUrl({ view: 'edit' })} />
+            <PublishView pipeline={pipeline} editor={editor} onGo={goTo} onBack={() => setUrl({ view: 'edit' })} />
           ) : view === 'versions' ? (
             <VersionsView pipeline={pipeline} onUndone={editor.reload} />
           ) : (

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { call } from '../../../api/client.ts'
 import { useContractQuery } from '../../../api/query.ts'
 import { useRefresh } from '../../../api/refresh.ts'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
@@ -24,7 +25,7 @@ import { ProblemList } from './ProblemList.tsx'
 const urlState = z.object({ tab: z.enum(['effect', 'backtest']).default('effect') })
 
 /** Before a draft becomes the rule: what it changes, whom it would have stopped in the past, and the note that stays with it. */
-export function PublishView(props: { pipeline: Pipeline; editor: DesignEditor; onGo: (problem: DesignProblem) => void; onPublished: () => void }) {
+export function PublishView(props: { pipeline: Pipeline; editor: DesignEditor; onGo: (problem: DesignProblem) => void; onBack: () => void }) {
   const { t } = useTranslation('designer')
   const toast = useToast()
   const refresh = useRefresh()
@@ -64,7 +65,7 @@ export function PublishView(props: { pipeline: Pipeline; editor: DesignEditor; o
         },
         12,
       )
-      props.onPublished()
+      props.onBack()
     } catch (error) {
       toast.failed(error)
       void refetch()
@@ -80,6 +81,8 @@ export function PublishView(props: { pipeline: Pipeline; editor: DesignEditor; o
       requestAnimationFrame(() => document.getElementById(removedListId)?.scrollIntoView({ block: 'center', behavior: 'smooth' }))
     }
   }
+  if (state.kind === 'live')
+    return <EmptyState title={t('publish.nothing')} text={t('publish.nothingText')} action={<Button onClick={props.onBack}>{t('publish.back')}</Button>} />
   const body = effect.error ? (
     <ErrorState error={effect.error} onRetry={() => void refetch()} />
   ) : effect.data ? (
