@@ -59,8 +59,9 @@ function sqlOf(checked: Checked, writer: Writer, alias: string): string {
     case 'or':
       return joined(checked.parts, ' or ', 'false', writer, alias)
     case 'not':
-      // `and` and `or` keep "null counts as false" all the way up; `not` is the place where it must be said.
-      return `(${sqlOf(checked.part, writer, alias)}) is not true`
+      // `and` and `or` keep "null counts as false" all the way up; `not` is the place where it must be said. Where null cannot
+      // be, a plain `not` lets the planner make an anti-join of `exists`.
+      return isNeverNull(checked.part) ? `not (${sqlOf(checked.part, writer, alias)})` : `(${sqlOf(checked.part, writer, alias)}) is not true`
     case 'field': {
       const prepared = checked.accepted.prepare(writer.context)
       const { rows, sql } = checked.field
@@ -85,6 +86,21 @@ function anyRow(rows: FieldRows, alias: string): AnyRow {
   return (test) => {
     const verdict = test(rows.value(own))
     return `exists (select 1 from ${quoteIdentifier(rows.table)} ${own} where ${rows.on(own, alias)}${verdict === 'true' ? '' : ` and (${verdict})`})`
+  }
+}
+
+/** Whether the SQL of a condition is true or false whatever the record holds. */
+function isNeverNull(checked: Checked): boolean {
+  switch (checked.kind) {
+    case 'and':
+    case 'or':
+      return checked.parts.every(isNeverNull)
+    case 'field':
+      return checked.field.rows !== undefined
+    case 'not':
+    case 'exists':
+    case 'count':
+      return true
   }
 }
 

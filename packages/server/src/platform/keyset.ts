@@ -22,7 +22,12 @@ export interface Keyset {
    * The key lies in another table, with a row only where there is a value: `join` reaches it, `none` holds of records
    * without one. The two are read one after the other (`selectSorted`), so that the index on the key gives the order.
    */
-  values?: { join: RawBuilder<unknown>; none: RawBuilder<boolean> }
+  values?: {
+    join: RawBuilder<unknown>
+    none: RawBuilder<boolean>
+    /** The order is that of this list, not of the values themselves: `key` is the place in it, and each is read along the index. */
+    groups?: { list: readonly string[]; column: RawBuilder<unknown> }
+  }
 }
 
 const casts = { instant: 'timestamptz', day: 'date', number: 'numeric', float: 'double precision', text: 'text' } as const
@@ -58,6 +63,14 @@ export function keysetAfter(keyset: Keyset, cursor: string | undefined): RawBuil
   if (key === null) return sql<boolean>`(${keyset.key} is null and ${idColumn} ${beyond} ${id}::uuid)`
   if (!keyset.nullable) return sql<boolean>`(${keyset.key}, ${idColumn}) ${beyond} (${value}, ${id}::uuid)`
   return sql<boolean>`(${keyset.key} ${beyond} ${value} or ${keyset.key} is null or (${keyset.key} = ${value} and ${idColumn} ${beyond} ${id}::uuid))`
+}
+
+/** For a key that is a place in a list: `place` (the name of a column) and id behind the cursor. */
+export function placeAfter(keyset: Keyset, place: RawBuilder<unknown>, cursor: string | undefined): RawBuilder<boolean> {
+  if (cursor === undefined) return sql<boolean>`true`
+  const [key, id] = readCursor(keyset, cursor)
+  const beyond = sql.raw(keyset.direction === 'asc' ? '>' : '<')
+  return sql<boolean>`(${place} ${beyond} ${key}::numeric or (${place} = ${key}::numeric and ${idOf(keyset)} ${beyond} ${id}::uuid))`
 }
 
 /** For a key in another table: the cursor's id, when it stands among the records without a value; null in front of them. */

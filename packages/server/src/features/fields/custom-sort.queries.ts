@@ -15,7 +15,7 @@ const KEYSET_TYPE: Readonly<Partial<Record<ValueType, Keyset['type']>>> = {
 
 /**
  * Sorting by a custom field, when `sort` names one; null otherwise. Records that hold a value are read along the index of
- * custom_value, in order; those that hold none follow by their ids. Options of a select stand in their own order.
+ * custom_value, in order (which is a partial one: hence `is not null`); those that hold none follow by their ids. Options of a select stand in their own order.
  */
 export async function customKeyset(tx: Reader, viewer: Viewer, object: FieldObject, alias: string, sort: string, direction: 'asc' | 'desc'): Promise<Keyset | null> {
   if (!sort.startsWith('c_')) return null
@@ -26,11 +26,12 @@ export async function customKeyset(tx: Reader, viewer: Viewer, object: FieldObje
   const options = field.settings.options.map((option) => option.value)
   return {
     name: sort, direction, alias, type, nullable: false,
-    key: valueType === 'select' ? sql`coalesce(array_position(${sql.val(options)}::text[], ${column}), 0)` : column,
+    key: column,
     id: sql`sv.record_id`,
     values: {
       join: sql`join custom_value sv on sv.org_id = ${sql.ref(`${alias}.org_id`)} and sv.record_id = ${sql.ref(`${alias}.id`)}
-        and sv.org_id = ${viewer.orgId} and sv.field_id = ${field.id}::uuid`,
+        and sv.org_id = ${viewer.orgId} and sv.field_id = ${field.id}::uuid and ${column} is not null`,
+      ...(valueType === 'select' && { groups: { list: options, column } }),
       none: sql<boolean>`not exists (select from custom_value nv where nv.org_id = ${sql.ref(`${alias}.org_id`)} and nv.record_id = ${sql.ref(`${alias}.id`)}
         and nv.field_id = ${field.id}::uuid)`,
     },

@@ -5,7 +5,6 @@ import type { FieldObject } from '@sluice/core/fields/field-type'
 import { maySee } from '@sluice/core/fields/read'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
-import { selectSuccessors } from '../catalog/catalog.queries.ts'
 
 /** All SQL that reads the definitions of custom fields. */
 
@@ -38,7 +37,9 @@ export async function selectFields(tx: Reader, orgId: string): Promise<CustomFie
 /** A field required from a stage that a publication took away is required from the one that stands for it. */
 async function followStages(tx: Reader, orgId: string, fields: CustomField[]): Promise<CustomField[]> {
   if (fields.every((field) => field.settings.requiredFromStages.length === 0)) return fields
-  const standsFor = successorOf(await selectSuccessors(tx, orgId))
+  const { rows } = await sql<{ stageId: string; successorId: string }>`
+    select stage_id as "stageId", successor_id as "successorId" from stage_successor where org_id = ${orgId}`.execute(tx)
+  const standsFor = successorOf(new Map(rows.map((row) => [row.stageId, row.successorId])))
   return fields.map((field) => ({ ...field, settings: { ...field.settings, requiredFromStages: [...new Set(field.settings.requiredFromStages.map(standsFor))] } }))
 }
 
