@@ -10,7 +10,7 @@ const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 /** Records meet in this order only: a later one may use an earlier one. */
 const chain = ['customers', 'leads', 'pipeline', 'activities', 'approvals', 'hygiene', 'designer']
 /** Every feature may ask these: who acts, with what configuration and what fields, and what a gate says. In this order among themselves. */
-const basic = ['identity', 'fields', 'catalog', 'forms', 'gates']
+const basic = ['identity', 'fields', 'catalog', 'gates', 'forms']
 /** These bring whole histories in through the loaders of the nouns. */
 const loaders = ['imports', 'demo']
 

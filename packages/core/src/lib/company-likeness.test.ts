@@ -21,5 +21,7 @@ test('every likely name holds all terms of a block', () => {
   }
   expect(likenessBlocks('有')).toEqual([])
   expect(likenessBlocks('华为有限公司')).toEqual([['华为']])
-  expect(likenessBlocks('云'.repeat(100)).length).toBeLessThanOrEqual(13)
+  expect(likenessBlocks('云帆医疗器械有限公司')).toEqual([['云帆'], ['云帆', '帆医'], ['yf', 'fy', 'yl', 'lq', 'qx']])
+  expect(likenessBlocks('信息技术有限公司')).toEqual([])
+  expect(likenessBlocks('云'.repeat(100)).length).toBeLessThanOrEqual(10)
 })

@@ -25,7 +25,7 @@ export function companyLikeness(name: string): (other: string) => number {
 }
 
 const trades =
-  /(?:科技|技术|信息|网络|软件|电子|智能|数字|数据|通信|自动化|机械|设备|仪器|医疗|医药|生物|化工|材料|能源|环保|建设|建筑|工程|装饰|实业|工业|制造|贸易|商贸|进出口|物流|供应链|投资|管理|咨询|服务|文化|传媒|广告|教育|发展|系统|产业|国际|控股|食品|农业)+$/
+  /(?:科技|技术|信息|网络|软件|电子|智能|数字|数据|通信|自动化|机械|器械|装备|设备|仪器|仪表|电气|电力|汽车|药业|医疗|医药|生物|化工|材料|能源|环保|建设|建筑|工程|装饰|实业|工业|制造|贸易|商贸|进出口|物流|供应链|投资|管理|咨询|服务|文化|传媒|广告|教育|发展|系统|产业|国际|控股|食品|农业)+$/
 
 /** The core without words of the trade at its end: 纷享销客科技 → 纷享销客; all of it when next to nothing would be left. */
 function brandOf(core: string): string {
@@ -45,19 +45,22 @@ function nearness(a: string, b: string): number {
   return Math.max(typo, 0.85 * dice(a, b), part)
 }
 
-const BLOCKS = 12
+const BLOCKS = 8
 
 /**
  * What an index is asked for, so that only few names are compared closely: a name that is like this one holds all terms of
  * at least one block (terms as in search-terms.ts). Blocks are the first two characters of the core, any three neighbouring
  * ones, and the pinyin initials of its beginning, which find what was typed with a wrong character of the same sound.
+ * Words of the trade make no block: every tenth name holds 科技. None for a name of such words alone.
  */
 export function likenessBlocks(name: string): string[][] {
   const core = companyCore(name)
-  const pairs = bigrams(core)
-  if ([...core].length < 2) return []
+  const brand = brandOf(core)
+  if ([...core].length < 2 || trades.test(brand)) return []
+  // One character further, so that a short brand is not alone: 云帆科 of 云帆科技.
+  const pairs = bigrams([...core].slice(0, [...brand].length + 1).join(''))
   if (pairs.length === 1) return [pairs]
   const triples = pairs.slice(1).map((pair, i) => [pairs[i] ?? pair, pair])
   const initials = bigrams(pinyinInitials([...core].slice(0, 6).join('')))
-  return [pairs.slice(0, 1), ...triples.slice(1, BLOCKS), ...(initials.length > 1 && /\p{Script=Han}/u.test(core) ? [[...new Set(initials)]] : [])]
+  return [pairs.slice(0, 1), ...triples.slice(0, BLOCKS), ...(initials.length > 1 && /\p{Script=Han}/u.test(core) ? [[...new Set(initials)]] : [])]
 }

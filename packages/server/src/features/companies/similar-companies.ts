@@ -8,7 +8,7 @@ import { scopeFilter } from '../../platform/policy.ts'
 
 type Similar = AnswerOf<typeof findSimilarCompanies>['items'][number]
 
-/** So many are looked at closely, those first that share most. */
+/** So many are looked at closely, those first that hold most blocks. */
 const CANDIDATES = 200
 const ANSWERS = 8
 
@@ -20,20 +20,19 @@ const ANSWERS = 8
 export async function similarCompanies(tx: Reader, viewer: Viewer, { name, not }: QueryOf<typeof findSimilarCompanies>): Promise<Similar[]> {
   const blocks = likenessBlocks(name)
   if (blocks.length === 0) return []
-  const asked = JSON.stringify(blocks)
-  const terms = sql.val([...new Set(blocks.flat())])
   const { rows } = await sql<Omit<Similar, 'similarity'>>`
-    with block as (select array(select jsonb_array_elements_text(b)) as terms from jsonb_array_elements(${asked}::jsonb) b),
+    with block as (select array(select jsonb_array_elements_text(b)) as terms from jsonb_array_elements(${JSON.stringify(blocks)}::jsonb) b),
     near as (
-      select 'account' as type, a.id, a.name, a.owner_id, a.search from account a
-      where a.org_id = ${viewer.orgId} and a.id in (select account_found(b.terms) from block b) and ${scopeFilter(viewer, 'account', 'read', 'a')}
+      select 'account' as type, a.id, a.name, a.owner_id, f.hits
+      from (select id, count(*) as hits from block b cross join lateral account_found(b.terms) as id group by id) f
+      join account a on a.org_id = ${viewer.orgId} and a.id = f.id where ${scopeFilter(viewer, 'account', 'read', 'a')}
       union all
-      select 'lead', l.id, l.company, l.owner_id, l.search from lead l
-      where l.org_id = ${viewer.orgId} and l.id in (select lead_found(b.terms) from block b) and l.company <> '' and l.status <> 'converted'
-        and ${scopeFilter(viewer, 'lead', 'read', 'l')}
+      select 'lead', l.id, l.company, l.owner_id, f.hits
+      from (select id, count(*) as hits from block b cross join lateral lead_found(b.terms) as id group by id) f
+      join lead l on l.org_id = ${viewer.orgId} and l.id = f.id
+      where l.company <> '' and l.status <> 'converted' and ${scopeFilter(viewer, 'lead', 'read', 'l')}
     ), closest as (
-      select * from near where ${not ?? null}::uuid is null or id <> ${not ?? null}::uuid
-      order by cardinality(array(select unnest(search) intersect select unnest(${terms}::text[]))) desc, cardinality(search), id limit ${CANDIDATES}
+      select * from near where id is distinct from ${not ?? null}::uuid order by hits desc, length(name), id limit ${CANDIDATES}
     )
     select c.type as "subjectType", c.id, c.name, case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner
     from closest c left join app_user u on u.org_id = ${viewer.orgId} and u.id = c.owner_id`.execute(tx)

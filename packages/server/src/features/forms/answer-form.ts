@@ -5,6 +5,7 @@ import type { BodyOf, ParamsOf } from '@sluice/core/lib/contract'
 import type { Reader, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { selectLocks } from '../gates/gates.queries.ts'
 import { selectAnswer, selectForms, selectSubject } from './forms.queries.ts'
 
 type Questions = Extract<Form, { kind: 'questionnaire' }>
@@ -32,10 +33,20 @@ export async function readAnswer(tx: Reader, viewer: Viewer, place: Place): Prom
   }
 }
 
+/** An approval may keep the deal from being changed. Otherwise somebody worked on it just now: that is no idle deal. */
+async function touchDeal(tx: Tx, act: Act, dealId: string): Promise<void> {
+  // Waits for whoever changes it, or asks for an approval of it, at this moment.
+  await tx.selectFrom('deal').select('id').where('org_id', '=', act.orgId).where('id', '=', dealId).forUpdate().execute()
+  const lock = (await selectLocks(tx, act.orgId, [dealId])).get(dealId)
+  if (lock?.lock === 'all') refuse('deal.locked', { dealId, number: lock.number })
+  await tx.updateTable('deal').set({ touched_at: act.now }).where('org_id', '=', act.orgId).where('id', '=', dealId).where('dormant_at', 'is', null).execute()
+}
+
 /** Puts these answers in the place of those at `version`. What does not fit a question is refused by its name; nothing is stored then. */
 export async function answerForm(tx: Tx, act: Act, viewer: Viewer, place: Place, body: BodyOf<typeof answerFormContract>): Promise<void> {
   const subject = (await selectSubject(tx, viewer, place.subjectType, place.subjectId)) ?? refuse('record.not_found')
   if (!subject.canWrite) refuse('permission.denied')
+  if (place.subjectType === 'deal') await touchDeal(tx, act, place.subjectId)
   const form = await requireQuestions(tx, viewer.orgId, place)
   if (form.isArchived) refuse('form.unknown')
   const { assessment, refused } = parseAnswers(form.definition, body.answers)

@@ -71,6 +71,28 @@ test('two who answer at once: one is stored, the other is refused', async () => 
   expect(answers.map((answer) => answer.code ?? 'stored').sort()).toEqual(['conflict.stale_version', 'conflict.stale_version', 'stored'])
 })
 
+test('a deal that an approval locks takes no answers; one that takes them was worked on', async () => {
+  const org = await t.org()
+  const { orgId } = org
+  const deal = await arrangeDeal(t, org)
+  const params = { id: await bant(org), subjectType: 'deal', subjectId: deal.id } as const
+  const touched = async () => (await t.db.read(orgId, (tx) => tx.selectFrom('deal').select('touched_at').where('org_id', '=', orgId).where('id', '=', deal.id).executeTakeFirst()))?.touched_at
+  t.clock.advance(60_000)
+  await org.admin.ok(answerForm, { params, body: { version: 0, answers: full } })
+  expect(await touched()).toBe(t.clock.now().toISOString())
+  const now = t.clock.now().toISOString()
+  await t.db.write(orgId, async (tx) => {
+    const flow_id = newId()
+    await tx.insertInto('approval_flow').values({ org_id: orgId, id: flow_id, name: '大单', definition: '{}', created_at: now }).execute()
+    await tx.insertInto('approval').values({
+      org_id: orgId, id: newId(), number: 7, flow_id, flow_name: '大单', definition: '{}', deal_id: deal.id, status: 'waiting', state: '{}', lock: 'all', requested_by: org.admin.userId, requested_at: now,
+    }).execute()
+  })
+  const refused = await org.admin.call(answerForm, { params, body: { version: 1, answers: {} } })
+  expect([refused.status, refused.code]).toEqual([409, 'deal.locked'])
+  expect((await org.admin.ok(getFormAnswer, { params })).version).toBe(1)
+})
+
 test('who may not see the record neither reads nor answers; who may look only reads; the form is about its own object', async () => {
   const org = await t.org()
   const rep = await org.user('rep', '甲')
