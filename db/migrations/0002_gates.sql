@@ -11,7 +11,8 @@ alter table pipeline
   -- PipelineRules (core/config/pipeline-definition): skip, back, reopen, override roles, dormancy.
   add column rules jsonb not null default '{}',
   add column won_gate jsonb,
-  -- Of the published definition in pipeline_version; 0 before the first publication.
+  -- Of the published definition in pipeline_version. 0: made before there were versions; its first publication writes
+  -- what was in force until then as version 1, and itself as version 2.
   add column published_n integer not null default 0;
 
 alter table stage drop constraint stage_org_id_pipeline_id_position_key;

@@ -11,6 +11,7 @@ import type { Noun } from '@sluice/core/identity/role'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
+import { sharePlaces } from '../../platform/place-lock.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { caseSpool, type CaseLine } from './case-spool.ts'
 import { loadContext } from './import-context.ts'
@@ -55,6 +56,8 @@ export async function checkFile(db: Db, order: Order, onRejected: (tx: Tx, rows:
 
 /** Does it, in the transaction given: all of it or nothing. */
 export async function loadFile(tx: Tx, order: Order, onRejected: (tx: Tx, rows: readonly RejectedRow[]) => Promise<void>): Promise<ImportSummary> {
+  // Stages are read once for the whole file: none may be taken away meanwhile.
+  await sharePlaces(tx, order.act.orgId)
   return pass(order, true, (work) => work(tx), onRejected)
 }
 
