@@ -1,17 +1,14 @@
 import { listLossReasons } from '../packages/core/src/catalog/contract.ts'
 import { loseDeal, getDeal, moveDeal } from '../packages/core/src/pipeline/contract.ts'
-import { ask, firstPipeline, newDeal } from './support/ask.ts'
+import { ask, openBoard, openDeal, openPipeline } from './support/ask.ts'
 import { boxOf, card, column, drag, middleOf, movesAsked, titlesIn, unique } from './support/board.ts'
 import { expect, test } from './support/test.ts'
 
-/** A board that shows the deals of one test only. */
-const boardOf = (word: string) => `/deals?q=${encodeURIComponent(word)}`
-
 test('a card dragged to the next stage moves there with one request', async ({ page, api }) => {
   const word = unique('拖到下一阶段')
-  const deal = await newDeal(api, word)
-  const { stages } = await firstPipeline(api)
-  await page.goto(boardOf(word))
+  const deal = await openDeal(api, word)
+  const { stages } = await openPipeline(api)
+  await page.goto(await openBoard(api, word))
   const [from, to] = [column(page, '初步接洽'), column(page, '需求确认')]
   await expect(card(from, word)).toBeVisible()
   const asked = movesAsked(page)
@@ -29,10 +26,10 @@ test('a card dragged to the next stage moves there with one request', async ({ p
 
 test('a card dropped between two others stays there after a reload', async ({ page, api }) => {
   const word = unique('排序')
-  const { stages } = await firstPipeline(api)
-  for (const name of ['甲', '乙', '丙']) await newDeal(api, `${word}${name}`, { stageId: stages[1]?.id })
-  await newDeal(api, `${word}丁`)
-  await page.goto(boardOf(word))
+  const { stages } = await openPipeline(api)
+  for (const name of ['甲', '乙', '丙']) await openDeal(api, `${word}${name}`, { stageId: stages[1]?.id })
+  await openDeal(api, `${word}丁`)
+  await page.goto(await openBoard(api, word))
   const target = column(page, '需求确认')
   await expect(target.locator('[data-deal]')).toHaveCount(3)
   const before = await titlesIn(target)
@@ -53,8 +50,8 @@ test('a card dropped between two others stays there after a reload', async ({ pa
 
 test('a card changes its place within the column', async ({ page, api }) => {
   const word = unique('同列')
-  for (const name of ['甲', '乙', '丙']) await newDeal(api, `${word}${name}`)
-  await page.goto(boardOf(word))
+  for (const name of ['甲', '乙', '丙']) await openDeal(api, `${word}${name}`)
+  await page.goto(await openBoard(api, word))
   const target = column(page, '初步接洽')
   await expect(target.locator('[data-deal]')).toHaveCount(3)
   const before = await titlesIn(target)
@@ -73,8 +70,8 @@ test('a card changes its place within the column', async ({ page, api }) => {
 
 test('keys move a card, and the toast undoes it', async ({ page, api }) => {
   const word = unique('键盘')
-  const deal = await newDeal(api, word)
-  await page.goto(boardOf(word))
+  const deal = await openDeal(api, word)
+  await page.goto(await openBoard(api, word))
   await card(page, word).focus()
   await page.keyboard.press('Space')
   await expect(page.getByText(`「${word}」位于「初步接洽」`)).toBeAttached()
@@ -93,8 +90,8 @@ test('keys move a card, and the toast undoes it', async ({ page, api }) => {
 
 test('Escape puts a card that keys hold back', async ({ page, api }) => {
   const word = unique('取消')
-  await newDeal(api, word)
-  await page.goto(boardOf(word))
+  await openDeal(api, word)
+  await page.goto(await openBoard(api, word))
   const asked = movesAsked(page)
   await card(page, word).focus()
   await page.keyboard.press('Space')
@@ -108,9 +105,9 @@ test('Escape puts a card that keys hold back', async ({ page, api }) => {
 
 test('a card dropped on lost asks for the reason first', async ({ page, api }) => {
   const word = unique('丢单')
-  const deal = await newDeal(api, word)
+  const deal = await openDeal(api, word)
   await page.setViewportSize({ width: 1900, height: 900 })
-  await page.goto(boardOf(word))
+  await page.goto(await openBoard(api, word))
   const asked = movesAsked(page)
   const dialog = page.getByRole('dialog', { name: '标记为丢单' })
 
@@ -137,9 +134,9 @@ test('a card dropped on lost asks for the reason first', async ({ page, api }) =
 
 test('a card dropped on won asks for the amount, and undo opens the deal again', async ({ page, api }) => {
   const word = unique('赢单')
-  const deal = await newDeal(api, word, { amountMinor: 12_800_000 })
+  const deal = await openDeal(api, word, { amountMinor: 12_800_000 })
   await page.setViewportSize({ width: 1900, height: 900 })
-  await page.goto(boardOf(word))
+  await page.goto(await openBoard(api, word))
   await drag(page, card(page, word), await middleOf(column(page, '赢单')))
   const dialog = page.getByRole('dialog', { name: '确认赢单' })
   await dialog.getByLabel('成交金额').fill('15万')
@@ -156,8 +153,8 @@ test('a card dropped on won asks for the amount, and undo opens the deal again',
 
 test('a move that does not arrive is taken back', async ({ page, api, trouble }) => {
   const word = unique('断网')
-  await newDeal(api, word)
-  await page.goto(boardOf(word))
+  await openDeal(api, word)
+  await page.goto(await openBoard(api, word))
   trouble.expectRefusal(/\/move/)
   await page.route(/\/move$/, (route) => route.abort('connectionfailed'))
   await drag(page, card(page, word), await middleOf(column(page, '需求确认')))
@@ -168,13 +165,13 @@ test('a move that does not arrive is taken back', async ({ page, api, trouble })
 
 test('a move that the server refuses ends where the deal really is', async ({ page, api, trouble }) => {
   const word = unique('被拒')
-  const deal = await newDeal(api, word)
-  const { stages } = await firstPipeline(api)
+  const deal = await openDeal(api, word)
+  const { stages } = await openPipeline(api)
   // This page hears nothing of the others.
   await page.route(/\/api\/v1\/live/, (route) => route.abort())
   trouble.expectRefusal(/\/live/)
   trouble.expectRefusal(/POST .*\/move 409/)
-  await page.goto(boardOf(word))
+  await page.goto(await openBoard(api, word))
   await expect(card(column(page, '初步接洽'), word)).toBeVisible()
   await ask(api, moveDeal, { params: { id: deal.id }, body: { stageId: stages[2]?.id ?? '' } })
 
@@ -186,9 +183,10 @@ test('a move that the server refuses ends where the deal really is', async ({ pa
 
 test('a move by one appears at the other without a reload', async ({ page, api, another }) => {
   const word = unique('实时')
-  await newDeal(api, word)
+  await openDeal(api, word)
   const other = await another()
-  await Promise.all([page.goto(boardOf(word)), other.page.goto(boardOf(word))])
+  const board = await openBoard(api, word)
+  await Promise.all([page.goto(board), other.page.goto(board)])
   await expect(card(column(other.page, '初步接洽'), word)).toBeVisible()
   await expect(other.page.getByRole('status', { name: '实时更新中' })).toBeVisible()
   await drag(page, card(page, word), await middleOf(column(page, '需求确认')))
@@ -198,9 +196,9 @@ test('a move by one appears at the other without a reload', async ({ page, api, 
 
 test('a deal lost elsewhere leaves its column', async ({ page, api }) => {
   const word = unique('他处')
-  const deal = await newDeal(api, word)
+  const deal = await openDeal(api, word)
   const reasons = await ask(api, listLossReasons)
-  await page.goto(boardOf(word))
+  await page.goto(await openBoard(api, word))
   await expect(card(column(page, '初步接洽'), word)).toBeVisible()
   await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
   await ask(api, loseDeal, { params: { id: deal.id }, body: { reasonId: reasons.items[0]?.id ?? '', note: '说明', competitor: '同行' } })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { getDeal } from '../packages/core/src/pipeline/contract.ts'
-import { ask, firstPipeline } from './support/ask.ts'
+import { getDeal, moveDeal } from '../packages/core/src/pipeline/contract.ts'
+import { ask, openBoard, openPipeline } from './support/ask.ts'
 import { card, column, unique } from './support/board.ts'
 import { expect, test } from './support/test.ts'
 
@@ -45,7 +45,10 @@ test('the main job without a mouse: a deal is created, moved, logged, and seen i
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('listitem').filter({ hasText: '记录了拜访' })).toBeVisible()
 
-  await page.goto(`/deals?q=${encodeURIComponent(title)}`)
+  // On where it may be moved without evidence.
+  const { stages } = await openPipeline(api)
+  await ask(api, moveDeal, { params: { id }, body: { stageId: stages[0]?.id ?? '' } })
+  await page.goto(await openBoard(api, title))
   await expect(card(page, title)).toBeVisible()
   await tabTo(page, '[data-deal]')
   await page.keyboard.press('Space')
@@ -54,7 +57,6 @@ test('the main job without a mouse: a deal is created, moved, logged, and seen i
   await expect(page.getByText(`「${title}」位于「需求确认」`)).toBeAttached()
   await page.keyboard.press('Space')
   await expect(card(column(page, '需求确认'), title)).toBeFocused()
-  const { stages } = await firstPipeline(api)
   await expect.poll(async () => (await ask(api, getDeal, { params: { id } })).stageId).toBe(stages[1]?.id)
   // Enter opens it beside the board, Escape closes it again.
   await page.keyboard.press('Enter')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { getTimeline } from '../packages/core/src/activities/contract.ts'
 import { getDeal } from '../packages/core/src/pipeline/contract.ts'
-import { ask, firstPipeline, newDeal } from './support/ask.ts'
+import { ask, newDeal, openBoard, openDeal, openPipeline } from './support/ask.ts'
 import { card, middleOf, movesAsked, unique } from './support/board.ts'
 import { expect, test } from './support/test.ts'
 
@@ -52,9 +52,9 @@ test('from any page: find the record, log the call', async ({ page, api }) => {
 
 test('the board by stage tabs, and a move in two taps', async ({ page, api }) => {
   const title = unique('手机看板')
-  const deal = await newDeal(api, title)
-  const { stages } = await firstPipeline(api)
-  await page.goto(`/deals?q=${encodeURIComponent(title)}`)
+  const deal = await openDeal(api, title)
+  const { stages } = await openPipeline(api)
+  await page.goto(await openBoard(api, title))
   const stage = (name: string) => page.getByRole('tablist', { name: '阶段' }).getByRole('tab', { name: new RegExp(`^${name}`) })
   await expect(stage('初步接洽')).toHaveAccessibleName('初步接洽 1')
   await expect(card(page, title)).toBeVisible()
@@ -69,9 +69,9 @@ test('the board by stage tabs, and a move in two taps', async ({ page, api }) =>
 
 test('a card held for a moment is dragged onto another stage', async ({ page, api }) => {
   const title = unique('长按')
-  const deal = await newDeal(api, title)
-  const { stages } = await firstPipeline(api)
-  await page.goto(`/deals?q=${encodeURIComponent(title)}`)
+  const deal = await openDeal(api, title)
+  const { stages } = await openPipeline(api)
+  await page.goto(await openBoard(api, title))
   await expect(card(page, title)).toBeVisible()
   const asked = movesAsked(page)
   const finger = await page.context().newCDPSession(page)

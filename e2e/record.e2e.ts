@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { getTimeline } from '../packages/core/src/activities/contract.ts'
 import { getDeal } from '../packages/core/src/pipeline/contract.ts'
 import { createAccount, createContact } from '../packages/core/src/customers/contract.ts'
-import { ask, newDeal } from './support/ask.ts'
+import { ask, newDeal, openDeal } from './support/ask.ts'
 import { unique } from './support/board.ts'
 import { choose } from './support/choose.ts'
 import { expect, test } from './support/test.ts'
@@ -110,7 +110,7 @@ test('a comment reaches a colleague who has the record open', async ({ page, api
 
 test('won, opened again, lost with a reason: each stands in the timeline', async ({ page, api }) => {
   const title = unique('结局')
-  const deal = await newDeal(api, title, { amountMinor: 5_000_000 })
+  const deal = await openDeal(api, title, { amountMinor: 5_000_000 })
   await page.goto(`/deals/${deal.id}`)
   await page.getByRole('button', { name: '赢单' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '确认赢单' }).click()
@@ -136,7 +136,7 @@ test('won, opened again, lost with a reason: each stands in the timeline', async
 })
 
 test('the stage path moves the deal and shows how long it stayed', async ({ page, api }) => {
-  const deal = await newDeal(api, unique('阶段进程'))
+  const deal = await openDeal(api, unique('阶段进程'))
   await page.goto(`/deals/${deal.id}`)
   const path = page.getByRole('list', { name: '阶段进程' })
   await path.getByRole('button', { name: /方案展示/ }).click()
