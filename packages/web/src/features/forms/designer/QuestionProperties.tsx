@@ -55,10 +55,10 @@ export function QuestionProperties(props: { question: Question; form: Questionna
           <span className={styles.hint}>{t('designer.optionsAndPoints')}</span>
           <SortableList items={question.options.map((one) => ({ ...one, id: one.value, name: one.label }))} label={t('designer.optionsAndPoints')} onMove={(from, to) => onChange({ options: moved(question.options, from, to) })}>
             {(option, handle, index) => (
-              <div className={styles.optionRow} style={{ gridTemplateColumns: 'auto minmax(0, 1fr) 72px auto', marginTop: 4 }}>
+              <div className={styles.optionRow} style={{ gridTemplateColumns: 'auto minmax(0, 1fr) 64px auto', marginTop: 4 }}>
                 {handle}
-                <Input value={option.label} maxLength={60} aria-label={t('designer.optionName', { n: index + 1 })} onChange={(event) => setOption(index, { label: event.target.value })} />
-                <InputNumber value={option.points} min={-1000} max={1000} aria-label={t('designer.pointsOf', { name: option.label })} onChange={(points) => setOption(index, { points: points ?? 0 })} />
+                <Input value={option.label} title={option.label} maxLength={60} aria-label={t('designer.optionName', { n: index + 1 })} onChange={(event) => setOption(index, { label: event.target.value })} />
+                <InputNumber value={option.points} min={-1000} max={1000} controls={false} style={{ width: '100%' }} title={t('designer.pointsOf', { name: option.label })} aria-label={t('designer.pointsOf', { name: option.label })} onChange={(points) => setOption(index, { points: points ?? 0 })} />
                 <Button type="text" size="small" icon={<DeleteOutlined />} disabled={question.options.length <= 1} aria-label={tf('options.remove', { name: option.label })} onClick={() => onChange({ options: question.options.filter((_, at) => at !== index) })} />
               </div>
             )}

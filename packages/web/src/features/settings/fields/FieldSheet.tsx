@@ -17,7 +17,7 @@ import { useListVersion } from '../use-list-version.ts'
 import { BoundInput } from './BoundInput.tsx'
 import { changedSettings } from './changed-settings.ts'
 import styles from './FieldSheet.module.css'
-import { FormulaEditor } from './FormulaEditor.tsx'
+import { FormulaEditor, kinds } from './FormulaEditor.tsx'
 import { namedOptions } from './named-options.ts'
 import { OptionsEditor } from './OptionsEditor.tsx'
 import { PatternTest } from './PatternTest.tsx'
@@ -140,7 +140,7 @@ export function FieldSheet(props: { field?: CustomField; object: FieldObject; ty
             <Select options={(['number', 'money', 'text', 'date', 'boolean'] as const).map((one) => ({ value: one, label: t(`type.${one}`) }))} />
           </Form.Item>
           <Form.Item name={['settings', 'formula']} rules={[{ required: true, whitespace: true, message: t('formula.needed') }]}>
-            <FormulaEditor object={object} fieldKey={field?.key} wanted={now.formulaType} others={others} />
+            <FormulaEditor object={object} fieldKey={field?.key} wanted={now.formulaType} others={others} onType={(given) => kinds.has(given) && form.setFieldValue(['settings', 'formulaType'], given)} />
           </Form.Item>
         </Group>
       )}

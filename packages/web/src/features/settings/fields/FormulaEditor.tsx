@@ -4,13 +4,16 @@ import type { CustomField } from '@sluice/core/fields/contract'
 import type { FieldObject } from '@sluice/core/fields/field-type'
 import { Input } from 'antd'
 import type { GetRef } from 'antd'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../../api/query.ts'
 import { useProblemText } from '../../../ui/use-problem-text.ts'
 import { useSettled } from '../../fields/use-settled.ts'
 import { formulaFunctions, formulaNames } from './formula-names.ts'
 import styles from './FormulaEditor.module.css'
+
+/** The types that a formula's field can have. */
+export const kinds: ReadonlySet<string> = new Set(['text', 'number', 'money', 'date', 'boolean'])
 
 /** A formula over the record's fields: names and functions at hand, checked by the server while it is written. */
 export function FormulaEditor(props: {
@@ -19,6 +22,8 @@ export function FormulaEditor(props: {
   /** The field's own key: it cannot refer to itself. */
   fieldKey?: string
   wanted: string
+  /** Told the type that the checked formula gives. */
+  onType: (type: string) => void
   others: readonly CustomField[]
   value?: string | null
   onChange?: (formula: string) => void
@@ -72,7 +77,7 @@ export function FormulaEditor(props: {
   )
 }
 
-function FormulaVerdict(props: { object: FieldObject; fieldKey?: string; wanted: string; text: string }) {
+function FormulaVerdict(props: { object: FieldObject; fieldKey?: string; wanted: string; onType: (type: string) => void; text: string }) {
   const { t } = useTranslation('fields')
   const say = useProblemText()
   const settled = useSettled(props.text.trim(), 400)
@@ -82,6 +87,12 @@ function FormulaVerdict(props: { object: FieldObject; fieldKey?: string; wanted:
     { body: { object: props.object, formula: settled, ...(props.fieldKey === undefined ? {} : { key: props.fieldKey }) } },
     { enabled: settled !== '', keepPrevious: true },
   )
+  const type = data?.ok ? data.type : null
+  const told = useRef(props.onType)
+  told.current = props.onType
+  useEffect(() => {
+    if (type !== null) told.current(type)
+  }, [type])
   if (settled === '') return <p className={styles.quiet}>{t('formula.help')}</p>
   if (error) return <p className={styles.bad}>{say(error)}</p>
   if (isFetching || !data || props.text.trim() !== settled)
@@ -98,7 +109,7 @@ function FormulaVerdict(props: { object: FieldObject; fieldKey?: string; wanted:
     )
   return (
     <p className={styles.good} role="status">
-      <CheckCircleFilled aria-hidden /> {t('formula.ok', { type: data.type ?? props.wanted })}
+      <CheckCircleFilled aria-hidden /> {t('formula.ok', { type: kinds.has(type ?? '') ? t(`type.${type as 'text'}`) : (type ?? props.wanted) })}
     </p>
   )
 }
