@@ -33,7 +33,11 @@ export const approval = z.object({
   /** The stage to be entered (or `won`) once it is granted; null when it was asked for by itself. */
   target: z.string().nullable(),
   /** The change of the deal's field that is made once it is granted. */
-  change: z.object({ field: z.string(), value: z.unknown() }).nullable(),
+  change: z.object({
+    field: z.string(), label: z.object({ zh: z.string(), en: z.string() }), value: z.unknown(),
+    /** Of what the value refers to by id. */
+    names: z.record(z.string(), z.string()),
+  }).nullable(),
   /** What the deal amounted to when it was asked: a grant over an amount or a discount holds for that alone. Minor units of the deal's currency. */
   askedAmountMinor: z.number().int().nullable(),
   /** 1, and one more with every resubmission. */

@@ -1,11 +1,14 @@
 import type { Approval, ApprovalTask } from '@sluice/core/approvals/contract'
 import type { FlowDefinition } from '@sluice/core/approvals/flow'
 import { openTaskOf, type ApprovalState, type TaskState } from '@sluice/core/approvals/state'
+import { dealObject } from '@sluice/core/conditions/objects'
 import type { Viewer } from '@sluice/core/identity/policy'
+import { id } from '@sluice/core/lib/wire'
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader, Tx } from '../../platform/db.ts'
 import { cutPage, keysetAfter, keysetOrder, keyText, type Keyset } from '../../platform/keyset.ts'
 import { scopeFilter } from '../../platform/policy.ts'
+import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 
 /** All SQL that reads approvals. Their table's alias is `a`, the deal's `d`. */
 
@@ -89,6 +92,7 @@ async function present(tx: Reader, viewer: Viewer, now: string, rows: readonly R
   ])
   const people = await sql<{ id: string; name: string }>`
     select id, name from app_user where org_id = ${viewer.orgId} and id = any(${sql.val([...new Set(named)])}::uuid[])`.execute(tx)
+  const changes = await describeChanges(tx, viewer.orgId, rows)
   const names = new Map(people.rows.map((person) => [person.id, person.name]))
   const person = (id: string) => ({ id, name: names.get(id) ?? '' })
   const shown = (task: TaskState, stepId: string, waits: boolean): ApprovalTask => ({
@@ -99,7 +103,7 @@ async function present(tx: Reader, viewer: Viewer, now: string, rows: readonly R
   return rows.map(({ state, target, requestedById, ...row }) => {
     const isMine = requestedById === viewer.userId
     return {
-      ...row, target: target.to, change: target.change, askedAmountMinor: target.amountMinor, round: state.round, requestedBy: person(requestedById),
+      ...row, target: target.to, change: changes(target.change), askedAmountMinor: target.amountMinor, round: state.round, requestedBy: person(requestedById),
       steps: state.steps.map((step) => ({ ...step, tasks: step.tasks.map((task) => shown(task, step.id, state.status === 'waiting')) })),
       earlier: state.earlier.map((task) => ({ ...shown(task, task.stepId, false), round: task.round, stepName: task.stepName })),
       comments: state.comments.map((one) => ({ author: person(one.authorId), at: one.at, text: one.text })),
@@ -108,6 +112,21 @@ async function present(tx: Reader, viewer: Viewer, now: string, rows: readonly R
       mayResubmit: isMine && state.status === 'returned',
     }
   })
+}
+
+/** Changes in words: what the field is called, and the names of what its value refers to. Those asked see them whatever else they may see. */
+async function describeChanges(tx: Reader, orgId: string, rows: readonly Row[]): Promise<(change: Target['change']) => Approval['change']> {
+  const changes = rows.flatMap((row) => row.target.change ?? [])
+  if (changes.length === 0) return () => null
+  const ids = changes.flatMap(({ value }) => (Array.isArray(value) ? (value as unknown[]) : [value])).filter((value) => id.safeParse(value).success)
+  const found = await sql<{ id: string; name: string }>`
+    with named(id, name) as (
+      select id, name from app_user where org_id = ${orgId} union all select id, name from account where org_id = ${orgId}
+      union all select id, name from channel where org_id = ${orgId} union all select id, name from tag where org_id = ${orgId} union all select id, name from team where org_id = ${orgId})
+    select id, name from named where id = any(${sql.val(ids)}::uuid[])`.execute(tx)
+  const names = Object.fromEntries(found.rows.map((row) => [row.id, row.name]))
+  const { fields } = await withCustomFields(tx, orgId, null, dealObject)
+  return (change) => change && { ...change, label: fields.get(change.field)?.label ?? { zh: change.field, en: change.field }, names }
 }
 
 /** A deal as approvals need it, whoever may see it. */

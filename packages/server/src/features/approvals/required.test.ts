@@ -135,7 +135,7 @@ test('the grant makes the change that was asked for, as who asked; the lock of t
     expect((await ask(wrong)).code).toBe('approval.bad_change')
   }
   const asked = await ask({ field: 'amount', value: 700 })
-  expect(asked.body.change).toEqual({ field: 'amount', value: 700 })
+  expect(asked.body.change).toEqual({ field: 'amount', label: { zh: '金额', en: 'Amount' }, value: 700, names: {} })
   expect((await org.rep.call(changeDeal, { params: { id }, version, body: { note: '锁着' } })).code).toBe('deal.locked')
   await org.lead.ok(decideApproval, { params: { id: asked.body.id }, body: { decision: 'approve' } })
   expect(await org.rep.ok(getDeal, { params: { id } })).toMatchObject({ amountMinor: 700, version: version + 1 })
@@ -149,6 +149,7 @@ test('a change that cannot be made any more: the grant stands, and the requester
   const { id } = await org.deal(org.rep)
   // Reps give deals to themselves alone.
   const asked = await org.rep.ok(requestApproval, { body: { flowId: flow.id, dealId: id, change: { field: 'owner', value: org.other.userId } } })
+  expect(asked.change?.names).toEqual({ [org.other.userId]: '外人' })
   expect((await org.lead.ok(decideApproval, { params: { id: asked.id }, body: { decision: 'approve' } })).status).toBe('approved')
   expect((await org.rep.ok(getDeal, { params: { id } })).owner?.id).toBe(org.rep.userId)
   expect((await org.events(id)).at(-1)).toMatchObject({ type: 'approval.changed', payload: { what: 'change_refused', comment: '负责人不存在、已停用，或不在您可分配的范围内。' } })

@@ -14,7 +14,8 @@ import { useApprovalAction } from './use-approval-actions.ts'
 export function RequestApproval({ deal, onClose }: { deal: { id: string; title: string }; onClose: () => void }) {
   const { t, i18n } = useTranslation('approvals')
   const { data } = useContractQuery(listApprovalFlows, {})
-  const flows = (data?.items ?? []).filter((one) => one.isActive && !one.isArchived)
+  // A flow that guards a field is asked where the field is changed: it needs the wanted value.
+  const flows = (data?.items ?? []).filter((one) => one.isActive && !one.isArchived && one.definition.trigger.type !== 'field_change')
   const [chosen, setChosen] = useState<string | null>(null)
   const [comment, setComment] = useState('')
   const { busy, run } = useApprovalAction()

@@ -9,6 +9,7 @@ import { call } from '../../api/client.ts'
 import { contractKey } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { useAskChange } from '../approvals/use-ask-change.tsx'
 import { replaceCard } from './board/board-cache.ts'
 import { describeChange } from './describe-change.ts'
 import { useFormat } from '../../ui/use-format.ts'
@@ -37,6 +38,7 @@ export function useDealChange(): (deal: Deal, body: DealChange, preview?: Partia
   const format = useFormat()
   const { modal } = App.useApp()
   const { t } = useTranslation('deals')
+  const askChange = useAskChange()
 
   const show = useCallback(
     (deal: Deal) => {
@@ -63,7 +65,7 @@ export function useDealChange(): (deal: Deal, body: DealChange, preview?: Partia
       } catch (error) {
         if (!(error instanceof ApiError) || error.code !== 'conflict.stale_version') {
           show(deal)
-          toast.failed(error)
+          if (!askChange(deal.id, body, error)) toast.failed(error)
           return false
         }
         const latest = await client.fetchQuery({
@@ -99,6 +101,6 @@ export function useDealChange(): (deal: Deal, body: DealChange, preview?: Partia
         return keep ? change(latest, body, preview) : false
       }
     },
-    [client, format, modal, refresh, show, t, toast],
+    [askChange, client, format, modal, refresh, show, t, toast],
   )
 }
