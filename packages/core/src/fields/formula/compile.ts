@@ -88,7 +88,8 @@ const mismatch = (operator: string, ...pieces: readonly Compiled[]) => new Formu
 function literal(value: unknown, node: ASTNode): Compiled {
   if (value === null) return { type: 'null', run: () => null }
   if (typeof value === 'boolean') return { type: 'boolean', run: () => value }
-  if (typeof value === 'string') return { type: 'text', run: () => value }
+  // What PostgreSQL cannot store: NUL, and halves of surrogate pairs.
+  if (typeof value === 'string' && !value.includes('\u0000') && value.isWellFormed()) return { type: 'text', run: () => value }
   if (typeof value === 'number' || typeof value === 'bigint') {
     const number = new Decimal(value.toString())
     if (number.isFinite()) return { type: 'number', run: () => number }

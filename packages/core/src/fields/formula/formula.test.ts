@@ -87,7 +87,12 @@ test('size bombs are refused before they are built', () => {
   // Numbers that outgrow what can be held are empty, and so is what is computed from them.
   expect([value('1e30 * 1e30'), value('1e50 * 1e50'), value('1e50 * 1e50 * 0'), value('1e16'), value('amount * 1e15'), value('today() + 99999999'), value('today() + 0.5')]).toEqual([null, null, null, null, null, null, null])
   const doubling = Array.from({ length: 12 }, (_, i) => formula(`d${i}`, i === 0 ? 'title' : Array(6).fill(`c_d${i - 1}`).join(' + '), 'text'))
-  expect(String(computeFormulas(doubling, record, {}, context).get('d11')).length).toBe(2000)
+  expect(String(computeFormulas(doubling, record, {}, context).get('d11')).length).toBe(500)
+  // A text is cut between characters, and holds nothing that cannot be stored.
+  expect(value(`concat(c_word, c_word, "${'😀'.repeat(260)}")`, { word: 'x'.repeat(100) })).toBe('x'.repeat(200) + '😀'.repeat(260))
+  expect(value(`concat(c_word, "${'😀'.repeat(260)}")`, { word: 'x'.repeat(399) })).toBe('x'.repeat(399) + '😀'.repeat(101))
+  expect([refusal('"\\u0000"'), refusal('"\\x00"'), refusal('"\ud800"')]).toEqual(['not_allowed', 'not_allowed', 'not_allowed'])
+  expect(String(value('c_word', { word: '长'.repeat(5000) })).length).toBe(500)
 })
 
 test('formulas may read formulas, in whatever order they stand; circles are named', () => {

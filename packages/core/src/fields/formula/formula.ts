@@ -7,6 +7,7 @@ import type { Custom } from '../custom.ts'
 import type { FieldObject } from '../field-type.ts'
 import { compileFormula, type CompiledFormula } from './compile.ts'
 import { FormulaError } from './error.ts'
+import { shortened } from './functions.ts'
 import { formulaNames, type FormulaInput } from './scope.ts'
 import { Decimal, isDecimal, type FormulaType, type FormulaValue } from './value.ts'
 
@@ -110,6 +111,7 @@ const MONEY_LIMIT = 10_000_000_000_000_000
 /** A result as its field stores it: a number of at most `decimals` decimals, money in minor units; null for what is too large to hold. */
 function stored(value: FormulaValue, { formulaType, decimals }: FieldSettings, currency: string): unknown {
   if (value === null || Array.isArray(value)) return null
+  if (typeof value === 'string') return shortened(value)
   if (!isDecimal(value)) return value
   if (formulaType === 'money') {
     const minor = value.times(new Decimal(10).pow(currencyDigits(currency))).toDecimalPlaces(0)

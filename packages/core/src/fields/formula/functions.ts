@@ -74,8 +74,11 @@ function textOf(piece: Compiled, value: FormulaValue, currency: string): string 
   return Array.isArray(value) ? value.join('、') : String(value)
 }
 
-/** The longest text that a formula gives; joined texts cannot grow without end. */
-const TEXT = 2000
+/** The longest text that a formula gives, in characters: joined texts do not grow without end, and an index can hold it. */
+const TEXT = 500
+
+/** The beginning of a text; no character is cut in two. */
+export const shortened = (text: string): string => (text.length <= TEXT ? text : [...text.slice(0, TEXT * 2)].slice(0, TEXT).join('').toWellFormed())
 
 const functions = new Map<string, Build>([
   ['today', (name, args) => (args.length > 0 ? wrong(name) : { type: 'date', run: (input) => input.today })],
@@ -98,7 +101,7 @@ const functions = new Map<string, Build>([
   ['max', extreme(1)],
   ['concat', (name, args) => {
     if (args.length === 0 || args.some((arg) => arg.type === 'reference')) return wrong(name)
-    return { type: 'text', run: (input) => args.map((arg) => textOf(arg, arg.run(input), input.currency)).join('').slice(0, TEXT) || null }
+    return { type: 'text', run: (input) => shortened(args.map((arg) => textOf(arg, arg.run(input), input.currency)).join('')) || null }
   }],
   ['length', (name, args) => {
     const [text] = args
