@@ -32,7 +32,7 @@ test('from template to publication: a stage edited, a gate added, a removed stag
   await page.goto('/settings/pipelines')
   await page.getByRole('button', { name: '新建销售流程' }).click()
   const sheet = page.getByRole('dialog', { name: '新建销售流程' })
-  await sheet.getByRole('radio').first().check()
+  await sheet.getByRole('radio', { name: /^标准销售流程/ }).check()
   await sheet.getByLabel('流程名称').fill(name)
   await sheet.getByRole('button', { name: /^创\s*建$/ }).click()
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
@@ -44,7 +44,7 @@ test('from template to publication: a stage edited, a gate added, a removed stag
   const deal = await newDeal(api, unique('被移走的商机'), { pipelineId: id, stageId: last.id, override: { reason: '测试' } })
 
   // A stage: its name, its probability.
-  await path(page).getByRole('button', { name: new RegExp(previous.name) }).first().click()
+  await path(page).getByRole('button', { name: new RegExp(`^\\d+ ${previous.name}`) }).click()
   await page.getByLabel('阶段名称').fill('方案与报价')
   await page.getByLabel('赢单概率').fill('55')
   // A gate: an attachment is needed to get in.

@@ -175,6 +175,19 @@ test('undoing a merge: deals go back to the stage each came from', async () => {
   expect([await stageOf(inA.id), await stageOf(inB.id), await stageOf(since.id)]).toEqual([a, b, a])
 })
 
+test('undoing a removal: deals that went into a stage that stays go back, those that stood in it stay', async () => {
+  const org = await createDesignOrg(t)
+  const [, b, c] = org.stages
+  const [inB, inC, on] = [await org.deal('在乙', b), await org.deal('在丙', c), await org.deal('移走后推进', c)]
+  await org.save((live) => ({ ...live, stages: live.stages.filter((stage) => stage.id !== c) }), [{ from: c, to: b }])
+  await org.publish()
+  const stageOf = async (id: string) => (await org.admin.ok(getDeal, { params: { id } })).stageId
+  expect(await Promise.all([inB, inC, on].map((deal) => stageOf(deal.id)))).toEqual([b, b, b])
+  await org.move(on.id, org.stages[3])
+  await org.undo(2)
+  expect(await Promise.all([inB, inC, on].map((deal) => stageOf(deal.id)))).toEqual([b, c, org.stages[3]])
+})
+
 test('the first publication cannot be undone; a pipeline from before versions keeps what it was as version 1', async () => {
   const org = await createDesignOrg(t)
   expect((await org.admin.call(undoPublication, { params: org.params, body: { n: 1 } })).code).toBe('designer.nothing_to_undo')

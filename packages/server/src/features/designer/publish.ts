@@ -48,7 +48,7 @@ export async function undoPublication(tx: Tx, act: Act, viewer: Viewer, id: stri
   const mapping = undoMapping(live, former.definition, undone.mapping, await selectMappings(tx, orgId, id, n))
   const definition = { ...former.definition, ...keptNames(live, undone.definition, former.definition) }
   await tx.updateTable('pipeline_version').set({ undone_at: act.now }).where('org_id', '=', orgId).where('pipeline_id', '=', id).where('n', '=', n).execute()
-  const published = await putInForce(tx, act, viewer, pipeline, { definition, mapping, note: '', undoesN: n })
+  const published = await putInForce(tx, act, viewer, pipeline, { definition, mapping, note: '', undoesN: n, undoneMapping: undone.mapping })
   await tell(tx, act, id, { type: 'pipeline.publication_undone', payload: { name: definition.name, n } }, published)
 }
 
@@ -72,17 +72,19 @@ interface Change {
   mapping: StageMapping
   note: string
   undoesN: number | null
+  /** Of the publication that is undone: deals that it put into a stage that stays go back, too. */
+  undoneMapping?: StageMapping
 }
 
 /** Writes a publication; answers its number. */
-async function putInForce(tx: Tx, act: Act, viewer: Viewer, pipeline: Pipeline, { definition, mapping, note, undoesN }: Change): Promise<number> {
+async function putInForce(tx: Tx, act: Act, viewer: Viewer, pipeline: Pipeline, { definition, mapping, note, undoesN, undoneMapping = [] }: Change): Promise<number> {
   const { orgId } = act
   const live = definitionOf(pipeline)
   if (pipeline.publishedN === 0) await writeFirstVersion(tx, orgId, pipeline.id, live)
   const n = Math.max(pipeline.publishedN, 1) + 1
   const inForce = mappingInForce(live, definition, mapping)
   // Asked before anything is written: whom the undone publication had moved.
-  const standing = await selectStanding(tx, orgId, pipeline.id, [...inForce.keys()])
+  const standing = await selectStanding(tx, orgId, pipeline.id, [...new Set([...inForce.keys(), ...undoneMapping.map((one) => one.to)])])
   const back = undoesN === null ? new Map<string, string>() : await selectRemapped(tx, orgId, undoesN, standing)
   await writeDefinition(tx, act, pipeline.id, definition, { n, mapping: [...inForce].map(([from, to]) => ({ from, to })), note, undoesN })
   await writeSuccessors(tx, orgId, pipeline.id, n, definition, inForce)
