@@ -4,8 +4,11 @@ import { createProduct, listPipelines, listProducts } from '@sluice/core/catalog
 import { changeField, createField, getFieldUsage, listFields, type FieldInUse } from '@sluice/core/fields/contract'
 import { createLead, getLead, listLeads } from '@sluice/core/leads/contract'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
+import { getFunnel } from '@sluice/core/funnel/contract'
+import { createView, listViews } from '@sluice/core/views/contract'
 import { changeDeal, createDeal, exportDeals, getDeal, listDeals } from '@sluice/core/pipeline/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../platform/ids.ts'
 import { createTestApp, type TestApp, type TestClient, type TestOrg } from '../../testing/app.ts'
 
 let t: TestApp
@@ -162,6 +165,15 @@ test('a field hidden from a role appears to it nowhere', async () => {
     expect(text).not.toContain('7712')
   }
   expect(detail.body.custom).toEqual({ v_kind: 'firm', h_rebate: 5 })
+  // Somebody else's view that asks for it neither.
+  const definition = { query: { where: 'c_h_margin > 5' }, columns: ['title'] }
+  await org.admin.ok(createView, { body: { object: 'deal', name: '高毛利', isShared: true, definition } })
+  await org.admin.ok(createView, { body: { object: 'deal', name: '返点', isShared: true, definition: { query: {}, columns: ['c_h_rebate'] } } })
+  expect((await rep.ok(listViews, { query: { object: 'deal' } })).items.map((view) => view.name)).toEqual(['返点'])
+  expect((await org.admin.ok(getFieldUsage, { params: { id: hidden.id } })).usedIn).toEqual([{ kind: 'view', name: '高毛利' }])
+  const funnel = { pipeline: pipelineId, where: 'c_h_margin > 5' }
+  expect((await org.admin.call(getFunnel, { query: funnel })).status).toBe(200)
+  expect((await rep.call(getFunnel, { query: funnel })).code).toBe('condition.unknown_field')
   // Neither by asking nor by sorting nor by exporting nor by writing.
   expect((await asked('c_h_margin > 0', rep)).code).toBe('condition.unknown_field')
   expect((await rep.call(listDeals, { query: { sort: 'c_h_margin' } })).code).toBe('field.unknown')
@@ -190,6 +202,26 @@ test('references name what one may see', async () => {
   const seen = await other.call(getDeal, { params: { id: made.id } })
   expect(seen.body.custom).toMatchObject({ r_rival: account.id })
   expect(seen.text).not.toContain('别人的客户')
+})
+
+test('a file is one of the record itself, and there once the record is', async () => {
+  await dealField('f_papers', 'file')
+  const [made, other] = [await deal({}), await deal({})]
+  const attach = async (dealId: string, name: string) => {
+    const id = newId()
+    await t.db.write(org.orgId, (tx) => tx.insertInto('attachment').values({
+      org_id: org.orgId, id, subject_type: 'deal', subject_id: dealId, kind: 'contract', name, media_type: 'application/pdf', size_bytes: 1, sha256: Buffer.alloc(32),
+      uploaded_by: org.admin.userId, created_at: t.clock.now().toISOString(),
+    }).execute())
+    return id
+  }
+  const own = await attach(made.id, '合同.pdf')
+  const foreign = await attach(other.id, '别的.pdf')
+  const change = (id: string) => org.admin.call(changeDeal, { params: { id: made.id }, version: made.version, body: { custom: { f_papers: [id] } } })
+  expect((await change(foreign)).code).toBe('field.unknown_reference')
+  const changed = await change(own)
+  expect([changed.body.custom.f_papers, changed.body.customNames]).toEqual([[own], { [own]: '合同.pdf' }])
+  expect(await idsOf('c_f_papers not_empty')).toEqual([made.id])
 })
 
 test('a unique value belongs to one record, however many write it at once', async () => {
