@@ -23,7 +23,8 @@ export const dealsUrl = z.object({
   /** The list's only: the board shows stages and closings as columns. */
   stage: ids,
   status: z.enum(['', 'open', 'dormant', 'won', 'lost']).default('open'),
-  sort: z.enum(['', ...boardSorts, ...listSorts]).default(''),
+  /** One of the sorts, or `c_<key>` of a custom field. */
+  sort: z.string().regex(/^([a-z_]{0,40}|c_[a-z0-9_]{1,40})$/).default(''),
   down: z.boolean().default(true),
   closedDays: z.number().int().min(1).max(3660).default(90),
   /** Chosen columns of the list; empty: the list's own. */
@@ -45,9 +46,11 @@ export function filterOf(url: DealsUrl): Pick<FilterInput, 'owner' | 'team' | 's
 }
 type FilterInput = { [K in keyof DealFilter]: K extends 'owner' | 'team' | 'source' | 'tag' | 'stage' ? string | undefined : DealFilter[K] }
 
+const isCustomSort = (sort: string): sort is `c_${string}` => sort.startsWith('c_')
+
 /** The list's query without its page. */
 export function listQueryOf(url: DealsUrl, pipelineId: string | undefined) {
-  const sort = listSorts.find((one) => one === url.sort) ?? 'created'
+  const sort = listSorts.find((one) => one === url.sort) ?? (isCustomSort(url.sort) ? url.sort : 'created')
   return {
     ...filterOf(url), pipeline: pipelineId, stage: orNoList(url.stage), status: orNone(url.status),
     sort, direction: url.down ? ('desc' as const) : ('asc' as const),

@@ -1,11 +1,11 @@
 import { CloseOutlined, FilterOutlined } from '@ant-design/icons'
-import { dealObject } from '@sluice/core/conditions/objects'
 import { Button, Spin } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { ConditionSentence } from '../conditions/ConditionSentence.tsx'
 import { readCondition, writeCondition } from '../conditions/read-condition.ts'
+import { useCatalogue } from '../fields/use-catalogue.ts'
 import type { FilterProps } from './filter-props.ts'
 import styles from './FunnelFilters.module.css'
 
@@ -15,6 +15,7 @@ type Props = Pick<FilterProps, 'url' | 'change'>
 /** A free condition over the deal's fields. Applied when it is ready, not while it is written: each change asks the whole funnel anew. */
 export function ConditionFilter({ url, change }: Props) {
   const { t } = useTranslation('funnel')
+  const catalogue = useCatalogue('deal')
   const [open, setOpen] = useState(false)
   const [draft, setDraft] = useState(url.where)
   const show = () => {
@@ -47,7 +48,7 @@ export function ConditionFilter({ url, change }: Props) {
         }
       >
         <Suspense fallback={<Spin />}>
-          <ConditionEditor object={dealObject} value={readCondition(url.where, dealObject) ?? null} onChange={(condition) => setDraft(writeCondition(condition))} />
+          <ConditionEditor object={catalogue} value={readCondition(url.where, catalogue) ?? null} onChange={(condition) => setDraft(writeCondition(condition))} />
         </Suspense>
       </BottomSheet>
     </>
@@ -57,12 +58,13 @@ export function ConditionFilter({ url, change }: Props) {
 /** What the condition in force says; a text of the command line's form is shown as it is. */
 export function ConditionLine({ url, change }: Props) {
   const { t } = useTranslation('funnel')
+  const catalogue = useCatalogue('deal')
   if (url.where.trim() === '') return null
-  const condition = readCondition(url.where, dealObject)
+  const condition = readCondition(url.where, catalogue)
   return (
     <div className={styles.sentence} role="status">
       <span className={styles.quiet}>{t('where')}</span>
-      <span>{condition ? <ConditionSentence condition={condition} object={dealObject} /> : url.where}</span>
+      <span>{condition ? <ConditionSentence condition={condition} object={catalogue} /> : url.where}</span>
       <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('whereClear')} onClick={() => change({ where: '' })} />
     </div>
   )

@@ -1,8 +1,8 @@
 import { explain } from '@sluice/core/conditions/explain'
-import { dealObject } from '@sluice/core/conditions/objects'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/use-format.ts'
 import { readCondition } from '../conditions/read-condition.ts'
+import { useCatalogue } from '../fields/use-catalogue.ts'
 import { useConditionNames } from '../conditions/use-condition-names.ts'
 import { lastDay } from './funnel-period.ts'
 import type { DayRange } from './funnel-period.ts'
@@ -13,6 +13,7 @@ import type { FunnelNames } from './use-funnel-names.ts'
 /** The page's state in words: what is shown, under which filters, compared with what. For heads, legends and pictures. */
 export function usePageWords(url: FunnelUrl, questions: Questions, names: FunnelNames) {
   const { t } = useTranslation('funnel')
+  const catalogue = useCatalogue('deal')
   const format = useFormat()
   const { nameOf } = useConditionNames()
 
@@ -34,9 +35,9 @@ export function usePageWords(url: FunnelUrl, questions: Questions, names: Funnel
     .filter((key) => url[key].length > 0 && key !== segment)
     .map((key) => `${t(key)} ${names[key](url[key])}`)
   if (url.where.trim() !== '') {
-    const condition = readCondition(url.where, dealObject)
+    const condition = readCondition(url.where, catalogue)
     const lang = format.language === 'en' ? 'en' : 'zh'
-    filters.push(`${t('where')} ${condition ? explain(condition, dealObject, { lang, nameOf }) : url.where.trim()}`)
+    filters.push(`${t('where')} ${condition ? explain(condition, catalogue, { lang, nameOf }) : url.where.trim()}`)
   }
   const method = [t(`cohort.${url.cohort}`), t(`fill.${url.fill}`)]
 

@@ -1,5 +1,4 @@
 import { CloseOutlined, FilterOutlined, SearchOutlined } from '@ant-design/icons'
-import { dealObject } from '@sluice/core/conditions/objects'
 import { Badge, Button, Input, Select, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -8,6 +7,7 @@ import { FilterBar, FilterChip } from '../../../ui/FilterBar.tsx'
 import { usePhone } from '../../../ui/use-media-query.ts'
 import { ConditionSentence } from '../../conditions/ConditionSentence.tsx'
 import { readCondition } from '../../conditions/read-condition.ts'
+import { useCatalogue } from '../../fields/use-catalogue.ts'
 import { UserSelect } from '../../pickers/UserSelect.tsx'
 import { activeFilters, boardSorts, clearedFilters, listSorts, quickFilters } from '../deals-url.ts'
 import type { DealsUrl } from '../deals-url.ts'
@@ -24,7 +24,8 @@ export function DealFilters(props: { url: DealsUrl; stages: readonly StageAt[]; 
   const [open, setOpen] = useState(false)
   const { url, onChange } = props
   const count = activeFilters(url)
-  const condition = readCondition(url.where, dealObject)
+  const catalogue = useCatalogue('deal')
+  const condition = readCondition(url.where, catalogue)
   const sorts = url.layout === 'board' ? boardSorts : listSorts
   const sort = sorts.find((one) => one === url.sort) ?? sorts[0]
 
@@ -97,7 +98,7 @@ export function DealFilters(props: { url: DealsUrl; stages: readonly StageAt[]; 
           <span>{condition ? tc('reads', { sentence: '' }) : tc('broken')}</span>
           {condition && (
             <button type="button" className={styles.words} onClick={() => setOpen(true)}>
-              <ConditionSentence condition={condition} object={dealObject} />
+              <ConditionSentence condition={condition} object={catalogue} />
             </button>
           )}
           <Button type="text" size="small" icon={<CloseOutlined />} aria-label={tc('clear')} onClick={() => onChange({ where: '' })} />

@@ -1,10 +1,10 @@
 import type { Condition } from '@sluice/core/conditions/condition'
-import { dealObject } from '@sluice/core/conditions/objects'
 import { Button, Form, Select, Spin } from 'antd'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BottomSheet } from '../../../ui/BottomSheet.tsx'
 import { readCondition, writeCondition } from '../../conditions/read-condition.ts'
+import { useCatalogue } from '../../fields/use-catalogue.ts'
 import { ChannelSelect } from '../../pickers/ChannelSelect.tsx'
 import { TagSelect } from '../../pickers/TagSelect.tsx'
 import { TeamSelect } from '../../pickers/TeamSelect.tsx'
@@ -28,7 +28,8 @@ export function FilterPanel(props: {
   const { t: tc } = useTranslation('conditions')
   const { t: tu } = useTranslation('ui')
   const { url, onChange } = props
-  const condition = readCondition(url.where, dealObject)
+  const catalogue = useCatalogue('deal')
+  const condition = readCondition(url.where, catalogue)
   const list = url.layout === 'list'
 
   // The editor keeps half-written rules to itself. A condition that came from elsewhere (a view, cleared filters) starts it afresh.
@@ -103,7 +104,7 @@ export function FilterPanel(props: {
         <Form.Item label={tc('title')} className={styles.whole}>
           {props.open && (
             <Suspense fallback={<Spin />}>
-              <ConditionEditor key={epoch} object={dealObject} value={condition ?? null} onChange={write} />
+              <ConditionEditor key={epoch} object={catalogue} value={condition ?? null} onChange={write} />
             </Suspense>
           )}
         </Form.Item>

@@ -21,7 +21,9 @@ import type { DealsUrl } from '../deals-url.ts'
 import { useChannels, useLossReasons, useNames, useStages, useTags, useTeams, useUsers } from '../lookups.ts'
 import type { MoveTarget } from '../use-deal-moves.tsx'
 import { useDealChange } from '../use-deal-change.tsx'
+import { useFields } from '../../fields/use-fields.ts'
 import { BulkBar } from './BulkBar.tsx'
+import { customColumns } from './custom-columns.tsx'
 import { dealListColumns, sortOfColumn } from './deal-list-columns.tsx'
 import { DealRowCard } from './DealRowCard.tsx'
 import styles from './DealList.module.css'
@@ -63,17 +65,21 @@ export function DealList(props: {
     () => new Map([...stages].map(([id, { index, pipeline }]) => [id, stageColor(mode, index, pipeline.stages.length)])),
     [stages, mode],
   )
-  const columns = dealListColumns({
+  const { fields } = useFields('deal')
+  const customNames = useMemo(() => Object.assign({}, ...read.pages.map((page) => page.customNames)) as Record<string, string>, [read.pages])
+  const builtIn = dealListColumns({
     t, format, stages, stageColors, names: { team, source, lostReason }, tags, users, canWrite: props.canWrite,
     onChange: (deal, body, preview) => void change(deal, body, preview),
     onMove: (deal, column) => props.onMove(deal, { column }),
   })
+  const columns = [...builtIn, ...customColumns(fields, customNames)]
   const chosen = url.columns.length === 0 ? null : url.columns
   const shown = shownColumns(columns, chosen)
   const sortKey = Object.entries(sortOfColumn).find(([, by]) => by === query.sort)?.[0]
-  const sort: Sort | null = sortKey ? { by: sortKey, down: url.down } : null
+  const sort: Sort | null = sortKey ? { by: sortKey, down: url.down } : query.sort.startsWith('c_') ? { by: query.sort, down: url.down } : null
   const onSort = (next: Sort | null) => {
     const by = next && sortOfColumn[next.by as keyof typeof sortOfColumn]
+    if (next?.by.startsWith('c_')) return props.onChange({ sort: next.by, down: next.down })
     props.onChange({ sort: listSorts.find((one) => one === by && one !== 'created') ?? '', down: next?.down ?? true })
   }
   const totals = read.firstPage
