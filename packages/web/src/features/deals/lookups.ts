@@ -36,14 +36,19 @@ export interface StageAt {
   index: number
 }
 
-/** Stages by id, over all pipelines. */
+/** Stages by id, over all pipelines. A stage that a publication took away is found as the one that stands for it: closed deals still name it. */
 export function useStages(): ReadonlyMap<string, StageAt> {
   const { data } = usePipelines()
   return useMemo(() => {
     const stages = (data?.items ?? []).flatMap((pipeline) =>
       pipeline.stages.map((stage, index) => [stage.id, { stage, pipeline, index }] as const),
     )
-    return new Map(stages)
+    const known = new Map<string, StageAt>(stages)
+    for (const former of (data?.items ?? []).flatMap((pipeline) => pipeline.formerStages)) {
+      const successor = former.successorId === null ? undefined : known.get(former.successorId)
+      if (successor) known.set(former.id, successor)
+    }
+    return known
   }, [data])
 }
 

@@ -39,6 +39,7 @@ import { DealPeople } from './DealPeople.tsx'
 import { DealProducts } from './DealProducts.tsx'
 import styles from './DealRecord.module.css'
 import { NextStepBlock } from './NextStepBlock.tsx'
+import { standsFor } from './stage-stays.ts'
 import { StagePath } from './StagePath.tsx'
 
 /** A deal with everything about it. `wide` sets work and history side by side; else they are tabs. */
@@ -250,7 +251,7 @@ function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onBack?
             <Button onClick={() => props.onMove({ column: 'lost' })}>{t('record.lose')}</Button>
           </>
         )}
-        {deal.canWrite && !open && <Button onClick={() => props.onMove({ column: deal.stageId })}>{t('record.reopen')}</Button>}
+        {deal.canWrite && !open && <Button onClick={() => props.onMove({ column: pipeline ? standsFor(pipeline, deal.stageId) : deal.stageId })}>{t('record.reopen')}</Button>}
         <Dropdown trigger={['click']} menu={{ items: more }}>
           <Button icon={<EllipsisOutlined />} aria-label={t('record.more')} />
         </Dropdown>
@@ -261,7 +262,7 @@ function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onBack?
 
 /** How far along the path, for a phone: one bar for each stage. */
 function StageDots({ deal, pipeline }: { deal: DealDetail; pipeline: Pipeline }) {
-  const current = pipeline.stages.findIndex((stage) => stage.id === deal.stageId)
+  const current = pipeline.stages.findIndex((stage) => stage.id === standsFor(pipeline, deal.stageId))
   return (
     <span className={styles.dots} aria-hidden>
       {pipeline.stages.map((stage, index) => (

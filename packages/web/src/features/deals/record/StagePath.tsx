@@ -5,7 +5,7 @@ import { Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/use-format.ts'
 import { stageAge } from '../deal-age.ts'
-import { stageStays } from './stage-stays.ts'
+import { stageStays, standsFor } from './stage-stays.ts'
 import styles from './StagePath.module.css'
 
 /** The stages as a path: where the deal is, how long it stayed in each; a click moves it there, hovering tells the criteria. */
@@ -13,9 +13,9 @@ export function StagePath(props: { deal: DealDetail; pipeline: Pipeline; onMove:
   const { t } = useTranslation('deals')
   const format = useFormat()
   const { deal, pipeline } = props
-  const stays = stageStays(deal.stays, Date.now())
+  const stays = stageStays(deal.stays, Date.now(), pipeline)
   const open = deal.status === 'open'
-  const current = pipeline.stages.findIndex((stage) => stage.id === deal.stageId)
+  const current = pipeline.stages.findIndex((stage) => stage.id === standsFor(pipeline, deal.stageId))
 
   return (
     <ol className={styles.path} aria-label={t('record.stagePath')}>
