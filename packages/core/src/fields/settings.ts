@@ -93,9 +93,10 @@ type Bad = (path: string, code?: SettingsProblem['code']) => void
 
 function vetOptions({ key, settings }: CustomField, others: readonly CustomField[], bad: Bad): void {
   const { options, dependsOn } = settings
-  if (!options.some((option) => !option.isArchived)) bad('options')
   if (new Set(options.map((option) => option.value)).size < options.length) bad('options')
-  if (new Set(options.map((option) => option.label)).size < options.length) bad('options')
+  const offered = options.filter((option) => !option.isArchived)
+  if (offered.length === 0) bad('options')
+  if (new Set(offered.map((option) => option.label)).size < offered.length) bad('options')
   if (dependsOn === null) {
     if (options.some((option) => option.when.length > 0)) bad('dependsOn')
     return

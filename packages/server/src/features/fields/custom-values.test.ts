@@ -306,6 +306,15 @@ test('lists are sorted by custom fields, page by page, empty values last', async
   expect(answer.code).toBe('field.unknown')
 })
 
+test('an option that records hold stays when it is taken away, archived', async () => {
+  const grade = await dealField('o_grade', 'select', { options: options('gold', 'silver', 'tin') })
+  const made = await deal({ o_grade: 'silver' })
+  const changed = await org.admin.ok(changeField, { params: { id: grade.id }, version: grade.version, body: { settings: { options: options('gold') } } })
+  expect(changed.settings.options.map(({ value, isArchived }) => [value, isArchived])).toEqual([['gold', false], ['silver', true]])
+  expect((await org.admin.ok(listDeals, { query: { sort: 'c_o_grade', limit: 1 } })).items.map((one) => one.id)).toEqual([made.id])
+  expect((await org.admin.call(createDeal, { body: { title: 'x', pipelineId, custom: { o_grade: 'silver' } } })).code).toBe('field.bad_option')
+})
+
 test('another organisation knows nothing of all that', async () => {
   const other = await t.org('别家')
   const stranger = other.admin

@@ -60,6 +60,7 @@ export async function changeField(tx: Tx, act: Act, id: string, version: number,
     ...before, label: body.label ?? before.label, isArchived: body.isArchived ?? before.isArchived, version: version + 1,
     settings: settleSettings(before.object, before.type, { ...before.settings, ...body.settings }),
   }
+  field.settings.options.push(...(await optionsInUse(tx, orgId, before, field)))
   if (!field.isArchived) {
     await requireSound(tx, orgId, field, others)
     if (before.isArchived && others.filter((one) => !one.isArchived).length >= LIMIT) refuse('field.too_many', { limit: LIMIT })
@@ -71,6 +72,18 @@ export async function changeField(tx: Tx, act: Act, id: string, version: number,
   if (field.settings.unique && !before.settings.unique) await takeAllUnique(tx, orgId, field)
   if (!field.settings.unique && before.settings.unique) await tx.deleteFrom('custom_unique').where('org_id', '=', orgId).where('field_id', '=', id).execute()
   await tell(tx, act, field)
+}
+
+/** Options that were left out although records hold them: they stay, archived, so that what is held keeps its name and its place. */
+async function optionsInUse(tx: Tx, orgId: string, before: CustomField, after: CustomField): Promise<FieldSettings['options']> {
+  const kept = new Set(after.settings.options.map((option) => option.value))
+  const gone = before.settings.options.filter((option) => !kept.has(option.value))
+  if (gone.length === 0) return []
+  const { rows } = await sql<{ value: string }>`
+    select o.value from unnest(${sql.val(gone.map((option) => option.value))}::text[]) as o(value)
+    where exists (select from custom_value v where v.org_id = ${orgId} and v.field_id = ${before.id} and v.text_value = o.value)`.execute(tx)
+  const held = new Set(rows.map((row) => row.value))
+  return gone.filter((option) => held.has(option.value)).map((option) => ({ ...option, isArchived: true }))
 }
 
 /** Puts the fields of an object in order; those not named stay behind in the order they had. */
