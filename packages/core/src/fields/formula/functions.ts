@@ -78,7 +78,7 @@ function textOf(piece: Compiled, value: FormulaValue, currency: string): string 
 const TEXT = 500
 
 /** The beginning of a text; no character is cut in two. */
-export const shortened = (text: string): string => (text.length <= TEXT ? text : [...text.slice(0, TEXT * 2)].slice(0, TEXT).join('').toWellFormed())
+export const shortened = (text: string): string => (text.length <= TEXT ? text : Array.from(text.slice(0, TEXT * 2)).slice(0, TEXT).join('').toWellFormed())
 
 const functions = new Map<string, Build>([
   ['today', (name, args) => (args.length > 0 ? wrong(name) : { type: 'date', run: (input) => input.today })],

@@ -6,7 +6,8 @@ import { newId } from '../../platform/ids.ts'
 
 /**
  * The id of the organisation's form with a template's key (`bant`, `champ`), for pipelines that are built on one: the
- * form it has, changed or archived though it may be, or the template taken over now. Two at once end with one form.
+ * form it has, changed though it may be, and brought back if it was archived; or the template taken over now. Two at once
+ * end with one form.
  */
 export async function ensureForm(tx: Tx, act: Act, key: string, language: FormLanguage): Promise<string> {
   const template = formTemplateOf(key)
@@ -21,9 +22,16 @@ export async function ensureForm(tx: Tx, act: Act, key: string, language: FormLa
     .returning('id')
     .executeTakeFirst()
   if (made === undefined) {
-    const { id } = await tx.selectFrom('form').select('id').where('org_id', '=', act.orgId).where('key', '=', key).executeTakeFirstOrThrow()
-    return id
+    const known = await tx.selectFrom('form').select(['id', 'name', 'archived_at', 'version']).where('org_id', '=', act.orgId).where('key', '=', key).forUpdate().executeTakeFirstOrThrow()
+    if (known.archived_at === null) return known.id
+    await tx.updateTable('form').set({ archived_at: null, version: known.version + 1 }).where('org_id', '=', act.orgId).where('id', '=', known.id).execute()
+    await tell(tx, act, known.id, known.name)
+    return known.id
   }
-  await append(tx, act, [{ type: 'config.changed', payload: { what: 'form', name: template.name[language] }, subjectType: 'config', subjectId: made.id, ownerId: null, teamId: null }])
+  await tell(tx, act, made.id, template.name[language])
   return made.id
+}
+
+async function tell(tx: Tx, act: Act, id: string, name: string): Promise<void> {
+  await append(tx, act, [{ type: 'config.changed', payload: { what: 'form', name }, subjectType: 'config', subjectId: id, ownerId: null, teamId: null }])
 }

@@ -41,3 +41,13 @@ export async function selectAnswer(tx: Reader, orgId: string, formId: string, su
     where f.org_id = ${orgId} and f.form_id = ${formId} and f.subject_id = ${subjectId}`.execute(tx)
   return rows[0]
 }
+
+/** Stages and pipelines in use whose gates name the form, in words. */
+export async function selectGatesWith(tx: Reader, orgId: string, formId: string): Promise<string[]> {
+  const names = (gate: string) => sql<boolean>`strpos(${sql.ref(gate)}::text, ${formId}) > 0`
+  const { rows } = await sql<{ name: string }>`
+    select p.name || ' · ' || s.name as name from pipeline p join stage s on s.org_id = p.org_id and s.pipeline_id = p.id
+    where p.org_id = ${orgId} and p.archived_at is null and s.archived_at is null and (${names('s.entry_gate')} or ${names('s.exit_gate')})
+    union all select p.name || ' · ' || p.won_name from pipeline p where p.org_id = ${orgId} and p.archived_at is null and ${names('p.won_gate')}`.execute(tx)
+  return rows.map((row) => row.name)
+}

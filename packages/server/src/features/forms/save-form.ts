@@ -16,7 +16,7 @@ import { requireScope } from '../../platform/policy.ts'
 import { refuse, type FieldRefusal } from '../../platform/refusal.ts'
 import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 import { fieldsOf } from '../fields/fields.queries.ts'
-import { selectForms } from './forms.queries.ts'
+import { selectForms, selectGatesWith } from './forms.queries.ts'
 
 /** Adds a form; answers its id. */
 export async function createForm(tx: Tx, act: Act, viewer: Viewer, body: BodyOf<typeof createFormContract>): Promise<string> {
@@ -47,6 +47,11 @@ export async function changeForm(tx: Tx, act: Act, viewer: Viewer, id: string, v
   if (body.isArchived === false && before.isArchived && before.kind !== 'questionnaire') {
     const others = (await selectForms(tx, viewer.orgId)).filter((form) => form.object === before.object && form.kind === before.kind && !form.isArchived)
     if (others.length > 0) refuse('form.layout_exists')
+  }
+  if (body.isArchived === true && !before.isArchived) {
+    // A gate that asks for what nobody can fill in would never open again.
+    const gates = await selectGatesWith(tx, viewer.orgId, id)
+    if (gates.length > 0) refuse('form.in_use', { name: gates.slice(0, 3).join('、') })
   }
   const changed = await tx
     .updateTable('form')
