@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
+import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listLeads } from '../../packages/core/src/leads/contract.ts'
 import { listDeals } from '../../packages/core/src/pipeline/contract.ts'
 import { ask, firstPipeline } from './ask.ts'
@@ -52,6 +53,14 @@ export const places: readonly Place[] = [
   { name: 'welcome', path: '/welcome', ready: heading },
   { name: 'members', path: '/settings/members', ready: heading },
   { name: 'pipelines', path: '/settings/pipelines', ready: heading },
+  { name: 'fields', path: '/settings/fields', ready: heading },
+  { name: 'forms', path: '/settings/forms', ready: heading },
+  {
+    name: 'questionnaire',
+    path: async (api) => `/settings/forms/${(await ask(api, listForms)).items.find((one) => one.kind === 'questionnaire')?.id ?? ''}`,
+    ready: heading,
+  },
+  { name: 'completeness', path: '/reports/completeness', ready: heading },
   { name: 'designer', path: async (api) => `/settings/pipelines/${(await firstPipeline(api)).id}`, ready: (page) => page.getByRole('navigation', { name: /^(阶段顺序|Order of stages)$/ }).waitFor() },
   { name: 'stage in the designer', path: async (api) => designerAt(await firstPipeline(api)), ready: (page) => page.getByLabel(/^(阶段名称|Name of the stage)$/).waitFor() },
   { name: 'pipeline settings in the designer', path: async (api) => `/settings/pipelines/${(await firstPipeline(api)).id}?at=pipeline`, ready: (page) => page.getByLabel(/^(业务线|Business line)$/).waitFor() },

@@ -1,0 +1,70 @@
+import { createField } from '../packages/core/src/fields/contract.ts'
+import { getFormAnswer, listForms } from '../packages/core/src/forms/contract.ts'
+import { ask, newDeal } from './support/ask.ts'
+import { unique } from './support/board.ts'
+import { expect, test } from './support/test.ts'
+
+test('a BANT questionnaire is taken from the template, answered on a deal in parts, and its score follows', async ({ page, api }) => {
+  const name = unique('BANT')
+  await page.goto('/settings/forms')
+  await page.getByRole('button', { name: '新建问卷' }).click()
+  await page.getByRole('radio', { name: /^BANT/ }).check()
+  await page.getByRole('textbox', { name: '名称', exact: true }).fill(name)
+  await page.getByRole('button', { name: '创建并设计' }).click()
+  await expect(page.getByRole('textbox', { name: '表单名称' })).toHaveValue(name)
+
+  // One more question, made by hand; undone and done again; then saved.
+  await page.getByRole('complementary', { name: '题型' }).getByRole('button', { name: '是/否' }).click()
+  await page.getByRole('textbox', { name: '题目' }).fill('预算书已盖章')
+  await page.getByRole('spinbutton', { name: '答「是」的分值' }).fill('5')
+  await page.getByRole('spinbutton', { name: '答「是」的分值' }).blur()
+  await expect(page.getByText('未保存')).toBeVisible()
+  await page.getByRole('button', { name: /^保\s*存$/ }).click()
+  await expect(page.getByText('已保存，立即生效')).toBeVisible()
+  const form = (await ask(api, listForms)).items.find((one) => one.name === name)
+  if (form?.kind !== 'questionnaire') throw new Error('The questionnaire was not saved')
+  expect(form.definition.questions.at(-1)).toMatchObject({ label: '预算书已盖章', type: 'boolean', points: 5 })
+
+  const deal = await newDeal(api, unique('问卷商机'))
+  await page.goto(`/deals/${deal.id}`)
+  await page.locator(`[data-form="${form.key}"]`).getByRole('button', { name: new RegExp(name) }).click()
+  const filled = page.getByRole('region', { name })
+  const first = filled.getByRole('group').first()
+  await first.getByRole('radio').first().check()
+  await expect(filled.getByText('已保存')).toBeVisible()
+  const answer = () => ask(api, getFormAnswer, { params: { id: form.id, subjectType: 'deal', subjectId: deal.id } })
+  await expect.poll(async () => (await answer()).score).toBe(25)
+  expect((await answer()).isComplete).toBe(false)
+  await filled.getByRole('group', { name: /预算书已盖章/ }).getByText('是', { exact: true }).click()
+  await expect.poll(async () => (await answer()).score).toBe(30)
+  await page.reload()
+  await expect(page.locator(`[data-form="${form.key}"]`)).toContainText('30/')
+})
+
+test('the page of a contact is laid out anew, by keyboard, and shown that way; the standard layout comes back', async ({ page, api }) => {
+  const label = unique('生日')
+  const field = await ask(api, createField, { body: { object: 'contact', label, type: 'date' } })
+  await page.goto('/settings/forms')
+  await page.getByRole('button', { name: '联系人页面布局', exact: true }).click()
+  await expect(page.getByRole('textbox', { name: '表单名称' })).toHaveValue('联系人页面布局')
+  const custom = page.locator(`[id="design-c_${field.key}"]`)
+  if (!(await custom.isVisible())) await page.getByRole('button', { name: `添加 ${label}` }).click()
+  await custom.focus()
+  await custom.press('ArrowUp')
+  await custom.press('ArrowUp')
+  await expect(custom).toBeFocused()
+  await page.getByRole('button', { name: '添加分区' }).click()
+  await page.getByRole('textbox', { name: '标题' }).fill('生意之外')
+  await page.getByRole('button', { name: /^保\s*存$/ }).click()
+  await expect(page.getByText('已保存，立即生效')).toBeVisible()
+  const made = (await ask(api, listForms)).items.find((one) => one.object === 'contact' && one.kind === 'page' && !one.isArchived)
+  if (!made || made.kind === 'questionnaire') throw new Error('The layout was not saved')
+  expect(made.definition.sections.at(-1)?.title).toBe('生意之外')
+
+  await page.getByText('预览', { exact: true }).click()
+  await expect(page.getByRole('figure').first()).toContainText(label)
+  await page.goto('/settings/forms')
+  await page.getByRole('button', { name: '更多 联系人页面布局' }).click()
+  await page.getByRole('menuitem', { name: '恢复默认布局' }).click()
+  await expect(page.getByText('已恢复默认布局')).toBeVisible()
+})
