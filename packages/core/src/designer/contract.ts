@@ -57,7 +57,7 @@ export const listPipelineVersions = contract({
   response: z.object({ items: z.array(pipelineVersion) }),
 })
 export const getPipelineVersion = contract({
-  name: 'getPipelineVersion', method: 'GET', path: '/pipelines/:id/versions/:n', tag: 'designer', params: params.extend({ n: z.coerce.number().int().min(1) }),
+  name: 'getPipelineVersion', method: 'GET', path: '/pipelines/:id/versions/:n', tag: 'designer', params: params.extend({ n: z.coerce.number().int().min(1).max(2_147_483_647) }),
   summary: 'A pipeline as it was defined by one publication.', response: pipelineVersion.extend({ definition: pipelineDefinition, mapping: stageMapping }),
 })
 export const copyPipeline = contract({

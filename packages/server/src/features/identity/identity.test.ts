@@ -153,3 +153,17 @@ test('an administrator sets a new password for somebody: the old one and every s
   expect((await post(signIn.path, { email: made.email, password: 'the first password' })).json().code).toBe('session.wrong_credentials')
   expect((await post(signIn.path, { email: made.email, password: 'the second password' })).statusCode).toBe(200)
 })
+
+test('a team gets a head, who is somebody active, and may lose them again', async () => {
+  const org = await t.org()
+  const id = await org.team('华东')
+  const lead = await org.user('manager', '李经理', id)
+  const change = (version: number, leadUserId: string | null) => org.admin.call(changeTeam, { params: { id }, version, body: { leadUserId } })
+  expect((await change(1, '00000000-0000-7000-8000-000000000000')).code).toBe('user.unknown_person')
+  expect((await change(1, lead.userId)).body).toMatchObject({ name: '华东', leadUserId: lead.userId, version: 2 })
+  expect((await lead.call(changeTeam, { params: { id }, version: 2, body: { leadUserId: null } })).code).toBe('permission.denied')
+  expect((await change(2, null)).body).toMatchObject({ leadUserId: null, version: 3 })
+  const user = (await org.admin.ok(listUsers)).items.find((one) => one.id === lead.userId)
+  await org.admin.ok(changeUser, { params: { id: lead.userId }, version: user?.version ?? 0, body: { status: 'disabled' } })
+  expect((await change(3, lead.userId)).code).toBe('user.unknown_person')
+})

@@ -149,7 +149,7 @@ export const settingsEn = {
   teams: {
     add: 'Add team',
     addBelow: 'Add team below',
-    edit: 'Rename or move',
+    edit: 'Rename, move or name its head',
     addTitle: 'Add team',
     editTitle: 'Edit team',
     name: 'Name of the team',
@@ -158,6 +158,9 @@ export const settingsEn = {
     rootFixed: 'The topmost team stands for the whole organisation and cannot move',
     members: 'People: {{count}}',
     note: 'Managers see the records of their team and all teams below it',
+    lead: 'Head of the team',
+    leadNone: 'None: a manager of the team is taken for it',
+    leadHelp: 'Whom approvals ask as the direct manager or the head of the team.',
     moveHelp: 'Teams below move along, and the managers above see their records at once.',
   },
   pipelines: {

@@ -146,7 +146,7 @@ export const settingsZh = {
   teams: {
     add: '添加团队',
     addBelow: '添加下级团队',
-    edit: '改名或移动',
+    edit: '改名、移动或指定负责人',
     addTitle: '添加团队',
     editTitle: '修改团队',
     name: '团队名称',
@@ -155,6 +155,9 @@ export const settingsZh = {
     rootFixed: '最上层的团队代表整个组织，不能移动',
     members: '{{count}} 人',
     note: '经理能看到本团队和所有下级团队的记录',
+    lead: '团队负责人',
+    leadNone: '未指定：由本团队的经理担任',
+    leadHelp: '审批找「直属经理」或「团队负责人」时找的就是这个人。',
     moveHelp: '移动后，下级团队跟着一起移动，新的上级经理立即能看到它们的记录。',
   },
   pipelines: {

@@ -1,4 +1,4 @@
-import { changeTeam, createTeam, listTeams } from '@sluice/core/identity/contract'
+import { changeTeam, createTeam, listTeams, listUsers } from '@sluice/core/identity/contract'
 import type { Team } from '@sluice/core/identity/contract'
 import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ import { useListVersion } from '../use-list-version.ts'
 interface Fields {
   name: string
   parentId: string | null
+  leadUserId: string | null
 }
 
 export function AddTeam({ parentId, onClose }: { parentId: string; onClose: () => void }) {
@@ -21,7 +22,7 @@ export function AddTeam({ parentId, onClose }: { parentId: string; onClose: () =
   const refresh = useRefresh()
   const create = useContractMutation(createTeam, { onSuccess: (team) => refresh({ type: 'user.changed', subjectType: 'user', subjectId: team.id }) })
   const edit = useEditForm<Fields>({
-    initial: { name: '', parentId },
+    initial: { name: '', parentId, leadUserId: null },
     write: (_, fields) => create.mutateAsync({ body: { name: fields.name, parentId: fields.parentId ?? parentId } }).then((team) => toast.done(t('addedDone', { name: team.name }))),
     onDone: onClose,
   })
@@ -32,7 +33,7 @@ export function AddTeam({ parentId, onClose }: { parentId: string; onClose: () =
   )
 }
 
-/** Renames a team, or hangs it with all below it under another. */
+/** Renames a team, names its head, or hangs it with all below it under another. */
 export function EditTeam({ team, onClose }: { team: Team; onClose: () => void }) {
   const { t } = useTranslation('settings')
   const toast = useToast()
@@ -40,10 +41,10 @@ export function EditTeam({ team, onClose }: { team: Team; onClose: () => void })
   const versionOf = useListVersion(listTeams)
   const change = useContractMutation(changeTeam, { onSuccess: () => refresh({ type: 'user.changed', subjectType: 'user', subjectId: team.id }) })
   const edit = useEditForm<Fields>({
-    initial: { name: team.name, parentId: team.parentId },
+    initial: { name: team.name, parentId: team.parentId, leadUserId: team.leadUserId },
     version: team.version,
     write: (changed, _, version) =>
-      change.mutateAsync({ params: { id: team.id }, body: { name: changed.name, parentId: changed.parentId ?? undefined }, ifMatch: version }),
+      change.mutateAsync({ params: { id: team.id }, body: { name: changed.name, parentId: changed.parentId ?? undefined, leadUserId: changed.leadUserId }, ifMatch: version }),
     readVersion: () => versionOf(team.id),
     onDone: () => {
       toast.done(t('saved'))
@@ -78,6 +79,19 @@ function TeamFields({ team }: { team?: Team }) {
           />
         </Form.Item>
       )}
+      {team && <TeamLead />}
     </>
+  )
+}
+
+/** Whom approvals ask as the head of the team. */
+function TeamLead() {
+  const { t } = useTranslation('settings')
+  const { data } = useContractQuery(listUsers, {})
+  const people = (data?.items ?? []).filter((user) => user.status === 'active').map((user) => ({ value: user.id, label: user.name }))
+  return (
+    <Form.Item name="leadUserId" label={t('teams.lead')} extra={t('teams.leadHelp')} normalize={(value: string | undefined) => value ?? null}>
+      <Select allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('teams.leadNone')} options={people} />
+    </Form.Item>
   )
 }
