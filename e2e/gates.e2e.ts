@@ -11,6 +11,7 @@ import { expect, test } from './support/test.ts'
 const boardOf = (pipelineId: string, word: string) => `/deals?pipeline=${pipelineId}&q=${encodeURIComponent(word)}`
 
 test('a refused drag opens the panel; each missing piece is supplied there, and the deal moves', async ({ page, api, trouble }) => {
+  test.slow()
   trouble.expectRefusal(/POST \/api\/v1\/deals\/[^/]+\/move 422/)
   const choice = (key: string, label: string) => ({ key, label, type: 'select' as const, options: [{ value: 'yes', label: `${label}：是`, points: 50 }, { value: 'no', label: `${label}：否` }] })
   const form = await ask(api, createForm, {

@@ -20,6 +20,8 @@ export const deal = z.object({
   lostReasonId: id.nullable(),
   /** Since when it sleeps: open, but out of the active funnel and the forecast. */
   dormantAt: instantOut.nullable(), custom: customOut, version,
+  /** Open gate debts, and approvals that wait: the marks on a card. */
+  debtCount: z.number().int(), approvalsWaiting: z.number().int(),
 }).meta({ id: 'Deal' })
 export type Deal = z.infer<typeof deal>
 

@@ -106,6 +106,7 @@ test('an override needs the role and a reason, is recorded, and is settled by ev
   await call(id)
   const after = await eventually(() => debtsOf(id), (now) => now.some((debt) => debt.settledAt !== null))
   expect(after.filter((debt) => debt.settledAt !== null).map((debt) => [debt.criterion.id, debt.settledBy])).toEqual([[ids.call, 'evidence']])
+  expect((await rep.ok(getDeal, { params: { id } })).debtCount).toBe(3)
   const listed = await manager.ok(listGateDebts, { query: { deal: id } })
   expect([listed.total, listed.items.length, listed.byTeam, listed.byOwner]).toEqual([
     3, 3, [{ team: { id: manager.teamId, name: expect.any(String) }, open: 3, deals: 1, amountMinor: 300_000 }], [{ owner: { id: rep.userId, name: '小李' }, open: 3, deals: 1, amountMinor: 300_000 }],
@@ -228,6 +229,7 @@ test('what waits for an approval is locked as its flow says', async () => {
     (await rep.call(moveDeal, { params: { id }, body: { stageId: s1 } })).code,
   ]
   await lock('stage')
+  expect((await rep.ok(getDeal, { params: { id } })).approvalsWaiting).toBe(1)
   expect(await attempts()).toEqual(['deal.locked', 'deal.locked', undefined, undefined, undefined])
   await lock('all')
   const refused = await manager.call(moveDeal, { params: { id }, body: { stageId: s2 } })

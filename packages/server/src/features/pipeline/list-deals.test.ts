@@ -103,10 +103,10 @@ test('totals are exact and add up one currency', async () => {
 
 test('every column of the board says what the list says, and pages to its end', async () => {
   const board = await org.admin.ok(getBoard, { params: { id: org.pipelineId }, query: { cards: 7 } })
-  expect(board.columns.map((column) => column.key)).toEqual([...org.stages, 'won', 'lost'])
+  expect(board.columns.map((column) => column.key)).toEqual([...org.stages, 'dormant', 'won', 'lost'])
   for (const column of board.columns) {
-    const isClosed = column.key === 'won' || column.key === 'lost'
-    const query = isClosed ? { status: column.key as 'won' | 'lost' } : { stage: column.key, status: 'open' as const }
+    const isRest = column.key === 'won' || column.key === 'lost' || column.key === 'dormant'
+    const query = isRest ? { status: column.key as 'won' | 'lost' | 'dormant' } : { stage: column.key, status: 'open' as const }
     const list = await org.admin.ok(listDeals, { query: { ...query, limit: 200, pipeline: org.pipelineId } })
     expect([column.key, column.count, column.amountMinor]).toEqual([column.key, list.total, list.amountMinor])
     const ids = column.cards.map((card) => card.id)

@@ -17,7 +17,9 @@ const dealColumns = sql`d.id, d.number, d.title, d.pipeline_id as "pipelineId", 
   d.win_probability::float8 as "winProbability", d.forecast_category as "forecastCategory", d.expected_close_on as "expectedCloseOn",
   d.next_step as "nextStep", d.next_step_due as "nextStepDue", ${named('a')} as account, ${named('u')} as owner, d.team_id as "teamId",
   d.source_id as "sourceId", d.tag_ids as "tagIds", d.rank, d.stage_entered_at as "stageEnteredAt", d.closed_at as "closedAt",
-  d.last_activity_at as "lastActivityAt", d.created_at as "createdAt", d.lost_reason_id as "lostReasonId", d.dormant_at as "dormantAt", d.custom, d.version`
+  d.last_activity_at as "lastActivityAt", d.created_at as "createdAt", d.lost_reason_id as "lostReasonId", d.dormant_at as "dormantAt", d.custom, d.version,
+  (select count(*)::int from gate_debt g where g.org_id = d.org_id and g.deal_id = d.id and g.settled_at is null) as "debtCount",
+  (select count(*)::int from approval w where w.org_id = d.org_id and w.deal_id = d.id and w.status = 'waiting') as "approvalsWaiting"`
 const dealJoins = sql`left join account a on a.org_id = d.org_id and a.id = d.account_id left join app_user u on u.org_id = d.org_id and u.id = d.owner_id`
 
 export type DealRow = Deal & { cursorKey: string | null }

@@ -5,6 +5,7 @@ import { dayKey } from '../../../ui/format.ts'
 import { useFormat } from '../../../ui/use-format.ts'
 import { UserAvatar } from '../../../ui/UserAvatar.tsx'
 import { AgeBadge } from '../AgeBadge.tsx'
+import { DealMarks } from '../DealMarks.tsx'
 import { NextStepLine } from '../NextStepLine.tsx'
 import styles from './DealCard.module.css'
 
@@ -24,6 +25,7 @@ export const DealCard = memo(function DealCard({ deal, plannedDays }: { deal: De
         <span className={deal.account ? styles.account : `${styles.account} ${styles.absent}`} title={deal.account?.name}>
           {deal.account?.name ?? t('card.noAccount')}
         </span>
+        <DealMarks deal={deal} />
         {open && <AgeBadge enteredAt={deal.stageEnteredAt} plannedDays={plannedDays} />}
         {deal.owner && <UserAvatar name={deal.owner.name} size={20} />}
       </div>

@@ -7,7 +7,7 @@ const deal = (id: string, stageId: string, amountMinor: number | null = 100, ran
   id, number: 1, title: id, pipelineId: 'p', stageId, status: 'open', amountMinor, currency: 'CNY', winProbability: null,
   forecastCategory: null, expectedCloseOn: null, nextStep: null, nextStepDue: null, account: null, owner: null, teamId: null,
   sourceId: null, tagIds: [], rank, stageEnteredAt: '2026-01-01T00:00:00.000Z', closedAt: null, lastActivityAt: null,
-  createdAt: '2026-01-01T00:00:00.000Z', lostReasonId: null, dormantAt: null, custom: {}, version: 1,
+  createdAt: '2026-01-01T00:00:00.000Z', lostReasonId: null, dormantAt: null, debtCount: 0, approvalsWaiting: 0, custom: {}, version: 1,
 })
 const column = (key: string, ids: string[], nextCursor: string | null = null, count = ids.length) => ({
   key, count, amountMinor: count * 100, weightedMinor: 0, cards: ids.map((id) => deal(id, key)), nextCursor,

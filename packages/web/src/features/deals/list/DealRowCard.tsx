@@ -2,6 +2,7 @@ import type { Deal } from '@sluice/core/pipeline/contract'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../ui/use-format.ts'
 import { AgeBadge } from '../AgeBadge.tsx'
+import { DealMarks } from '../DealMarks.tsx'
 import type { StageAt } from '../lookups.ts'
 import { NextStepLine } from '../NextStepLine.tsx'
 import { StageName } from './deal-list-columns.tsx'
@@ -25,6 +26,7 @@ export function DealRowCard({ deal, at, color }: { deal: Deal; at: StageAt | und
       </div>
       <div className={`${styles.row} ${styles.quiet}`}>
         <StageName deal={deal} at={at} color={color} />
+        <DealMarks deal={deal} />
         {deal.status === 'open' && <AgeBadge enteredAt={deal.stageEnteredAt} plannedDays={at?.stage.dwellDays ?? null} />}
       </div>
       {deal.status === 'open' && <NextStepLine text={deal.nextStep} due={deal.nextStepDue} />}
