@@ -217,7 +217,7 @@ const doors: Record<string, string> = {
   'features/pipeline/save-deals.ts': 'writes what callers decided', 'features/pipeline/load-deals.ts': 'writes histories that importers judged', 'features/imports/deal-facts.ts': 'words of a history, for load-deals',
   'features/pipeline/convert-lead.ts': 'by create-deal', 'features/pipeline/pipeline.routes.ts': 'by the use cases', 'features/approvals/grant.ts': 'by move-deal', 'features/hygiene/decide-hygiene.ts': 'by move-deal and change-deal',
   'features/pipeline/change-deal.ts': 'fields alone', 'features/pipeline/change-deal-parts.ts': 'parts alone', 'features/pipeline/sleep-deals.ts': 'asleep or awake, in its stage', 'features/pipeline/deal-search.ts': 'search words alone',
-  'features/forms/answer-form.ts': 'touched and awake, in its stage', 'features/hygiene/review-loss.ts': 'the reason of a loss', 'features/hygiene/dormancy-task.ts': 'asleep, in its stage', 'features/hygiene/hygiene.routes.ts': 'asleep or awake', 'features/approvals/request-approval.ts': 'looks, and moves by grant.ts',
+  'features/gates/touch-deal.ts': 'touched, in its stage', 'features/forms/answer-form.ts': 'touched and awake, in its stage', 'features/hygiene/review-loss.ts': 'the reason of a loss', 'features/hygiene/dormancy-task.ts': 'asleep, in its stage', 'features/hygiene/hygiene.routes.ts': 'asleep or awake', 'features/approvals/request-approval.ts': 'looks, and moves by grant.ts',
   'features/designer/publish.ts': 'a stage is replaced under its deals', 'features/demo/write-company.ts': 'the demo company, made as history', 'features/demo/deal-facts.ts': 'the same', 'features/pipeline/remove-deals.ts': 'takes away',
 }
 const here = import.meta.dirname

@@ -14,22 +14,35 @@ export async function selectDealFields(tx: Reader, orgId: string): Promise<Custo
   return (await fieldsOf(tx, orgId, 'deal')).filter((field) => !field.isArchived)
 }
 
+/** A text always reads the same: it is parsed once a process. */
+const parsed = new Map<string, GateGroup>()
+const PARSED_LIMIT = 2000
+
+function readGate(text: string | null): GateGroup | null {
+  if (text === null) return null
+  const known = parsed.get(text)
+  if (known !== undefined) return known
+  const read = gate.parse(JSON.parse(text))
+  if (parsed.size >= PARSED_LIMIT) parsed.clear()
+  parsed.set(text, read)
+  return read
+}
+
 /**
  * Rules and gates of all pipelines as they are live. Documents are parsed again on the way out: a gate that cannot be read
  * is a fault and stops the move, never an open gate. Fields that are required from a stage on stand in the entry gates of
  * that stage and of every one after it.
  */
 export async function selectMoveRules(tx: Reader, orgId: string, fields: readonly CustomField[]): Promise<MoveRules> {
-  const stages = await sql<Omit<StageRule, 'entryGate' | 'exitGate'> & { entryGate: unknown; exitGate: unknown }>`
-    select s.id, s.pipeline_id as "pipelineId", s.position, s.name, s.next_step_required as "nextStepRequired", s.entry_gate as "entryGate", s.exit_gate as "exitGate",
+  const stages = await sql<Omit<StageRule, 'entryGate' | 'exitGate'> & { entryGate: string | null; exitGate: string | null }>`
+    select s.id, s.pipeline_id as "pipelineId", s.position, s.name, s.next_step_required as "nextStepRequired", s.entry_gate::text as "entryGate", s.exit_gate::text as "exitGate",
       p.archived_at is not null as "isArchived"
     from stage s join pipeline p on p.org_id = s.org_id and p.id = s.pipeline_id where s.org_id = ${orgId} and s.archived_at is null order by s.position`.execute(tx)
-  const pipelines = await sql<{ id: string; wonName: string; rules: unknown; wonGate: unknown }>`
-    select id, won_name as "wonName", rules, won_gate as "wonGate" from pipeline where org_id = ${orgId}`.execute(tx)
-  const read = (document: unknown): GateGroup | null => (document === null ? null : gate.parse(document))
+  const pipelines = await sql<{ id: string; wonName: string; rules: unknown; wonGate: string | null }>`
+    select id, won_name as "wonName", rules, won_gate::text as "wonGate" from pipeline where org_id = ${orgId}`.execute(tx)
   const rules: MoveRules = {
-    stages: stages.rows.map((stage) => ({ ...stage, entryGate: read(stage.entryGate), exitGate: read(stage.exitGate) })),
-    pipelines: pipelines.rows.map((pipeline) => ({ ...pipeline, rules: pipelineRules.parse(pipeline.rules), wonGate: read(pipeline.wonGate) })),
+    stages: stages.rows.map((stage) => ({ ...stage, entryGate: readGate(stage.entryGate), exitGate: readGate(stage.exitGate) })),
+    pipelines: pipelines.rows.map((pipeline) => ({ ...pipeline, rules: pipelineRules.parse(pipeline.rules), wonGate: readGate(pipeline.wonGate) })),
   }
   return fields.some((one) => one.settings.requiredFromStages.length > 0) ? withRequired(rules, fields) : rules
 }

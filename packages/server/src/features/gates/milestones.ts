@@ -10,6 +10,7 @@ import { requireWrite } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { requireQuoteApproved } from './quote-guard.ts'
 import { requireDeal, type SeenDeal } from './report-gate.ts'
+import { touchDeal } from './touch-deal.ts'
 
 /** Clocks of phones run ahead. */
 const toleranceMs = 5 * 60_000
@@ -33,6 +34,7 @@ export async function recordMilestone(tx: Tx, act: Act, viewer: Viewer, dealId: 
   await append(tx, act, [{
     type: 'milestone.recorded', payload: { milestoneId: id, kind: body.kind, at, amountMinor, note: body.note }, subjectType: 'deal', subjectId: dealId, ownerId: deal.ownerId, teamId: deal.teamId,
   }])
+  await touchDeal(tx, act, dealId)
   return (await selectMilestones(tx, act.orgId, dealId)).find((one) => one.id === id) ?? refuse('record.not_found')
 }
 

@@ -8,6 +8,7 @@ import { requireWrite } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { readGateWorld } from './gate-world.ts'
 import { requireDeal } from './report-gate.ts'
+import { touchDeal } from './touch-deal.ts'
 
 /** Ticks or clears an item that a gate of the deal's pipeline asks for. */
 export async function tickItem(tx: Tx, act: Act, viewer: Viewer, dealId: string, criterionId: string, isTicked: boolean): Promise<void> {
@@ -28,6 +29,7 @@ export async function tickItem(tx: Tx, act: Act, viewer: Viewer, dealId: string,
     : await tx.deleteFrom('checklist_tick').where('org_id', '=', act.orgId).where('deal_id', '=', dealId).where('criterion_id', '=', criterionId).executeTakeFirst()
   const changed = 'numDeletedRows' in written ? written.numDeletedRows : (written.numInsertedOrUpdatedRows ?? 0n)
   if (changed === 0n) return
+  await touchDeal(tx, act, dealId)
   await append(tx, act, [{
     type: 'checklist.ticked', payload: { criterionId, label: asks(item, names), isTicked }, subjectType: 'deal', subjectId: dealId, ownerId: deal.ownerId, teamId: deal.teamId,
   }])
