@@ -28,6 +28,7 @@ const path = (page: Page) => page.getByRole('navigation', { name: '阶段顺序'
 const stageNames = (page: Page) => path(page).getByRole('listitem').getByRole('button', { name: /^\d+ / }).allInnerTexts().then((all) => all.map((one) => one.split('\n')[0]?.replace(/^\d+\s*/, '')))
 
 test('from template to publication: a stage edited, a gate added, a removed stage mapped; then all of it undone', async ({ page, api }) => {
+  test.slow()
   const name = unique('标准流程')
   await page.goto('/settings/pipelines')
   await page.getByRole('button', { name: '新建销售流程' }).click()
@@ -45,6 +46,7 @@ test('from template to publication: a stage edited, a gate added, a removed stag
 
   // A stage: its name, its probability.
   await path(page).getByRole('button', { name: new RegExp(`^\\d+ ${previous.name}`) }).click()
+  await expect(page.getByLabel('阶段名称')).toHaveValue(previous.name)
   await page.getByLabel('阶段名称').fill('方案与报价')
   await page.getByLabel('赢单概率').fill('55')
   // A gate: an attachment is needed to get in.

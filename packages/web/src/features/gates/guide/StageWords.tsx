@@ -1,3 +1,4 @@
+import { dealObject } from '@sluice/core/conditions/objects'
 import type { StageDefinition } from '@sluice/core/config/pipeline-definition'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -69,8 +70,10 @@ function Notes({ text }: { text: string }) {
   )
 }
 
+const categories = dealObject.fields.get('forecastCategory')?.options ?? []
+
 function StageFacts({ stage }: { stage: StageDefinition }) {
-  const { t } = useTranslation('guide')
+  const { t, i18n } = useTranslation('guide')
   const format = useFormat()
   const { dwell } = stage
   const dwellWords =
@@ -83,6 +86,10 @@ function StageFacts({ stage }: { stage: StageDefinition }) {
       <div>
         <dt>{t('probability')}</dt>
         <dd>{format.percent(stage.winProbability, 0)}</dd>
+      </div>
+      <div>
+        <dt>{t('category')}</dt>
+        <dd>{categories.find((one) => one.value === stage.forecastCategory)?.label[i18n.language === 'en' ? 'en' : 'zh'] ?? stage.forecastCategory}</dd>
       </div>
       <div>
         <dt>{t('layer')}</dt>

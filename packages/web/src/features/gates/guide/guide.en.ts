@@ -4,7 +4,6 @@ import type { guideZh } from './guide.zh.ts'
 export const guideEn = {
   title: 'About this stage',
   stage: 'Stage',
-  now: 'Present stage',
   definition: 'What this stage means',
   noDefinition: 'No definition yet',
   entry: 'Needed to enter',

@@ -1,7 +1,6 @@
 export const guideZh = {
   title: '阶段说明',
   stage: '阶段',
-  now: '当前阶段',
   definition: '这个阶段意味着',
   noDefinition: '还没有写阶段定义',
   entry: '进入前要满足',
