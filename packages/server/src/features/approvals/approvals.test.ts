@@ -273,6 +273,16 @@ test('a remark reaches those involved and decides nothing', async () => {
   for (const userId of [org.rep.userId, org.lead.userId]) expect((await org.notices(userId)).at(-1)).toMatchObject({ kind: 'approval_comment', data: { comment: '账期要 30 天' } })
 })
 
+test('a remark after the end leaves the end where it was', async () => {
+  const asked = await org.ask([{}])
+  await yes(org.lead, asked.id)
+  const { endedAt } = await org.look(asked.id)
+  t.clock.advance(hour)
+  const said = await org.rep.ok(commentApproval, { params: { id: asked.id }, body: { text: '谢谢' } })
+  expect(said).toMatchObject({ status: 'approved', endedAt })
+  expect((await org.events(asked.deal.id)).filter((event) => event.type === 'approval.ended')).toHaveLength(1)
+})
+
 test('tasks of somebody who was disabled go to whom the step asks now', async () => {
   const fresh = await createApprovalOrg(t)
   const asked = await fresh.ask([{}])

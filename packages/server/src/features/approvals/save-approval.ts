@@ -25,7 +25,8 @@ export async function saveApproval(tx: Tx, act: Act, approval: ApprovalRecord, n
     .updateTable('approval')
     .set((eb) => ({
       state: JSON.stringify(state), status: state.status, version: eb('version', '+', 1),
-      ended_at: ['approved', 'rejected', 'withdrawn'].includes(state.status) ? act.now : null,
+      // A remark after the end does not end it again: a grant holds from when it was given.
+      ...(isEnded && state.status !== 'returned' && { ended_at: act.now }),
     }))
     .where('org_id', '=', act.orgId)
     .where('id', '=', approval.id)
