@@ -37,12 +37,6 @@ export async function selectMovedDeals(
   return rows
 }
 
-/** Which stage stands for one that publications took away. */
-export async function selectSuccessors(tx: Reader, orgId: string, pipelineId: string): Promise<Map<string, string>> {
-  const rows = await tx.selectFrom('stage_successor').select(['stage_id', 'successor_id']).where('org_id', '=', orgId).where('pipeline_id', '=', pipelineId).execute()
-  return new Map(rows.map((row) => [row.stage_id, row.successor_id]))
-}
-
 /** Names of teams and people. */
 export async function selectPeople(tx: Reader, orgId: string): Promise<{ teams: Map<string, Ref>; users: Map<string, Ref> }> {
   const { rows } = await sql<Ref & { kind: 'team' | 'user' }>`

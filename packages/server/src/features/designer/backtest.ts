@@ -7,10 +7,11 @@ import type { Viewer } from '@sluice/core/identity/policy'
 import type { AnswerOf, QueryOf } from '@sluice/core/lib/contract'
 import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { selectSuccessors } from '../catalog/catalog.queries.ts'
 import { partsAsked, selectEvidence } from '../gates/evidence.queries.ts'
 import { readGateWorld } from '../gates/gate-world.ts'
 import { selectDealFields, withRequired } from '../gates/gates.queries.ts'
-import { selectMovedCards, selectMovedDeals, selectPeople, selectSuccessors } from './backtest.queries.ts'
+import { selectMovedCards, selectMovedDeals, selectPeople } from './backtest.queries.ts'
 import { readDraft, requirePipeline } from './draft.ts'
 
 /** More deals than these are not replayed: the newest count, and the answer says that it is a part. */
@@ -33,6 +34,8 @@ async function replay(tx: Reader, viewer: Viewer, pipelineId: string, { months, 
     const { definition, mapping } = await readDraft(tx, orgId, pipelineId)
     rules = withRequired(rulesOf(pipelineId, definition), await selectDealFields(tx, orgId))
     for (const [from, to] of asPairs(mapping)) successors.set(from, to)
+    // What the draft brings back stands for itself again.
+    for (const { id } of definition.stages) successors.delete(id)
   }
   const start = new Date(now)
   start.setUTCMonth(start.getUTCMonth() - months)
