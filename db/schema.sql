@@ -945,6 +945,7 @@ CREATE INDEX app_user_team ON public.app_user USING btree (org_id, team_id);
 CREATE INDEX approval_deal ON public.approval USING btree (org_id, deal_id);
 CREATE UNIQUE INDEX approval_number ON public.approval USING btree (org_id, number);
 CREATE INDEX approval_order ON public.approval USING btree (org_id, requested_at DESC, id DESC);
+CREATE INDEX approval_requester ON public.approval USING btree (org_id, requested_by, requested_at DESC, id DESC);
 CREATE INDEX approval_task_approval ON public.approval_task USING btree (org_id, approval_id);
 CREATE INDEX approval_task_due ON public.approval_task USING btree (org_id, due_at) WHERE (status = 'open'::text);
 CREATE INDEX approval_task_user ON public.approval_task USING btree (org_id, user_id, status);

@@ -274,6 +274,7 @@ create table approval (
 create unique index approval_number on approval (org_id, number);
 create index approval_deal on approval (org_id, deal_id);
 create index approval_order on approval (org_id, requested_at desc, id desc);
+create index approval_requester on approval (org_id, requested_by, requested_at desc, id desc);
 
 -- One row for each person whose word is asked; derived from `state`, for the inbox and the deadlines.
 create table approval_task (
