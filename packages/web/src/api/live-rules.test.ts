@@ -46,3 +46,8 @@ test('every event of the catalogue has a rule: none falls back to refreshing eve
     expect(concerns({ type, subjectType: 'none', subjectId: 'x' }, read('/nothing')), type).toBe(false)
   }
 })
+
+test('a change of fields or forms concerns what is laid out and filled in by them', () => {
+  const changed: LiveMessage = { type: 'config.changed', subjectType: 'config', subjectId: 'f1' }
+  for (const path of ['/fields', '/forms', '/completeness/:object/:id']) expect(concerns(changed, read(path))).toBe(true)
+})

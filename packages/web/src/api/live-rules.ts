@@ -22,8 +22,8 @@ export interface ReadKey {
 const rules: Readonly<Record<string, readonly string[]>> = {
   deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications'],
   lead: ['/leads', '/hygiene', '/reports', '/today', '/search', '/timeline'],
-  account: ['/accounts', '/search', '/deals', '/pipelines/:id/board'],
-  contact: ['/contacts', '/accounts/:id', '/search'],
+  account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
+  contact: ['/contacts', '/accounts/:id', '/search', '/completeness'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
   activity: ['/activities', '/hygiene', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
   // Evidence of a deal: its own gate and evidence are reads that name it.
@@ -39,7 +39,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],
   user: ['/users', '/me', '/teams', '/invitations'],
-  config: ['/approval-flows', '/pipelines', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
+  config: ['/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
 }
 
 /** The collection whose records are of this subject type: reads of *another* record in it stay as they are. */
