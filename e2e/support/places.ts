@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
+import { listApprovals } from '../../packages/core/src/approvals/contract.ts'
 import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
 import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listLeads } from '../../packages/core/src/leads/contract.ts'
@@ -49,6 +50,14 @@ export const places: readonly Place[] = [
     path: async (api) => `/contacts/${(await ask(api, listContacts, { query: { limit: 1 } })).items[0]?.id ?? ''}`,
     ready: record,
   },
+  { name: 'approvals', path: '/approvals?box=all', ready: (page) => page.getByRole('main').getByRole('listitem').first().waitFor() },
+  {
+    name: 'approval',
+    path: async (api) => `/approvals/${(await ask(api, listApprovals, { query: { box: 'all', limit: 1 } })).items[0]?.id ?? ''}`,
+    ready: (page) => page.getByRole('dialog').getByRole('list').first().waitFor(),
+  },
+  { name: 'gate debts', path: '/gate-debts', ready: heading },
+  { name: 'approval flows', path: '/settings/approvals', ready: heading },
   { name: 'import', path: '/import', ready: heading },
   { name: 'welcome', path: '/welcome', ready: heading },
   { name: 'members', path: '/settings/members', ready: heading },

@@ -79,7 +79,7 @@ export default function GateDebtsPage() {
     { key: 'reason', title: t('debts.column.reason'), width: 180, render: (debt) => <span title={debt.reason}>{debt.reason || absent}</span> },
     { key: 'owner', title: t('debts.column.owner'), width: 90, render: (debt) => debt.owner?.name ?? absent },
     { key: 'amount', title: t('debts.column.amount'), width: 100, align: 'right', render: (debt) => <span className="num">{format.moneyShort(debt.amountMinor, debt.currency)}</span> },
-    { key: 'incurred', title: t('debts.column.incurred'), width: 130, render: (debt) => <span className="num" title={format.dateTime(debt.incurredAt)}>{format.relative(debt.incurredAt)}{debt.incurredBy ? ` · ${debt.incurredBy.name}` : ''}</span> },
+    { key: 'incurred', title: t('debts.column.incurred'), width: 160, render: (debt) => <span className="num" title={`${format.dateTime(debt.incurredAt)} ${debt.incurredBy?.name ?? ''}`}>{format.relative(debt.incurredAt)}{debt.incurredBy ? ` · ${debt.incurredBy.name}` : ''}</span> },
     { key: 'settled', title: t('debts.column.settled'), width: 90, render: (debt) => settled(debt) ?? waive(debt) },
   ]
 
