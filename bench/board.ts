@@ -108,8 +108,10 @@ export const board: Bench = {
         await tell('list, words typed', (round) => call('GET', `/deals?pipeline=${crowded.id}&q=${encodeURIComponent(`商机 ${4000 + round}`)}`))
 
         const cards: Page = await call('GET', `/pipelines/${crowded.id}/board/${first}?limit=100`)
-        await tell('move to the next stage (one row written)', (round) =>
-          call('POST', `/deals/${cards.items[round + 10]?.id ?? ''}/move`, { stageId: second, fromStageId: first }), 80)
+        // Its gates are judged, and what they lack is written down as debts.
+        await tell('move to the next stage, by override', (round) =>
+          call('POST', `/deals/${cards.items[round + 10]?.id ?? ''}/move`, { stageId: second, fromStageId: first, override: { reason: '测量' } }), 80)
+        await tell('what a gate asks', (round) => call('GET', `/deals/${cards.items[round + 10]?.id ?? ''}/gate?to=${second}`))
       } finally {
         await app.close()
         await db.close()
