@@ -96,7 +96,9 @@ export function arbitraryInput(schema: z.ZodType, idsFor: (property: string) => 
         const properties = Object.entries(json.properties ?? {})
         const known = fc.record(Object.fromEntries(properties.map(([key, value]) => [key, make(value, key === 'id' && name !== '' ? name : key)])), { requiredKeys: json.required ?? [] })
         if (typeof json.additionalProperties !== 'object') return known
-        return fc.dictionary(fc.constantFrom('q', '__proto__', 'sort', '长'), make(json.additionalProperties, name), { maxKeys: 3 })
+        const odd = fc.dictionary(fc.constantFrom('q', '__proto__', 'sort', '长'), make(json.additionalProperties, name), { maxKeys: 3 })
+        // Custom values that name no field are refused whole; now and then they should be written.
+        return name === 'custom' ? fc.oneof({ weight: 5, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom({ urgency: 'now' }, { urgency: null }) }, { weight: 1, arbitrary: odd }) : odd
       }
       // Coerced from the text of an address.
       default: return ['limit', 'cards', 'closedDays', 'matureDays', 'window'].includes(name) ? fc.integer({ min: 1, max: 20 }) : anything
