@@ -7,7 +7,6 @@ import { id } from '../lib/wire.ts'
 /** What a criterion that is not met does: stop the move, say so and let it pass, or let it pass for a written reason. */
 export const severities = ['block', 'reason', 'warn'] as const
 export const severity = z.enum(severities)
-export type Severity = z.infer<typeof severity>
 
 const base = {
   /** Stable across versions of a definition: ticks and debts refer to it. */

@@ -135,9 +135,9 @@ function give(out: Gathered, stay: Stay, criterion: Criterion, at: string, rng: 
 }
 
 /** Answers as a rep would give them: better ones for deals that were won. */
-function answersTo({ questions }: Questionnaire, rng: Rng, status: Stay['status']): Record<string, unknown> {
+function answersTo({ questions }: Questionnaire, rng: Rng, status: Stay['status']): ReadonlyMap<string, unknown> {
   const good = status === 'won' ? 0.75 : status === 'open' ? 0.55 : 0.35
-  return Object.fromEntries(questions.map((question) => {
+  return new Map(questions.map((question): [string, unknown] => {
     const best = question.options.toSorted((a, b) => b.points - a.points)
     const option = best.length === 0 ? undefined : rng.chance(good) ? best[0] : rng.pick(best)
     switch (question.type) {

@@ -85,10 +85,10 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen: () => void }
   const { data } = notice
   const status = typeof data['status'] === 'string' && data['status'] in statusKeys ? t(`status.${data['status'] as keyof typeof statusKeys}`) : ''
   const date = typeof data['sleepsAt'] === 'string' ? format.dateTime(data['sleepsAt']) : ''
-  const facts = { ...data, flow: String(data['flowName'] ?? ''), title: String(data['title'] ?? data['dealTitle'] ?? ''), status, date }
-  const words = String(t(`kind.${notice.kind}`, facts as never))
+  const facts = { ...data, flow: textOf(data['flowName']), title: textOf(data['title'] ?? data['dealTitle']), status, date }
+  const words: string = t(`kind.${notice.kind}`, facts as never)
   // What somebody wrote; or, when a granted move could not be made, what is still missing.
-  const quote = String(data['comment'] ?? data['missing'] ?? '')
+  const quote = textOf(data['comment'] ?? data['missing'])
   return (
     <li>
       <button type="button" className={notice.readAt === null ? `${styles.notice} ${styles.fresh}` : styles.notice} onClick={onOpen}>
@@ -102,6 +102,7 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen: () => void }
   )
 }
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 const statusKeys = { approved: 1, rejected: 1, withdrawn: 1, returned: 1 }
 
 /** Where a notice leads; null when there is no such page. */
