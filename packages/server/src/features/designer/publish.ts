@@ -4,6 +4,7 @@ import { definitionOf } from '@sluice/core/designer/definition'
 import { mappingInForce, undoMapping } from '@sluice/core/designer/mapping'
 import type { Viewer } from '@sluice/core/identity/policy'
 import { sql } from 'kysely'
+import { prepareBulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { notify } from '../../platform/notify.ts'
@@ -118,6 +119,7 @@ const dealsAtOnce = 2000
 
 /** Moves open deals out of stages that went. Nobody's clock is reset: when the stage was entered stays as it was. */
 async function remapDeals(tx: Tx, act: Act, viewer: Viewer, ids: readonly string[], n: number, target: (dealId: string, stageId: string) => string | undefined): Promise<void> {
+  if (ids.length > dealsAtOnce) await prepareBulk(tx)
   for (let from = 0; from < ids.length; from += dealsAtOnce) {
     const deals = await lockDeals(tx, viewer, ids.slice(from, from + dealsAtOnce))
     const writes = deals.flatMap((deal): DealWrite[] => {
