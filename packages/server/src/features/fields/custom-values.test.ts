@@ -1,3 +1,4 @@
+import { createApprovalFlow } from '@sluice/core/approvals/contract'
 import { createAccount, createContact, changeAccount, getAccount, getContact, listAccounts, listContacts } from '@sluice/core/customers/contract'
 import { getTimeline, logActivity } from '@sluice/core/activities/contract'
 import { createProduct, listPipelines, listProducts } from '@sluice/core/catalog/contract'
@@ -313,6 +314,25 @@ test('an option that records hold stays when it is taken away, archived', async 
   expect(changed.settings.options.map(({ value, isArchived }) => [value, isArchived])).toEqual([['gold', false], ['silver', true]])
   expect((await org.admin.ok(listDeals, { query: { sort: 'c_o_grade', limit: 1 } })).items.map((one) => one.id)).toEqual([made.id])
   expect((await org.admin.call(createDeal, { body: { title: 'x', pipelineId, custom: { o_grade: 'silver' } } })).code).toBe('field.bad_option')
+})
+
+test('an approval that guards a custom field is asked about the deal as it was', async () => {
+  await dealField('g_discount', 'percent')
+  await dealField('g_level', 'select', { options: options('vip', 'plain') })
+  await org.admin.ok(createApprovalFlow, {
+    body: {
+      name: '折扣', definition: {
+        trigger: { type: 'field_change', field: 'c_g_discount' }, condition: { field: 'c_g_level', op: 'is', value: 'vip' }, lock: 'none',
+        steps: [{ id: newId(), name: '管理员', approvers: [{ type: 'role', role: 'admin' }] }],
+      },
+    },
+  })
+  const made = await deal({ g_level: 'vip' })
+  const change = (custom: Record<string, unknown>) => org.admin.call(changeDeal, { params: { id: made.id }, version: made.version, body: { custom } })
+  // Nor does leaving the condition in the same go get past it.
+  expect((await change({ g_discount: 0.5, g_level: 'plain' })).code).toBe('approval.required')
+  expect((await org.admin.ok(getDeal, { params: { id: made.id } })).custom).not.toHaveProperty('g_discount')
+  expect((await change({ g_level: 'plain' })).status).toBe(200)
 })
 
 test('another organisation knows nothing of all that', async () => {

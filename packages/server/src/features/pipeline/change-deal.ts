@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { writeCustom } from '../fields/write-custom.ts'
+import { judgeCustom } from '../fields/write-custom.ts'
 import { requireChangesApproved } from '../gates/field-guard.ts'
 import { requireAccountName } from './deal-references.ts'
 import { lockDealForChange } from './move-deal.ts'
@@ -24,11 +24,12 @@ export async function changeDeal(tx: Tx, act: Act, viewer: Viewer, id: string, v
   if (deal.version !== version) refuse('conflict.stale_version')
   const { custom, ...fields } = body
   const write = await changed(tx, viewer, deal, fields)
-  const changes = await writeCustom(tx, act, viewer, { object: 'deal', id, isNew: false, record: write?.after ?? deal }, custom)
+  const { changes, store } = await judgeCustom(tx, act, viewer, { object: 'deal', id, isNew: false, record: write?.after ?? deal }, custom)
   if (!isGranted) {
     const own = write?.events.flatMap(({ body: event }) => (event.type === 'deal.changed' ? Object.keys(event.payload.changes) : []))
     await requireChangesApproved(tx, act.orgId, id, [...(own ?? []), ...Object.keys(changes)], act.now)
   }
+  await store()
   if (Object.keys(changes).length === 0) {
     if (write !== null) await saveDeals(tx, act, [write])
     return
