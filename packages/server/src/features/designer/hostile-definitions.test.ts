@@ -20,7 +20,7 @@ afterAll(() => t.close())
 /** Sends text as it is: what a client library would never write. */
 async function raw(method: 'PUT' | 'POST' | 'PATCH', url: string, payload: string) {
   const response = await t.app.fastify.inject({ method, url: `/api/v1${url}`, headers: { cookie: org.admin.cookie, 'x-sluice-csrf': '1', 'content-type': 'application/json' }, payload })
-  return { status: response.statusCode, code: (response.json() as { code?: string }).code, text: response.body }
+  return { status: response.statusCode, code: response.json<{ code?: string }>().code, text: response.body }
 }
 async function withGate(gate: unknown) {
   const { definition, version } = await org.admin.ok(getDraft, { params: { id: pipelineId } })
@@ -108,7 +108,7 @@ test('formulas that refer to each other in a circle are refused', async () => {
     method: 'PATCH', url: `/api/v1/fields/${first.id}`, payload: JSON.stringify({ settings: { formula: 'c_circle_b + 1' } }),
     headers: { cookie: org.admin.cookie, 'x-sluice-csrf': '1', 'content-type': 'application/json', 'if-match': `"${first.version}"` },
   })
-  expect([response.statusCode, (response.json() as { code: string }).code]).toEqual([422, 'field.formula_cycle'])
+  expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([422, 'field.formula_cycle'])
   const { id, version } = await org.admin.ok(createDeal, { body: { title: '还活着', pipelineId } })
   await org.admin.ok(changeDeal, { params: { id }, version, body: { amountMinor: 5 } })
   expect((await org.admin.ok(getDeal, { params: { id } })).amountMinor).toBe(5)
