@@ -21,7 +21,7 @@ export interface ReadKey {
  */
 const rules: Readonly<Record<string, readonly string[]>> = {
   deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications'],
-  lead: ['/leads', '/hygiene', '/reports', '/today', '/search', '/timeline'],
+  lead: ['/leads', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
   contact: ['/contacts', '/accounts/:id', '/search', '/completeness'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.

@@ -8,6 +8,7 @@ export function AnswerValue({ question, value }: { question: Question; value: un
   const { t } = useTranslation('fields')
   const format = useFormat()
   if (value === null || value === undefined) return <>{absent}</>
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   const option = (key: unknown) => question.options.find((one) => one.value === key)?.label ?? String(key)
   switch (question.type) {
     case 'money':
@@ -15,13 +16,13 @@ export function AnswerValue({ question, value }: { question: Question; value: un
     case 'number':
       return <span className="num">{format.number(typeof value === 'number' ? value : null)}</span>
     case 'date':
-      return <span className="num">{format.day(String(value))}</span>
+      return <span className="num">{format.day(text)}</span>
     case 'boolean':
       return <>{t(value === true ? 'yes' : 'no')}</>
     case 'select':
     case 'multi_select':
       return <>{(Array.isArray(value) ? value : [value]).map(option).join('、')}</>
     default:
-      return <span style={{ whiteSpace: 'pre-wrap' }}>{String(value)}</span>
+      return <span style={{ whiteSpace: 'pre-wrap' }}>{text}</span>
   }
 }

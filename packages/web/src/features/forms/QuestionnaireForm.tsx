@@ -35,6 +35,9 @@ export interface QuestionnaireFormProps {
 
 type QuestionnaireOf = Extract<Form, { kind: 'questionnaire' }>
 
+/** The question a refusal speaks of, by key or words. */
+const nameIn = (data: Readonly<Record<string, unknown>>): string => [data['key'], data['name']].find((one) => typeof one === 'string') ?? ''
+
 /** Fills in a questionnaire (BANT, CHAMP, one's own) about a record. Answers save themselves; score and what is missing stay in view. */
 export function QuestionnaireForm(props: QuestionnaireFormProps) {
   const { t } = useTranslation('forms')
@@ -67,7 +70,7 @@ function Filled(props: QuestionnaireFormProps & { form: QuestionnaireOf }) {
   if (read.isPending) return <Skeletons kind="rows" count={4} />
   if (read.error) return <ErrorState compact error={read.error} onRetry={() => void read.refetch()} />
   const wrong = held.error === null ? null : problemFacts(held.error)
-  const wrongName = wrong?.code === 'form.bad_answer' ? String(wrong.data['key'] ?? wrong.data['name'] ?? '') : null
+  const wrongName = wrong?.code === 'form.bad_answer' ? nameIn(wrong.data) : null
   const jump = (key: string) => {
     const at = document.getElementById(`${base}-${key}`)
     at?.scrollIntoView({ block: 'center', behavior: 'smooth' })

@@ -184,7 +184,7 @@ function Fields(
         ),
       })
     } catch (error) {
-      form.setFields(problems(error) as never)
+      form.setFields(problems(error))
       toast.failed(error)
     } finally {
       props.setBusy(false)

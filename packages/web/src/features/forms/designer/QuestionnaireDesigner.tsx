@@ -34,9 +34,9 @@ export function QuestionnaireDesigner({ form }: { form: QuestionnaireOf }) {
   const draft = useFormDraft(form)
   const [mode, setMode] = useState<DesignMode>(phone ? 'preview' : 'design')
   const [chosenKey, setChosenKey] = useState<string | null>(null)
-  const definition = draft.value.definition as Questionnaire
+  const definition = draft.value.definition
   const { questions } = definition
-  const edit = (change: (definition: Questionnaire) => Questionnaire, tag: string | null = null) => draft.set((now) => ({ ...now, definition: change(now.definition as Questionnaire) }), tag)
+  const edit = (change: (definition: Questionnaire) => Questionnaire, tag: string | null = null) => draft.set((now) => ({ ...now, definition: change(now.definition) }), tag)
   const chosen = questions.find((one) => one.key === chosenKey)
   const nameOf = (path: string) => {
     const question = questions[Number(/questions\.(\d+)/.exec(path)?.[1] ?? -1)]

@@ -9,7 +9,7 @@ const objects: Partial<Record<FieldObject, ObjectCatalogue>> = { deal: dealObjec
 
 /** What a record of this object can add up: its related records, as conditions know them. Pure. */
 export function relationsOf(object: FieldObject): { key: Rollup['relation']; target: ObjectCatalogue }[] {
-  const own = objects[object]?.relations ?? new Map()
+  const own: ObjectCatalogue['relations'] = objects[object]?.relations ?? new Map<string, never>()
   return (['deals', 'contacts', 'activities', 'products'] as const).flatMap((key) => {
     const relation = own.get(key)
     return relation ? [{ key, target: relation.target }] : []
