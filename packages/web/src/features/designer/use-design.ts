@@ -84,8 +84,11 @@ export function useDesign(pipelineId: string, draft: Draft): DesignEditor {
       await client.cancelQueries({ queryKey: contractKey(getDraft, { params: { id: pipelineId } }) })
       try {
         const saved = await call(saveDraft, { params: { id: pipelineId }, body: { ...sent, version } })
-        setBase({ draft: saved, design: sent })
+        const written = { draft: saved, design: sent }
+        setBase(written)
         setPhase({ kind: 'idle' })
+        // Whoever waits for this write goes on before the page is drawn again.
+        latest.current = { ...latest.current, base: written, dirty: latest.current.design !== sent, phase: { kind: 'idle' } }
         store(saved)
         // The list says which pipelines have a draft.
         if (version === 0) void client.invalidateQueries({ queryKey: contractKey(listPipelines, {}) })
@@ -124,9 +127,13 @@ export function useDesign(pipelineId: string, draft: Draft): DesignEditor {
   // Leaving the designer right after an edit still saves it; leaving the site asks.
   useEffect(
     () => () => {
-      const { dirty: unsaved, problems: wrong, base: known, design: sent, phase: now } = latest.current
-      if (!unsaved || wrong.length > 0 || now.kind === 'conflict' || now.kind === 'saving') return
-      void call(saveDraft, { params: { id: pipelineId }, body: { ...sent, version: known.draft.version } }).then(store, () => undefined)
+      const { dirty: unsaved, problems: wrong, base: known, phase: now } = latest.current
+      if (!unsaved || wrong.length > 0 || now.kind === 'conflict') return
+      void (running.current ?? Promise.resolve(known.draft.version)).then((version) => {
+        const { design: last, base: written } = latest.current
+        if (version === null || last === written.design) return
+        void call(saveDraft, { params: { id: pipelineId }, body: { ...last, version } }).then(store, () => undefined)
+      })
     },
     [pipelineId, store],
   )
