@@ -134,6 +134,22 @@ test('an override needs the role and a reason, is recorded, and is settled by ev
   expect((await debtsOf(id)).filter((debt) => debt.settledBy === 'closed')).toHaveLength(1)
 })
 
+test('what a client adds to a move opens nothing', async () => {
+  const [, s2] = org.stages
+  const { id } = await org.deal(rep, '夹带')
+  const attempt = async (more: string) => {
+    const answer = await t.app.fastify.inject({
+      method: 'POST', url: `/api/v1/deals/${id}/move`, payload: `{"stageId":"${s2}",${more}}`, headers: { cookie: rep.cookie, 'x-sluice-csrf': '1', 'content-type': 'application/json' },
+    })
+    return answer.json<{ code?: string }>().code
+  }
+  for (const more of ['"restores":true', '"role":"admin"', '"owed":["x"]', `"reasons":{"${ids.call}":"不管用","${ids.tick}":"不管用"}`]) expect([more, await attempt(more)]).toEqual([more, 'gate.missing'])
+  for (const more of ['"override":{"reason":" "}', '"override":true', '"reasons":{"constructor":"x"}', '"reasons":[]']) expect([more, await attempt(more)]).toEqual([more, 'request.invalid'])
+  // A key of every object is dropped or refused, and never a reason.
+  expect(['request.invalid', 'gate.missing']).toContain(await attempt('"reasons":{"__proto__":"x"}'))
+  expect(await attempt('"override":{"reason":"我说了算"}')).toBe('gate.may_not_override')
+})
+
 test('bulk: each deal is judged, and each refusal says how much is missing', async () => {
   const [, s2] = org.stages
   const [bare, ready] = [await org.deal(rep, '什么都没有'), await org.deal(rep, '都齐了', { nextStep: '演示', nextStepDue: '2026-04-01' })]
