@@ -4,6 +4,7 @@ import {
 } from '@sluice/core/catalog/contract'
 import { pipelineTemplate, pipelineTemplates } from '@sluice/core/config/pipeline-templates'
 import type { Viewer } from '@sluice/core/identity/policy'
+import { sql } from 'kysely'
 import type { Api } from '../../platform/api.ts'
 import type { Reader, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
@@ -50,6 +51,7 @@ export function catalogRoutes(api: Api): void {
       ...(body.isArchived !== undefined && { archived_at: body.isArchived ? act.now : null }),
     }
     await change(tx, act, 'pipeline', params.id, version, set)
+    await renameDraft(tx, viewer.orgId, params.id, { ...(body.name !== undefined && { name: body.name }), ...(body.definition !== undefined && { definition: body.definition }) })
     return (await selectPipelines(tx, viewer.orgId, params.id))[0] ?? refuse('record.not_found')
   })
 
@@ -130,6 +132,12 @@ async function requireAnother(tx: Tx, orgId: string, id: string): Promise<void> 
 }
 
 const products = async (tx: Reader, viewer: Viewer) => showCustom(tx, viewer, 'product', await selectProducts(tx, viewer.orgId))
+
+/** A draft begun before a renaming does not take it back when it is published. */
+async function renameDraft(tx: Tx, orgId: string, pipelineId: string, names: { name?: string; definition?: string }): Promise<void> {
+  if (Object.keys(names).length === 0) return
+  await sql`update pipeline_draft set definition = definition || ${JSON.stringify(names)}::jsonb where org_id = ${orgId} and pipeline_id = ${pipelineId}`.execute(tx)
+}
 
 type CatalogTable = 'pipeline' | 'product' | 'channel' | 'loss_reason'
 

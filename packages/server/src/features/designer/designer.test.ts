@@ -126,6 +126,17 @@ test('only who may configure reaches drafts; everybody of the organisation reads
   expect(await org.admin.ok(getDraft, { params })).toMatchObject({ version: 1, definition: { wonName: '改名' } })
 })
 
+test('a pipeline renamed while a draft is open keeps its new name when the draft is published; what is written after a publication stays when that is undone', async () => {
+  const org = await createDesignOrg(t)
+  await org.save((live) => ({ ...live, wonName: '成交' }))
+  const { version } = await org.live()
+  await org.admin.ok(changePipeline, { params: org.params, body: { name: '新名字' }, version })
+  expect(await org.publish()).toMatchObject({ name: '新名字', wonName: '成交' })
+  const named = await org.live()
+  await org.admin.ok(changePipeline, { params: org.params, body: { definition: '给大客户' }, version: named.version })
+  expect(await org.undo(2)).toMatchObject({ definition: '给大客户', wonName: '赢单' })
+})
+
 test('a copy is a pipeline of its own: other ids, its own history, no deals', async () => {
   const org = await createDesignOrg(t)
   const criterion = { id: newId(), type: 'condition' as const, severity: 'block' as const, label: '', help: '', condition: { field: 'stage', op: 'is', value: org.stages[0] } }
