@@ -40,6 +40,8 @@ interface Row {
   /** Of a change of who may see it, as `field → [before, after]`. */
   changes: { ownerId?: [string | null, unknown]; teamId?: [string | null, unknown]; collaboratorIds?: [string[], unknown] } | null
   what: string | null
+  /** Of an approval: who asked and who was ever asked, also when the deal is out of their sight. */
+  asked_ids: string[] | null
 }
 
 /**
@@ -129,6 +131,9 @@ async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>
   const { rows } = await sql<Row>`
     select e.type, e.subject_type, e.subject_id, e.actor_id, e.owner_id, e.team_id, e.payload->>'pipelineId' as pipeline_id,
            case when e.payload->'changes' ?| array['ownerId', 'teamId', 'collaboratorIds'] then e.payload->'changes' end as changes, e.payload->>'what' as what,
+           case when e.type like 'approval.%' then array(
+             select t.user_id from approval_task t where t.org_id = e.org_id and t.approval_id = (e.payload->>'approvalId')::uuid
+             union select a.requested_by from approval a where a.org_id = e.org_id and a.id = (e.payload->>'approvalId')::uuid) end as asked_ids,
            array(select c.user_id from deal_collaborator c
                  where e.subject_type = 'deal' and c.org_id = e.org_id and c.deal_id = e.subject_id) as collaborator_ids
     from event e where e.org_id = ${orgId} and ${where} order by e.xid, e.seq limit ${limit}`.execute(tx)
@@ -139,6 +144,7 @@ async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>
 function mayHear(viewer: Viewer, row: Row): boolean {
   const noun = nouns[row.subject_type]
   if (noun === undefined) return false
+  if (row.asked_ids?.includes(viewer.userId) === true) return true
   const now = { ownerId: row.owner_id, teamId: row.team_id, collaboratorIds: row.collaborator_ids }
   if (allows(viewer, noun, 'read', now)) return true
   const { ownerId, teamId, collaboratorIds } = row.changes ?? {}

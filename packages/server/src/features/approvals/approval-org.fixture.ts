@@ -37,7 +37,7 @@ export async function createApprovalOrg(t: TestApp) {
   return {
     ...org, shanghai, rep, lead, east, other, finance, cashier, pipelineId: pipeline.id, flow, deal,
     stages: pipeline.stages.map((stage) => stage.id) as [string, string, string],
-    user: (client: TestClient) => ({ type: 'user' as const, userId: client.userId }),
+    named: (client: TestClient) => ({ type: 'user' as const, userId: client.userId }),
     /** A flow of these steps, asked for by the rep about a deal of theirs. */
     async ask(steps: StepInput[], more: object = {}, body: Partial<BodyInputOf<typeof requestApproval>> = {}, dealBody: Partial<BodyInputOf<typeof createDeal>> = {}) {
       const made = await flow(`审批 ${newId().slice(-6)}`, steps, more)

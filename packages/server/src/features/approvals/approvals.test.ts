@@ -7,6 +7,7 @@ import { getDeal } from '@sluice/core/pipeline/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, day, hour, type TestApp, type TestClient } from '../../testing/app.ts'
+import { viewerOf } from '../identity/viewer-of.ts'
 import { createApprovalOrg, type ApprovalOrg } from './approval-org.fixture.ts'
 
 let t: TestApp
@@ -45,7 +46,7 @@ test('from the direct manager to finance: each asked in turn, told, and everythi
 })
 
 test('one, all, majority', async () => {
-  const people = () => [org.user(org.lead), org.user(org.east), org.user(org.finance)]
+  const people = () => [org.named(org.lead), org.named(org.east), org.named(org.finance)]
   const one = await org.ask([{ mode: 'one', approvers: people() }])
   expect(await yes(org.east, one.id)).toBe('approved')
   const all = await org.ask([{ mode: 'all', approvers: people() }])
@@ -60,7 +61,7 @@ test('one, all, majority', async () => {
 })
 
 test('two steps side by side, then one after them', async () => {
-  const asked = await org.ask([{ approvers: [org.user(org.lead)] }, { isParallel: true, approvers: [org.user(org.finance)] }, { approvers: [org.user(org.east)] }])
+  const asked = await org.ask([{ approvers: [org.named(org.lead)] }, { isParallel: true, approvers: [org.named(org.finance)] }, { approvers: [org.named(org.east)] }])
   expect(openFor(asked)).toEqual(['李经理', '钱财务'])
   await yes(org.finance, asked.id)
   expect(openFor(await org.look(asked.id))).toEqual(['李经理'])
@@ -69,7 +70,7 @@ test('two steps side by side, then one after them', async () => {
 })
 
 test('a branch is asked only of deals that its condition is true of', async () => {
-  const steps = [{}, { approvers: [org.user(org.finance)], condition: { field: 'amount', op: 'gt', value: 10_000_000 } }]
+  const steps = [{}, { approvers: [org.named(org.finance)], condition: { field: 'amount', op: 'gt', value: 10_000_000 } }]
   const small = await org.ask(steps, {}, {}, { amountMinor: 9_000_000 })
   expect(stepsOf(small)).toEqual(['open', 'skipped'])
   expect(small.steps[1]?.skipped).toBe('condition')
@@ -115,7 +116,7 @@ test('handed on, one more asked, and nobody asked twice', async () => {
 })
 
 test('returned for a change, asked again from the first step, and what was said stays', async () => {
-  const asked = await org.ask([{}, { approvers: [org.user(org.finance)] }])
+  const asked = await org.ask([{}, { approvers: [org.named(org.finance)] }])
   await yes(org.lead, asked.id)
   expect((await say(org.finance, asked.id, 'return', '')).code).toBe('approval.comment_required')
   expect((await say(org.finance, asked.id, 'return', '附上预算')).body.status).toBe('returned')
@@ -161,7 +162,7 @@ test('a deadline reminds once and escalates; the one asked besides can settle it
 
 test('two approvers at the same moment: one word each, nothing lost', async () => {
   for (let round = 0; round < 3; round++) {
-    const asked = await org.ask([{ mode: 'all', approvers: [org.user(org.lead), org.user(org.east), org.user(org.finance)] }])
+    const asked = await org.ask([{ mode: 'all', approvers: [org.named(org.lead), org.named(org.east), org.named(org.finance)] }])
     const answers = await Promise.all([org.lead, org.lead, org.east, org.east, org.finance].map((client) => say(client, asked.id, 'approve')))
     expect(answers.map((answer) => answer.status).filter((status) => status === 200)).toHaveLength(3)
     const done = await org.look(asked.id)
@@ -234,12 +235,26 @@ test('boxes: what waits for me, what I sent, what I decided, what I may see; pag
 })
 
 test('an approver reads the approval of a deal out of reach, and the deal itself stays shut', async () => {
-  const asked = await org.ask([{ approvers: [org.user(org.other)] }])
+  const asked = await org.ask([{ approvers: [org.named(org.other)] }])
   expect((await org.other.ok(getApproval, { params: { id: asked.id } })).deal.title).toBe('云帆采购')
   expect((await org.other.call(getDeal, { params: { id: asked.deal.id } })).code).toBe('record.not_found')
   expect(await yes(org.other, asked.id)).toBe('approved')
   // Asked once, it may be looked up later.
   expect((await org.other.ok(getApproval, { params: { id: asked.id } })).status).toBe('approved')
+})
+
+test('whoever is asked hears of it at once, though the deal is out of reach; others do not', async () => {
+  const fresh = await org.user('rep', '旁人')
+  const heard = new Map<string, string[]>([[org.other.userId, []], [fresh.userId, []]])
+  const stop = await Promise.all([org.other, fresh].map(async (client) => {
+    const viewer = await t.db.read(org.orgId, (tx) => viewerOf(tx, org.orgId, client.userId))
+    return t.app.api.live.listen({ viewer, send: ({ type }) => void (type.startsWith('approval.') && heard.get(client.userId)?.push(type)), end: () => undefined })
+  }))
+  await org.ask([{ approvers: [org.named(org.other)] }])
+  for (let i = 0; i < 400 && heard.get(org.other.userId)?.length === 0; i++) await new Promise((resolve) => setTimeout(resolve, 10))
+  stop.forEach((one) => one())
+  expect(heard.get(org.other.userId)).toEqual(['approval.requested'])
+  expect(heard.get(fresh.userId)).toEqual([])
 })
 
 test('who was not asked and does not see the deal can neither read nor act; nor can another organisation', async () => {
