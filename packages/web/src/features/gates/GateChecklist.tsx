@@ -28,9 +28,9 @@ const suppliable = (standing: Standing) => standing.status === 'missing' || stan
 
 /**
  * Every criterion of a move with how it stands, in words; each missing one with the place to supply it. The first missing one
- * is open unasked (`guide`), and when it is supplied the next one opens.
+ * is open unasked (`guide`), and when it is supplied the next one opens. `moveTo`: an approval is all that is wanting on the way there.
  */
-export function GateChecklist({ standings, deal, guide }: { standings: readonly Standing[]; deal: DealDetail; guide?: boolean }) {
+export function GateChecklist({ standings, deal, guide, moveTo }: { standings: readonly Standing[]; deal: DealDetail; guide?: boolean; moveTo?: string | null }) {
   const { t } = useTranslation('gates')
   const stages = useStagesById()
   const [asked, setAsked] = useState<string | null | undefined>(guide ? undefined : null)
@@ -57,6 +57,7 @@ export function GateChecklist({ standings, deal, guide }: { standings: readonly 
                 key={idOf(standing)}
                 standing={standing}
                 deal={deal}
+                moveTo={moveTo ?? null}
                 open={openId === idOf(standing)}
                 onToggle={(on) => setAsked(on ? idOf(standing) : null)}
                 // What one has begun to fill in stays open, whatever else becomes missing.
@@ -80,7 +81,7 @@ export function GateChecklist({ standings, deal, guide }: { standings: readonly 
   )
 }
 
-function Item(props: { standing: Standing; deal: DealDetail; open: boolean; onToggle: (on: boolean) => void; onTouched: () => void }) {
+function Item(props: { standing: Standing; deal: DealDetail; moveTo: string | null; open: boolean; onToggle: (on: boolean) => void; onTouched: () => void }) {
   const { t } = useTranslation('gates')
   const { standing, deal } = props
   const { criterion } = standing
@@ -118,7 +119,7 @@ function Item(props: { standing: Standing; deal: DealDetail; open: boolean; onTo
       )}
       {can && props.open && (
         <div id={id} className={styles.supply} role="group" aria-label={standing.asks} onFocusCapture={props.onTouched}>
-          <Supply deal={deal} criterion={criterion} isMet={false} />
+          <Supply deal={deal} criterion={criterion} isMet={false} moveTo={props.moveTo} />
         </div>
       )}
     </li>

@@ -4,7 +4,7 @@ import type { GatePass, GateReport } from '@sluice/core/gates/contract'
 import { getDeal } from '@sluice/core/pipeline/contract'
 import type { DealDetail } from '@sluice/core/pipeline/contract'
 import { Alert, Button, Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
@@ -46,6 +46,12 @@ export function GatePanel(props: PanelProps) {
   const read = useContractQuery(getGate, { params: { id: props.dealId }, query: { to: props.target } }, { refetchOnMount: 'always' })
   const { data: deal } = useContractQuery(getDeal, { params: { id: props.dealId } })
   const [footer, setFooter] = useState<HTMLElement | null>(null)
+  const { target, onClose } = props
+  // Moved meanwhile, by a grant or a colleague: nothing is asked any more.
+  const arrived = deal !== undefined && deal.dormantAt === null && (target === 'won' ? deal.status === 'won' : deal.status === 'open' && deal.stageId === target)
+  useEffect(() => {
+    if (arrived) onClose()
+  }, [arrived, onClose])
   const name = nameOf(props.target, deal?.stageId)
   return (
     <BottomSheet
@@ -88,6 +94,8 @@ function Opened({ report, deal, name, onMove, footer }: { report: GateReport; de
   const explained = state.reasons.every((one) => (reasons[one.criterion.id] ?? '').trim() !== '')
   const open = report.forbidden === null && state.blocking.length === 0
   const ready = open && explained && said
+  // One approval is all that is wanting, and nothing has to be said with the move: its grant can move the deal.
+  const alone = state.blocking.length === 1 && state.blocking[0]?.items.every((one) => one.criterion.type === 'approval') === true && state.reasons.length === 0 && !report.asksReason && !report.asksNextStep
 
   const move = async (override: boolean) => {
     setBusy(true)
@@ -114,7 +122,7 @@ function Opened({ report, deal, name, onMove, footer }: { report: GateReport; de
       {report.forbidden !== null && <Alert type="error" showIcon title={say({ code: report.forbidden })} />}
       {!deal.canWrite && <Alert type="info" showIcon title={t('readOnly')} />}
       <GateProgress done={state.done} asked={state.asked} />
-      {report.standings.length === 0 ? <p className={styles.quiet}>{t('nothingAsked')}</p> : <GateChecklist guide standings={report.standings} deal={deal} />}
+      {report.standings.length === 0 ? <p className={styles.quiet}>{t('nothingAsked')}</p> : <GateChecklist guide standings={report.standings} deal={deal} moveTo={alone ? report.target : null} />}
 
       {deal.canWrite && (state.reasons.length > 0 || report.asksReason || report.asksNextStep) && (
         <div className={styles.said}>

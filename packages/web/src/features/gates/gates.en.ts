@@ -59,6 +59,7 @@ export const gatesEn = {
     conditionFields: 'Change the fields it asks about:',
     askApproval: 'Ask for approval',
     approvalComment: 'A word to the approvers (optional)',
+    movesWhenGranted: 'The deal moves by itself as soon as it is granted.',
     askAgain: 'Ask again',
     unknownFlow: 'The approval flow is switched off; ask an administrator',
   },

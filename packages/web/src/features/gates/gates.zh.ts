@@ -59,6 +59,7 @@ export const gatesZh = {
     conditionFields: '修改相关字段：',
     askApproval: '发起审批',
     approvalComment: '给审批人的说明（可不填）',
+    movesWhenGranted: '通过后自动移动，无需再操作。',
     askAgain: '重新发起',
     unknownFlow: '审批流已停用，请联系管理员',
   },

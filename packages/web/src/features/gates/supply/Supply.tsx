@@ -12,7 +12,7 @@ import { SupplyMilestone } from './SupplyMilestone.tsx'
 import { SupplyTick } from './SupplyTick.tsx'
 
 /** The place to supply one missing piece of evidence, by the type of its criterion. */
-export function Supply({ deal, criterion, isMet }: { deal: DealDetail; criterion: Criterion; isMet: boolean }) {
+export function Supply({ deal, criterion, isMet, moveTo = null }: { deal: DealDetail; criterion: Criterion; isMet: boolean; moveTo?: string | null }) {
   switch (criterion.type) {
     case 'field':
       return <SupplyField deal={deal} field={criterion.field} />
@@ -31,7 +31,7 @@ export function Supply({ deal, criterion, isMet }: { deal: DealDetail; criterion
     case 'checklist':
       return <SupplyTick deal={deal} criterion={criterion} isTicked={isMet} />
     case 'approval':
-      return <SupplyApproval deal={deal} criterion={criterion} />
+      return <SupplyApproval deal={deal} criterion={criterion} moveTo={moveTo} />
     default:
       return assertNever(criterion)
   }

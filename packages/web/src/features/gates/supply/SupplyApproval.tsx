@@ -10,8 +10,8 @@ import { SupplyFrame } from './SupplyFrame.tsx'
 import type { SupplyProps } from './supply-props.ts'
 import { useSupply } from './use-supply.ts'
 
-/** An approval: asked for with a word to the approvers; once asked, where it waits. */
-export function SupplyApproval({ deal, criterion }: SupplyProps<'approval'>) {
+/** An approval: asked for with a word to the approvers; once asked, where it waits. The last missing piece moves the deal (`moveTo`) as soon as it is granted. */
+export function SupplyApproval({ deal, criterion, moveTo }: SupplyProps<'approval'> & { moveTo: string | null }) {
   const { t } = useTranslation('gates')
   const { busy, problem, send } = useSupply(deal.id)
   const [comment, setComment] = useState('')
@@ -23,11 +23,12 @@ export function SupplyApproval({ deal, criterion }: SupplyProps<'approval'>) {
   if (flows.data && (!flow || !flow.isActive || flow.isArchived)) return <p className={styles.quiet}>{t('supply.unknownFlow')}</p>
 
   const save = async () => {
-    if (await send('approval.requested', () => call(requestApproval, { body: { flowId: criterion.flowId, dealId: deal.id, comment } }))) setComment('')
+    if (await send('approval.requested', () => call(requestApproval, { body: { flowId: criterion.flowId, dealId: deal.id, comment, target: moveTo } }))) setComment('')
   }
   return (
     <SupplyFrame busy={busy} problem={problem} save={t(last ? 'supply.askAgain' : 'supply.askApproval')} canSave onSave={() => void save()}>
       {last && <ApprovalPath approval={last} />}
+      {moveTo !== null && <p className={styles.quiet}>{t('supply.movesWhenGranted')}</p>}
       <Input.TextArea
         autoSize={{ minRows: 1, maxRows: 5 }}
         maxLength={2000}

@@ -1,15 +1,11 @@
 import type { Condition } from '@sluice/core/conditions/condition'
 
-/** The keys of the record's own fields that a condition asks about, each once; not those of related records. Pure. */
+/** The keys of the record's own fields that a condition asks about, each once, in its order; not those of related records. Pure. */
 export function fieldsOf(condition: Condition): string[] {
-  const found = new Set<string>()
-  const pending: unknown[] = [condition]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next !== 'object' || next === null) continue
-    if ('and' in next && Array.isArray(next.and)) pending.push(...next.and)
-    else if ('or' in next && Array.isArray(next.or)) pending.push(...next.or)
-    else if ('not' in next) pending.push(next.not)
-    else if ('field' in next && typeof next.field === 'string') found.add(next.field)
-  }
-  return [...found].reverse()
+  if ('and' in condition) return each(condition.and)
+  if ('or' in condition) return each(condition.or)
+  if ('not' in condition) return fieldsOf(condition.not)
+  return 'field' in condition ? [condition.field] : []
 }
+
+const each = (conditions: readonly Condition[]): string[] => [...new Set(conditions.flatMap(fieldsOf))]
