@@ -86,7 +86,9 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen: () => void }
   const status = typeof data['status'] === 'string' && data['status'] in statusKeys ? t(`status.${data['status'] as keyof typeof statusKeys}`) : ''
   const date = typeof data['sleepsAt'] === 'string' ? format.dateTime(data['sleepsAt']) : ''
   const facts = { ...data, flow: textOf(data['flowName']), title: textOf(data['title'] ?? data['dealTitle']), status, date }
-  const words: string = t(`kind.${notice.kind}`, facts as never)
+  // Each kind has places of its own; what a notice lacks stays empty.
+  const say = t as unknown as (key: string, facts: Record<string, unknown>) => string
+  const words = say(`kind.${notice.kind}`, facts)
   // What somebody wrote; or, when a granted move could not be made, what is still missing.
   const quote = textOf(data['comment'] ?? data['missing'])
   return (
