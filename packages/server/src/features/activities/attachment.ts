@@ -11,6 +11,7 @@ import type { OrgDb, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { dropFile } from '../fields/drop-file.ts'
 import { selectAttachment, selectPiece } from './activities.queries.ts'
 import { safeFileName } from './file-name.ts'
 import { mediaTypeOf } from './media-type.ts'
@@ -99,6 +100,7 @@ export async function removeAttachment(tx: Tx, act: Act, viewer: Viewer, id: str
     .where('org_id', '=', viewer.orgId)
     .where('id', '=', id)
     .execute()
+  await dropFile(tx, viewer.orgId, subject.type, subject.id, id)
   await append(tx, act, [{
     type: 'attachment.removed', payload: { attachmentId: id, name: file.name }, subjectType: subject.type, subjectId: subject.id, ownerId: subject.ownerId, teamId: subject.teamId,
   }])

@@ -1,6 +1,6 @@
 import { createApprovalFlow } from '@sluice/core/approvals/contract'
 import { createAccount, createContact, changeAccount, getAccount, getContact, listAccounts, listContacts } from '@sluice/core/customers/contract'
-import { getTimeline, logActivity } from '@sluice/core/activities/contract'
+import { getTimeline, logActivity, removeAttachment } from '@sluice/core/activities/contract'
 import { createProduct, listPipelines, listProducts } from '@sluice/core/catalog/contract'
 import { changeField, createField, getFieldUsage, listFields, type FieldInUse } from '@sluice/core/fields/contract'
 import { createLead, getLead, listLeads } from '@sluice/core/leads/contract'
@@ -223,6 +223,10 @@ test('a file is one of the record itself, and there once the record is', async (
   const changed = await change(own)
   expect([changed.body.custom.f_papers, changed.body.customNames]).toEqual([[own], { [own]: '合同.pdf' }])
   expect(await idsOf('c_f_papers not_empty')).toEqual([made.id])
+  // A file that is removed fills no field any more.
+  await org.admin.ok(removeAttachment, { params: { id: own } })
+  expect((await org.admin.ok(getDeal, { params: { id: made.id } })).custom).not.toHaveProperty('f_papers')
+  expect(await idsOf('c_f_papers not_empty')).toEqual([])
 })
 
 test('a unique value belongs to one record, however many write it at once', async () => {
