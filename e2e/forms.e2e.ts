@@ -5,6 +5,7 @@ import { unique } from './support/board.ts'
 import { expect, test } from './support/test.ts'
 
 test('a BANT questionnaire is taken from the template, answered on a deal in parts, and its score follows', async ({ page, api }) => {
+  test.setTimeout(180_000)
   const name = unique('BANT')
   await page.goto('/settings/forms')
   await page.getByRole('button', { name: '新建问卷' }).click()
@@ -42,6 +43,7 @@ test('a BANT questionnaire is taken from the template, answered on a deal in par
 })
 
 test('the page of a contact is laid out anew, by keyboard, and shown that way; the standard layout comes back', async ({ page, api }) => {
+  test.setTimeout(180_000)
   const label = unique('生日')
   const field = await ask(api, createField, { body: { object: 'contact', label, type: 'date' } })
   await page.goto('/settings/forms')

@@ -260,7 +260,7 @@ function Fields(
       'pipeline',
       () =>
         pipelines.length > 1 && (
-          <Form.Item name="pipelineId" label={t('field.pipeline')} extra={<ProposedPipeline proposed={proposed} chosenId={pipeline?.id} nameOf={(id) => pipelines.find((one) => one.id === id)?.name} onTake={takePipeline} />}>
+          <Form.Item name="pipelineId" label={t('field.pipeline')} extra={proposed && <ProposedPipeline proposed={proposed} chosenId={pipeline?.id} nameOf={(id) => pipelines.find((one) => one.id === id)?.name} onTake={takePipeline} />}>
             <Select
               options={pipelines.map((one) => ({ value: one.id, label: one.name }))}
               popupMatchSelectWidth={false}

@@ -5,11 +5,11 @@ import styles from './CreateDeal.module.css'
 import type { ProposedBy } from './use-proposed-pipeline.ts'
 
 /** Why this pipeline, or that the rules would take another one. */
-export function ProposedPipeline(props: { proposed: ProposedBy | null; chosenId: string | undefined; nameOf: (id: string) => string | undefined; onTake: (id: string) => void }) {
+export function ProposedPipeline(props: { proposed: ProposedBy; chosenId: string | undefined; nameOf: (id: string) => string | undefined; onTake: (id: string) => void }) {
   const { t } = useTranslation('deals')
   const { proposed } = props
-  const name = proposed && props.nameOf(proposed.pipelineId)
-  if (!proposed || !name) return null
+  const name = props.nameOf(proposed.pipelineId)
+  if (!name) return null
   if (proposed.pipelineId === props.chosenId)
     return (
       <span className={styles.proposal}>
