@@ -18,6 +18,7 @@ import { useListVersion } from '../use-list-version.ts'
 import { CopyPipeline } from './CopyPipeline.tsx'
 import { CreatePipeline } from './CreatePipeline.tsx'
 import { PipelineRows } from './PipelineRows.tsx'
+import styles from './PipelineRows.module.css'
 
 /** The pipelines: made, copied, put in order, archived; each opens in the designer, or to read. */
 export function PipelinesSection() {
@@ -33,8 +34,10 @@ export function PipelinesSection() {
   const change = useContractMutation(changePipeline)
   const order = useContractMutation(orderPipelines)
   const [open, setOpen] = useState<{ sheet: 'add' } | { sheet: 'copy'; pipeline: Pipeline } | null>(null)
+  const [showsArchived, setShowsArchived] = useState(false)
   const all = data?.items ?? []
-  const inUse = all.filter((one) => !one.isArchived).length
+  const used = all.filter((one) => !one.isArchived)
+  const archived = all.filter((one) => one.isArchived)
 
   const setArchived = async (pipeline: Pipeline, isArchived: boolean) => {
     await change.mutateAsync({ params: { id: pipeline.id }, body: { isArchived }, ifMatch: await versionOf(pipeline.id) })
@@ -46,17 +49,17 @@ export function PipelinesSection() {
       toast.failed,
     )
   const archive = (pipeline: Pipeline) => {
-    if (inUse <= 1) {
+    if (used.length <= 1) {
       void modal.info({ title: t('pipelines.lastOne') })
       return
     }
     void modal.confirm({ title: t('pipelines.archiveTitle', { name: pipeline.name }), content: t('pipelines.archiveText'), okText: t('archive'), onOk: () => toggle(pipeline, true) })
   }
   const move = async (id: string, to: number) => {
-    const moving = all.find((one) => one.id === id)
+    const moving = used.find((one) => one.id === id)
     if (!moving) return
-    const others = all.filter((one) => one.id !== id)
-    const next = [...others.slice(0, to), moving, ...others.slice(to)]
+    const others = used.filter((one) => one.id !== id)
+    const next = [...others.slice(0, to), moving, ...others.slice(to), ...archived]
     const key = contractKey(listPipelines, {})
     const before = client.getQueryData(key)
     client.setQueryData(key, { items: next })
@@ -102,7 +105,17 @@ export function PipelinesSection() {
         {all.length === 0 ? (
           <EmptyState compact title={t('pipelines.none')} />
         ) : (
-          <PipelineRows label={t('sections.pipelines')} pipelines={all} actions={actions} onMove={mayWrite ? (id, to) => void move(id, to) : undefined} />
+          <>
+            <PipelineRows label={t('sections.pipelines')} pipelines={used} actions={actions} onMove={mayWrite ? (id, to) => void move(id, to) : undefined} />
+            {archived.length > 0 && (
+              <div className={styles.archived}>
+                <Button type="link" size="small" aria-expanded={showsArchived} onClick={() => setShowsArchived(!showsArchived)}>
+                  {t('showArchived', { count: archived.length })}
+                </Button>
+              </div>
+            )}
+            {showsArchived && archived.length > 0 && <PipelineRows label={t('archived')} pipelines={archived} actions={actions} />}
+          </>
         )}
       </SettingSection>
       {open?.sheet === 'add' && <CreatePipeline onClose={() => setOpen(null)} onDone={done} />}
