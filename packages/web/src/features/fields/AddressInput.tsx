@@ -1,7 +1,7 @@
 import { AutoComplete, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { Address } from '@sluice/core/fields/value'
 import { addressOf } from './address.ts'
-import type { Address } from './address.ts'
 import styles from './FieldInput.module.css'
 import { provinces } from './provinces.ts'
 

@@ -1,5 +1,7 @@
 import { getAttachment } from '@sluice/core/activities/contract'
 import type { CustomField } from '@sluice/core/fields/contract'
+import { addressLine } from '@sluice/core/fields/typed-value'
+import { valueTypeOf } from '@sluice/core/fields/value-type'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -9,7 +11,6 @@ import { absent } from '../../ui/format.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
-import { addressLine, addressOf } from './address.ts'
 import styles from './FieldInput.module.css'
 import { isEmptyValue } from './is-empty-value.ts'
 
@@ -23,6 +24,8 @@ export interface FieldValueProps {
 }
 
 const number = (value: unknown) => (typeof value === 'number' ? value : null)
+/** A share as a percentage with as many decimals as it has. */
+const share = (value: number | null, say: (percent: number) => string) => (value === null ? absent : `${say(Number((value * 100).toFixed(6)))}%`)
 const recordPath = { account: paths.account, contact: paths.contact, deal: paths.deal }
 const webLink = (text: string) => (/^https?:\/\//i.test(text) ? text : undefined)
 
@@ -34,15 +37,12 @@ export function FieldValue(props: FieldValueProps): ReactNode {
   const { settings } = field
   if (isEmptyValue(value)) return absent
   const nameOf = (id: unknown) => (typeof id === 'string' ? (names?.[id] ?? t('unseen')) : absent)
-  const type = field.type === 'formula' ? settings.formulaType : field.type
+  const type = valueTypeOf(field)
   switch (type) {
-    case 'rollup':
-      // What is counted is a number; a sum of money is in minor units as its field is.
-      return <span className="num">{/amount|price|money/i.test(settings.rollup?.field ?? '') && settings.rollup?.fn !== 'count' ? format.money(number(value), props.currency) : typeof value === 'string' ? format.day(value) : format.number(number(value))}</span>
     case 'number':
       return <span className="num">{format.number(number(value), settings.decimals)}</span>
     case 'percent':
-      return <span className="num">{format.percent(number(value), settings.decimals)}</span>
+      return <span className="num">{share(number(value), (percent) => format.number(percent, settings.decimals))}</span>
     case 'money':
       return <span className="num">{format.money(number(value), props.currency)}</span>
     case 'date':
@@ -90,7 +90,7 @@ export function FieldValue(props: FieldValueProps): ReactNode {
       )
     }
     case 'address':
-      return addressLine(addressOf(value)) || absent
+      return addressLine(value) || absent
     case 'file': {
       const ids = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
       if (plain) return <span className="num">{t('file.count', { count: ids.length })}</span>

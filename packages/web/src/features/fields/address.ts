@@ -1,10 +1,4 @@
-/** A postal address of a custom field; each part may be missing. */
-export interface Address {
-  province: string | null
-  city: string | null
-  district: string | null
-  detail: string | null
-}
+import type { Address } from '@sluice/core/fields/value'
 
 const part = (value: object, key: keyof Address): string | null => {
   const text: unknown = Reflect.get(value, key)
@@ -15,10 +9,4 @@ const part = (value: object, key: keyof Address): string | null => {
 export function addressOf(value: unknown): Address {
   const from = typeof value === 'object' && value !== null ? value : {}
   return { province: part(from, 'province'), city: part(from, 'city'), district: part(from, 'district'), detail: part(from, 'detail') }
-}
-
-/** On one line as written in China: from the large to the small; a municipality is named once. Pure. */
-export function addressLine(address: Address): string {
-  const city = address.city === address.province ? null : address.city
-  return [address.province, city, address.district, address.detail].filter((one) => one !== null).join('')
 }
