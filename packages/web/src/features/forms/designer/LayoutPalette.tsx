@@ -19,7 +19,7 @@ export function LayoutPalette({ fields, onAdd }: { fields: readonly DesignField[
   ]
   return (
     <aside ref={setNodeRef} className={isOver ? `${styles.palette} ${styles.over}` : styles.palette} aria-label={t('designer.palette')}>
-      {fields.length > 8 && <SearchField value={search} onSearch={setSearch} placeholder={t('designer.search')} />}
+      {fields.length > 8 && <SearchField value={search} onSearch={setSearch} placeholder={t('designer.search')} width={164} />}
       {groups.map(
         ({ key, members }) =>
           members.length > 0 && (
