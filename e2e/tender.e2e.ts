@@ -103,6 +103,8 @@ test('a tender pipeline for medical devices is built, published and walked throu
   await page.getByRole('main').getByRole('button', { name: '新建商机' }).first().click()
   const form = page.getByRole('dialog', { name: '新建商机' })
   await form.getByLabel('商机名称').fill(title)
+  // The form stands in the pipeline whose board is open.
+  await expect(form.getByText(pipeline, { exact: true })).toBeVisible()
   await form.getByRole('button', { name: /^创\s*建$/ }).click()
   await page.getByRole('button', { name: /^打\s*开$|^查\s*看$/ }).or(page.getByRole('button', { name: new RegExp(`^${title}`) })).first().click()
   await expect(page).toHaveURL(/\/deals\/[0-9a-f-]{36}/)

@@ -16,7 +16,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { useSession } from '../session/session.ts'
-import { openFrameAction } from '../shell/shell-slots.ts'
+import { openCreateDeal } from '../shell/shell-slots.ts'
 import { ViewsBar } from '../views/ViewsBar.tsx'
 import { BoardView } from './board/BoardView.tsx'
 import styles from './DealsPage.module.css'
@@ -78,7 +78,7 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
     [navigate],
   )
   const close = () => void navigate({ pathname: paths.deals, search: location.search })
-  const create = () => openFrameAction('createDeal')
+  const create = () => openCreateDeal(url.pipeline === pipeline?.id ? pipeline.id : undefined)
   const [totalsSlot, setTotalsSlot] = useState<HTMLElement | null>(null)
   const [toolsSlot, setToolsSlot] = useState<HTMLElement | null>(null)
 

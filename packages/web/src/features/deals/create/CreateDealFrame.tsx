@@ -12,6 +12,7 @@ export default function CreateDealFrame() {
       open={open}
       account={type === 'account' ? subject : null}
       contact={type === 'contact' ? subject : null}
+      pipelineId={open ? frame.pipelineId : undefined}
       onClose={closeFrameAction}
     />
   )
