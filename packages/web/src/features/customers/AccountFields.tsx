@@ -29,13 +29,13 @@ export function AccountFields(props: { account: Account & { customNames: Readonl
   const chosen = (tags.data?.items ?? []).filter((one) => account.tagIds.includes(one.id))
   const common = { canEdit: props.canEdit, onReload: props.onReload }
   const builtIn: readonly BuiltIn[] = [
-    ['name', <InlineText {...common} required label={t('fields.accountName')} value={account.name} maxLength={200} onSave={(name) => onChange(name === null ? {} : { name })} />],
-    ['industry', <InlineText {...common} label={t('fields.industry')} value={account.industry} maxLength={80} onSave={(industry) => onChange({ industry })} />],
-    ['size', <InlineText {...common} label={t('fields.size')} value={account.size} maxLength={40} onSave={(size) => onChange({ size })} />],
-    ['region', <InlineText {...common} label={t('fields.region')} value={account.region} maxLength={80} onSave={(region) => onChange({ region })} />],
-    [
-      'phone',
-      <InlineText
+    { field: 'name', node: <InlineText {...common} required label={t('fields.accountName')} value={account.name} maxLength={200} onSave={(name) => onChange(name === null ? {} : { name })} /> },
+    { field: 'industry', node: <InlineText {...common} label={t('fields.industry')} value={account.industry} maxLength={80} onSave={(industry) => onChange({ industry })} /> },
+    { field: 'size', node: <InlineText {...common} label={t('fields.size')} value={account.size} maxLength={40} onSave={(size) => onChange({ size })} /> },
+    { field: 'region', node: <InlineText {...common} label={t('fields.region')} value={account.region} maxLength={80} onSave={(region) => onChange({ region })} /> },
+    {
+      field: 'phone',
+      node: <InlineText
         {...common}
         label={t('fields.phone')}
         inputMode="tel"
@@ -44,11 +44,11 @@ export function AccountFields(props: { account: Account & { customNames: Readonl
         maxLength={40}
         onSave={(phone) => onChange({ phone })}
       />,
-    ],
-    ['website', <InlineText {...common} label={t('fields.website')} inputMode="url" value={account.website} maxLength={300} onSave={(website) => onChange({ website })} />],
-    [
-      'owner',
-      <InlineField<string | null>
+    },
+    { field: 'website', node: <InlineText {...common} label={t('fields.website')} inputMode="url" value={account.website} maxLength={300} onSave={(website) => onChange({ website })} /> },
+    {
+      field: 'owner',
+      node: <InlineField<string | null>
         {...common}
         label={t('fields.owner')}
         value={account.owner?.id ?? null}
@@ -56,10 +56,10 @@ export function AccountFields(props: { account: Account & { customNames: Readonl
         onSave={(ownerId) => onChange({ ownerId })}
         editor={({ id, value, choose, cancel }) => <UserSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
       />,
-    ],
-    [
-      'source',
-      <InlineField<string | null>
+    },
+    {
+      field: 'source',
+      node: <InlineField<string | null>
         {...common}
         label={t('fields.source')}
         value={account.sourceId}
@@ -67,10 +67,10 @@ export function AccountFields(props: { account: Account & { customNames: Readonl
         onSave={(sourceId) => onChange({ sourceId })}
         editor={({ id, value, choose, cancel }) => <ChannelSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
       />,
-    ],
-    [
-      'tags',
-      <InlineField<string[]>
+    },
+    {
+      field: 'tags',
+      node: <InlineField<string[]>
         {...common}
         label={t('fields.tags')}
         value={account.tagIds}
@@ -78,8 +78,8 @@ export function AccountFields(props: { account: Account & { customNames: Readonl
         onSave={(tagIds) => onChange({ tagIds })}
         editor={({ id, value, onChange: set, commit }) => <TagSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={set} onBlur={commit} />}
       />,
-    ],
-    ['created', <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(account.createdAt)} onSave={never} />],
+    },
+    { field: 'created', node: <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(account.createdAt)} onSave={never} /> },
   ]
   return (
     <>
@@ -89,9 +89,9 @@ export function AccountFields(props: { account: Account & { customNames: Readonl
         title={t('record.aboutAccount')}
         builtIn={builtIn}
         further={[
-          ['openDeals', <InlineText label={t('fields.openDeals')} canEdit={false} value={format.count(account.openDeals)} onSave={never} />],
-          ['wonAmount', <InlineText label={t('fields.wonAmount')} canEdit={false} value={format.money(account.wonAmountMinor)} onSave={never} />],
-          ['lastActivity', <InlineText label={t('fields.activity')} canEdit={false} value={account.lastActivityAt && format.relative(account.lastActivityAt)} onSave={never} />],
+          { field: 'openDeals', node: <InlineText label={t('fields.openDeals')} canEdit={false} value={format.count(account.openDeals)} onSave={never} /> },
+          { field: 'wonAmount', node: <InlineText label={t('fields.wonAmount')} canEdit={false} value={format.money(account.wonAmountMinor)} onSave={never} /> },
+          { field: 'lastActivity', node: <InlineText label={t('fields.activity')} canEdit={false} value={account.lastActivityAt && format.relative(account.lastActivityAt)} onSave={never} /> },
         ]}
         record={{ ...account, ownerId: account.owner?.id ?? null }}
         custom={account.custom}

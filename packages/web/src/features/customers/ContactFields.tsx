@@ -29,10 +29,10 @@ export function ContactFields(props: { contact: Contact & { customNames: Readonl
   const chosen = (tags.data?.items ?? []).filter((one) => contact.tagIds.includes(one.id))
   const common = { canEdit: props.canEdit, onReload: props.onReload }
   const builtIn: readonly BuiltIn[] = [
-    ['name', <InlineText {...common} required label={t('fields.name')} value={contact.name} maxLength={100} onSave={(name) => onChange(name === null ? {} : { name })} />],
-    [
-      'account',
-      <InlineField<Ref | null>
+    { field: 'name', node: <InlineText {...common} required label={t('fields.name')} value={contact.name} maxLength={100} onSave={(name) => onChange(name === null ? {} : { name })} /> },
+    {
+      field: 'account',
+      node: <InlineField<Ref | null>
         {...common}
         label={t('fields.account')}
         value={contact.account}
@@ -40,12 +40,12 @@ export function ContactFields(props: { contact: Contact & { customNames: Readonl
         onSave={(account) => onChange({ accountId: account?.id ?? null })}
         editor={({ id, value, choose, cancel }) => <AccountSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
       />,
-    ],
-    ['title', <InlineText {...common} label={t('fields.title')} value={contact.title} maxLength={80} onSave={(title) => onChange({ title })} />],
-    ['department', <InlineText {...common} label={t('fields.department')} value={contact.department} maxLength={80} onSave={(department) => onChange({ department })} />],
-    [
-      'phone',
-      <InlineText
+    },
+    { field: 'title', node: <InlineText {...common} label={t('fields.title')} value={contact.title} maxLength={80} onSave={(title) => onChange({ title })} /> },
+    { field: 'department', node: <InlineText {...common} label={t('fields.department')} value={contact.department} maxLength={80} onSave={(department) => onChange({ department })} /> },
+    {
+      field: 'phone',
+      node: <InlineText
         {...common}
         label={t('fields.phone')}
         inputMode="tel"
@@ -54,12 +54,12 @@ export function ContactFields(props: { contact: Contact & { customNames: Readonl
         maxLength={40}
         onSave={(phone) => onChange({ phone })}
       />,
-    ],
-    ['email', <InlineText {...common} label={t('fields.email')} inputMode="email" value={contact.email} maxLength={254} onSave={(email) => onChange({ email })} />],
-    ['wechat', <InlineText {...common} label={t('fields.wechat')} value={contact.wechat} maxLength={60} onSave={(wechat) => onChange({ wechat })} />],
-    [
-      'owner',
-      <InlineField<string | null>
+    },
+    { field: 'email', node: <InlineText {...common} label={t('fields.email')} inputMode="email" value={contact.email} maxLength={254} onSave={(email) => onChange({ email })} /> },
+    { field: 'wechat', node: <InlineText {...common} label={t('fields.wechat')} value={contact.wechat} maxLength={60} onSave={(wechat) => onChange({ wechat })} /> },
+    {
+      field: 'owner',
+      node: <InlineField<string | null>
         {...common}
         label={t('fields.owner')}
         value={contact.owner?.id ?? null}
@@ -67,10 +67,10 @@ export function ContactFields(props: { contact: Contact & { customNames: Readonl
         onSave={(ownerId) => onChange({ ownerId })}
         editor={({ id, value, choose, cancel }) => <UserSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
       />,
-    ],
-    [
-      'tags',
-      <InlineField<string[]>
+    },
+    {
+      field: 'tags',
+      node: <InlineField<string[]>
         {...common}
         label={t('fields.tags')}
         value={contact.tagIds}
@@ -78,8 +78,8 @@ export function ContactFields(props: { contact: Contact & { customNames: Readonl
         onSave={(tagIds) => onChange({ tagIds })}
         editor={({ id, value, onChange: set, commit }) => <TagSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={set} onBlur={commit} />}
       />,
-    ],
-    ['created', <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(contact.createdAt)} onSave={never} />],
+    },
+    { field: 'created', node: <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(contact.createdAt)} onSave={never} /> },
   ]
   return (
     <>
@@ -88,7 +88,7 @@ export function ContactFields(props: { contact: Contact & { customNames: Readonl
         object="contact"
         title={t('record.aboutContact')}
         builtIn={builtIn}
-        further={[['lastActivity', <InlineText label={t('fields.activity')} canEdit={false} value={contact.lastActivityAt && format.relative(contact.lastActivityAt)} onSave={never} />]]}
+        further={[{ field: 'lastActivity', node: <InlineText label={t('fields.activity')} canEdit={false} value={contact.lastActivityAt && format.relative(contact.lastActivityAt)} onSave={never} /> }]}
         record={{ ...contact, ownerId: contact.owner?.id ?? null, accountId: contact.account?.id ?? null }}
         custom={contact.custom}
         renderCustom={(field) => (

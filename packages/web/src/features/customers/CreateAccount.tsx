@@ -50,7 +50,7 @@ export function CreateAccount({ onClose }: { onClose: () => void }) {
       void navigate(paths.account(account.id))
     },
     onError: (error) => {
-      form.setFields(problems(error) as never)
+      form.setFields(problems(error))
       toast.failed(error)
     },
   })

@@ -52,7 +52,7 @@ export function CreateContact({ account, stay, onClose }: { account?: Ref; stay?
       if (!stay) void navigate(paths.contact(contact.id))
     },
     onError: (error) => {
-      form.setFields(problems(error) as never)
+      form.setFields(problems(error))
       toast.failed(error)
     },
   })

@@ -65,16 +65,26 @@ export function useDesign(pipelineId: string, draft: Draft): DesignEditor {
     setPhase({ kind: 'idle' })
   }, [])
 
-  // Read again by a live message or after an own write.
-  useEffect(() => {
-    const { base: known, dirty: unsaved, phase: now } = latest.current
-    if (now.kind === 'saving' || draft === known.draft || (draft.version === known.draft.version && draft.publishedN === known.draft.publishedN)) return
-    if (unsaved) setPhase({ kind: 'conflict', theirs: draft })
-    else adopt(draft)
-  }, [draft, adopt])
-
   const read = useCallback(() => call(getDraft, { params: { id: pipelineId } }), [pipelineId])
   const store = useCallback((next: Draft) => client.setQueryData(contractKey(getDraft, { params: { id: pipelineId } }), next), [client, pipelineId])
+
+  // Read again by a live message or after an own write. A read may be older than what was written meanwhile: before it is
+  // believed that somebody else was here, the draft is asked for once more, and nothing may have been written since.
+  useEffect(() => {
+    const isKnown = (one: Draft, known: Draft) => one === known || (one.version === known.version && one.publishedN === known.publishedN)
+    const { base: known, phase: now } = latest.current
+    if (now.kind === 'saving' || isKnown(draft, known.draft)) return
+    let over = false
+    void read().then((fresh) => {
+      const { base: kept, dirty: unsaved } = latest.current
+      if (over || running.current || kept !== known || isKnown(fresh, kept.draft)) return
+      if (unsaved) setPhase({ kind: 'conflict', theirs: fresh })
+      else adopt(fresh)
+    }, () => undefined)
+    return () => {
+      over = true
+    }
+  }, [draft, adopt, read])
 
   const write = useCallback(
     async (version: number): Promise<number | null> => {

@@ -12,7 +12,10 @@ import { LaidOut } from './LaidOut.tsx'
 import { useLayout } from './use-layout.ts'
 
 /** A built-in field under its key in layouts, and how it is drawn. */
-export type BuiltIn = readonly [key: string, node: ReactNode]
+export interface BuiltIn {
+  field: string
+  node: ReactNode
+}
 
 /**
  * The fields of a record: as the organisation's page layout has them, or, while there is none, the screen's own order with the
@@ -38,7 +41,7 @@ export function RecordFields(props: {
   const judge = useJudge(props.object)
   const box = props.box ?? ((title: ReactNode, body: ReactNode) => <RecordBox title={title}>{body}</RecordBox>)
   const byKey = new Map(fields.map((field) => [conditionKey(field.key), field]))
-  const builtIn = new Map([...props.builtIn, ...(props.further ?? [])])
+  const builtIn = new Map([...props.builtIn, ...(props.further ?? [])].map(({ field, node }) => [field, node]))
   const shows = (field: CustomField) => judge(field.settings.visibleIf, props.record, props.custom)
   const render = (key: string) => {
     const own = byKey.get(key)
@@ -48,8 +51,8 @@ export function RecordFields(props: {
 
   if (layout === null) {
     const custom = fields.filter(shows)
-    const nodes = props.builtIn.map(([key, node]) => (
-      <div key={key} data-field={key}>
+    const nodes = props.builtIn.map(({ field, node }) => (
+      <div key={field} data-field={field}>
         {node}
       </div>
     ))

@@ -65,7 +65,7 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
       }
     },
     onError: (error) => {
-      form.setFields(problems(error) as never)
+      form.setFields(problems(error))
       toast.failed(error)
     },
   })

@@ -29,12 +29,12 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead &
   const chosen = (tags.data?.items ?? []).filter((one) => lead.tagIds.includes(one.id))
   const common = { canEdit, onReload }
   const builtIn: readonly BuiltIn[] = [
-    ['name', <InlineText {...common} required label={t('fields.name')} value={lead.name} maxLength={100} onSave={(name) => onChange(name === null ? {} : { name })} />],
-    ['company', <InlineText {...common} label={t('fields.company')} value={lead.company} maxLength={200} onSave={(company) => onChange({ company })} />],
-    ['title', <InlineText {...common} label={t('fields.title')} value={lead.title} maxLength={80} onSave={(title) => onChange({ title })} />],
-    [
-      'phone',
-      <InlineText
+    { field: 'name', node: <InlineText {...common} required label={t('fields.name')} value={lead.name} maxLength={100} onSave={(name) => onChange(name === null ? {} : { name })} /> },
+    { field: 'company', node: <InlineText {...common} label={t('fields.company')} value={lead.company} maxLength={200} onSave={(company) => onChange({ company })} /> },
+    { field: 'title', node: <InlineText {...common} label={t('fields.title')} value={lead.title} maxLength={80} onSave={(title) => onChange({ title })} /> },
+    {
+      field: 'phone',
+      node: <InlineText
         {...common}
         label={t('fields.phone')}
         inputMode="tel"
@@ -43,12 +43,12 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead &
         maxLength={40}
         onSave={(phone) => onChange({ phone })}
       />,
-    ],
-    ['email', <InlineText {...common} label={t('fields.email')} inputMode="email" value={lead.email} maxLength={254} onSave={(email) => onChange({ email })} />],
-    ['wechat', <InlineText {...common} label={t('fields.wechat')} value={lead.wechat} maxLength={60} onSave={(wechat) => onChange({ wechat })} />],
-    [
-      'owner',
-      <InlineField<string | null>
+    },
+    { field: 'email', node: <InlineText {...common} label={t('fields.email')} inputMode="email" value={lead.email} maxLength={254} onSave={(email) => onChange({ email })} /> },
+    { field: 'wechat', node: <InlineText {...common} label={t('fields.wechat')} value={lead.wechat} maxLength={60} onSave={(wechat) => onChange({ wechat })} /> },
+    {
+      field: 'owner',
+      node: <InlineField<string | null>
         {...common}
         label={t('fields.owner')}
         value={lead.owner?.id ?? null}
@@ -56,10 +56,10 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead &
         onSave={(ownerId) => onChange({ ownerId })}
         editor={({ id, value, choose, cancel }) => <UserSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
       />,
-    ],
-    [
-      'source',
-      <InlineField<string | null>
+    },
+    {
+      field: 'source',
+      node: <InlineField<string | null>
         {...common}
         label={t('fields.source')}
         value={lead.sourceId}
@@ -67,11 +67,11 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead &
         onSave={(sourceId) => onChange({ sourceId })}
         editor={({ id, value, choose, cancel }) => <ChannelSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={choose} onBlur={cancel} />}
       />,
-    ],
-    ['sourceDetail', <InlineText {...common} label={t('fields.sourceDetail')} value={lead.sourceDetail} maxLength={200} onSave={(sourceDetail) => onChange({ sourceDetail })} />],
-    [
-      'tags',
-      <InlineField<string[]>
+    },
+    { field: 'sourceDetail', node: <InlineText {...common} label={t('fields.sourceDetail')} value={lead.sourceDetail} maxLength={200} onSave={(sourceDetail) => onChange({ sourceDetail })} /> },
+    {
+      field: 'tags',
+      node: <InlineField<string[]>
         {...common}
         label={t('fields.tags')}
         value={lead.tagIds}
@@ -79,11 +79,11 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead &
         onSave={(tagIds) => onChange({ tagIds })}
         editor={({ id, value, onChange: set, commit }) => <TagSelect id={id} size="small" autoFocus defaultOpen value={value} onChange={set} onBlur={commit} />}
       />,
-    ],
-    ['note', <InlineText {...common} long label={t('fields.note')} value={lead.note} maxLength={20_000} onSave={(note) => onChange({ note: note ?? '' })} />],
-    ['score', <InlineText label={t('fields.score')} canEdit={false} value={lead.score === null ? null : String(lead.score)} onSave={never} />],
-    ['number', <InlineText label={t('fields.number')} canEdit={false} value={`L-${lead.number}`} onSave={never} />],
-    ['created', <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(lead.createdAt)} onSave={never} />],
+    },
+    { field: 'note', node: <InlineText {...common} long label={t('fields.note')} value={lead.note} maxLength={20_000} onSave={(note) => onChange({ note: note ?? '' })} /> },
+    { field: 'score', node: <InlineText label={t('fields.score')} canEdit={false} value={lead.score === null ? null : String(lead.score)} onSave={never} /> },
+    { field: 'number', node: <InlineText label={t('fields.number')} canEdit={false} value={`L-${lead.number}`} onSave={never} /> },
+    { field: 'created', node: <InlineText label={t('fields.created')} canEdit={false} value={format.dateTime(lead.createdAt)} onSave={never} /> },
   ]
   return (
     <>
@@ -93,10 +93,10 @@ export function LeadFields({ lead, canEdit, onChange, onReload }: { lead: Lead &
         title={t('record.about')}
         builtIn={builtIn}
         further={[
-          ['status', <InlineText label={t('fields.status')} canEdit={false} value={t(`status.${lead.status}`)} onSave={never} />],
-          ['nextStep', <InlineText label={t('fields.nextStep')} canEdit={false} value={lead.nextStep} onSave={never} />],
-          ['nextStepDue', <InlineText label={t('fields.nextStepDue')} canEdit={false} value={lead.nextStepDue && format.day(lead.nextStepDue)} onSave={never} />],
-          ['lastActivity', <InlineText label={t('columns.activity')} canEdit={false} value={lead.lastActivityAt && format.relative(lead.lastActivityAt)} onSave={never} />],
+          { field: 'status', node: <InlineText label={t('fields.status')} canEdit={false} value={t(`status.${lead.status}`)} onSave={never} /> },
+          { field: 'nextStep', node: <InlineText label={t('fields.nextStep')} canEdit={false} value={lead.nextStep} onSave={never} /> },
+          { field: 'nextStepDue', node: <InlineText label={t('fields.nextStepDue')} canEdit={false} value={lead.nextStepDue && format.day(lead.nextStepDue)} onSave={never} /> },
+          { field: 'lastActivity', node: <InlineText label={t('columns.activity')} canEdit={false} value={lead.lastActivityAt && format.relative(lead.lastActivityAt)} onSave={never} /> },
         ]}
         record={{ ...lead, ownerId: lead.owner?.id ?? null }}
         custom={lead.custom}

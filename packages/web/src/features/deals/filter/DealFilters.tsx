@@ -50,7 +50,7 @@ export function DealFilters(props: { url: DealsUrl; stages: readonly StageAt[]; 
       prefix={<span className={styles.prefix}>{t('filter.sort')}</span>}
       popupMatchSelectWidth={false}
       options={sorts.map((one) => ({ value: one, label: t(`sort.${one}`) }))}
-      onChange={(next: string) => onChange({ sort: next === sorts[0] ? '' : (next as DealsUrl['sort']), down: true })}
+      onChange={(next: string) => onChange({ sort: next === sorts[0] ? '' : next, down: true })}
       aria-label={t('filter.sort')}
     />
   )

@@ -47,9 +47,9 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
   const roleName = (role: string) => defaultContactRoles.find((one) => one.key === role)?.name[lang] ?? t('record.roleOther')
 
   const builtIn: readonly BuiltIn[] = [
-    [
-      'amount',
-      <FieldRow
+    {
+      field: 'amount',
+      node: <FieldRow
         label={t('field.amount')}
         editable={editable}
         editor={(close) => (
@@ -58,10 +58,10 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
       >
         <span className={`num ${styles.strong}`}>{format.money(deal.amountMinor, deal.currency)}</span>
       </FieldRow>,
-    ],
-    [
-      'expectedClose',
-      <FieldRow
+    },
+    {
+      field: 'expectedClose',
+      node: <FieldRow
         label={t('field.expectedCloseOn')}
         editable={editable}
         editor={(close) => (
@@ -70,10 +70,10 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
       >
         <span className={late ? `num ${styles.late}` : 'num'}>{late ? t('card.closePassed', { day: format.day(deal.expectedCloseOn) }) : format.day(deal.expectedCloseOn)}</span>
       </FieldRow>,
-    ],
-    [
-      'account',
-      <FieldRow
+    },
+    {
+      field: 'account',
+      node: <FieldRow
         label={t('field.account')}
         editable={editable}
         editor={(close) => (
@@ -82,10 +82,10 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
       >
         {deal.account ? <Link to={paths.account(deal.account.id)}>{deal.account.name}</Link> : absent}
       </FieldRow>,
-    ],
-    [
-      'owner',
-      <FieldRow
+    },
+    {
+      field: 'owner',
+      node: <FieldRow
         label={t('field.owner')}
         editable={editable}
         editor={(close) => (
@@ -100,13 +100,13 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
       >
         {deal.owner ? <UserAvatar name={deal.owner.name} size={20} label /> : absent}
       </FieldRow>,
-    ],
+    },
     // A closed deal has no chances left to judge.
     ...(deal.status === 'open'
       ? ([
-          [
-            'winProbability',
-            <FieldRow
+          {
+            field: 'winProbability',
+            node: <FieldRow
               label={t('field.winProbability')}
               editable={editable}
               editor={(close) => <ProbabilityEditor value={deal.winProbability} label={t('field.winProbability')} onSave={(winProbability) => (close(), onChange({ winProbability }))} />}
@@ -115,10 +115,10 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
                 {deal.winProbability === null && stage ? t('probabilityOfStage', { share: format.percent(stage.winProbability, 0) }) : format.percent(deal.winProbability, 0)}
               </span>
             </FieldRow>,
-          ],
-          [
-            'forecastCategory',
-            <FieldRow
+          },
+          {
+            field: 'forecastCategory',
+            node: <FieldRow
               label={t('field.forecastCategory')}
               editable={editable}
               editor={(close) => (
@@ -135,22 +135,22 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
             >
               {t(`forecast.${categories.find((key) => key === (deal.forecastCategory ?? stage?.forecastCategory)) ?? 'pipeline'}`)}
             </FieldRow>,
-          ],
+          },
         ] as const)
       : []),
-    [
-      'source',
-      <FieldRow
+    {
+      field: 'source',
+      node: <FieldRow
         label={t('field.source')}
         editable={editable}
         editor={(close) => <ChannelSelect value={deal.sourceId} defaultOpen autoFocus style={wide} onChange={(sourceId) => (close(), onChange({ sourceId }))} />}
       >
         {(deal.sourceId && channels.get(deal.sourceId)) || absent}
       </FieldRow>,
-    ],
-    [
-      'tags',
-      <FieldRow label={t('field.tags')} editable={editable} editor={(close) => <TagsEditor value={deal.tagIds} onSave={(tagIds) => (close(), onChange({ tagIds }))} />}>
+    },
+    {
+      field: 'tags',
+      node: <FieldRow label={t('field.tags')} editable={editable} editor={(close) => <TagsEditor value={deal.tagIds} onSave={(tagIds) => (close(), onChange({ tagIds }))} />}>
         <span className={styles.tags}>
           {deal.tagIds.length === 0
             ? absent
@@ -161,36 +161,36 @@ export function DealFields(props: { deal: DealDetail; onChange: (body: DealChang
               ))}
         </span>
       </FieldRow>,
-    ],
-    [
-      'created',
-      <FieldRow label={t('field.createdAt')} editable={false}>
+    },
+    {
+      field: 'created',
+      node: <FieldRow label={t('field.createdAt')} editable={false}>
         <span className="num">{format.dateTime(deal.createdAt)}</span>
       </FieldRow>,
-    ],
+    },
   ]
   const further: readonly BuiltIn[] = [
-    ['title', <FieldRow label={t('field.title')} editable={false}>{deal.title}</FieldRow>],
-    ['number', <FieldRow label={t('field.number')} editable={false}><span className="num">{deal.number}</span></FieldRow>],
-    ['pipeline', <FieldRow label={t('field.pipeline')} editable={false}>{at?.pipeline.name ?? absent}</FieldRow>],
-    ['stage', <FieldRow label={t('field.stage')} editable={false}>{stage?.name ?? absent}</FieldRow>],
-    ['status', <FieldRow label={t('field.status')} editable={false}>{t(`status.${deal.status}`)}</FieldRow>],
-    ['currency', <FieldRow label={t('field.currency')} editable={false}>{deal.currency}</FieldRow>],
-    ['account.industry', <AccountIndustry deal={deal} />],
-    [
-      'contacts.role',
-      <FieldRow label={t('field.contactRoles')} editable={false}>
+    { field: 'title', node: <FieldRow label={t('field.title')} editable={false}>{deal.title}</FieldRow> },
+    { field: 'number', node: <FieldRow label={t('field.number')} editable={false}><span className="num">{deal.number}</span></FieldRow> },
+    { field: 'pipeline', node: <FieldRow label={t('field.pipeline')} editable={false}>{at?.pipeline.name ?? absent}</FieldRow> },
+    { field: 'stage', node: <FieldRow label={t('field.stage')} editable={false}>{stage?.name ?? absent}</FieldRow> },
+    { field: 'status', node: <FieldRow label={t('field.status')} editable={false}>{t(`status.${deal.status}`)}</FieldRow> },
+    { field: 'currency', node: <FieldRow label={t('field.currency')} editable={false}>{deal.currency}</FieldRow> },
+    { field: 'account.industry', node: <AccountIndustry deal={deal} /> },
+    {
+      field: 'contacts.role',
+      node: <FieldRow label={t('field.contactRoles')} editable={false}>
         {deal.contacts.length === 0 ? absent : deal.contacts.map((one) => `${one.name}（${roleName(one.role)}）`).join('、')}
       </FieldRow>,
-    ],
-    ['products', <FieldRow label={t('field.products')} editable={false}>{deal.products.length === 0 ? absent : deal.products.map((one) => one.name).join('、')}</FieldRow>],
-    ['collaborators', <FieldRow label={t('field.collaborators')} editable={false}>{deal.collaborators.length === 0 ? absent : deal.collaborators.map((one) => one.name).join('、')}</FieldRow>],
-    ['nextStep', <FieldRow label={t('field.nextStep')} editable={false}>{deal.nextStep ?? absent}</FieldRow>],
-    ['nextStepDue', <FieldRow label={t('field.nextStepDue')} editable={false}><span className="num">{format.day(deal.nextStepDue)}</span></FieldRow>],
-    ['stageEntered', <FieldRow label={t('field.stageEnteredAt')} editable={false}><span className="num">{format.dateTime(deal.stageEnteredAt)}</span></FieldRow>],
-    ['lastActivity', <FieldRow label={t('field.lastActivityAt')} editable={false}><span className="num">{deal.lastActivityAt ? format.relative(deal.lastActivityAt) : absent}</span></FieldRow>],
-    ['lostReason', <FieldRow label={t('field.lostReason')} editable={false}>{(deal.lostReasonId && reasons.get(deal.lostReasonId)) || absent}</FieldRow>],
-    ['note', <NoteField value={deal.note} editable={editable} onSave={(note) => onChange({ note })} />],
+    },
+    { field: 'products', node: <FieldRow label={t('field.products')} editable={false}>{deal.products.length === 0 ? absent : deal.products.map((one) => one.name).join('、')}</FieldRow> },
+    { field: 'collaborators', node: <FieldRow label={t('field.collaborators')} editable={false}>{deal.collaborators.length === 0 ? absent : deal.collaborators.map((one) => one.name).join('、')}</FieldRow> },
+    { field: 'nextStep', node: <FieldRow label={t('field.nextStep')} editable={false}>{deal.nextStep ?? absent}</FieldRow> },
+    { field: 'nextStepDue', node: <FieldRow label={t('field.nextStepDue')} editable={false}><span className="num">{format.day(deal.nextStepDue)}</span></FieldRow> },
+    { field: 'stageEntered', node: <FieldRow label={t('field.stageEnteredAt')} editable={false}><span className="num">{format.dateTime(deal.stageEnteredAt)}</span></FieldRow> },
+    { field: 'lastActivity', node: <FieldRow label={t('field.lastActivityAt')} editable={false}><span className="num">{deal.lastActivityAt ? format.relative(deal.lastActivityAt) : absent}</span></FieldRow> },
+    { field: 'lostReason', node: <FieldRow label={t('field.lostReason')} editable={false}>{(deal.lostReasonId && reasons.get(deal.lostReasonId)) || absent}</FieldRow> },
+    { field: 'note', node: <NoteField value={deal.note} editable={editable} onSave={(note) => onChange({ note })} /> },
   ]
   return (
     <RecordFields

@@ -23,7 +23,7 @@ export function DesignerFrame(props: {
   onName: (name: string) => void
   mode: DesignMode
   onMode: (mode: DesignMode) => void
-  role: Role | null
+  asRole: Role | null
   onRole?: (role: Role | null) => void
   draft: { undo: () => void; redo: () => void; canUndo: boolean; canRedo: boolean; dirty: boolean; busy: boolean; problem: unknown; isConflict: boolean; save: () => void; overwrite: () => void; takeTheirs: () => void }
   /** What must be mended before it can be saved. */
@@ -79,7 +79,7 @@ export function DesignerFrame(props: {
         <Select<Role>
           allowClear
           className={styles.role}
-          value={props.role ?? undefined}
+          value={props.asRole ?? undefined}
           placeholder={t('designer.asRole')}
           aria-label={t('designer.asRole')}
           options={roles.map((role) => ({ value: role, label: t('designer.seenBy', { role: roleNames[role][lang] }) }))}

@@ -107,7 +107,7 @@ export function LayoutDesigner({ form }: { form: LayoutForm }) {
       onName={(name) => draft.set((now) => ({ ...now, name }), 'name')}
       mode={mode}
       onMode={setMode}
-      role={role}
+      asRole={role}
       onRole={setRole}
       draft={draft}
       problems={unknown.length > 0 ? [t('designer.unknown', { names: unknown.join('、') })] : []}

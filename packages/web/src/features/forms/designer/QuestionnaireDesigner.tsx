@@ -83,7 +83,7 @@ export function QuestionnaireDesigner({ form }: { form: QuestionnaireOf }) {
       onName={(name) => draft.set((now) => ({ ...now, name }), 'name')}
       mode={mode}
       onMode={setMode}
-      role={null}
+      asRole={null}
       draft={draft}
       problems={problems}
       mayWrite={mayWrite}

@@ -77,16 +77,18 @@ export function useFormDraft<F extends Form>(form: F) {
     isConflict,
     save: () => void save(),
     /** After a colleague's saving: one's own work is saved over it. */
-    overwrite: () => void latest().then((now) => save(now?.version), setProblem),
+    overwrite: () => void latest().then(async (now) => save(now?.version)).catch(setProblem),
     /** After a colleague's saving: theirs is shown, one's own can be taken back with undo. */
     takeTheirs: () =>
-      void latest().then((now) => {
-        if (!now) return
-        version.current = now.version
-        const next = { name: now.name, definition: now.definition as D }
-        setSaved(next)
-        history.set(next)
-        setProblem(null)
-      }, setProblem),
+      void latest()
+        .then((now) => {
+          if (!now) return
+          version.current = now.version
+          const theirs = { name: now.name, definition: now.definition as D }
+          setSaved(theirs)
+          history.set(theirs)
+          setProblem(null)
+        })
+        .catch(setProblem),
   }
 }
