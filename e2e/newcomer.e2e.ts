@@ -19,7 +19,7 @@ test('a newcomer sees the demo company at work, and two clicks later an organisa
   const pipeline = await firstPipeline(api)
   await page.getByRole('link', { name: '商机', exact: true }).click()
   const board = await ask(api, getBoard, { params: { id: pipeline.id } })
-  const names = new Map([...pipeline.stages.map((stage) => [stage.id, stage.name] as const), ['won', pipeline.wonName], ['lost', pipeline.lostName]])
+  const names = new Map([...pipeline.stages.map((stage) => [stage.id, stage.name] as const), ['dormant', '休眠'], ['won', pipeline.wonName], ['lost', pipeline.lostName]])
   expect(board.columns.reduce((sum, one) => sum + one.count, 0)).toBeGreaterThan(100)
   for (const one of board.columns)
     await expect(column(page, names.get(one.key) ?? '')).toHaveAccessibleName(new RegExp(`，${new Intl.NumberFormat('zh-CN', { useGrouping: 'always' }).format(one.count)}? ?个商机|，${one.count} 个商机`))
