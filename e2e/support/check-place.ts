@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { listChannels, listLossReasons, listPipelines, listTags } from '../../packages/core/src/catalog/contract.ts'
+import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listTeams } from '../../packages/core/src/identity/contract.ts'
 import { ask } from './ask.ts'
 import { violations } from './axe.ts'
@@ -10,12 +11,13 @@ import { rawKeys, untranslated } from './words.ts'
 
 /** Names that people gave to things: they stay as they are in every language. */
 async function givenNames(api: APIRequestContext): Promise<Set<string>> {
-  const [pipelines, channels, reasons, tags, teams] = await Promise.all([
-    ask(api, listPipelines), ask(api, listChannels), ask(api, listLossReasons), ask(api, listTags), ask(api, listTeams),
+  const [pipelines, channels, reasons, tags, teams, forms] = await Promise.all([
+    ask(api, listPipelines), ask(api, listChannels), ask(api, listLossReasons), ask(api, listTags), ask(api, listTeams), ask(api, listForms),
   ])
   return new Set([
     ...pipelines.items.flatMap((one) => [one.name, one.wonName, one.lostName, ...one.stages.map((stage) => stage.name)]),
     ...[channels, reasons, tags, teams].flatMap(({ items }) => items.map((one) => one.name)),
+    ...forms.items.flatMap((form) => (form.kind === 'questionnaire' ? form.definition.questions.flatMap((one) => [one.label, one.help, ...one.options.map((option) => option.label)]) : [])),
   ])
 }
 
