@@ -36,6 +36,35 @@ CREATE TABLE account (
 );
 ALTER TABLE account ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE action_item (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  body text DEFAULT ''::text NOT NULL,
+  status text NOT NULL,
+  assignee_id uuid,
+  due_on date,
+  pipeline_id uuid,
+  stage_id uuid,
+  alarm_id uuid,
+  remedy_key text,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  done_by uuid,
+  outcome text DEFAULT ''::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT action_item_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT action_item_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'review_topic'::text]))),
+  CONSTRAINT action_item_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
+  CONSTRAINT action_item_org_id_alarm_id_fkey FOREIGN KEY (org_id, alarm_id) REFERENCES alarm(org_id, id),
+  CONSTRAINT action_item_org_id_assignee_id_fkey FOREIGN KEY (org_id, assignee_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT action_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT action_item_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
+);
+ALTER TABLE action_item ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE activity (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -61,6 +90,73 @@ CREATE TABLE activity (
   CONSTRAINT activity_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE activity ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE alarm (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  stage_id uuid,
+  cause_key text NOT NULL,
+  severity text NOT NULL,
+  status text NOT NULL,
+  verdict jsonb NOT NULL,
+  attached jsonb DEFAULT '[]'::jsonb NOT NULL,
+  root_cause jsonb,
+  first_day date NOT NULL,
+  last_day date NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  assignee_id uuid,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  resolution text,
+  note text DEFAULT ''::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT alarm_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT alarm_resolution_check CHECK ((resolution = ANY (ARRAY['ceased'::text, 'closed'::text, 'rule_off'::text]))),
+  CONSTRAINT alarm_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warn'::text, 'critical'::text]))),
+  CONSTRAINT alarm_status_check CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text]))),
+  CONSTRAINT alarm_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id),
+  CONSTRAINT alarm_org_id_rule_id_fkey FOREIGN KEY (org_id, rule_id) REFERENCES alarm_rule(org_id, id),
+  CONSTRAINT alarm_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id)
+);
+ALTER TABLE alarm ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE alarm_feedback (
+  org_id uuid NOT NULL,
+  alarm_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  is_useful boolean NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT alarm_feedback_pkey PRIMARY KEY (org_id, alarm_id, user_id),
+  CONSTRAINT alarm_feedback_org_id_alarm_id_fkey FOREIGN KEY (org_id, alarm_id) REFERENCES alarm(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT alarm_feedback_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE alarm_feedback ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE alarm_rule (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  definition jsonb NOT NULL,
+  kind text NOT NULL,
+  pipeline_id uuid,
+  stage_id uuid,
+  is_enabled boolean DEFAULT false NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  judged_to date,
+  judged_at timestamp with time zone,
+  CONSTRAINT alarm_rule_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT alarm_rule_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT alarm_rule_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id),
+  CONSTRAINT alarm_rule_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id)
+);
+ALTER TABLE alarm_rule ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE app_user (
   org_id uuid NOT NULL,
@@ -164,6 +260,23 @@ CREATE TABLE attachment (
 );
 ALTER TABLE attachment ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE benchmark (
+  org_id uuid NOT NULL,
+  pipeline_id uuid NOT NULL,
+  stage_id uuid NOT NULL,
+  measure text NOT NULL,
+  value numeric(12,6) NOT NULL,
+  source text DEFAULT ''::text NOT NULL,
+  set_by uuid,
+  set_at timestamp with time zone NOT NULL,
+  CONSTRAINT benchmark_pkey PRIMARY KEY (org_id, pipeline_id, stage_id, measure),
+  CONSTRAINT benchmark_measure_check CHECK ((measure = ANY (ARRAY['conversion'::text, 'dwell_median'::text, 'win_rate'::text]))),
+  CONSTRAINT benchmark_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT benchmark_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id),
+  CONSTRAINT benchmark_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id)
+);
+ALTER TABLE benchmark ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE channel (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -262,6 +375,21 @@ CREATE TABLE counter (
   CONSTRAINT counter_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE counter ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE custom_funnel (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  definition jsonb NOT NULL,
+  is_shared boolean DEFAULT false NOT NULL,
+  owner_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT custom_funnel_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT custom_funnel_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT custom_funnel_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE custom_funnel ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE custom_unique (
   org_id uuid NOT NULL,
@@ -767,6 +895,27 @@ CREATE TABLE pipeline_version (
 );
 ALTER TABLE pipeline_version ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE plan (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  pipeline_id uuid NOT NULL,
+  definition jsonb NOT NULL,
+  status text NOT NULL,
+  from_on date NOT NULL,
+  to_on date NOT NULL,
+  owner_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT plan_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT plan_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'active'::text, 'archived'::text]))),
+  CONSTRAINT plan_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT plan_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT plan_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
+);
+ALTER TABLE plan ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE product (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -784,6 +933,20 @@ CREATE TABLE product (
   CONSTRAINT product_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE product ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE remedy (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  key text,
+  definition jsonb NOT NULL,
+  is_hidden boolean DEFAULT false NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT remedy_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT remedy_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE remedy ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE saved_view (
   org_id uuid NOT NULL,
@@ -938,8 +1101,14 @@ CREATE UNIQUE INDEX account_external ON public.account USING btree (org_id, exte
 CREATE INDEX account_order ON public.account USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX account_owner ON public.account USING btree (org_id, owner_id);
 CREATE INDEX account_search ON public.account USING gin (search);
+CREATE INDEX action_item_alarm ON public.action_item USING btree (org_id, alarm_id) WHERE (alarm_id IS NOT NULL);
+CREATE INDEX action_item_assignee ON public.action_item USING btree (org_id, assignee_id, status, due_on);
 CREATE INDEX activity_author ON public.activity USING btree (org_id, author_id, at DESC);
 CREATE INDEX activity_subject ON public.activity USING btree (org_id, subject_type, subject_id, at DESC);
+CREATE UNIQUE INDEX alarm_one_open ON public.alarm USING btree (org_id, cause_key) WHERE (status <> 'resolved'::text);
+CREATE INDEX alarm_opened ON public.alarm USING btree (org_id, opened_at DESC, id DESC);
+CREATE INDEX alarm_rule_alarms ON public.alarm USING btree (org_id, rule_id, opened_at DESC);
+CREATE INDEX alarm_rule_pipeline ON public.alarm_rule USING btree (org_id, pipeline_id);
 CREATE UNIQUE INDEX app_user_email ON public.app_user USING btree (org_id, lower(email));
 CREATE INDEX app_user_team ON public.app_user USING btree (org_id, team_id);
 CREATE INDEX approval_deal ON public.approval USING btree (org_id, deal_id);
@@ -994,7 +1163,9 @@ CREATE INDEX lead_owner ON public.lead USING btree (org_id, owner_id, status);
 CREATE INDEX lead_search ON public.lead USING gin (search);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
 CREATE INDEX notification_user ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC);
+CREATE INDEX plan_pipeline ON public.plan USING btree (org_id, pipeline_id, status);
 CREATE UNIQUE INDEX product_name ON public.product USING btree (org_id, lower(name));
+CREATE UNIQUE INDEX remedy_key ON public.remedy USING btree (org_id, key) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX stage_position ON public.stage USING btree (org_id, pipeline_id, "position") WHERE (archived_at IS NULL);
 CREATE INDEX stage_successor_pipeline ON public.stage_successor USING btree (org_id, pipeline_id);
 CREATE INDEX stay_pipeline ON public.stay USING btree (org_id, pipeline_id, entered_at);
@@ -1076,12 +1247,17 @@ AS $function$ select org_id, id from app_user where lower(email) = lower(wanted)
 
 -- policies
 CREATE POLICY tenant ON account FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON action_item FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON activity FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON alarm FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON alarm_feedback FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON alarm_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON app_user FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON approval FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON approval_flow FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON approval_task FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON attachment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON benchmark FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON checklist_tick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON comment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1089,6 +1265,7 @@ CREATE POLICY tenant ON computing FOR ALL TO public USING ((org_id = current_org
 CREATE POLICY tenant ON consumer_cursor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON counter FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON custom_funnel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON custom_unique FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON custom_value FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1116,7 +1293,9 @@ CREATE POLICY tenant ON org FOR ALL TO public USING ((org_id = current_org())) W
 CREATE POLICY tenant ON pipeline FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON pipeline_draft FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON pipeline_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON plan FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON remedy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON saved_view FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON session FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON stage FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1140,12 +1319,17 @@ GRANT EXECUTE ON FUNCTION sign_in_candidates(text) TO sluice_app;
 GRANT USAGE ON SCHEMA public TO public;
 GRANT USAGE ON SCHEMA public TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE action_item TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE activity TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE alarm TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE alarm_feedback TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE alarm_rule TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE app_user TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_flow TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_task TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachment TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE benchmark TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE checklist_tick TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment TO sluice_app;
@@ -1153,6 +1337,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE computing TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE consumer_cursor TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE counter TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_funnel TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_unique TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_value TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal TO sluice_app;
@@ -1180,7 +1365,9 @@ GRANT INSERT, SELECT, UPDATE ON TABLE org TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline_draft TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline_version TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE plan TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE product TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE remedy TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view TO sluice_app;
 GRANT SELECT ON TABLE schema_migration TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session TO sluice_app;

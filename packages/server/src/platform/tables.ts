@@ -30,6 +30,27 @@ interface AccountTable {
   created_at: string
 }
 
+interface ActionItemTable {
+  org_id: string
+  id: string
+  kind: string
+  title: string
+  body: Generated<string>
+  status: string
+  assignee_id: string | null
+  due_on: string | null
+  pipeline_id: string | null
+  stage_id: string | null
+  alarm_id: string | null
+  remedy_key: string | null
+  created_by: string
+  created_at: string
+  done_at: string | null
+  done_by: string | null
+  outcome: Generated<string>
+  version: Generated<number>
+}
+
 interface ActivityTable {
   org_id: string
   id: string
@@ -48,6 +69,56 @@ interface ActivityTable {
   version: Generated<number>
   created_at: string
   custom: ColumnType<unknown, string | undefined, string>
+}
+
+interface AlarmTable {
+  org_id: string
+  id: string
+  rule_id: string
+  pipeline_id: string
+  stage_id: string | null
+  cause_key: string
+  severity: string
+  status: string
+  verdict: Json
+  attached: ColumnType<unknown, string | undefined, string>
+  root_cause: Json | null
+  first_day: string
+  last_day: string
+  opened_at: string
+  acknowledged_at: string | null
+  acknowledged_by: string | null
+  assignee_id: string | null
+  resolved_at: string | null
+  resolved_by: string | null
+  resolution: string | null
+  note: Generated<string>
+  version: Generated<number>
+}
+
+interface AlarmFeedbackTable {
+  org_id: string
+  alarm_id: string
+  user_id: string
+  is_useful: boolean
+  note: Generated<string>
+  at: string
+}
+
+interface AlarmRuleTable {
+  org_id: string
+  id: string
+  name: string
+  definition: Json
+  kind: string
+  pipeline_id: string | null
+  stage_id: string | null
+  is_enabled: Generated<boolean>
+  created_by: string | null
+  created_at: string
+  version: Generated<number>
+  judged_to: string | null
+  judged_at: string | null
 }
 
 interface AppUserTable {
@@ -129,6 +200,17 @@ interface AttachmentTable {
   created_at: string
 }
 
+interface BenchmarkTable {
+  org_id: string
+  pipeline_id: string
+  stage_id: string
+  measure: string
+  value: string
+  source: Generated<string>
+  set_by: string | null
+  set_at: string
+}
+
 interface ChannelTable {
   org_id: string
   id: string
@@ -200,6 +282,17 @@ interface CounterTable {
   org_id: string
   name: string
   value: number
+}
+
+interface CustomFunnelTable {
+  org_id: string
+  id: string
+  name: string
+  definition: Json
+  is_shared: Generated<boolean>
+  owner_id: string
+  created_at: string
+  version: Generated<number>
 }
 
 interface CustomUniqueTable {
@@ -597,6 +690,21 @@ interface PipelineVersionTable {
   undoes_n: number | null
 }
 
+interface PlanTable {
+  org_id: string
+  id: string
+  name: string
+  pipeline_id: string
+  definition: Json
+  status: string
+  from_on: string
+  to_on: string
+  owner_id: string
+  created_at: string
+  changed_at: string
+  version: Generated<number>
+}
+
 interface ProductTable {
   org_id: string
   id: string
@@ -610,6 +718,17 @@ interface ProductTable {
   created_at: string
   import_id: string | null
   custom: ColumnType<unknown, string | undefined, string>
+}
+
+interface RemedyTable {
+  org_id: string
+  id: string
+  key: string | null
+  definition: Json
+  is_hidden: Generated<boolean>
+  created_by: string | null
+  created_at: string
+  version: Generated<number>
 }
 
 interface SavedViewTable {
@@ -718,12 +837,17 @@ interface TeamTable {
 
 export interface Tables {
   account: AccountTable
+  action_item: ActionItemTable
   activity: ActivityTable
+  alarm: AlarmTable
+  alarm_feedback: AlarmFeedbackTable
+  alarm_rule: AlarmRuleTable
   app_user: AppUserTable
   approval: ApprovalTable
   approval_flow: ApprovalFlowTable
   approval_task: ApprovalTaskTable
   attachment: AttachmentTable
+  benchmark: BenchmarkTable
   channel: ChannelTable
   checklist_tick: ChecklistTickTable
   comment: CommentTable
@@ -731,6 +855,7 @@ export interface Tables {
   consumer_cursor: ConsumerCursorTable
   contact: ContactTable
   counter: CounterTable
+  custom_funnel: CustomFunnelTable
   custom_unique: CustomUniqueTable
   custom_value: CustomValueTable
   deal: DealTable
@@ -758,7 +883,9 @@ export interface Tables {
   pipeline: PipelineTable
   pipeline_draft: PipelineDraftTable
   pipeline_version: PipelineVersionTable
+  plan: PlanTable
   product: ProductTable
+  remedy: RemedyTable
   saved_view: SavedViewTable
   session: SessionTable
   stage: StageTable
