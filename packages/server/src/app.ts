@@ -21,6 +21,7 @@ import { computedValues } from './features/computed/computed-values.ts'
 import { recompute } from './features/computed/recompute.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { designerRoutes } from './features/designer/designer.routes.ts'
+import { dwellTask } from './features/designer/dwell-days.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
 import { fieldRoutes } from './features/fields/fields.routes.ts'
@@ -151,7 +152,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
 
   const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock)], onError)
   const stopWaking = live.onCommit(consumers.wake)
-  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, recompute], onError)
+  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, dwellTask, recompute], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))

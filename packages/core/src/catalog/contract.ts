@@ -13,7 +13,7 @@ export const stage = z.object({
   entryCriteria: z.string(), exitCriteria: z.string(), winProbability: z.number(),
   forecastCategory: z.enum(['pipeline', 'best_case', 'commit', 'omitted']),
   layer: z.enum(['nurture', 'advance', 'sign']), color: z.string(),
-  /** Expected stay in days where the policy names days; `dwell` is the whole policy. */
+  /** After how many days a stay is too long: as the policy `dwell` names them, or as past stays give them (each day anew); null while those are too few. */
   dwellDays: z.number().int().nullable(), dwell: dwellPolicy.nullable(),
   entryGate: gate.nullable(), exitGate: gate.nullable(), playbook,
   nextStepHint: z.string(), nextStepRequired: z.boolean(),

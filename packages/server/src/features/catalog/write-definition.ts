@@ -44,6 +44,7 @@ export async function writeDefinition(tx: Tx, act: Act, pipelineId: string, defi
 
 async function writeStages(tx: Tx, act: Act, pipelineId: string, definition: PipelineDefinition, keys: ReadonlyMap<string, string>): Promise<void> {
   const { orgId } = act
+  // Of the other policies, designer/dwell-days finds the days from past stays.
   const rows = definition.stages.map((stage, i) => ({
     ...stage, position: i + 1, key: keys.get(stage.id) ?? `stage_${stage.id.replaceAll('-', '')}`, dwellDays: stage.dwell?.type === 'days' ? stage.dwell.days : null,
   }))

@@ -14,6 +14,7 @@ import { writeDefinition } from '../catalog/write-definition.ts'
 import { lockDeals } from '../pipeline/pipeline.queries.ts'
 import { saveDeals, type DealWrite } from '../pipeline/save-deals.ts'
 import { findProblems, requirePipeline } from './draft.ts'
+import { writeDwellDays } from './dwell-days.ts'
 import { lockPipeline, selectDraft, selectMappings, selectRemapped, selectStageCounts, selectStanding, selectVersion } from './designer.queries.ts'
 
 /**
@@ -94,6 +95,7 @@ async function putInForce(tx: Tx, act: Act, viewer: Viewer, pipeline: Pipeline, 
     const origin = back.get(dealId)
     return origin !== undefined && stages.has(origin) ? origin : inForce.get(stageId)
   })
+  await writeDwellDays(tx, orgId, pipeline.id, new Date(act.now))
   return n
 }
 
