@@ -107,8 +107,15 @@ module.exports = {
       name: 'core-nouns-keep-to-themselves',
       severity: 'error',
       comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search and views read any noun.',
-      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|diagnosis/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', `^packages/core/src/(${basic.join('|')})/`] },
+    },
+    {
+      name: 'core-diagnosis-after-funnel',
+      severity: 'error',
+      comment: 'diagnosis judges what funnel has measured, over counted rows; of funnel it needs the figure and the survival curve only.',
+      from: { path: '^packages/core/src/diagnosis/', pathNot: test },
+      to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/diagnosis/', '^packages/core/src/funnel/(measured|survival)[.]ts$'] },
     },
     ...chain.slice(1).map((name) => ({
       name: `core-${name}`,

@@ -1,0 +1,2 @@
+/** Filled with the verdicts. */
+export type SentenceKey = string
