@@ -4,11 +4,11 @@ import type { Viewer } from '@sluice/core/identity/policy'
 import { successorOf } from '@sluice/core/catalog/successor'
 import { fillWords } from '@sluice/core/lib/refusal'
 import { refusals } from '@sluice/core/refusals'
-import { sql } from 'kysely'
+import { attempt } from '../../platform/attempt.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { notify } from '../../platform/notify.ts'
-import { Refusal } from '../../platform/refusal.ts'
+import type { Refusal } from '../../platform/refusal.ts'
 import { selectSuccessors } from '../catalog/catalog.queries.ts'
 import { viewerOf } from '../identity/viewer-of.ts'
 import { changeDeal } from '../pipeline/change-deal.ts'
@@ -46,20 +46,6 @@ export async function carryOut(tx: Tx, act: Act, approval: ApprovalRecord): Prom
   }
   const refused = missing.filter((words) => words !== '')
   await notify(tx, act, [notice(approval, approval.requestedById, 'approval_ended', { status: 'approved', moved: missing.length > 0 && refused.length === 0, missing: refused.join(' ') })])
-}
-
-/** Does the work, or undoes all of it and answers why it was refused. Faults go through. */
-async function attempt(tx: Tx, work: () => Promise<void>): Promise<Refusal | null> {
-  await sql`savepoint carry_out`.execute(tx)
-  try {
-    await work()
-    await sql`release savepoint carry_out`.execute(tx)
-    return null
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    await sql`rollback to savepoint carry_out`.execute(tx)
-    return error
-  }
 }
 
 /** What is missing, by name where a gate says so; else the words of the refusal. */

@@ -1,9 +1,10 @@
 import { allows, type Viewer } from '@sluice/core/identity/policy'
 import type { decideHygiene as decideContract } from '@sluice/core/hygiene/contract'
 import type { AnswerOf, BodyOf } from '@sluice/core/lib/contract'
+import { attempt } from '../../platform/attempt.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
-import { Refusal, refuse } from '../../platform/refusal.ts'
+import { refuse } from '../../platform/refusal.ts'
 import { changeLead } from '../leads/change-lead.ts'
 import { lockLeads } from '../leads/leads.queries.ts'
 import { changeDeal } from '../pipeline/change-deal.ts'
@@ -20,8 +21,7 @@ const forDeals = new Set<Decision['type']>(['sleep', 'wake', 'lose', 'owner', 'c
 
 /**
  * One decision of the manager for many records, each by the use case that a single one would take: what is refused there
- * is refused here, named with its code, and stops none of the others. A refused record is as it was: use cases refuse
- * before they write.
+ * is refused here, named with its code, and stops none of the others. A refused record is as it was.
  */
 export async function decideHygiene(tx: Tx, act: Act, viewer: Viewer, { subjectType, ids: asked, decision }: Body): Promise<Answer> {
   if (!(subjectType === 'lead' ? forLeads : forDeals).has(decision.type)) refuse('hygiene.wrong_subject')
@@ -31,19 +31,17 @@ export async function decideHygiene(tx: Tx, act: Act, viewer: Viewer, { subjectT
   const deals = subjectType === 'deal' ? new Map((await lockDeals(tx, viewer, ids)).map((deal) => [deal.id, deal])) : new Map<string, DealRecord>()
   const leads = subjectType === 'lead' ? new Map((await lockLeads(tx, viewer, ids)).map((lead) => [lead.id, lead])) : new Map<string, never>()
   for (const id of ids) {
-    try {
-      const deal = deals.get(id)
-      const lead = leads.get(id)
+    const deal = deals.get(id)
+    const lead = leads.get(id)
+    const refused = await attempt(tx, async () => {
       if (deal !== undefined) {
         if (!allows(viewer, 'deal', 'write', deal)) refuse('permission.denied')
         await forDeal(tx, act, viewer, deal, decision)
       } else if (lead !== undefined) await forLead(tx, act, viewer, lead, decision)
       else refuse('record.not_found')
-      answer.changed.push(id)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      answer.refused.push({ id, code: error.code })
-    }
+    })
+    if (refused === null) answer.changed.push(id)
+    else answer.refused.push({ id, code: refused.code })
   }
   return answer
 }
