@@ -84,7 +84,7 @@ export function EditView(props: { pipeline: Pipeline; editor: DesignEditor; at: 
           onNotes={(wonCriteria) => editor.apply((design) => changePipeline(design, { wonCriteria }), 'pipeline.wonCriteria')}
         />
       ) : (
-        shown && <StageEditor key={shown.id} stage={shown} editor={editor} />
+        shown && <StageEditor key={shown.id} stage={shown} live={pipeline.stages.find((one) => one.id === shown.id)} editor={editor} />
       )}
     </div>
   )

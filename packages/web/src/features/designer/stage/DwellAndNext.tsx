@@ -1,3 +1,4 @@
+import type { Stage } from '@sluice/core/catalog/contract'
 import type { DwellPolicy } from '@sluice/core/config/pipeline-definition'
 import { Checkbox, Input, InputNumber, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
@@ -10,8 +11,8 @@ import type { StagePartProps } from './stage-part.ts'
 type DwellType = DwellPolicy['type'] | 'none'
 const starts: Record<DwellPolicy['type'], DwellPolicy> = { days: { type: 'days', days: 14 }, mean: { type: 'mean', factor: 1.5 }, percentile: { type: 'percentile', percentile: 80 } }
 
-/** When a stay is too long, and what should come next. */
-export function DwellAndNext({ stage, change }: StagePartProps) {
+/** When a stay is too long, and what should come next. `live`: the stage as it is in force, when it is. */
+export function DwellAndNext({ stage, live, change }: StagePartProps & { live: Stage | undefined }) {
   const { t } = useTranslation('designer')
   const phone = usePhone()
   const { dwell } = stage
@@ -32,6 +33,7 @@ export function DwellAndNext({ stage, change }: StagePartProps) {
                 options={(['none', 'days', 'mean', 'percentile'] as const).map((type) => ({ value: type, label: t(`dwell.${type}`) }))}
               />
               {dwell && <DwellValue dwell={dwell} onChange={(next) => change({ dwell: next }, 'dwell')} />}
+              {dwell && dwell.type !== 'days' && <FoundDays dwell={dwell} live={live} />}
             </>
           )}
         </Field>
@@ -46,6 +48,14 @@ export function DwellAndNext({ stage, change }: StagePartProps) {
       </div>
     </Section>
   )
+}
+
+/** What a measured policy comes to. */
+function FoundDays({ dwell, live }: { dwell: DwellPolicy; live: Stage | undefined }) {
+  const { t } = useTranslation('designer')
+  const same = JSON.stringify(live?.dwell) === JSON.stringify(dwell)
+  const days = live?.dwellDays ?? null
+  return <small className={styles.note}>{!same ? t('dwell.foundLater') : days === null ? t('dwell.foundNone') : t('dwell.found', { count: days })}</small>
 }
 
 function DwellValue({ dwell, onChange }: { dwell: DwellPolicy; onChange: (dwell: DwellPolicy) => void }) {

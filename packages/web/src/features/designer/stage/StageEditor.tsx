@@ -1,3 +1,4 @@
+import type { Stage } from '@sluice/core/catalog/contract'
 import type { StageDefinition } from '@sluice/core/config/pipeline-definition'
 import { useTranslation } from 'react-i18next'
 import { GateSection } from '../gate/GateSection.tsx'
@@ -8,8 +9,8 @@ import { Basics } from './Basics.tsx'
 import { DwellAndNext } from './DwellAndNext.tsx'
 import { PlaybookPart } from './PlaybookPart.tsx'
 
-/** Everything about one stage. */
-export function StageEditor({ stage, editor }: { stage: StageDefinition; editor: DesignEditor }) {
+/** Everything about one stage. `live`: as it is in force, when it is. */
+export function StageEditor({ stage, live, editor }: { stage: StageDefinition; live: Stage | undefined; editor: DesignEditor }) {
   const { t } = useTranslation('designer')
   const change = (part: Partial<StageDefinition>, about?: string) => editor.apply((design) => changeStage(design, stage.id, part), about && `${stage.id}.${about}`)
   const { name } = stage
@@ -39,7 +40,7 @@ export function StageEditor({ stage, editor }: { stage: StageDefinition; editor:
         />
       </Anchor>
       <Anchor section="dwell">
-        <DwellAndNext stage={stage} change={change} />
+        <DwellAndNext stage={stage} live={live} change={change} />
       </Anchor>
       <Anchor section="playbook">
         <PlaybookPart stage={stage} change={change} />
