@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract } from '../lib/contract.ts'
 import { day, flag, id, idList, instantOut, page, pageQuery, ref } from '../lib/wire.ts'
 import { METRICS } from './registry.ts'
+import { sliceQuery } from './slice.ts'
 
 /** What the funnel is asked, the same for page, figures behind it, files and command line. */
 export const funnelQuery = z.object({
@@ -15,6 +16,8 @@ export const funnelQuery = z.object({
   team: idList.optional(),
   source: idList.optional(),
   product: idList.optional(),
+  /** `dimension:value,value`, several divided by `;`: size, industry, region, campaign, amount band, new or existing customer, own fields… */
+  slice: sliceQuery.optional(),
   where: z.string().max(20_000).optional(),
   /** `entry`: one group of deals through all steps. `stage`: each step's own newcomers. */
   cohort: z.enum(['entry', 'stage']).default('entry'),
