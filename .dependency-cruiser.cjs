@@ -107,8 +107,15 @@ module.exports = {
       name: 'core-nouns-keep-to-themselves',
       severity: 'error',
       comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search and views read any noun.',
-      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|diagnosis/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|diagnosis/|planning/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', `^packages/core/src/(${basic.join('|')})/`] },
+    },
+    {
+      name: 'core-planning-after-funnel',
+      severity: 'error',
+      comment: 'planning computes with rates that funnel has measured; of funnel it needs the figure, exact money and the velocity formula only.',
+      from: { path: '^packages/core/src/planning/', pathNot: test },
+      to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/planning/', '^packages/core/src/funnel/(measured|survival|money|velocity)[.]ts$'] },
     },
     {
       name: 'core-diagnosis-after-funnel',
