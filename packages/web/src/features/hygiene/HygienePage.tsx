@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { DataList } from '../../ui/table/DataList.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
@@ -62,21 +63,12 @@ export default function HygienePage() {
   return (
     <>
       <PageHeader title={t('title')} aside={count && count.amountMinor > 0 ? <span className="num" title={format.money(count.amountMinor)}>{format.moneyShort(count.amountMinor)}</span> : undefined}>
-        <div className={styles.tabs} role="tablist" aria-label={t('tabs')}>
-          {issueOrder.map((issue) => (
-            <button
-              key={issue}
-              type="button"
-              role="tab"
-              aria-selected={url.issue === issue}
-              className={url.issue === issue ? `${styles.tab} ${styles.tabOn}` : styles.tab}
-              onClick={() => (select(new Set()), change({ issue }))}
-            >
-              {t(`issue.${issue}`)}
-              <span className={`num ${styles.count}`}>{format.count(counts?.find((one) => one.issue === issue)?.count)}</span>
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={t('tabs')}
+          value={url.issue}
+          tabs={issueOrder.map((issue) => ({ value: issue, label: t(`issue.${issue}`), count: format.count(counts?.find((one) => one.issue === issue)?.count) }))}
+          onChange={(issue) => (select(new Set()), change({ issue }))}
+        />
         <p className={styles.help}>{t(`help.${url.issue}`)}</p>
         {selected.size > 0 && !phone ? (
           <HygieneBar issue={url.issue} keys={selected} onChange={select} />

@@ -26,7 +26,7 @@ export function useHygieneColumns(issue: HygieneIssue, onReview: (item: HygieneI
         key: 'owner', title: t('columns.owner'), width: 110,
         render: (item) => (item.owner ? <UserAvatar name={item.owner.name} size={22} label /> : <span className={styles.muted}>{t('unassigned')}</span>),
       },
-      !isLead && { key: 'stage', title: t('columns.stage'), width: 110, render: (item) => text(stages.get(item.stageId ?? '')?.stage.name) },
+      !isLead && { key: 'stage', title: t('columns.stage'), width: 150, render: (item) => text(stages.get(item.stageId ?? '')?.stage.name) },
       !isLead && {
         key: 'amount', title: t('columns.amount'), width: 110, align: 'right',
         render: (item) => (item.amountMinor === null ? quiet : <span className="num" title={format.money(item.amountMinor, item.currency ?? undefined)}>{format.moneyShort(item.amountMinor, item.currency ?? undefined)}</span>),

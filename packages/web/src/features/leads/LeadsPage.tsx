@@ -16,6 +16,7 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { ColumnChooser } from '../../ui/table/ColumnChooser.tsx'
 import { shownColumns } from '../../ui/table/columns.ts'
 import { DataList } from '../../ui/table/DataList.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useStored } from '../../ui/use-stored.ts'
@@ -68,23 +69,13 @@ export default function LeadsPage() {
     <>
       <PageHeader title={t('title')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>} actions={phone ? undefined : create}>
         <ListViews object="lead" schema={leadsUrl} url={url} change={change} columns={chosen} onColumns={choose} />
-        <div className={styles.tabRow}>
-          <div className={styles.tabs} role="tablist" aria-label={t('fields.status')}>
-            {(['all', ...leadStatuses] as const).map((status) => (
-              <button
-                key={status}
-                type="button"
-                role="tab"
-                aria-selected={url.status === status}
-                className={url.status === status ? `${styles.tab} ${styles.tabOn}` : styles.tab}
-                onClick={() => change({ status })}
-              >
-                {status === 'all' ? t('allStatus') : t(`status.${status}`)}
-              </button>
-            ))}
-          </div>
-          {!phone && <ColumnChooser columns={columns} chosen={chosen} onChange={choose} />}
-        </div>
+        <Tabs
+          label={t('fields.status')}
+          value={url.status}
+          tabs={(['all', ...leadStatuses] as const).map((status) => ({ value: status, label: status === 'all' ? t('allStatus') : t(`status.${status}`) }))}
+          onChange={(status) => change({ status })}
+          end={!phone && <ColumnChooser columns={columns} chosen={chosen} onChange={choose} />}
+        />
         {selected.size > 0 && !phone ? (
           <LeadBulkBar keys={selected} onChange={select} />
         ) : (
