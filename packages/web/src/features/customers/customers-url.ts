@@ -15,9 +15,9 @@ export const accountsUrl = z.object({ ...shared, sort: z.enum(accountSorts).defa
 export const contactSorts = ['created', 'name', 'activity'] as const
 export const contactsUrl = z.object({ ...shared, sort: z.enum(contactSorts).default('activity') })
 
-export const noFilters = { quick: '' as const, owner: [], team: [], q: '' }
+export const noFilters: Omit<CustomerUrl, 'direction'> = { quick: '', owner: [], team: [], q: '' }
 
-interface CustomerUrl {
+export interface CustomerUrl {
   quick: '' | 'mine' | 'team'
   owner: string[]
   team: string[]
