@@ -10,6 +10,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { Section } from '../../../ui/Page.tsx'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { StatRow, StatTile } from '../../../ui/StatTile.tsx'
+import { PlainTable } from '../../../ui/table/PlainTable.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useGateWords } from '../../gates/guide/use-gate-words.ts'
 import type { DesignEditor } from '../use-design.ts'
@@ -70,6 +71,8 @@ export function BacktestTab({ pipeline, editor }: { pipeline: Pipeline; editor: 
       explanation={{ label, definition: t('backtest.dealsHelp'), n: of, asOf: data.to }}
     />
   )
+  const stopped = { title: t('backtest.stopped'), num: true, cell: (one: { stopped: number; moves: number }) => `${format.count(one.stopped)} / ${format.count(one.moves)}` }
+  const outcome = { title: t('backtest.listOutcome'), cell: (one: { won: number; lost: number; open: number }) => <OutcomeBar {...one} /> }
   return (
     <div className={styles.list} aria-busy={isFetching} style={isFetching ? { opacity: 0.6 } : undefined}>
       <p className={styles.quiet}>{t('backtest.intro')}</p>
@@ -116,94 +119,40 @@ export function BacktestTab({ pipeline, editor }: { pipeline: Pipeline; editor: 
         <>
           <div className={styles.columns}>
             <Section title={t('backtest.byGate')}>
-              <table className={styles.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('backtest.gate')}</th>
-                    <th scope="col" className="num">
-                      {t('backtest.stopped')}
-                    </th>
-                    <th scope="col">{t('backtest.listOutcome')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.gates.map((gate) => (
-                    <tr key={`${gate.stageId} ${gate.side}`}>
-                      <td>
-                        {gate.side === 'won' ? t('publish.sides.won') : `${stageName(gate.stageId)} · ${t(`publish.sides.${gate.side}`)}`}
-                      </td>
-                      <td className="num">
-                        {format.count(gate.stopped)} / {format.count(gate.moves)}
-                      </td>
-                      <td>
-                        <OutcomeBar {...gate} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <PlainTable
+                rows={data.gates}
+                rowKey={(gate) => `${gate.stageId} ${gate.side}`}
+                columns={[
+                  { title: t('backtest.gate'), cell: (gate) => (gate.side === 'won' ? t('publish.sides.won') : `${stageName(gate.stageId)} · ${t(`publish.sides.${gate.side}`)}`) },
+                  stopped,
+                  outcome,
+                ]}
+              />
             </Section>
             <Section title={t('backtest.byTeam')}>
-              <table className={styles.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('backtest.team')}</th>
-                    <th scope="col" className="num">
-                      {t('backtest.stopped')}
-                    </th>
-                    <th scope="col" className="num">
-                      {t('backtest.amount')}
-                    </th>
-                    <th scope="col">{t('backtest.listOutcome')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.teams.map((team) => (
-                    <tr key={team.team?.id ?? ''}>
-                      <td>{team.team?.name ?? t('backtest.noTeam')}</td>
-                      <td className="num">
-                        {format.count(team.stopped)} / {format.count(team.moves)}
-                      </td>
-                      <td className="num">{format.moneyShort(team.amountMinor)}</td>
-                      <td>
-                        <OutcomeBar {...team} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <PlainTable
+                rows={data.teams}
+                rowKey={(team) => team.team?.id ?? ''}
+                columns={[
+                  { title: t('backtest.team'), cell: (team) => team.team?.name ?? t('backtest.noTeam') },
+                  stopped,
+                  { title: t('backtest.amount'), num: true, cell: (team) => format.moneyShort(team.amountMinor) },
+                  outcome,
+                ]}
+              />
             </Section>
           </div>
           <Section title={t('backtest.byCriterion')}>
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('backtest.criterion')}</th>
-                  <th scope="col" className="num">
-                    {t('backtest.stopped')}
-                  </th>
-                  <th scope="col" className="num">
-                    {t('backtest.won')}
-                  </th>
-                  <th scope="col" className="num">
-                    {t('backtest.lost')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.criteria
-                  .filter((one) => one.stopped > 0)
-                  .toSorted((a, b) => b.stopped - a.stopped)
-                  .map((one) => (
-                    <tr key={one.criterionId}>
-                      <td>{sayId(one.criterionId)}</td>
-                      <td className="num">{format.count(one.stopped)}</td>
-                      <td className="num">{format.count(one.won)}</td>
-                      <td className="num">{format.count(one.lost)}</td>
-                    </tr>
-                  ))}
-              </tbody>
-            </table>
+            <PlainTable
+              rows={data.criteria.filter((one) => one.stopped > 0).toSorted((a, b) => b.stopped - a.stopped)}
+              rowKey={(one) => one.criterionId}
+              columns={[
+                { title: t('backtest.criterion'), cell: (one) => sayId(one.criterionId) },
+                { title: t('backtest.stopped'), num: true, cell: (one) => format.count(one.stopped) },
+                { title: t('backtest.won'), num: true, cell: (one) => format.count(one.won) },
+                { title: t('backtest.lost'), num: true, cell: (one) => format.count(one.lost) },
+              ]}
+            />
           </Section>
           <BacktestMoves pipelineId={pipeline.id} months={asked} total={total.stopped} criteria={[...criteria.keys()]} stages={definition.stages} wonName={definition.wonName} sayCriterion={sayId} sayStage={stageName} />
         </>

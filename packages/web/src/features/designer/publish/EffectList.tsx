@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Delta } from '../../../ui/Delta.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Section } from '../../../ui/Page.tsx'
+import { PlainTable } from '../../../ui/table/PlainTable.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import type { Design } from '../model/design.ts'
 import styles from './Publish.module.css'
@@ -73,62 +74,33 @@ export function EffectList({ effect, design, onMap }: { effect: DraftEffect; des
           {gates.length === 0 ? (
             <EmptyState compact title={t('publish.noGateChange')} />
           ) : (
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('publish.gateStage')}</th>
-                  <th scope="col">{t('publish.gateSide')}</th>
-                  <th scope="col" className="num">
-                    {t('publish.before')}
-                  </th>
-                  <th scope="col" className="num">
-                    {t('publish.after')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {gates.map((gate) => (
-                  <tr key={`${gate.stageId} ${gate.side}`} className={gate.before === gate.after ? styles.same : undefined}>
-                    <td>{nameOf(gate.stageId)}</td>
-                    <td>{t(`publish.sides.${gate.side}`)}</td>
-                    <td className="num">{t('publish.items', { count: gate.before })}</td>
-                    <td className="num">{t('publish.items', { count: gate.after })}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <PlainTable
+              rows={gates}
+              rowKey={(gate) => `${gate.stageId} ${gate.side}`}
+              quiet={(gate) => gate.before === gate.after}
+              columns={[
+                { title: t('publish.gateStage'), cell: (gate) => nameOf(gate.stageId) },
+                { title: t('publish.gateSide'), cell: (gate) => t(`publish.sides.${gate.side}`) },
+                { title: t('publish.before'), num: true, cell: (gate) => t('publish.items', { count: gate.before }) },
+                { title: t('publish.after'), num: true, cell: (gate) => t('publish.items', { count: gate.after }) },
+              ]}
+            />
           )}
         </Section>
         <Section title={t('publish.probabilities')}>
           {probabilities.length === 0 ? (
             <p className={styles.quiet}>{t('publish.noProbabilityChange')}</p>
           ) : (
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('publish.gateStage')}</th>
-                  <th scope="col" className="num">
-                    {t('publish.deals')}
-                  </th>
-                  <th scope="col" className="num">
-                    {t('publish.before')}
-                  </th>
-                  <th scope="col" className="num">
-                    {t('publish.after')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {probabilities.map((one) => (
-                  <tr key={one.stageId}>
-                    <td>{nameOf(one.stageId)}</td>
-                    <td className="num">{format.count(one.openDeals)}</td>
-                    <td className="num">{format.percent(one.from, 0)}</td>
-                    <td className="num">{format.percent(one.to, 0)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <PlainTable
+              rows={probabilities}
+              rowKey={(one) => one.stageId}
+              columns={[
+                { title: t('publish.gateStage'), cell: (one) => nameOf(one.stageId) },
+                { title: t('publish.deals'), num: true, cell: (one) => format.count(one.openDeals) },
+                { title: t('publish.before'), num: true, cell: (one) => format.percent(one.from, 0) },
+                { title: t('publish.after'), num: true, cell: (one) => format.percent(one.to, 0) },
+              ]}
+            />
           )}
           <dl className={styles.weighted}>
             <dt title={t('publish.weightedHelp')}>{t('publish.weighted')}</dt>
