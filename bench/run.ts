@@ -6,10 +6,11 @@ import { cpus, release, totalmem } from 'node:os'
 import type { Bench } from './bench.ts'
 import { board } from './board.ts'
 import { customFields } from './custom-fields.ts'
+import { funnel } from './funnel.ts'
 import { importing } from './import.ts'
 import { sse } from './sse.ts'
 
-const benches: readonly Bench[] = [board, customFields, importing, sse]
+const benches: readonly Bench[] = [board, customFields, funnel, importing, sse]
 
 const names = process.argv.slice(2)
 const chosen = benches.filter(({ name }) => names.includes(name) || names.includes('all'))
