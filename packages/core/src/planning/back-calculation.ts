@@ -135,9 +135,8 @@ const ways: Record<PlanMethod, (wanted: WantedDeals, facts: PlanFacts, weights: 
     const chain = transitions === undefined ? null : absorbing(transitions)
     if (chain === null || transitions === undefined) return 'no_data'
     if (chain.win === 0) return 'no_wins'
-    const starts = exact.div(denoised(chain.win))
     return {
-      stages: transitions.stages.map((stageKey, k) => ({ stageKey, exact: starts.mul(denoised(chain.touches[k] as number)), error: chain.touches[k] === 0 ? 0 : (chain.needErrors[k] as number) })),
+      stages: transitions.stages.map((stageKey, k) => ({ stageKey, exact: denoised(exact.mul(chain.touches[k] as number).div(chain.win)), error: chain.touches[k] === 0 ? 0 : (chain.needErrors[k] as number) })),
       rate: rateOf(chain.win, chain.winError, { low: chain.win, high: chain.win }),
       enough: chain.fewest >= MIN_N,
     }

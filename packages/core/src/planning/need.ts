@@ -23,7 +23,7 @@ export function wholeDeals(exact: Decimal): number {
 }
 
 /** A number that floating-point arithmetic made, without the noise of its last digits. */
-export const denoised = (value: number): Decimal => new Exact(value.toPrecision(12))
+export const denoised = (value: Decimal.Value): Decimal => new Exact(value).toSignificantDigits(12)
 
 /** A need of zero, certain: the target is reached. */
 export const NOTHING: Need = { value: 0, low: 0, high: 0 }

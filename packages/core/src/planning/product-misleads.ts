@@ -1,6 +1,7 @@
 import type { TransitionCounts } from './absorbing-chain.ts'
 import { backCalculate, type Layout, type PlanFacts } from './back-calculation.ts'
 import { Exact } from '../funnel/money.ts'
+import { denoised, wholeDeals } from './need.ts'
 import { solveCreations } from './time-axis.ts'
 
 export type MisleadingReason =
@@ -48,7 +49,7 @@ export function productMisleads(facts: PlanFacts, layout: Pick<Layout, 'months' 
   if (late !== null && late > tolerance) reasons.push({ kind: 'time_lag', share: late })
   reasons.sort((a, b) => b.share - a.share)
   // Without what is still under way: new creations alone, as the product sees them.
-  const time = late === null || late >= 1 || product === null ? null : Math.ceil(product / (1 - late))
+  const time = late === null || late >= 1 || product === null ? null : wholeDeals(denoised(product / (1 - late)))
   return { misleads: off || (late !== null && late > tolerance), reasons, product, chain, time, difference, sentence: sentenceOf(difference, off, reasons) }
 }
 
