@@ -1,5 +1,7 @@
 import type { RefusalWords } from './lib/refusal.ts'
+import { actionRefusals } from './actions/refusals.ts'
 import { activityRefusals } from './activities/refusals.ts'
+import { alarmRefusals } from './alarms/refusals.ts'
 import { catalogRefusals } from './catalog/refusals.ts'
 import { conditionRefusals } from './conditions/refusals.ts'
 import { customerRefusals } from './customers/refusals.ts'
@@ -13,6 +15,8 @@ import { formRefusals } from './forms/refusals.ts'
 import { gateRefusals } from './gates/refusals.ts'
 import { hygieneRefusals } from './hygiene/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
+import { planRefusals } from './planning/refusals.ts'
+import { remedyRefusals } from './remedies/refusals.ts'
 
 const general = {
   'request.invalid': { status: 400, zh: '请求内容有误，请检查标出的字段。', en: 'The request is not valid; see the marked fields.' },
@@ -50,5 +54,9 @@ export const refusals = {
   ...fieldRefusals,
   ...designerRefusals,
   ...approvalRefusals,
+  ...alarmRefusals,
+  ...actionRefusals,
+  ...remedyRefusals,
+  ...planRefusals,
 }
 export type RefusalCode = keyof typeof refusals

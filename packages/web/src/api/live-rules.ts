@@ -34,12 +34,15 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   approval: ['/approvals', '/approval-flows', '/deals', '/pipelines/:id/board', '/timeline', '/notifications'],
   // A publication changes what stages mean, everywhere.
   pipeline: ['/pipelines', '/deals', '/reports', '/today', '/gate-debts', '/hygiene', '/notifications'],
+  alarm: ['/alarms', '/alarm-rules', '/notifications'],
+  action: ['/actions', '/alarms', '/today', '/notifications'],
+  plan: ['/plans'],
   comment: ['/timeline'],
   attachment: ['/timeline'],
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],
   user: ['/users', '/me', '/teams', '/invitations'],
-  config: ['/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
+  config: ['/alarm-rules', '/remedies', '/custom-funnels', '/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
 }
 
 /** The collection whose records are of this subject type: reads of *another* record in it stay as they are. */

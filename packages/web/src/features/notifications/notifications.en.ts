@@ -17,6 +17,9 @@ export const notificationsEn = {
     approval_comment: 'New comment on approval #{{number}} {{flow}}: {{title}}',
     gate_debt: '“{{title}}” owes evidence',
     pipeline_published: 'Version {{n}} of the pipeline “{{name}}” was published',
+    alarm_opened: 'Alarm “{{rule}}”: {{place}}',
+    alarm_resolved: 'Alarm resolved, “{{rule}}”: {{place}}',
+    action_assigned: 'Given to you: {{title}}',
   },
   status: { approved: 'granted', rejected: 'refused', withdrawn: 'withdrawn', returned: 'returned' },
 } as const

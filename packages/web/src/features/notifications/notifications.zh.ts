@@ -17,6 +17,9 @@ export const notificationsZh = {
     approval_comment: '审批 #{{number}} {{flow}} 有新评论：{{title}}',
     gate_debt: '「{{title}}」欠下门禁证据',
     pipeline_published: '销售流程「{{name}}」发布了第 {{n}} 版',
+    alarm_opened: '漏斗预警「{{rule}}」：{{place}}',
+    alarm_resolved: '预警已解除「{{rule}}」：{{place}}',
+    action_assigned: '交给您的待办：{{title}}',
   },
   status: { approved: '已通过', rejected: '未通过', withdrawn: '已撤回', returned: '被退回' },
 } as const

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { alarmRuleSchema, type AlarmKind } from '../diagnosis/alarms/rule.ts'
+import { causeCodes } from '../diagnosis/said.ts'
+import { id } from '../lib/wire.ts'
+
+/** Every kind of rule there is. */
+export const alarmKinds = alarmRuleSchema.options.map((option) => option.shape.kind.value)
+export const alarmKind = z.enum(alarmKinds as [AlarmKind, ...AlarmKind[]])
+
+/** A sentence before it is said (`sentence()`, core/diagnosis): its key, and its numbers as they are. */
+export const said = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) }).meta({ id: 'Said' })
+
+/** The wire form of `AlarmVerdict` (core/diagnosis/alarms). */
+export const alarmVerdict = z.object({
+  kind: alarmKind, pipelineId: id, stageId: id.nullable(), slice: z.object({ dimension: z.string(), value: z.string() }).nullable(), day: z.string(),
+  value: z.number(), baseline: z.number().nullable(), threshold: z.number(),
+  /** 1 is exactly at the threshold, 2 twice the tolerated deviation. */
+  severity: z.number(), n: z.number().int(), evidence: z.record(z.string(), z.number().nullable()), causes: z.array(z.enum(causeCodes)), said,
+}).meta({ id: 'AlarmVerdict' })
+export type AlarmVerdictOut = z.infer<typeof alarmVerdict>
+
+export const alarmSeverities = ['info', 'warn', 'critical'] as const
+export const alarmSeverity = z.enum(alarmSeverities)
+export type AlarmSeverity = z.infer<typeof alarmSeverity>
+
+/** "Useful" of all that was judged: the measured precision, with Wilson's interval; null while nothing was judged. */
+export const alarmPrecision = z.object({
+  useful: z.number().int(), judged: z.number().int(), value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(),
+}).meta({ id: 'AlarmPrecision' })
