@@ -63,7 +63,7 @@ export const getDealHealth = contract({
 
 const stockSplit = z.object({
   stockBefore: z.number(), stockAfter: z.number(), delta: z.number(), inflowBefore: z.number(), inflowAfter: z.number(), outflowBefore: z.number(), outflowAfter: z.number(),
-  fromInflow: z.number(), fromOutflow: z.number(),
+  asBefore: z.number(), fromInflow: z.number(), fromOutflow: z.number(),
   exits: z.record(z.enum(['advance', 'back', 'won', 'lost', 'transfer']), z.object({ before: z.number(), after: z.number() })),
   main: z.enum(['inflow', 'outflow', 'both', 'none']),
   little: z.object({ expected: z.number(), actual: z.number(), agrees: z.boolean() }).nullable(),
@@ -83,7 +83,7 @@ const findingFields = z.object({
     values: z.array(z.string()), shareBefore: z.number(), shareAfter: z.number(), rateBefore: number, rateAfter: number,
     nBefore: z.number(), nAfter: z.number(), effect: z.number(),
   })),
-  share: number, shareOf: z.enum(['change', 'group']), p: number, interval: interval.nullable(), followsFrom: z.string().nullable(), evidence,
+  share: number, shareOf: z.enum(['change', 'conversion', 'group']), p: number, interval: interval.nullable(), followsFrom: z.string().nullable(), evidence,
   words: z.array(z.string()), causes: z.array(z.enum(causeCodes)), said, rejected: said.nullable(), deals: dealGroup.nullable(),
 }) satisfies z.ZodType<Finding>
 export const finding = findingFields.extend({
