@@ -107,7 +107,7 @@ module.exports = {
       name: 'core-nouns-keep-to-themselves',
       severity: 'error',
       comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search and views read any noun.',
-      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|diagnosis/|planning/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', `^packages/core/src/(${basic.join('|')})/`] },
     },
     {
@@ -123,6 +123,13 @@ module.exports = {
       comment: 'diagnosis judges what funnel has measured, over counted rows; of funnel it needs the figure and the survival curve only.',
       from: { path: '^packages/core/src/diagnosis/', pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/diagnosis/', '^packages/core/src/funnel/(measured|survival)[.]ts$'] },
+    },
+    {
+      name: 'core-alarms-after-diagnosis',
+      severity: 'error',
+      comment: 'What is kept of diagnosis: alarms, the strategy library, funnels of one\'s own. The judgements themselves are made in diagnosis and funnel.',
+      from: { path: '^packages/core/src/(alarms|remedies|custom-funnels)/', pathNot: test },
+      to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/(alarms|remedies|custom-funnels|diagnosis|funnel/measures)/', ...basic.map((other) => `^packages/core/src/${other}/`)] },
     },
     ...chain.slice(1).map((name) => ({
       name: `core-${name}`,

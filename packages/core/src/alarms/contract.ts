@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { alarmStatuses } from '../diagnosis/alarms/alarm.ts'
 import { alarmRuleSchema } from '../diagnosis/alarms/rule.ts'
-import type { RootCause } from '../diagnosis/root-cause/finding.ts'
+import { rootCauseAnswer } from '../diagnosis/contract.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
 import { alarmKind, alarmPrecision, alarmSeverity, alarmVerdict } from './wire.ts'
@@ -87,7 +87,7 @@ export const listAlarms = contract({
 })
 export const alarmDetail = alarmRecord.extend({
   /** What the analysis found when it opened; null: not done (yet). */
-  rootCause: z.custom<RootCause>((value) => typeof value === 'object' && value !== null).nullable(),
+  rootCause: rootCauseAnswer.nullable(),
   opinions: z.array(z.object({ by: ref, isUseful: z.boolean(), note: z.string(), at: instantOut })),
 })
 export type AlarmDetail = z.infer<typeof alarmDetail>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { alarmRuleSchema, type AlarmKind } from '../diagnosis/alarms/rule.ts'
+import { said } from '../diagnosis/contract.ts'
 import { causeCodes } from '../diagnosis/said.ts'
 import { id } from '../lib/wire.ts'
 
@@ -7,15 +8,14 @@ import { id } from '../lib/wire.ts'
 export const alarmKinds = alarmRuleSchema.options.map((option) => option.shape.kind.value)
 export const alarmKind = z.enum(alarmKinds as [AlarmKind, ...AlarmKind[]])
 
-/** A sentence before it is said (`sentence()`, core/diagnosis): its key, and its numbers as they are. */
-export const said = z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) }).meta({ id: 'Said' })
-
 /** The wire form of `AlarmVerdict` (core/diagnosis/alarms). */
 export const alarmVerdict = z.object({
   kind: alarmKind, pipelineId: id, stageId: id.nullable(), slice: z.object({ dimension: z.string(), value: z.string() }).nullable(), day: z.string(),
   value: z.number(), baseline: z.number().nullable(), threshold: z.number(),
   /** 1 is exactly at the threshold, 2 twice the tolerated deviation. */
   severity: z.number(), n: z.number().int(), evidence: z.record(z.string(), z.number().nullable()), causes: z.array(z.enum(causeCodes)), said,
+  /** The sentence, with the names of today. */
+  text: z.object({ zh: z.string(), en: z.string() }),
 }).meta({ id: 'AlarmVerdict' })
 export type AlarmVerdictOut = z.infer<typeof alarmVerdict>
 
