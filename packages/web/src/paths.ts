@@ -8,6 +8,7 @@ export const paths = {
   welcome: '/welcome',
   today: '/today',
   funnel: '/funnel',
+  funnelTab: (tab: string) => `/funnel/${tab}`,
   deals: '/deals',
   deal: (id: string) => `/deals/${id}`,
   leads: '/leads',

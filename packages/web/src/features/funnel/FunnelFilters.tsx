@@ -22,14 +22,18 @@ import type { FilterProps } from './filter-props.ts'
 import { MethodFilter } from './MethodFilter.tsx'
 import { methodChanges } from './method-changes.ts'
 
+/** What a page may do without. */
+export type FunnelPart = 'period' | 'asOf' | 'compare' | 'method'
+
 /** Everything a funnel can be asked: period, as-of day, who, where from, what, how counted, compared with what. */
-export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipeline[]; pipeline: string }) {
+export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipeline[]; pipeline: string; without: readonly FunnelPart[] }) {
   const { url, today, change } = props
+  const has = (part: FunnelPart) => !props.without.includes(part)
   const { t } = useTranslation('funnel')
   const { user } = useSession()
   const phone = usePhone()
   const scope = permissions[user.role].deal.read
-  const segment = segmentsOf(url)
+  const segment = has('compare') ? segmentsOf(url) : null
   const fill = { style: { width: '100%' } }
   const changes = methodChanges(url)
 
@@ -84,19 +88,19 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
       quick={
         <>
           {pipeline}
-          {quickPeriod}
-          {url.period === 'custom' && <Days first={url.first} last={url.last} label={t('period.custom')} onChange={(first, last) => change({ first, last })} />}
+          {has('period') && quickPeriod}
+          {has('period') && url.period === 'custom' && <Days first={url.first} last={url.last} label={t('period.custom')} onChange={(first, last) => change({ first, last })} />}
           {!phone && (
             <>
-              {asOf}
-              <CompareFilter {...props} />
+              {has('asOf') && asOf}
+              {has('compare') && <CompareFilter {...props} />}
               <span className={styles.row} aria-hidden />
             </>
           )}
         </>
       }
     >
-      {phone && asOf}
+      {phone && has('asOf') && asOf}
       {scope !== 'own' && segment !== 'team' && (
         <Field label={t('team')} width={140}>
           <TeamSelect {...fill} multiple placeholder={t('team')} aria-label={t('team')} value={url.team} onChange={(team) => change({ team })} />
@@ -120,19 +124,23 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
           <Field label={t('where')} width={0}>
             <ConditionFilter {...props} />
           </Field>
-          <MethodFilter {...props} />
-          <Field label={t('compare.label')} width={0}>
-            <CompareFilter {...props} />
-          </Field>
+          {has('method') && <MethodFilter {...props} />}
+          {has('compare') && (
+            <Field label={t('compare.label')} width={0}>
+              <CompareFilter {...props} />
+            </Field>
+          )}
         </>
       ) : (
         <>
           <ConditionFilter {...props} />
-          <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>
-            <Badge count={changes} size="small">
-              <Button icon={<SettingOutlined />}>{t('more')}</Button>
-            </Badge>
-          </Popover>
+          {has('method') && (
+            <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>
+              <Badge count={changes} size="small">
+                <Button icon={<SettingOutlined />}>{t('more')}</Button>
+              </Badge>
+            </Popover>
+          )}
         </>
       )}
     </FilterBar>

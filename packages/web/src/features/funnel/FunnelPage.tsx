@@ -1,25 +1,19 @@
 import { FunnelPlotOutlined } from '@ant-design/icons'
-import { listPipelines } from '@sluice/core/catalog/contract'
 import { permissions } from '@sluice/core/identity/role'
 import { Button, Segmented } from 'antd'
 import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
-import { useContractQuery } from '../../api/query.ts'
+import { useNavigate } from 'react-router'
 import { FunnelChart } from '../../charts/FunnelChart.tsx'
 import type { FunnelHandle } from '../../charts/FunnelChart.tsx'
 import type { FunnelPart } from '../../charts/funnel-types.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Page, Section } from '../../ui/Page.tsx'
-import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Section } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
-import { useUrlState } from '../../ui/use-url-state.ts'
-import { seldom } from '../pickers/seldom.ts'
 import { useSession } from '../session/session.ts'
-import { ConditionLine } from './ConditionFilter.tsx'
 import { CompareSection } from './CompareSection.tsx'
 import { verdictOf } from './compare-verdict.ts'
 import { DwellSection } from './DwellSection.tsx'
@@ -28,22 +22,20 @@ import { FigureDrawer } from './FigureDrawer.tsx'
 import { FunnelActions } from './FunnelActions.tsx'
 import { FunnelContext } from './funnel-context.ts'
 import type { FunnelShown } from './funnel-context.ts'
-import { FunnelFilters } from './FunnelFilters.tsx'
 import styles from './FunnelPage.module.css'
 import { overlaps } from './funnel-period.ts'
 import { comparedRows, figureOfPart, funnelRows, refOfPart } from './funnel-rows.ts'
 import type { RowWords } from './funnel-rows.ts'
+import { FunnelFrame } from './FunnelFrame.tsx'
 import { FunnelSkeleton } from './FunnelSkeleton.tsx'
 import { FunnelStrip } from './FunnelStrip.tsx'
 import { FunnelTiles } from './FunnelTiles.tsx'
-import { activeFilters, clearedFilters, funnelUrl, questionsOf, segmentsOf } from './funnel-url.ts'
+import { activeFilters, clearedFilters, segmentsOf } from './funnel-url.ts'
 import type { FigureRef } from './funnel-url.ts'
 import { StageTable } from './StageTable.tsx'
 import { useFigureWords } from './use-figure-words.ts'
 import { useFunnel } from './use-funnel.ts'
-import { useFunnelNames } from './use-funnel-names.ts'
-import { usePageWords } from './use-page-words.ts'
-import { useToday } from './use-today.ts'
+import { useFunnelPage } from './use-funnel-page.ts'
 
 /** Height of the drawing that ends where the tiles beside it do. */
 const roomBeside = 540
@@ -54,18 +46,12 @@ export default function FunnelPage() {
   const format = useFormat()
   const navigate = useNavigate()
   const { user } = useSession()
-  const [url, change] = useUrlState(funnelUrl)
-  const today = useToday()
+  const page = useFunnelPage()
+  const { url, change, today, pipeline, questions, names, words } = page
   const phone = usePhone()
-  const pipelines = useContractQuery(listPipelines, {}, seldom)
   const chart = useRef<FunnelHandle>(null)
 
-  const listed = pipelines.data?.items.filter((one) => !one.isArchived || one.id === url.pipeline) ?? []
-  const pipeline = listed.find((one) => one.id === url.pipeline) ?? listed[0]
-  const questions = useMemo(() => questionsOf(url, today, pipeline?.id ?? ''), [url, today, pipeline?.id])
   const funnel = useFunnel(questions)
-  const names = useFunnelNames(pipeline)
-  const words = usePageWords(url, questions, names)
   const say = useFigureWords(names)
   const open = useCallback((figure: FigureRef) => change({ figure }, { push: true }), [change])
   const { main: view, other, closing, compared, changed } = funnel
@@ -140,24 +126,6 @@ export default function FunnelPage() {
     [view, other, closing, url.view, words.mainLabel, words.otherLabel, names, open, changed, compared],
   )
 
-  if (pipelines.error) return <ErrorState error={pipelines.error} onRetry={() => void pipelines.refetch()} />
-  if (pipelines.data && !pipeline) {
-    return (
-      <>
-        <PageHeader title={t('title')} />
-        <Page>
-          <EmptyState
-            icon={<FunnelPlotOutlined />}
-            title={t('empty.title')}
-            text={t('empty.text')}
-            action={permissions[user.role].config.write === 'none' ? undefined : <Link to={paths.settingsSection('pipelines')}>{t('empty.action')}</Link>}
-          />
-        </Page>
-      </>
-    )
-  }
-
-  const scope = permissions[user.role].deal.read
   const fileName = t('download.file', { pipeline: pipeline?.name ?? '', day: view ? today : '' })
   const picture = async () => {
     if (!view || !pipeline) return
@@ -190,76 +158,66 @@ export default function FunnelPage() {
   const nothingAtAll = empty && url.period === 'all' && activeFilters(url) === 0 && url.compare === 'none'
 
   return (
-    <>
-      <PageHeader
-        title={t('title')}
-        aside={scope === 'own' || scope === 'team' ? t(`scope.${scope}`) : undefined}
-        actions={<FunnelActions ask={questions.main} fileName={fileName} onPicture={picture} disabled={!view || empty} />}
-      >
-        <FunnelFilters url={url} today={today} change={change} pipelines={listed} pipeline={pipeline?.id ?? ''} />
-        <ConditionLine url={url} change={change} />
-      </PageHeader>
-      <Page>
-        {waiting && <p className={styles.hint}>{t('compare.choose')}</p>}
-        {noneBefore && <p className={styles.hint}>{t(url.compare === 'custom' ? 'compare.choose' : 'compare.nothingBefore')}</p>}
-        {funnel.error && !funnel.isStale ? (
-          <ErrorState error={funnel.error} onRetry={funnel.retry} />
-        ) : !shown || !view ? (
-          <FunnelSkeleton />
-        ) : (
-          <FunnelContext value={shown}>
-            <div className={funnel.isStale ? styles.stale : undefined} aria-busy={funnel.isStale}>
-              <div className={styles.hero}>
-                <Section
-                  title={words.range}
-                  note={t('asOfAt', { at: `${format.dateTime(view.asOf)}（${view.zone}）` })}
-                  actions={phone ? undefined : views}
-                >
-                  {phone && <div className={styles.views}>{views}</div>}
-                  {nothingAtAll ? (
-                    <EmptyState
-                      icon={<FunnelPlotOutlined />}
-                      title={t('empty.noDeals')}
-                      text={t('empty.noDealsText')}
-                      action={permissions[user.role].import.write !== 'none' && <Button onClick={() => void navigate(paths.import)}>{t('empty.noDealsAction')}</Button>}
-                    />
-                  ) : (
-                    <>
-                      {url.view === 'cohort' && <FunnelStrip view={view} />}
-                      {empty ? (
-                        <EmptyState
-                          title={t('empty.noPeriod')}
-                          text={t('empty.noPeriodText')}
-                          action={<Button onClick={() => change({ ...clearedFilters, period: 'all' })}>{t('empty.noPeriodAction')}</Button>}
-                        />
-                      ) : (
-                        <FunnelChart
-                          ref={chart}
-                          rows={rows}
-                          label={`${pipeline?.name ?? ''} · ${words.range} · ${words.view}`}
-                          comparison={comparison}
-                          countName={url.view === 'cohort' ? undefined : t(`count.${url.view}`)}
-                          plain={url.view !== 'cohort'}
-                          room={roomBeside}
-                          fresh={fresh}
-                          explain={explain}
-                          onOpen={openPart}
-                        />
-                      )}
-                      {!empty && <p className={styles.note}>{t(`viewNote.${url.view}`)}</p>}
-                    </>
-                  )}
-                </Section>
-                <FunnelTiles closing={url.closing} onClosing={(value) => change({ closing: value })} />
-              </div>
-              {other && <CompareSection overlap={overlap} />}
-              <StageTable chosen={url.columns} onChoose={(columns) => change({ columns })} />
-              <DwellSection ask={questions.main} otherAsk={questions.other} stage={url.stage} onStage={(stage) => change({ stage })} />
+    <FunnelFrame page={page} tab="overview" actions={<FunnelActions ask={questions.main} fileName={fileName} onPicture={picture} disabled={!view || empty} />}>
+      {waiting && <p className={styles.hint}>{t('compare.choose')}</p>}
+      {noneBefore && <p className={styles.hint}>{t(url.compare === 'custom' ? 'compare.choose' : 'compare.nothingBefore')}</p>}
+      {funnel.error && !funnel.isStale ? (
+        <ErrorState error={funnel.error} onRetry={funnel.retry} />
+      ) : !shown || !view ? (
+        <FunnelSkeleton />
+      ) : (
+        <FunnelContext value={shown}>
+          <div className={funnel.isStale ? styles.stale : undefined} aria-busy={funnel.isStale}>
+            <div className={styles.hero}>
+              <Section
+                title={words.range}
+                note={t('asOfAt', { at: `${format.dateTime(view.asOf)}（${view.zone}）` })}
+                actions={phone ? undefined : views}
+              >
+                {phone && <div className={styles.views}>{views}</div>}
+                {nothingAtAll ? (
+                  <EmptyState
+                    icon={<FunnelPlotOutlined />}
+                    title={t('empty.noDeals')}
+                    text={t('empty.noDealsText')}
+                    action={permissions[user.role].import.write !== 'none' && <Button onClick={() => void navigate(paths.import)}>{t('empty.noDealsAction')}</Button>}
+                  />
+                ) : (
+                  <>
+                    {url.view === 'cohort' && <FunnelStrip view={view} />}
+                    {empty ? (
+                      <EmptyState
+                        title={t('empty.noPeriod')}
+                        text={t('empty.noPeriodText')}
+                        action={<Button onClick={() => change({ ...clearedFilters, period: 'all' })}>{t('empty.noPeriodAction')}</Button>}
+                      />
+                    ) : (
+                      <FunnelChart
+                        ref={chart}
+                        rows={rows}
+                        label={`${pipeline?.name ?? ''} · ${words.range} · ${words.view}`}
+                        comparison={comparison}
+                        countName={url.view === 'cohort' ? undefined : t(`count.${url.view}`)}
+                        plain={url.view !== 'cohort'}
+                        room={roomBeside}
+                        fresh={fresh}
+                        explain={explain}
+                        onOpen={openPart}
+                      />
+                    )}
+                    {!empty && <p className={styles.note}>{t(`viewNote.${url.view}`)}</p>}
+                  </>
+                )}
+              </Section>
+              <FunnelTiles closing={url.closing} onClosing={(value) => change({ closing: value })} />
             </div>
-            <FigureDrawer chosen={url.figure} ask={url.figure ? asks[url.figure.side] : null} onClose={() => change({ figure: null })} />
-          </FunnelContext>
-        )}
-      </Page>
-    </>
+            {other && <CompareSection overlap={overlap} />}
+            <StageTable chosen={url.columns} onChoose={(columns) => change({ columns })} />
+            <DwellSection ask={questions.main} otherAsk={questions.other} stage={url.stage} onStage={(stage) => change({ stage })} />
+          </div>
+          <FigureDrawer chosen={url.figure} ask={url.figure ? asks[url.figure.side] : null} onClose={() => change({ figure: null })} />
+        </FunnelContext>
+      )}
+    </FunnelFrame>
   )
 }

@@ -3,6 +3,7 @@ import type { funnelZh } from './funnel.zh.ts'
 
 export const funnelEn = {
   title: 'Funnel',
+  tab: { label: 'Sides of the funnel', overview: 'Overview' },
   pipeline: 'Pipeline',
   period: {
     label: 'Period',
