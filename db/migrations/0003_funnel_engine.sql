@@ -19,6 +19,10 @@ create table alarm_rule (
   -- The last whole day of the organisation that has been judged, and the instant of the last judgement.
   judged_to date,
   judged_at timestamptz,
+  -- Since when something has happened in the pipeline that the last judgement did not see.
+  pending_since timestamptz,
+  -- Its past alarms stay readable.
+  removed_at timestamptz,
   primary key (org_id, id),
   foreign key (org_id, pipeline_id) references pipeline (org_id, id),
   foreign key (org_id, stage_id) references stage (org_id, id)
@@ -35,13 +39,18 @@ create table alarm (
   cause_key text not null,
   severity text not null check (severity in ('info', 'warn', 'critical')),
   status text not null check (status in ('open', 'acknowledged', 'resolved')),
-  -- The verdict with its evidence, and the verdicts of the same cause; core/diagnosis/alarms.
+  -- The latest and the worst verdict with their evidence, and the latest of other symptoms of the same cause; core/diagnosis/alarms.
   verdict jsonb not null,
+  worst jsonb not null,
   attached jsonb not null default '[]',
   -- The findings of the root-cause analysis when the alarm opened.
   root_cause jsonb,
   first_day date not null,
   last_day date not null,
+  -- The first day on which the condition no longer held; the day on which it was resolved; how often it came back within the cool-down.
+  quiet_since date,
+  resolved_on date,
+  reopened integer not null default 0,
   opened_at timestamptz not null,
   acknowledged_at timestamptz,
   acknowledged_by uuid,

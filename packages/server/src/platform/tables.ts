@@ -81,10 +81,14 @@ interface AlarmTable {
   severity: string
   status: string
   verdict: Json
+  worst: Json
   attached: ColumnType<unknown, string | undefined, string>
   root_cause: Json | null
   first_day: string
   last_day: string
+  quiet_since: string | null
+  resolved_on: string | null
+  reopened: Generated<number>
   opened_at: string
   acknowledged_at: string | null
   acknowledged_by: string | null
@@ -119,6 +123,8 @@ interface AlarmRuleTable {
   version: Generated<number>
   judged_to: string | null
   judged_at: string | null
+  pending_since: string | null
+  removed_at: string | null
 }
 
 interface AppUserTable {
