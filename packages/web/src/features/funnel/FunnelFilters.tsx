@@ -21,6 +21,7 @@ import { activeFilters, clearedFilters, segmentsOf } from './funnel-url.ts'
 import type { FilterProps } from './filter-props.ts'
 import { MethodFilter } from './MethodFilter.tsx'
 import { methodChanges } from './method-changes.ts'
+import { SliceFilter } from './SliceFilter.tsx'
 
 /** What a page may do without. */
 export type FunnelPart = 'period' | 'asOf' | 'compare' | 'method'
@@ -121,6 +122,7 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
       </Field>
       {phone ? (
         <>
+          <SliceFilter {...props} />
           <Field label={t('where')} width={0}>
             <ConditionFilter {...props} />
           </Field>
@@ -133,6 +135,7 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
         </>
       ) : (
         <>
+          <SliceFilter {...props} />
           <ConditionFilter {...props} />
           {has('method') && (
             <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>

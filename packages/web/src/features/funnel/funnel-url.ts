@@ -4,6 +4,7 @@ import { isMetricKey } from '@sluice/core/funnel/registry'
 import { z } from 'zod'
 import { closingRange, closings, comparedRange, periods, rangeOf, sameAge } from './funnel-period.ts'
 import type { DayRange } from './funnel-period.ts'
+import { slicesOf } from './slices.ts'
 
 const ids = z.array(z.string().max(60)).max(200).default([])
 const dayOrNone = z.union([z.literal(''), z.iso.date()]).default('')
@@ -39,6 +40,8 @@ export const funnelUrl = z.object({
   owner: ids,
   source: ids,
   product: ids,
+  /** Values of further dimensions, as the question has them: `size:…;industry:…`. */
+  slice: z.string().max(20_000).default(''),
   where: z.string().max(20_000).default(''),
   cohort: z.enum(['entry', 'stage']).default('entry'),
   fill: z.enum(['linear', 'touched']).default('linear'),
@@ -87,7 +90,7 @@ export function segmentsOf(url: FunnelUrl): 'team' | 'source' | 'owner' | null {
 export function questionsOf(url: FunnelUrl, today: string, pipeline: string): Questions {
   const anchor = url.asOf === '' || url.asOf > today ? today : url.asOf
   const range = rangeOf(url.period, anchor, url)
-  const filters = { team: list(url.team), owner: list(url.owner), source: list(url.source), product: list(url.product), where: orNone(url.where) }
+  const filters = { team: list(url.team), owner: list(url.owner), source: list(url.source), product: list(url.product), slice: orNone(url.slice), where: orNone(url.where) }
   const base: FunnelAsk = {
     pipeline, ...days(range), asOf: orNone(url.asOf), ...filters, cohort: url.cohort, fill: url.fill, matureDays: url.mature,
   }
@@ -112,7 +115,7 @@ export function questionsOf(url: FunnelUrl, today: string, pipeline: string): Qu
 /** How many filters are set, for the badge and for whether there is something to clear. */
 export function activeFilters(url: FunnelUrl): number {
   const lists = [url.team, url.owner, url.source, url.product].filter((one) => one.length > 0).length
-  return lists + (url.where.trim() === '' ? 0 : 1) + (url.asOf === '' ? 0 : 1)
+  return lists + slicesOf(url.slice).length + (url.where.trim() === '' ? 0 : 1) + (url.asOf === '' ? 0 : 1)
 }
 
-export const clearedFilters = { team: [], owner: [], source: [], product: [], where: '', asOf: '' } satisfies Partial<FunnelUrl>
+export const clearedFilters = { team: [], owner: [], source: [], product: [], slice: '', where: '', asOf: '' } satisfies Partial<FunnelUrl>

@@ -21,6 +21,7 @@ export const funnelEn = {
   owner: 'Owner',
   source: 'Source',
   product: 'Product',
+  slice: { label: 'Slices', any: 'Any', none: '(none)' },
   where: 'Condition',
   whereClear: 'Clear condition',
   more: 'Method',

@@ -18,6 +18,7 @@ export const funnelZh = {
   owner: '负责人',
   source: '来源',
   product: '产品',
+  slice: { label: '切片', any: '不限', none: '（空）' },
   where: '条件',
   whereClear: '清除条件',
   more: '口径',

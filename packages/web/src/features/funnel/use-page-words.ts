@@ -8,7 +8,9 @@ import { lastDay } from './funnel-period.ts'
 import type { DayRange } from './funnel-period.ts'
 import { segmentsOf } from './funnel-url.ts'
 import type { FunnelUrl, Questions } from './funnel-url.ts'
+import { slicesOf } from './slices.ts'
 import type { FunnelNames } from './use-funnel-names.ts'
+import { useSliceDimensions } from './use-slice-dimensions.ts'
 
 /** The page's state in words: what is shown, under which filters, compared with what. For heads, legends and pictures. */
 export function usePageWords(url: FunnelUrl, questions: Questions, names: FunnelNames) {
@@ -16,6 +18,7 @@ export function usePageWords(url: FunnelUrl, questions: Questions, names: Funnel
   const catalogue = useCatalogue('deal')
   const format = useFormat()
   const { nameOf } = useConditionNames()
+  const dimensions = useSliceDimensions(questions.main.pipeline)
 
   const range = (days: DayRange): string => {
     const first = days.from
@@ -34,6 +37,11 @@ export function usePageWords(url: FunnelUrl, questions: Questions, names: Funnel
   const filters = (['team', 'owner', 'source', 'product'] as const)
     .filter((key) => url[key].length > 0 && key !== segment)
     .map((key) => `${t(key)} ${names[key](url[key])}`)
+  for (const { dimension, values } of slicesOf(url.slice)) {
+    const known = dimensions.find((one) => one.key === dimension)
+    const label = known === undefined ? dimension : format.language === 'en' ? known.label.en : known.label.zh
+    filters.push(`${label} ${values.map((value) => (value === '' ? t('slice.none') : (known?.values.find((one) => one.value === value)?.label ?? value))).join('、')}`)
+  }
   if (url.where.trim() !== '') {
     const condition = readCondition(url.where, catalogue)
     const lang = format.language === 'en' ? 'en' : 'zh'
