@@ -16,7 +16,9 @@ export function Tabs<T extends string>(props: { label: string; value: T; tabs: r
   const { value, tabs } = props
   const list = useRef<HTMLDivElement>(null)
   const selected = () => list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
-  useEffect(() => selected()?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [value])
+  useEffect(() => {
+    selected()?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [value])
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key]
     const at = tabs.findIndex((tab) => tab.value === value)
