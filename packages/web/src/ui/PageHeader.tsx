@@ -15,6 +15,8 @@ export function PageHeader(props: {
   aside?: ReactNode
   actions?: ReactNode
   onBack?: () => void
+  /** Stays in sight while the page scrolls. */
+  sticky?: boolean
   children?: ReactNode
 }) {
   const { t } = useTranslation('ui')
@@ -24,7 +26,7 @@ export function PageHeader(props: {
   }, [name])
 
   return (
-    <header className={styles.header}>
+    <header className={props.sticky ? `${styles.header} ${styles.sticky}` : styles.header}>
       <div className={styles.row}>
         {props.onBack && (
           <Button type="text" icon={<ArrowLeftOutlined />} onClick={props.onBack} aria-label={t('back')} className={styles.back} />

@@ -96,6 +96,7 @@ export function Designer({ pipeline, draft }: { pipeline: Pipeline; draft: Draft
   return (
     <>
       <PageHeader
+        sticky
         title={title}
         onBack={() => (editing ? void navigate(paths.pipelines) : setUrl({ view: 'edit' }))}
         aside={

@@ -35,7 +35,7 @@ export function useHygieneColumns(issue: HygieneIssue, onReview: (item: HygieneI
       issue === 'loss_unreviewed' && { key: 'reason', title: t('columns.reason'), width: 170, grow: 1, render: (item) => text([reasons.get(item.lostReasonId ?? ''), item.competitor].filter(Boolean).join(' · ')) },
       issue === 'invalid_lead' && { key: 'invalid', title: t('columns.invalid'), width: 170, grow: 1, render: (item) => text(item.lostNote) },
       issue !== 'loss_unreviewed' && issue !== 'invalid_lead' && issue !== 'no_next_step' && {
-        key: 'nextStep', title: t('columns.nextStep'), width: 170, grow: 1,
+        key: 'nextStep', title: t('columns.nextStep'), width: 230, grow: 1,
         render: (item) => (item.nextStep === null ? quiet : <span className={styles.step}><span title={item.nextStep}>{item.nextStep}</span><DueTag due={item.nextStepDue} /></span>),
       },
       { key: 'since', title: t('columns.since'), width: 90, align: 'right', render: (item) => (item.days === null ? quiet : <span className="num" title={format.dateTime(item.since)}>{format.days(item.days)}</span>) },

@@ -2,8 +2,10 @@ import { ApartmentOutlined, ContactsOutlined, ProjectOutlined, UserAddOutlined }
 import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import type { ConnectionState } from '../../api/live.ts'
 import { chooseLanguage } from '../../i18n/i18n.ts'
+import { paths } from '../../paths.ts'
 import { AppShell } from '../../ui/shell/AppShell.tsx'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { navEntries } from './nav.tsx'
@@ -43,6 +45,8 @@ export function FrameView(props: {
   ]
   // An activity is logged on a record that one may change.
   const logs = create.some((item) => may(item.key, 'write'))
+  // On a phone the button would lie on what one sets up.
+  const settingUp = `${useLocation().pathname}/`.startsWith(`${paths.settings}/`) && phone
   return (
     <AppShell
       words={words}
@@ -56,7 +60,7 @@ export function FrameView(props: {
         other: english ? '中' : 'EN',
         onSwitch: () => void chooseLanguage(english ? 'zh-CN' : 'en'),
       }}
-      quickLog={logs ? { hotkey: 'n', onClick: () => openFrameAction('quickLog') } : undefined}
+      quickLog={logs && !settingUp ? { hotkey: 'n', onClick: () => openFrameAction('quickLog') } : undefined}
       onSearch={() => openFrameAction('search')}
       onSignOut={props.onSignOut}
       banner={props.banner}

@@ -22,7 +22,7 @@ export function AppShell(props: AppShellProps) {
   useHotkey(props.quickLog?.hotkey, () => props.quickLog?.onClick(), { label: words.quickLog, group: words.shortcuts.general })
 
   return (
-    <div className={styles.shell} data-phone={phone || undefined}>
+    <div className={styles.shell} data-phone={phone || undefined} data-log={(phone && props.quickLog !== undefined) || undefined}>
       <a href="#main" className={styles.skip}>
         {words.skip}
       </a>

@@ -55,7 +55,7 @@ function FoundDays({ dwell, live }: { dwell: DwellPolicy; live: Stage | undefine
   const { t } = useTranslation('designer')
   const same = JSON.stringify(live?.dwell) === JSON.stringify(dwell)
   const days = live?.dwellDays ?? null
-  return <small className={styles.note}>{!same ? t('dwell.foundLater') : days === null ? t('dwell.foundNone') : t('dwell.found', { count: days })}</small>
+  return <span className={styles.found}>{!same ? t('dwell.foundLater') : days === null ? t('dwell.foundNone') : t('dwell.found', { count: days })}</span>
 }
 
 function DwellValue({ dwell, onChange }: { dwell: DwellPolicy; onChange: (dwell: DwellPolicy) => void }) {
