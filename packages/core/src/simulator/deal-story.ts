@@ -4,11 +4,12 @@ import { competitors, products, tags } from './catalog.ts'
 import type { Deal, Transition } from './company.ts'
 import { drawAmount, renegotiate, splitAmount } from './deal-money.ts'
 import type { PathStay } from './deal-path.ts'
-import type { SimulationParams } from './params.ts'
+import type { PlantedChange, SimulationParams } from './params.ts'
+import { concerning, spanOf, type Traits } from './planted.ts'
 import type { Rng } from './rng.ts'
 import { pipelineOf, type Segment } from './segments.ts'
 import { repKey } from './staff.ts'
-import { leakBodies, nextSteps, phaseOf } from './texts.ts'
+import { nextSteps, phaseOf } from './texts.ts'
 
 const DAY = 86_400_000
 /** Attention to a deal in one stage fades: activities a day fall by e after so many days. */
@@ -18,6 +19,7 @@ export const shanghaiDate = (at: number): string => new Date(at + 8 * 3_600_000)
 
 export interface StoryWorld {
   params: SimulationParams
+  changes: readonly PlantedChange[]
   calendar: WorkCalendar
   now: number
 }
@@ -30,8 +32,9 @@ export type Story = Pick<
  * What is seen of a path before `now`, told with everything that belongs to it.
  * Nothing drawn here touches the hazards: the story follows the path, never the other way round.
  */
-export function dealStory(world: StoryWorld, segment: Segment, path: readonly PathStay[], createdAt: number, people: readonly { key: string; called: string }[], repeat: boolean, rng: Rng): Story {
-  const { params, calendar, now } = world
+export function dealStory(world: StoryWorld, segment: Segment, traits: Traits, path: readonly PathStay[], createdAt: number, people: readonly { key: string; called: string }[], repeat: boolean, rng: Rng): Story {
+  const { params, changes, calendar, now } = world
+  const rivals = params.competitors ?? competitors
   const pipeline = pipelineOf(params, segment.pipelineKey)
   const stageKey = (i: number) => pipeline.stages[i]?.stageKey ?? ''
   const size = params.sizes[segment.sizeKey]
@@ -39,7 +42,7 @@ export function dealStory(world: StoryWorld, segment: Segment, path: readonly Pa
   const typicalDays = pipeline.stages.reduce((sum, s) => sum + s.medianDays * 1.3, 0)
 
   const amountMinor = drawAmount(pipeline, size?.amountFactor ?? 1, rng)
-  const competitor = rng.chance(0.45) ? rng.pick(competitors) : null
+  const competitor = rng.chance(0.45) ? rng.pick(rivals) : null
   const main = products.find((p) => p.key === rng.pick(pipeline.productKeys))?.name ?? ''
   const expected = createdAt + typicalDays * Math.exp(0.3 * rng.normal()) * DAY
   let expectedCloseOn = shanghaiDate(expected)
@@ -80,8 +83,10 @@ export function dealStory(world: StoryWorld, segment: Segment, path: readonly Pa
     const enteredAt = story.transitions.at(-1)?.at ?? createdAt
     const hazards = pipeline.stages[stay.stage]
     if (hazards === undefined) break
-    const leak = params.leaks.find((l) => l.pipelineKey === segment.pipelineKey && l.stageKey === hazards.stageKey && l.teamKey === segment.teamKey && l.channelKey === segment.channelKey)
-    const leakFrom = leak === undefined ? Infinity : calendar.toInstant(params.days - leak.daysAgo)
+    const told = concerning(changes, segment, traits, hazards.stageKey).map((change) => {
+      const { from, until } = spanOf(change, params.days)
+      return { ...change, from: calendar.toInstant(from), until: until === Infinity ? Infinity : calendar.toInstant(until) }
+    })
     // Activities first: they lie within the stay, and stop when it ends or at now.
     const span = Math.min(stay.left, params.days + 8) - stay.entered
     const mass = 1 - Math.exp(-span / FADE_DAYS)
@@ -91,8 +96,10 @@ export function dealStory(world: StoryWorld, segment: Segment, path: readonly Pa
       const age = -FADE_DAYS * Math.log(1 - rng.next() * mass)
       const at = calendar.toInstant(stay.entered + age) + rng.int(60) * 1000
       if (at <= enteredAt || at >= now || at >= leftAt) continue
+      const during = told.filter((change) => at >= change.from && at < change.until)
+      if (during.some((change) => change.activity !== undefined && !rng.chance(change.activity))) continue
       const person = rng.chance(0.6) ? people[0] : rng.pick(people)
-      const bodies = at >= leakFrom && rng.chance(0.5) ? leakBodies : undefined
+      const bodies = during.find((change) => change.texts !== undefined && rng.chance(change.texts.share))?.texts?.bodies
       const draw = () =>
         drawActivity(at, { phase: phaseOf(hazards.stageKey), ownerKey: owner, contactKey: person?.key ?? null, person: person?.called ?? '客户', product: main, competitor: competitor ?? '其他厂家', ...(bodies && { bodies }) }, rng)
       let activity = draw()
@@ -113,9 +120,10 @@ export function dealStory(world: StoryWorld, segment: Segment, path: readonly Pa
       break
     }
     if (stay.cause === 'lost') {
-      const lossReasonKey = leak !== undefined && stay.leakKey !== null && rng.chance(leak.lossReasonShare) ? leak.lossReasonKey : rng.weighted(hazards.lossReasons)
+      const planted = stay.planted.find((change) => change.loss !== undefined && rng.chance(change.loss.share))?.loss
+      const lossReasonKey = planted?.reasonKey ?? rng.weighted(hazards.lossReasons)
       const toCompetitor = ['competitor_cheaper', 'lost_to_competitor', 'incumbent', 'tender_lost'].includes(lossReasonKey)
-      if (toCompetitor) story.competitor = competitor ?? rng.pick(competitors)
+      if (toCompetitor) story.competitor = planted?.competitor ?? competitor ?? rng.pick(rivals)
       const at = push(stay.left, { kind: 'lost', stageKey: hazards.stageKey, lossReasonKey, ...(toCompetitor && story.competitor !== null && { competitor: story.competitor }) })
       closed = at !== null
       if (at === null || stay.reopenedAt === null) break

@@ -30,16 +30,29 @@ export function cumulativeIncidence(rates: Rates, shape: number, cause: Cause, t
   return (rates[cause] / totalRate(rates)) * (1 - survival(rates, shape, t))
 }
 
+/** Rates that apply from this age on (days), up to that of the next piece. */
+export interface HazardPiece {
+  fromAge: number
+  rates: Rates
+}
+
 /**
- * One exit, drawn exactly by inverting the cumulative hazard, which may change once at age `changeAt` (days; Infinity: never).
- * The change applies to the age reached: a stay that began before it goes on under the new rates.
+ * One exit, drawn exactly by inverting the cumulative hazard, which may change at some ages: the first piece begins at age 0, the ages rise.
+ * A change applies to the age reached: a stay that began before it goes on under the new rates.
  */
-export function drawExit(rng: Rng, shape: number, before: Rates, after: Rates, changeAt: number): { days: number; cause: Cause } {
+export function drawExit(rng: Rng, shape: number, pieces: readonly HazardPiece[]): { days: number; cause: Cause } {
   const e = rng.exponential()
-  const changed = Math.max(0, changeAt) ** shape
-  const spent = totalRate(before) * changed
-  if (spent >= e) return { days: (e / totalRate(before)) ** (1 / shape), cause: drawCause(rng, before) }
-  return { days: (changed + (e - spent) / totalRate(after)) ** (1 / shape), cause: drawCause(rng, after) }
+  let spent = 0
+  for (let i = 0; i < pieces.length; i++) {
+    const { fromAge, rates } = pieces[i] as HazardPiece
+    const from = fromAge ** shape
+    const total = totalRate(rates)
+    const next = pieces[i + 1]
+    const grown = next === undefined ? Infinity : spent + total * (next.fromAge ** shape - from)
+    if (grown >= e) return { days: (from + (e - spent) / total) ** (1 / shape), cause: drawCause(rng, rates) }
+    spent = grown
+  }
+  throw new Error('a stay without hazards')
 }
 
 function drawCause(rng: Rng, rates: Rates): Cause {

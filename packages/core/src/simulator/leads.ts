@@ -3,9 +3,10 @@ import type { WorkCalendar } from './calendar.ts'
 import { leakSourceDetail, sourceDetails } from './catalog.ts'
 import type { Lead, LeadStatus } from './company.ts'
 import { citiesOfTeam, companyName, honorific, mobileNumber, personName, titlesOfRole, type CompanyName, type PersonName } from './names.ts'
-import type { SimulationParams } from './params.ts'
+import type { Campaign, SimulationParams } from './params.ts'
+import { spanOf } from './planted.ts'
 import type { Rng } from './rng.ts'
-import type { Segment } from './segments.ts'
+import { assignRep, type Segment } from './segments.ts'
 import { repKey } from './staff.ts'
 
 /** One working hour in smooth days: a week of 168 hours holds 50 of them. */
@@ -42,19 +43,29 @@ export function drawSegment(params: SimulationParams, channels: 'leads' | 'direc
   return { sizeKey, pipelineKey, teamKey, channelKey, rep: rng.int(team.reps.length) }
 }
 
-/** @param rng a stream of this lead alone @returns null when it would fall after now */
-export function makeLead(index: number, world: LeadWorld, rng: Rng): LeadDraft | null {
+/** When and from where a lead of the usual inflow comes, or one of a campaign. */
+function drawArrival(world: LeadWorld, campaign: Campaign | null, rng: Rng): { segment: Segment; created: number } {
+  const { params } = world
+  const drawn = drawSegment(params, 'leads', rng)
+  const usual = campaign === null ? world.sampleInflow(rng) : 0
+  if (campaign === null) return { segment: assignRep(params, drawn, usual, rng), created: usual }
+  const { from, until } = spanOf(campaign, params.days)
+  const created = from + (Math.min(until, params.days) - from) * rng.next()
+  return { segment: assignRep(params, { ...drawn, channelKey: campaign.channelKey, sizeKey: rng.weighted(campaign.sizes) }, created, rng), created }
+}
+
+/** @param rng a stream of this lead alone @returns null when it would fall after now, or into an outage of its channel */
+export function makeLead(index: number, world: LeadWorld, rng: Rng, campaign: Campaign | null = null): LeadDraft | null {
   const { params, calendar, now } = world
   const flow = rng.fork('flow')
-  const segment = drawSegment(params, 'leads', flow)
-  const created = world.sampleInflow(flow)
+  const { segment, created } = drawArrival(world, campaign, flow)
   const createdAt = calendar.toInstant(created)
   const text = rng.fork('text')
   const known = world.companies.length > 50 && text.chance(0.05) ? text.pick(world.companies) : undefined
   const city = known?.teamKey === segment.teamKey ? known.city : text.pick(citiesOfTeam[segment.teamKey] ?? ['上海'])
-  const company = known?.teamKey === segment.teamKey && known.sizeKey === segment.sizeKey ? known.company : companyName(text, city)
+  const company = known?.teamKey === segment.teamKey && known.sizeKey === segment.sizeKey ? known.company : companyName(text, city, params.industries)
   world.companies.push({ company, city, teamKey: segment.teamKey, sizeKey: segment.sizeKey })
-  if (createdAt >= now) return null
+  if (createdAt >= now || isOut(params, segment.channelKey, created)) return null
 
   const person = personName(text)
   const title = text.pick(titlesOfRole[text.weighted({ decision_maker: 2, economic_buyer: 1.5, technical_evaluator: 3, user: 3, influencer: 1, coach: 1 })] ?? ['经理'])
@@ -102,7 +113,7 @@ export function makeLead(index: number, world: LeadWorld, rng: Rng): LeadDraft |
       industry: company.industry,
       size: segment.sizeKey,
       channelKey: segment.channelKey,
-      sourceDetail: leaks && text.chance(0.8) ? leakSourceDetail : text.pick(sourceDetails[segment.channelKey] ?? ['其他']),
+      sourceDetail: leaks && text.chance(0.8) ? leakSourceDetail : campaign !== null ? campaign.sourceDetail : text.pick(sourceDetails[segment.channelKey] ?? ['其他']),
       createdAt,
       teamKey: segment.teamKey,
       ownerKey: status === 'nurturing' || unassigned ? null : ownerKey,
@@ -112,6 +123,13 @@ export function makeLead(index: number, world: LeadWorld, rng: Rng): LeadDraft |
       convertedDealKey: null,
     },
   }
+}
+
+function isOut({ outages, days }: SimulationParams, channelKey: string, created: number): boolean {
+  return (outages ?? []).some((outage) => {
+    const { from, until } = spanOf(outage, days)
+    return outage.channelKeys.includes(channelKey) && created >= from && created < until
+  })
 }
 
 /** Touches between two instants are put back into working hours, but never before the first. */

@@ -55,10 +55,12 @@ export interface CompanyName {
 }
 
 /** Put together from parts, so that no real company is meant; a coincidence with one cannot be excluded. */
-export function companyName(rng: Rng, city: string): CompanyName {
+export function companyName(rng: Rng, city: string, weights?: Readonly<Record<string, number>>): CompanyName {
   const a = rng.pick(brandFirst)
   const b = rng.pick(brandSecond)
-  const industry = rng.pick(industries)
+  const label = weights === undefined ? rng.pick(industries).label : rng.weighted(weights)
+  const industry = industries.find((i) => i.label === label)
+  if (industry === undefined) throw new Error(`unknown industry ${label}`)
   const word = rng.pick(industry.words)
   const brand = a.text + b.text
   const legal = rng.weighted({ 有限公司: 8, 股份有限公司: 1, '（集团）有限公司': 0.6 })

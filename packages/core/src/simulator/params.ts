@@ -78,6 +78,70 @@ export interface Leak {
   lossReasonShare: number
 }
 
+/** Which stays: every list that is given must hold the deal's value; one that is not given holds any. */
+export interface Where {
+  pipelineKey?: string
+  stageKeys?: readonly string[]
+  teamKeys?: readonly string[]
+  /** Keys of reps, as `repKey` makes them: those who had the deal first. */
+  ownerKeys?: readonly string[]
+  channelKeys?: readonly string[]
+  sizeKeys?: readonly string[]
+  industries?: readonly string[]
+  cities?: readonly string[]
+}
+
+/** A part of the past, in days before `now`, half open; `untilDaysAgo` 0: it goes on. */
+export interface Span {
+  fromDaysAgo: number
+  untilDaysAgo: number
+}
+
+/** Like a leak, of any segment and for any time: running stays change their hazards when it begins and when it ends. */
+export interface PlantedChange extends Span {
+  key: string
+  where: Where
+  factor: Multiplier
+  /** The reason that this share of the losses carries while it lasts, and the competitor that won. */
+  loss?: { reasonKey: string; share: number; competitor?: string }
+  /** What reps write instead of the phase's texts, in this share of the activities in which the customer took part. */
+  texts?: { bodies: readonly string[]; share: number }
+  /** The share of activities that still happens. */
+  activity?: number
+}
+
+/** Leads of one channel on top of the usual inflow, evenly over the span. Teams and pipeline as ever, sizes of their own. */
+export interface Campaign extends Span {
+  key: string
+  channelKey: string
+  leads: number
+  sizes: Record<string, number>
+  sourceDetail: string
+}
+
+/** No lead of these channels comes in. */
+export interface Outage extends Span {
+  key: string
+  channelKeys: readonly string[]
+}
+
+/** One more rep of a team, who is given leads from then on. `forward` as in `TeamParams.reps`. */
+export interface Hire {
+  teamKey: string
+  daysAgo: number
+  forward: number
+}
+
+/** At one instant a share of the deals that stand in one stage is put into another. */
+export interface Sweep {
+  key: string
+  daysAgo: number
+  pipelineKey: string
+  fromStageKey: string
+  toStageKey: string
+  share: number
+}
+
 export interface SimulationParams {
   /** Length of the recorded past in days. */
   days: number
@@ -96,4 +160,13 @@ export interface SimulationParams {
   channels: Record<string, ChannelParams>
   pipelines: PipelineParams[]
   leaks: Leak[]
+  changes?: readonly PlantedChange[]
+  campaigns?: readonly Campaign[]
+  outages?: readonly Outage[]
+  hires?: readonly Hire[]
+  sweeps?: readonly Sweep[]
+  /** Industry → weight; default: all alike. Its labels are those of names.ts. */
+  industries?: Record<string, number>
+  /** Instead of the catalogue's. */
+  competitors?: readonly string[]
 }

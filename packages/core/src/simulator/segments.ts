@@ -1,5 +1,6 @@
 import { ratesOf } from './hazards.ts'
-import type { Leak, PipelineParams, Rates, SimulationParams } from './params.ts'
+import type { Leak, Multiplier, PipelineParams, Rates, SimulationParams } from './params.ts'
+import type { Rng } from './rng.ts'
 
 /** Everything that hazards depend on. */
 export interface Segment {
@@ -23,6 +24,20 @@ function at<T>(record: Record<string, T>, key: string): T {
   return value
 }
 
+/** Factor of each rep of a team: those of the beginning, then those who were hired, in their order. */
+export function repFactors(params: SimulationParams, teamKey: string): number[] {
+  const hired = (params.hires ?? []).filter((h) => h.teamKey === teamKey).map((h) => h.forward)
+  return [...at(params.teams, teamKey).reps, ...hired]
+}
+
+/** The segment with a rep of those who work there at that time (smooth days): as drawn, unless the team has hired. */
+export function assignRep(params: SimulationParams, segment: Segment, created: number, rng: Rng): Segment {
+  const hires = (params.hires ?? []).filter((h) => h.teamKey === segment.teamKey)
+  if (hires.length === 0) return segment
+  const joined = hires.filter((h) => params.days - h.daysAgo <= created).length
+  return { ...segment, rep: rng.fork('rep').int(at(params.teams, segment.teamKey).reps.length + joined) }
+}
+
 /** λ of the segment in each stage of its pipeline, without leaks. */
 export function segmentRates(params: SimulationParams, s: Segment): Rates[] {
   const team = at(params.teams, s.teamKey)
@@ -30,7 +45,7 @@ export function segmentRates(params: SimulationParams, s: Segment): Rates[] {
     at(params.sizes, s.sizeKey).multiplier,
     at(params.channels, s.channelKey).multiplier,
     team.multiplier,
-    { forward: team.reps[s.rep] ?? 1, lost: 1 },
+    { forward: repFactors(params, s.teamKey)[s.rep] ?? 1, lost: 1 },
   ]
   return pipelineOf(params, s.pipelineKey).stages.map((stage) => ratesOf(stage, multipliers))
 }
@@ -41,9 +56,8 @@ export function leakOf(params: SimulationParams, s: Segment, stageKey: string): 
   )
 }
 
-/** The rates under a leak: its factor on top of the segment's own. */
-export function leaking(rates: Rates, leak: Leak): Rates {
-  const { forward, lost } = leak.factor
+/** The rates under a leak or another planted change: its factor on top of the segment's own. */
+export function leaking(rates: Rates, { factor: { forward, lost } }: { factor: Multiplier }): Rates {
   return { advance: rates.advance * forward, skip: rates.skip * forward, won: rates.won * forward, lost: rates.lost * lost, back: rates.back }
 }
 

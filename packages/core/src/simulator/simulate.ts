@@ -6,9 +6,10 @@ import { dealStory } from './deal-story.ts'
 import { inflowSampler } from './inflow.ts'
 import { drawSegment, makeLead, type LeadDraft, type LeadWorld } from './leads.ts'
 import { citiesOfTeam, companyName, honorific, mobileNumber, personName, titlesOfRole, type CompanyName } from './names.ts'
-import type { SimulationParams } from './params.ts'
+import type { Campaign, SimulationParams } from './params.ts'
+import { plantedChanges } from './planted.ts'
 import { createRng, type Rng } from './rng.ts'
-import type { Segment } from './segments.ts'
+import { assignRep, type Segment } from './segments.ts'
 import { makeStaff, repKey, teams } from './staff.ts'
 
 const DAY = 86_400_000
@@ -43,15 +44,22 @@ export function simulate(params: SimulationParams, seed: number, now: number): C
   const world: LeadWorld = { params, calendar, now, sampleInflow, companies: [] }
   const leads: Lead[] = []
   const openings: Opening[] = []
-  for (let i = 0; i < params.leads; i++) {
-    const draft = makeLead(i, world, root.fork(`lead ${i}`))
-    if (draft === null) continue
+  const changes = plantedChanges(params)
+  let numbered = 0
+  const bringIn = (name: string, campaign: Campaign | null) => {
+    const draft = makeLead(numbered++, world, root.fork(name), campaign)
+    if (draft === null) return
     leads.push(draft.lead)
-    if (draft.convertedAt !== null) openings.push({ created: draft.convertedAt, segment: draft.segment, draft, rng: root.fork(`deal of lead ${i}`) })
+    if (draft.convertedAt !== null) openings.push({ created: draft.convertedAt, segment: draft.segment, draft, rng: root.fork(`deal of ${name}`) })
+  }
+  for (let i = 0; i < params.leads; i++) bringIn(`lead ${i}`, null)
+  for (const campaign of params.campaigns ?? []) {
+    for (let i = 0; i < campaign.leads; i++) bringIn(`lead ${i} of ${campaign.key}`, campaign)
   }
   for (let i = 0; i < params.directDeals; i++) {
     const rng = root.fork(`direct deal ${i}`)
-    openings.push({ created: sampleInflow(rng), segment: drawSegment(params, 'direct', rng), draft: null, rng })
+    const created = sampleInflow(rng)
+    openings.push({ created, segment: assignRep(params, drawSegment(params, 'direct', rng), created, rng), draft: null, rng })
   }
   openings.sort((a, b) => a.created - b.created)
 
@@ -60,7 +68,7 @@ export function simulate(params: SimulationParams, seed: number, now: number): C
   const bySegment = new Map<string, AccountBook[]>()
   const contacts: Contact[] = []
   const deals: Deal[] = []
-  let phones = params.leads
+  let phones = numbered
 
   const openAccount = (company: CompanyName, city: string, segment: Segment, createdAt: number): AccountBook => {
     const known = byName.get(company.name)
@@ -99,7 +107,7 @@ export function simulate(params: SimulationParams, seed: number, now: number): C
     const past = draft === null ? (bySegment.get(peerKey(segment)) ?? []).filter((b) => b.wonAt < createdAt) : []
     const repeat = past.length > 0 && text.chance(0.8)
     const city = draft?.lead.city ?? text.pick(citiesOfTeam[segment.teamKey] ?? ['上海'])
-    const book = repeat ? text.pick(past) : openAccount(draft?.company ?? companyName(text, city), city, segment, createdAt)
+    const book = repeat ? text.pick(past) : openAccount(draft?.company ?? companyName(text, city, params.industries), city, segment, createdAt)
 
     const people: { key: string; called: string }[] = []
     const roles: Deal['contacts'] = []
@@ -122,8 +130,9 @@ export function simulate(params: SimulationParams, seed: number, now: number): C
     }
 
     // One more week than there is: the calendar may pull an event forward to before now.
-    const path = dealPath(params, segment, created, params.days + 8, rng.fork('path'))
-    const story = dealStory({ params, calendar, now }, segment, path, createdAt, people, repeat, rng.fork('story'))
+    const { industry, city: place } = book.account
+    const path = dealPath(params, changes, segment, { industry, city: place }, created, params.days + 8, rng.fork('path'))
+    const story = dealStory({ params, changes, calendar, now }, segment, { industry, city: place }, path, createdAt, people, repeat, rng.fork('story'))
     const deal: Deal = {
       key: `D${String(deals.length + 1).padStart(5, '0')}`,
       title: `${book.company.short} ${text.pick(projectNames(segment.pipelineKey))}`,
@@ -156,7 +165,7 @@ export function simulate(params: SimulationParams, seed: number, now: number): C
     users,
     products: [...products],
     tags: [...tags],
-    competitors: [...competitors],
+    competitors: [...(params.competitors ?? competitors)],
     leads: leads.sort((a, b) => a.createdAt - b.createdAt),
     accounts: books.map((b) => b.account),
     contacts,

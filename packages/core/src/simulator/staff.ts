@@ -3,6 +3,7 @@ import type { Team, User } from './company.ts'
 import { personName } from './names.ts'
 import type { SimulationParams } from './params.ts'
 import type { Rng } from './rng.ts'
+import { repFactors } from './segments.ts'
 
 export const teams: readonly Team[] = [
   { key: 'hq', name: '总部', parentKey: null },
@@ -39,10 +40,10 @@ export function makeStaff(params: SimulationParams, rng: Rng): User[] {
   add('marketing', '市场经理', 'marketing', 'marketing')
   add('service', '客服主管', 'service', 'service')
   add('finance', '财务经理', 'finance', 'finance')
-  for (const [teamKey, team] of Object.entries(params.teams)) {
+  for (const teamKey of Object.keys(params.teams)) {
     add(`${teamKey}_manager`, '大区经理', 'manager', teamKey)
     const offices = teams.filter((t) => t.parentKey === teamKey)
-    team.reps.forEach((_, i) => {
+    repFactors(params, teamKey).forEach((_, i) => {
       const office = offices[i < 3 ? 0 : 1]
       add(repKey(teamKey, i), i === 0 ? '高级销售' : '销售代表', 'rep', office?.key ?? teamKey)
     })
