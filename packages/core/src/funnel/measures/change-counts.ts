@@ -1,0 +1,326 @@
+import { type DealColumns, DORMANT, EXIT_CODES, type Selection, TRUNCATED } from '../columns.ts'
+import { readId } from '../deal-ids.ts'
+import { lookAt, lookFor, type Look, LOST, stayExit, stayLeftAt } from '../look.ts'
+import { type Observation, restrictedMean, survival } from '../survival.ts'
+import type { Slice } from './asked.ts'
+import { sliceColumn } from './segments.ts'
+import { selected } from './selected.ts'
+
+/** `[from, to)`, UTC epoch milliseconds. */
+export type Span = { from: number; to: number }
+
+/**
+ * What is counted for the causes of a change at one stage.
+ * - `withinDays`: the time in which a deal is to reach the next stage, the same for both periods
+ * - `dimensions`: what to cut by, alone and in pairs; owner, team and source as they were when the deal entered the pipeline
+ * - `group`: whom the words and attributes are about: `stuck` in the stage at the end for longer than `withinDays`, or `lost` there in the later period
+ * - `around`: instants around which the conversion is counted too
+ * - `most`: at most so many ids of each of both groups, those that came to the stage last
+ */
+export type ChangeOptions = {
+  stage: number
+  before: Span
+  after: Span
+  asOf: number
+  withinDays: number
+  dimensions: readonly Slice[]
+  group: 'stuck' | 'lost'
+  around?: readonly number[]
+  most?: number
+}
+
+export type ChangeTally = { n: number; hits: number; stock: number }
+export type ChangeCell = { values: string[]; before: ChangeTally; after: ChangeTally }
+export type ChangeCut = { dimensions: string[]; cells: ChangeCell[] }
+export type ChangeFlow = {
+  days: number
+  inflow: number
+  outflow: { advance: number; back: number; won: number; lost: number; transfer: number }
+  stockStart: number
+  stockEnd: number
+  /** Days in the stage, Kaplan–Meier up to the longest seen; of the stays that ran in the period, watched from its beginning. */
+  meanDwell: number | null
+}
+type Hits = { n: number; hits: number }
+
+export type ChangeCounts = {
+  /** By how many days the groups of deals lie before their periods, so that all had the time to get on. */
+  shiftDays: number
+  cuts: ChangeCut[]
+  flow: { before: ChangeFlow; after: ChangeFlow }
+  groupCuts: { dimension: string; cells: { value: string; group: number; rest: number }[] }[]
+  groupIds: string[]
+  restIds: string[]
+  groupSize: number
+  restSize: number
+  /** Deals that came to each owner (into the pipeline), and what became of them at the stage. `''`: nobody. */
+  owners: { ownerId: string; before: Hits & { entries: number }; after: Hits & { entries: number } }[]
+  around: { before: Hits; after: Hits }[]
+}
+
+const DAY_MS = 86_400_000
+/** Values of a dimension beyond the most frequent ones are put together when it is paired: small segments can prove nothing. */
+const PAIRED_VALUES = 40
+/** A pair's segments of fewer deals are put together too. */
+const SMALL = 5
+/** As in core/diagnosis/root-cause/cuts: everything that is too small. */
+const OTHER = '*'
+
+const N0 = 1
+const HIT0 = 2
+const STOCK0 = 4
+const N1 = 8
+const HIT1 = 16
+const STOCK1 = 32
+const COMBINATIONS = 64
+const GROUP = 64
+const REST = 128
+
+/**
+ * One pass over the deals for all that the causes of a change are looked for in: counts by every dimension and pair in both
+ * periods, flows, the stuck (or lost) deals against the others, owners. The deals of a period are those that first entered
+ * the stage, or passed it, in it; where these have not had `withinDays` yet, both periods' groups are taken as much earlier.
+ * Then one increment a deal and pair: each deal is reduced to which of six groups it is in.
+ * O(deals + members · pairs); about 150 ms for a million deals and 12 dimensions.
+ */
+export function changeCounts(columns: DealColumns, selection: Selection, options: ChangeOptions): ChangeCounts {
+  const { stage: k, before, after, asOf, withinDays } = options
+  const within = withinDays * DAY_MS
+  const shift = Math.max(0, Math.min(within, after.to - (asOf - within)))
+  const passes = selected(columns, selection)
+  const look = lookFor(columns.stages.length)
+  const instants = options.around ?? []
+  const around = instants.map(() => ({ before: { n: 0, hits: 0 }, after: { n: 0, hits: 0 } }))
+  const flow = { before: newFlow(before), after: newFlow(after) }
+  const stays: { before: Observation<'left'>[]; after: Observation<'left'>[] } = { before: [], after: [] }
+
+  let rows = new Uint32Array(1024)
+  let flagsOf = new Uint8Array(1024)
+  let members = 0
+  /** Per owner: entries before, after. */
+  const entries = new Float64Array(columns.dictionaries.owner.values.length * 2)
+  const cameAt = new Map<number, number>()
+
+  for (let row = 0; row < columns.size; row++) {
+    if (!passes.row(row) || !passes.atEntry(row) || !lookAt(columns, row, asOf, look)) continue
+    let flags = 0
+    const owner = columns.deal.entryOwner[row] as number
+    if (isIn(look.entryAt, before)) entries[owner * 2] = (entries[owner * 2] as number) + 1
+    if (isIn(look.entryAt, after)) entries[owner * 2 + 1] = (entries[owner * 2 + 1] as number) + 1
+
+    const enteredAt = look.reachedAt[k] as number
+    const isHit = (look.reachedAt[k + 1] as number) - enteredAt <= within
+    if (isIn(enteredAt + shift, before)) flags |= isHit ? N0 | HIT0 : N0
+    if (isIn(enteredAt + shift, after)) flags |= isHit ? N1 | HIT1 : N1
+    for (let i = 0; i < instants.length; i++) {
+      const at = instants[i] as number
+      if (Math.abs(enteredAt - at) > 28 * DAY_MS || enteredAt + within > asOf) continue
+      const side = (around[i] as (typeof around)[number])[enteredAt < at ? 'before' : 'after']
+      side.n++
+      if (isHit) side.hits++
+    }
+
+    let cameLast = enteredAt
+    let wentOn = false
+    for (let s = look.stayFrom; s < look.stayEnd; s++) {
+      if (columns.stay.stage[s] !== k) continue
+      const from = columns.stay.enteredAt[s] as number
+      const to = stayLeftAt(columns, look, s, asOf)
+      const exit = to === Infinity ? 0 : stayExit(columns, look, s, asOf)
+      if (overlap(flow.before, before, from, to, exit, asOf, stays.before, riskOf(columns, s)) && (exit === 1 || exit === 3)) wentOn = true
+      if (overlap(flow.after, after, from, to, exit, asOf, stays.after, riskOf(columns, s)) && (exit === 1 || exit === 3)) wentOn = true
+      if (standsAt(columns, look, from, to, before.from)) flow.before.stockStart++
+      if (standsAt(columns, look, from, to, before.to)) {
+        flags |= STOCK0
+        flow.before.stockEnd++
+      }
+      if (standsAt(columns, look, from, to, after.from)) flow.after.stockStart++
+      const end = Math.min(after.to, asOf)
+      if (standsAt(columns, look, from, to, end)) {
+        flags |= STOCK1
+        flow.after.stockEnd++
+        if (options.group === 'stuck' && end - from > within) flags |= GROUP
+      }
+      if (options.group === 'lost' && exit === 4 && isIn(to, after) && look.standing === LOST) flags |= GROUP
+      cameLast = Math.max(cameLast === Infinity ? 0 : cameLast, from)
+    }
+    if (wentOn && (flags & GROUP) === 0) flags |= REST
+    if (flags === 0) continue
+    if (members === rows.length) {
+      rows = widen(rows, new Uint32Array(members * 2))
+      flagsOf = widen(flagsOf, new Uint8Array(members * 2))
+    }
+    rows[members] = row
+    flagsOf[members] = flags
+    members++
+    if ((flags & (GROUP | REST)) !== 0) cameAt.set(row, cameLast)
+  }
+  flow.before.meanDwell = meanOf(stays.before)
+  flow.after.meanDwell = meanOf(stays.after)
+
+  const flags = flagsOf.subarray(0, members)
+  const dimensions = options.dimensions.map((name) => columnOf(columns, name, rows, members))
+  const singles = dimensions.map((dimension) => ({ dimension, ...countSingle(dimension, flags) }))
+  const owners = singles.find(({ dimension }) => dimension.name === 'owner')
+  const group = newest(rows, flags, GROUP, cameAt)
+  const rest = newest(rows, flags, REST, cameAt)
+  const idsOf = (list: number[]) => list.slice(0, options.most ?? 5000).map((row) => readId(columns.deal.id, row))
+  return {
+    shiftDays: shift / DAY_MS,
+    cuts: [...singles.map(({ cut }) => cut), ...pairCuts(dimensions, flags)],
+    flow,
+    groupCuts: singles.map(({ groupCut }) => groupCut),
+    groupIds: idsOf(group), restIds: idsOf(rest), groupSize: group.length, restSize: rest.length,
+    owners: ownersOf(columns, entries, owners?.cut ?? null),
+    around,
+  }
+}
+
+const isIn = (at: number, span: Span): boolean => at >= span.from && at < span.to
+
+const newFlow = ({ from, to }: Span): ChangeFlow => ({
+  days: (to - from) / DAY_MS, inflow: 0, outflow: { advance: 0, back: 0, won: 0, lost: 0, transfer: 0 }, stockStart: 0, stockEnd: 0, meanDwell: null,
+})
+
+/** Adds a stay to the flows of a period; true when it ran in it. */
+function overlap(flow: ChangeFlow, span: Span, from: number, to: number, exit: number, asOf: number, stays: Observation<'left'>[], risk: number): boolean {
+  const end = Math.min(span.to, asOf)
+  if (from >= end || to < span.from) return false
+  if (from >= span.from) flow.inflow++
+  const left = to < end
+  if (left) {
+    const how = EXIT_CODES[exit] as (typeof EXIT_CODES)[number]
+    if (how !== '') flow.outflow[how]++
+  }
+  const watchedFrom = Math.max(from, span.from, risk)
+  stays.push({ time: ((left ? to : end) - from) / DAY_MS, entry: watchedFrom > from ? (watchedFrom - from) / DAY_MS : null, cause: left ? 'left' : null })
+  return true
+}
+
+const meanOf = (stays: Observation<'left'>[]): number | null => (stays.length === 0 ? null : restrictedMean(survival(stays, ['left'])))
+
+const riskOf = (columns: DealColumns, stay: number): number => (((columns.stay.flags[stay] as number) & TRUNCATED) === 0 ? -Infinity : (columns.riskFrom.get(stay) ?? -Infinity))
+
+/** In the stage at the instant, open and awake. */
+function standsAt(columns: DealColumns, look: Look, from: number, to: number, at: number): boolean {
+  if (from > at || to <= at) return false
+  const { version, deal } = columns
+  let v = look.version
+  const first = deal.versionFrom[look.row] as number
+  while (v > first && (version.knownFrom[v] as number) > at) v--
+  return ((version.flags[v] as number) & DORMANT) === 0
+}
+
+function widen<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}
+
+/** The members' codes of a dimension, and those renumbered so that the most frequent come first and all others are one. */
+type Dimension = { name: string; codes: Uint16Array; values: (string | null)[]; slots: Uint8Array; slotValues: string[] }
+
+function columnOf(columns: DealColumns, name: Slice, rows: Uint32Array, members: number): Dimension {
+  const { entry, dictionary } = sliceColumn(columns, name)
+  const { values } = dictionary
+  const codes = new Uint16Array(members)
+  const counts = new Uint32Array(values.length)
+  for (let i = 0; i < members; i++) {
+    const code = entry[rows[i] as number] as number
+    codes[i] = code
+    counts[code] = (counts[code] as number) + 1
+  }
+  const used = [...counts.keys()].filter((code) => (counts[code] as number) > 0).sort((a, b) => (counts[b] as number) - (counts[a] as number))
+  const slotOf = new Uint8Array(values.length).fill(Math.min(used.length, PAIRED_VALUES))
+  const kept = used.slice(0, PAIRED_VALUES)
+  kept.forEach((code, slot) => (slotOf[code] = slot))
+  const slots = new Uint8Array(members)
+  for (let i = 0; i < members; i++) slots[i] = slotOf[codes[i] as number] as number
+  return { name, codes, values, slots, slotValues: [...kept.map((code) => values[code] ?? ''), ...(used.length > kept.length ? [OTHER] : [])] }
+}
+
+function countSingle({ name, codes, values }: Dimension, flags: Uint8Array): { cut: ChangeCut; groupCut: ChangeCounts['groupCuts'][number] } {
+  const table = new Uint32Array(values.length * COMBINATIONS)
+  const groups = new Uint32Array(values.length * 2)
+  for (let i = 0; i < flags.length; i++) {
+    const code = codes[i] as number
+    const flag = flags[i] as number
+    const at = code * COMBINATIONS + (flag & (COMBINATIONS - 1))
+    table[at] = (table[at] as number) + 1
+    if ((flag & GROUP) !== 0) groups[code * 2] = (groups[code * 2] as number) + 1
+    else if ((flag & REST) !== 0) groups[code * 2 + 1] = (groups[code * 2 + 1] as number) + 1
+  }
+  const cells: ChangeCell[] = []
+  const groupCells: { value: string; group: number; rest: number }[] = []
+  for (let code = 0; code < values.length; code++) {
+    const cell = cellOf([values[code] ?? ''], table, code * COMBINATIONS)
+    if (cell !== null) cells.push(cell)
+    const [group, rest] = [groups[code * 2] as number, groups[code * 2 + 1] as number]
+    if (group + rest > 0) groupCells.push({ value: values[code] ?? '', group, rest })
+  }
+  return { cut: { dimensions: [name], cells }, groupCut: { dimension: name, cells: groupCells } }
+}
+
+function pairCuts(dimensions: readonly Dimension[], flags: Uint8Array): ChangeCut[] {
+  const cuts: ChangeCut[] = []
+  const table = new Uint32Array((PAIRED_VALUES + 1) ** 2 * COMBINATIONS)
+  for (let a = 0; a < dimensions.length; a++) {
+    for (let b = a + 1; b < dimensions.length; b++) {
+      const [one, two] = [dimensions[a] as Dimension, dimensions[b] as Dimension]
+      const width = two.slotValues.length
+      const used = table.subarray(0, one.slotValues.length * width * COMBINATIONS).fill(0)
+      for (let i = 0; i < flags.length; i++) {
+        const at = ((one.slots[i] as number) * width + (two.slots[i] as number)) * COMBINATIONS + ((flags[i] as number) & (COMBINATIONS - 1))
+        used[at] = (used[at] as number) + 1
+      }
+      const cells: ChangeCell[] = []
+      const other: ChangeCell = { values: [OTHER, OTHER], before: { n: 0, hits: 0, stock: 0 }, after: { n: 0, hits: 0, stock: 0 } }
+      for (let cell = 0; cell < one.slotValues.length * width; cell++) {
+        const found = cellOf([one.slotValues[Math.floor(cell / width)] as string, two.slotValues[cell % width] as string], used, cell * COMBINATIONS)
+        if (found === null) continue
+        const size = Math.max(found.before.n + found.after.n, found.before.stock + found.after.stock)
+        if (size >= SMALL && !(found.values[0] === OTHER && found.values[1] === OTHER)) cells.push(found)
+        else for (const period of ['before', 'after'] as const) for (const part of ['n', 'hits', 'stock'] as const) other[period][part] += found[period][part]
+      }
+      if (other.before.n + other.after.n + other.before.stock + other.after.stock > 0) cells.push(other)
+      cuts.push({ dimensions: [one.name, two.name], cells })
+    }
+  }
+  return cuts
+}
+
+/** Adds up the combinations of flags of one cell; null when nobody is in it. */
+function cellOf(values: string[], table: Uint32Array, at: number): ChangeCell | null {
+  const before = { n: 0, hits: 0, stock: 0 }
+  const after = { n: 0, hits: 0, stock: 0 }
+  let any = 0
+  for (let flags = 1; flags < COMBINATIONS; flags++) {
+    const count = table[at + flags] as number
+    if (count === 0) continue
+    any += count
+    if ((flags & N0) !== 0) before.n += count
+    if ((flags & HIT0) !== 0) before.hits += count
+    if ((flags & STOCK0) !== 0) before.stock += count
+    if ((flags & N1) !== 0) after.n += count
+    if ((flags & HIT1) !== 0) after.hits += count
+    if ((flags & STOCK1) !== 0) after.stock += count
+  }
+  return any === 0 ? null : { values, before, after }
+}
+
+/** The rows of a group, those that came to the stage last first. */
+function newest(rows: Uint32Array, flags: Uint8Array, bit: number, cameAt: ReadonlyMap<number, number>): number[] {
+  const found: number[] = []
+  for (let i = 0; i < flags.length; i++) if (((flags[i] as number) & bit) !== 0) found.push(rows[i] as number)
+  return found.sort((a, b) => (cameAt.get(b) ?? 0) - (cameAt.get(a) ?? 0) || a - b)
+}
+
+function ownersOf(columns: DealColumns, entries: Float64Array, cut: ChangeCut | null): ChangeCounts['owners'] {
+  const byValue = new Map(cut?.cells.map((cell) => [cell.values[0], cell]))
+  return columns.dictionaries.owner.values.flatMap((value, code) => {
+    const cell = byValue.get(value ?? '')
+    const [came0, came1] = [entries[code * 2] as number, entries[code * 2 + 1] as number]
+    if (cell === undefined && came0 + came1 === 0) return []
+    const side = (tally: ChangeTally | undefined, came: number) => ({ n: tally?.n ?? 0, hits: tally?.hits ?? 0, entries: came })
+    return [{ ownerId: value ?? '', before: side(cell?.before, came0), after: side(cell?.after, came1) }]
+  })
+}
