@@ -1,33 +1,14 @@
-import type { Measured } from '../measured.ts'
+import type { DealColumns, Selection } from '../columns.ts'
+import { type Measured, share } from '../measured.ts'
 import type { CohortAsked, Slice } from './asked.ts'
-import type { Difference } from './difference.ts'
+import type { BreakdownFigures } from './breakdown-figures.ts'
+import { bySegment, type Segment } from './by-segment.ts'
+import { adjust, type Difference, differenceOf } from './difference.ts'
+
+export type { BreakdownFigures }
 
 /** `by`: one or two slices. `limit` (default 100): rows beyond it are folded into one row with `isOther`. */
 export type BreakdownOptions = CohortAsked & { by: readonly [Slice] | readonly [Slice, Slice]; limit?: number }
-
-/** Everything a segment shows. Counts of the cohort go by the slice at entry, closed figures at the close, open ones at `asOf`. */
-export type BreakdownFigures = {
-  /** Deals that entered the pipeline in the period, and what has become of them. */
-  entered: number
-  won: number
-  lost: number
-  open: number
-  transferred: number
-  /** won / entered. */
-  overall: Measured
-  /** won / (won + lost) of the deals closed in the period. */
-  closedWinRate: Measured
-  /** Sum of the deals won in the period, in minor units of the asked currency, and their mean. */
-  wonAmount: Measured
-  meanWon: Measured
-  /** Median days from creation to winning of the deals won in the period. */
-  cycle: Measured
-  /** Open, awake deals at `asOf`, and their amount. */
-  stock: number
-  stockAmountMinor: number
-  /** One a stage, in order: reached the next stage (for the last: won) / entered. */
-  steps: { stageId: string; entered: number; reachedNext: number; conversion: Measured }[]
-}
 
 export type BreakdownRow = BreakdownFigures & {
   /** One text a slice, in the order of `by`; null = none given. Empty for the row `isOther`. */
@@ -46,4 +27,37 @@ export type Breakdown = {
   rows: BreakdownRow[]
   total: BreakdownFigures
   segments: number
+}
+
+/**
+ * The funnel by segment. A deal that changed its owner counts for the first one where a figure is about entering, for the
+ * last one where it is about closing or standing: so a segment's columns need not be of the same deals.
+ * @throws RangeError for an unknown zone or slice.
+ */
+export function breakdown(columns: DealColumns, selection: Selection, options: BreakdownOptions): Breakdown {
+  const { rows: segments, whole, count } = bySegment(columns, selection, options)
+  const rows = segments.map((segment) => rowFor(segment, whole.figures))
+  adjust(rows.map((row) => row.against.overall))
+  adjust(rows.map((row) => row.against.closedWinRate))
+  adjust(rows.flatMap((row) => row.against.steps.map(({ conversion }) => conversion)))
+  return { asOf: options.asOf, by: [...options.by], currency: options.currency, rows, total: whole.figures, segments: count }
+}
+
+function rowFor({ figures, values, isOther }: Segment, whole: BreakdownFigures): BreakdownRow {
+  return {
+    ...figures,
+    values,
+    isOther,
+    against: {
+      overall: againstRest(whole.overall, figures.overall),
+      closedWinRate: againstRest(whole.closedWinRate, figures.closedWinRate),
+      steps: figures.steps.map(({ stageId, conversion }, k) => ({ stageId, conversion: againstRest(whole.steps[k]?.conversion ?? conversion, conversion) })),
+    },
+  }
+}
+
+/** A part (b) against what remains of the whole without it (a): against the whole itself it would be compared with itself too. */
+export function againstRest(whole: Measured, part: Measured): Difference {
+  const hits = (whole.hits ?? 0) - (part.hits ?? 0)
+  return differenceOf(share(hits, whole.n - part.n, whole.censored - part.censored, part.method.replace('/wilson', '')), part)
 }
