@@ -24,6 +24,8 @@ import { leadsEn } from '../features/leads/leads.en.ts'
 import { leadsZh } from '../features/leads/leads.zh.ts'
 import { searchEn } from '../features/search/search.en.ts'
 import { searchZh } from '../features/search/search.zh.ts'
+import { analysisEn } from '../features/analysis/analysis.en.ts'
+import { analysisZh } from '../features/analysis/analysis.zh.ts'
 import { funnelEn } from '../features/funnel/funnel.en.ts'
 import { funnelZh } from '../features/funnel/funnel.zh.ts'
 import { pickersEn } from '../features/pickers/pickers.en.ts'
@@ -72,6 +74,7 @@ export const zh = {
   leads: leadsZh,
   imports: importsZh,
   funnel: funnelZh,
+  analysis: analysisZh,
   pickers: pickersZh,
   search: searchZh,
   today: todayZh,
@@ -100,6 +103,7 @@ export const en = {
   leads: leadsEn,
   imports: importsEn,
   funnel: funnelEn,
+  analysis: analysisEn,
   pickers: pickersEn,
   search: searchEn,
   today: todayEn,

@@ -3,7 +3,7 @@ import { App, Button, Input, Segmented, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
 import { ApiError } from '../../api/api-error.ts'
-import { ConversionMatrix } from '../../charts/ConversionMatrix.tsx'
+import { ValueMatrix } from '../../charts/ValueMatrix.tsx'
 import { FunnelChart } from '../../charts/FunnelChart.tsx'
 import { FunnelTable } from '../../charts/FunnelTable.tsx'
 import type { FunnelPart } from '../../charts/funnel-types.ts'
@@ -182,14 +182,18 @@ function Funnels() {
         />
       </Section>
       <Section title="按月转化" note="进入月份 × 阶段">
-        <ConversionMatrix
+        <ValueMatrix
           label="按月转化率"
           rowHead="进入月份"
-          rows={['6月', '7月', '8月', '9月', '10月']}
-          columns={['→ 需求确认', '→ 方案展示', '→ 商务谈判', '→ 赢单']}
+          rows={['6月', '7月', '8月', '9月', '10月'].map((name) => ({ key: name, name }))}
+          columns={['→ 需求确认', '→ 方案展示', '→ 商务谈判', '→ 赢单'].map((name) => ({ key: name, name }))}
           cells={[0.68, 0.66, 0.61, 0.64, 0.58].map((first, row) =>
-            [first, 0.62 - row * 0.03, 0.55 - row * 0.04, 0.57 - row * 0.1].map((share, column) => (row + column > 6 ? undefined : { share, n: 240 - row * 48 - column * 30, enough: 240 - row * 48 - column * 30 >= 20 })),
+            [first, 0.62 - row * 0.03, 0.55 - row * 0.04, 0.57 - row * 0.1].map((value, column) => {
+              const n = 240 - row * 48 - column * 30
+              return row + column > 6 ? undefined : { value, n, enough: n >= 20, young: row === 4 }
+            }),
           )}
+          read={(value) => `${(value * 100).toFixed(1)}%`}
           onOpen={() => undefined}
         />
       </Section>
