@@ -1,7 +1,6 @@
 import { type DealColumns, DORMANT, EXIT_CODES, type Selection, TRUNCATED } from '../columns.ts'
 import { readId } from '../deal-ids.ts'
 import { lookAt, lookFor, type Look, LOST, stayExit, stayLeftAt } from '../look.ts'
-import { type Observation, restrictedMean, survival } from '../survival.ts'
 import type { Slice } from './asked.ts'
 import { sliceColumn } from './segments.ts'
 import { selected } from './selected.ts'
@@ -38,7 +37,7 @@ export type ChangeFlow = {
   outflow: { advance: number; back: number; won: number; lost: number; transfer: number }
   stockStart: number
   stockEnd: number
-  /** Days in the stage, Kaplan–Meier up to the longest seen; of the stays that ran in the period, watched from its beginning. */
+  /** Days in the stage: Kaplan–Meier over whole hours, up to the longest seen; of the stays that ran in the period, watched from its beginning. */
   meanDwell: number | null
 }
 type Hits = { n: number; hits: number }
@@ -59,10 +58,12 @@ export type ChangeCounts = {
 }
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 /** Values of a dimension beyond the most frequent ones are put together when it is paired: small segments can prove nothing. */
 const PAIRED_VALUES = 40
-/** A pair's segments of fewer deals are put together too. */
+/** So are a pair's segments of fewer deals, or of a smaller part of all: what they add to a change is nothing. */
 const SMALL = 5
+const SMALL_PART = 1 / 2000
 /** As in core/diagnosis/root-cause/cuts: everything that is too small. */
 const OTHER = '*'
 
@@ -92,14 +93,14 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
   const instants = options.around ?? []
   const around = instants.map(() => ({ before: { n: 0, hits: 0 }, after: { n: 0, hits: 0 } }))
   const flow = { before: newFlow(before), after: newFlow(after) }
-  const stays: { before: Observation<'left'>[]; after: Observation<'left'>[] } = { before: [], after: [] }
+  const stays = { before: watch(), after: watch() }
 
   let rows = new Uint32Array(1024)
   let flagsOf = new Uint8Array(1024)
   let members = 0
   /** Per owner: entries before, after. */
   const entries = new Float64Array(columns.dictionaries.owner.values.length * 2)
-  const cameAt = new Map<number, number>()
+  let cameAt = new Float64Array(1024)
 
   for (let row = 0; row < columns.size; row++) {
     if (!passes.row(row) || !passes.atEntry(row) || !lookAt(columns, row, asOf, look)) continue
@@ -149,11 +150,12 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
     if (members === rows.length) {
       rows = widen(rows, new Uint32Array(members * 2))
       flagsOf = widen(flagsOf, new Uint8Array(members * 2))
+      cameAt = widen(cameAt, new Float64Array(members * 2))
     }
     rows[members] = row
     flagsOf[members] = flags
+    cameAt[members] = cameLast
     members++
-    if ((flags & (GROUP | REST)) !== 0) cameAt.set(row, cameLast)
   }
   flow.before.meanDwell = meanOf(stays.before)
   flow.after.meanDwell = meanOf(stays.after)
@@ -162,15 +164,16 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
   const dimensions = options.dimensions.map((name) => columnOf(columns, name, rows, members))
   const singles = dimensions.map((dimension) => ({ dimension, ...countSingle(dimension, flags) }))
   const owners = singles.find(({ dimension }) => dimension.name === 'owner')
-  const group = newest(rows, flags, GROUP, cameAt)
-  const rest = newest(rows, flags, REST, cameAt)
-  const idsOf = (list: number[]) => list.slice(0, options.most ?? 5000).map((row) => readId(columns.deal.id, row))
+  const most = options.most ?? 5000
+  const group = newest(rows, flags, GROUP, cameAt, most)
+  const rest = newest(rows, flags, REST, cameAt, most)
+  const idsOf = (list: { rows: number[] }) => list.rows.map((row) => readId(columns.deal.id, row))
   return {
     shiftDays: shift / DAY_MS,
     cuts: [...singles.map(({ cut }) => cut), ...pairCuts(dimensions, flags)],
     flow,
     groupCuts: singles.map(({ groupCut }) => groupCut),
-    groupIds: idsOf(group), restIds: idsOf(rest), groupSize: group.length, restSize: rest.length,
+    groupIds: idsOf(group), restIds: idsOf(rest), groupSize: group.size, restSize: rest.size,
     owners: ownersOf(columns, entries, owners?.cut ?? null),
     around,
   }
@@ -183,7 +186,7 @@ const newFlow = ({ from, to }: Span): ChangeFlow => ({
 })
 
 /** Adds a stay to the flows of a period; true when it ran in it. */
-function overlap(flow: ChangeFlow, span: Span, from: number, to: number, exit: number, asOf: number, stays: Observation<'left'>[], risk: number): boolean {
+function overlap(flow: ChangeFlow, span: Span, from: number, to: number, exit: number, asOf: number, stays: Watch, risk: number): boolean {
   const end = Math.min(span.to, asOf)
   if (from >= end || to < span.from) return false
   if (from >= span.from) flow.inflow++
@@ -192,12 +195,36 @@ function overlap(flow: ChangeFlow, span: Span, from: number, to: number, exit: n
     const how = EXIT_CODES[exit] as (typeof EXIT_CODES)[number]
     if (how !== '') flow.outflow[how]++
   }
-  const watchedFrom = Math.max(from, span.from, risk)
-  stays.push({ time: ((left ? to : end) - from) / DAY_MS, entry: watchedFrom > from ? (watchedFrom - from) / DAY_MS : null, cause: left ? 'left' : null })
+  const hours = Math.floor(((left ? to : end) - from) / HOUR_MS)
+  const entry = Math.floor((Math.max(from, span.from, risk) - from) / HOUR_MS)
+  if (entry <= hours) {
+    if (hours + 1 >= stays.came.length) for (const part of ['came', 'gone', 'left'] as const) stays[part] = widen(stays[part], new Float64Array(hours * 2))
+    stays.came[entry] = (stays.came[entry] as number) + 1
+    stays.gone[hours] = (stays.gone[hours] as number) + 1
+    if (left) stays.left[hours] = (stays.left[hours] as number) + 1
+    stays.last = Math.max(stays.last, hours)
+  }
   return true
 }
 
-const meanOf = (stays: Observation<'left'>[]): number | null => (stays.length === 0 ? null : restrictedMean(survival(stays, ['left'])))
+/** Stays by age in whole hours: came under watch, went out of it, and of these left the stage. */
+type Watch = { came: Float64Array; gone: Float64Array; left: Float64Array; last: number }
+
+const watch = (): Watch => ({ came: new Float64Array(4096), gone: new Float64Array(4096), left: new Float64Array(4096), last: -1 })
+
+function meanOf({ came, gone, left, last }: Watch): number | null {
+  if (last < 0) return null
+  let atRisk = 0
+  let survival = 1
+  let hours = 0
+  for (let hour = 0; hour <= last; hour++) {
+    atRisk += came[hour] as number
+    if (atRisk > 0) survival *= 1 - (left[hour] as number) / atRisk
+    hours += survival
+    atRisk -= gone[hour] as number
+  }
+  return hours / 24
+}
 
 const riskOf = (columns: DealColumns, stay: number): number => (((columns.stay.flags[stay] as number) & TRUNCATED) === 0 ? -Infinity : (columns.riskFrom.get(stay) ?? -Infinity))
 
@@ -211,7 +238,7 @@ function standsAt(columns: DealColumns, look: Look, from: number, to: number, at
   return ((version.flags[v] as number) & DORMANT) === 0
 }
 
-function widen<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+function widen<T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T {
   to.set(from)
   return to
 }
@@ -262,6 +289,9 @@ function countSingle({ name, codes, values }: Dimension, flags: Uint8Array): { c
 
 function pairCuts(dimensions: readonly Dimension[], flags: Uint8Array): ChangeCut[] {
   const cuts: ChangeCut[] = []
+  // Who is only in the group or the rest is in no pair.
+  const counted = flags.reduce((sum, flag) => sum + Number((flag & (COMBINATIONS - 1)) !== 0), 0)
+  const small = Math.max(SMALL, counted * SMALL_PART)
   const table = new Uint32Array((PAIRED_VALUES + 1) ** 2 * COMBINATIONS)
   for (let a = 0; a < dimensions.length; a++) {
     for (let b = a + 1; b < dimensions.length; b++) {
@@ -278,7 +308,7 @@ function pairCuts(dimensions: readonly Dimension[], flags: Uint8Array): ChangeCu
         const found = cellOf([one.slotValues[Math.floor(cell / width)] as string, two.slotValues[cell % width] as string], used, cell * COMBINATIONS)
         if (found === null) continue
         const size = Math.max(found.before.n + found.after.n, found.before.stock + found.after.stock)
-        if (size >= SMALL && !(found.values[0] === OTHER && found.values[1] === OTHER)) cells.push(found)
+        if (size >= small && !(found.values[0] === OTHER && found.values[1] === OTHER)) cells.push(found)
         else for (const period of ['before', 'after'] as const) for (const part of ['n', 'hits', 'stock'] as const) other[period][part] += found[period][part]
       }
       if (other.before.n + other.after.n + other.before.stock + other.after.stock > 0) cells.push(other)
@@ -307,11 +337,16 @@ function cellOf(values: string[], table: Uint32Array, at: number): ChangeCell | 
   return any === 0 ? null : { values, before, after }
 }
 
-/** The rows of a group, those that came to the stage last first. */
-function newest(rows: Uint32Array, flags: Uint8Array, bit: number, cameAt: ReadonlyMap<number, number>): number[] {
+/** Of a group the `most` rows that came to the stage last, the latest first. */
+function newest(rows: Uint32Array, flags: Uint8Array, bit: number, cameAt: Float64Array, most: number): { size: number; rows: number[] } {
+  const times: number[] = []
+  for (let i = 0; i < flags.length; i++) if (((flags[i] as number) & bit) !== 0) times.push(cameAt[i] as number)
+  const ascending = Float64Array.from(times).sort()
+  const limit = ascending[Math.max(0, ascending.length - most)] ?? Infinity
   const found: number[] = []
-  for (let i = 0; i < flags.length; i++) if (((flags[i] as number) & bit) !== 0) found.push(rows[i] as number)
-  return found.sort((a, b) => (cameAt.get(b) ?? 0) - (cameAt.get(a) ?? 0) || a - b)
+  for (let i = 0; i < flags.length; i++) if (((flags[i] as number) & bit) !== 0 && (cameAt[i] as number) >= limit) found.push(i)
+  found.sort((a, b) => (cameAt[b] as number) - (cameAt[a] as number) || a - b)
+  return { size: times.length, rows: found.slice(0, most).map((i) => rows[i] as number) }
 }
 
 function ownersOf(columns: DealColumns, entries: Float64Array, cut: ChangeCut | null): ChangeCounts['owners'] {
