@@ -14,7 +14,7 @@ export const activityOutcome = z.enum(activityKinds.flatMap((kind) => kind.outco
 export const activity = z.object({
   id, kind: activityKind, subjectType, subjectId: id, contact: ref.nullable(), at: instantOut, minutes: z.number().int().nullable(),
   outcome: z.string().nullable(), body: z.string(), author: ref.nullable(), createdAt: instantOut, custom: customOut, version,
-})
+}).meta({ id: 'Activity' })
 export type Activity = z.infer<typeof activity>
 
 export const logActivity = contract({

@@ -5,7 +5,7 @@ import { flowDefinition } from './flow.ts'
 
 /** Approvals: flows and what runs through them. */
 
-export const approvalFlow = z.object({ id, name: z.string(), definition: flowDefinition, isActive: z.boolean(), isArchived: z.boolean(), waiting: z.number().int(), version })
+export const approvalFlow = z.object({ id, name: z.string(), definition: flowDefinition, isActive: z.boolean(), isArchived: z.boolean(), waiting: z.number().int(), version }).meta({ id: 'ApprovalFlow' })
 export type ApprovalFlow = z.infer<typeof approvalFlow>
 export const listApprovalFlows = contract({
   name: 'listApprovalFlows', method: 'GET', path: '/approval-flows', tag: 'approval', summary: 'All approval flows, archived ones last.', response: z.object({ items: z.array(approvalFlow) }),
@@ -54,7 +54,7 @@ export const approval = z.object({
   comments: z.array(z.object({ author: ref.nullable(), at: instantOut, text: z.string() })),
   /** The viewer's own open task, if any; and what else the viewer may do. */
   myTaskId: id.nullable(), mayWithdraw: z.boolean(), mayResubmit: z.boolean(), version,
-})
+}).meta({ id: 'Approval' })
 export type Approval = z.infer<typeof approval>
 
 export const listApprovals = contract({

@@ -54,5 +54,5 @@ export const flowDefinition = z.object({
   lock: z.enum(['none', 'stage', 'all']).default('stage'),
   /** Nobody can be found for a step: skip it, or ask the administrators. */
   whenNobody: z.enum(['skip', 'admin']).default('admin'),
-})
+}).meta({ id: 'FlowDefinition' })
 export type FlowDefinition = z.infer<typeof flowDefinition>

@@ -11,13 +11,13 @@ export const account = z.object({
   website: z.string().nullable(), phone: z.string().nullable(), owner: ref.nullable(), teamId: id.nullable(), sourceId: id.nullable(),
   tagIds: z.array(id), openDeals: z.number().int(), wonDeals: z.number().int(), wonAmountMinor: z.number().int(),
   lastActivityAt: instantOut.nullable(), createdAt: instantOut, custom: customOut, version,
-})
+}).meta({ id: 'Account' })
 export type Account = z.infer<typeof account>
 export const contact = z.object({
   id, name: z.string(), title: z.string().nullable(), department: z.string().nullable(), phone: z.string().nullable(),
   email: z.string().nullable(), wechat: z.string().nullable(), account: ref.nullable(), owner: ref.nullable(), teamId: id.nullable(),
   tagIds: z.array(id), lastActivityAt: instantOut.nullable(), createdAt: instantOut, custom: customOut, version,
-})
+}).meta({ id: 'Contact' })
 export type Contact = z.infer<typeof contact>
 
 const filter = pageQuery.extend({

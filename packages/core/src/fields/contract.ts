@@ -48,12 +48,12 @@ export const fieldSettings = z.object({
     relation: z.enum(['deals', 'contacts', 'activities', 'products']), fn: z.enum(['count', 'sum', 'min', 'max', 'avg']),
     field: z.string().max(60).nullable().default(null), where: conditionSchema.nullable().default(null),
   }).nullable().default(null),
-})
+}).meta({ id: 'FieldSettings' })
 export type FieldSettings = z.infer<typeof fieldSettings>
 
 export const field = z.object({
   id, object: fieldObject, key: fieldKey, label: z.string(), type: fieldType, settings: fieldSettings, position: z.number().int(), isArchived: z.boolean(), version,
-})
+}).meta({ id: 'Field' })
 export type CustomField = z.infer<typeof field>
 /** A field as the viewer meets it: whether its values are shown to them, and whether they may set them on records they may write. */
 export const fieldInUse = field.extend({ mayRead: z.boolean(), mayWrite: z.boolean() })

@@ -13,7 +13,7 @@ export const layout = z.object({
     id, title: z.string().trim().max(60).default(''), columns: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(2), isCollapsed: z.boolean().default(false),
     visibleIf: conditionSchema.nullable().default(null), items: z.array(layoutItem).max(100),
   })).max(30),
-})
+}).meta({ id: 'Layout' })
 export type Layout = z.infer<typeof layout>
 
 export const question = z.object({
@@ -28,7 +28,7 @@ export const question = z.object({
   width: z.union([z.literal(1), z.literal(2)]).default(2),
 })
 export type Question = z.infer<typeof question>
-export const questionnaire = z.object({ intro: prose(2000).default(''), questions: z.array(question).min(1).max(100) })
+export const questionnaire = z.object({ intro: prose(2000).default(''), questions: z.array(question).min(1).max(100) }).meta({ id: 'Questionnaire' })
 export type Questionnaire = z.infer<typeof questionnaire>
 
 const formBase = { id, key: z.string(), name: z.string(), object: fieldObject, isArchived: z.boolean(), version }
@@ -36,7 +36,7 @@ export const form = z.discriminatedUnion('kind', [
   z.object({ ...formBase, kind: z.literal('page'), definition: layout }),
   z.object({ ...formBase, kind: z.literal('create'), definition: layout }),
   z.object({ ...formBase, kind: z.literal('questionnaire'), definition: questionnaire }),
-])
+]).meta({ id: 'Form' })
 export type Form = z.infer<typeof form>
 const formBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), name: line(60), object: fieldObject, definition: layout }),

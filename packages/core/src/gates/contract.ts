@@ -36,7 +36,7 @@ export const gateReport = z.object({
   asksNextStep: z.boolean(),
   mayOverride: z.boolean(),
   standings: z.array(standing),
-})
+}).meta({ id: 'GateReport' })
 export type GateReport = z.infer<typeof gateReport>
 export const getGate = contract({
   name: 'getGate', method: 'GET', path: '/deals/:id/gate', tag: 'gate', params, query: z.object({ to: gateTarget }),
@@ -64,7 +64,7 @@ export const gateDebt = z.object({
   kind: z.enum(['override', 'reason', 'import']), owner: ref.nullable(), teamId: id.nullable(), incurredBy: ref.nullable(), incurredAt: instantOut,
   settledAt: instantOut.nullable(), settledBy: z.enum(['evidence', 'moved_back', 'closed', 'waived']).nullable(),
   amountMinor: z.number().int().nullable(), currency: z.string(),
-})
+}).meta({ id: 'GateDebt' })
 export type GateDebt = z.infer<typeof gateDebt>
 
 /** What a deal has of evidence that stands on no other page, and how its present stage's exit stands. */

@@ -26,7 +26,7 @@ export const me = z.object({
     id, slug: z.string(), name: z.string(), timeZone: z.string(), currency: z.string(), isDemo: z.boolean(), version,
   }),
   teamIds: z.array(id),
-})
+}).meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
 
 const credentials = z.object({ email, password: z.string().min(1).max(200) })

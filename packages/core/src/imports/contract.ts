@@ -188,7 +188,7 @@ export const getRejectedRows = contract({
   summary: 'The rows that were not taken, as they were, with line and reason beside each (CSV, UTF-8 with BOM).',
 })
 
-export const savedMapping = z.object({ id, name: z.string(), mapping: mappingSchema, createdBy: ref, createdAt: instantOut, version })
+export const savedMapping = z.object({ id, name: z.string(), mapping: mappingSchema, createdBy: ref, createdAt: instantOut, version }).meta({ id: 'SavedMapping' })
 export type SavedMapping = z.infer<typeof savedMapping>
 export const listMappings = contract({
   name: 'listMappings', method: 'GET', path: '/import-mappings', tag: 'import', summary: "One's own saved mappings, for administrators all.",

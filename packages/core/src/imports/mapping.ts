@@ -100,7 +100,7 @@ export const mappingSchema = z.strictObject({
       tags: z.array(z.string().min(1).max(50)).max(20).default([]),
     })
     .prefault({}),
-})
+}).meta({ id: 'ImportMapping' })
 export type Mapping = z.infer<typeof mappingSchema>
 export type MappingInput = z.input<typeof mappingSchema>
 

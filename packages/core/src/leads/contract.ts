@@ -15,7 +15,7 @@ export const lead = z.object({
   lastActivityAt: instantOut.nullable(), statusAt: instantOut, createdAt: instantOut,
   convertedAt: instantOut.nullable(), convertedDealId: id.nullable(), convertedAccountId: id.nullable(), convertedContactId: id.nullable(),
   custom: customOut, version,
-})
+}).meta({ id: 'Lead' })
 export type Lead = z.infer<typeof lead>
 
 export const listLeads = contract({

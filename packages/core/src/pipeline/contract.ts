@@ -36,7 +36,7 @@ export const dealDetail = deal.extend({
   products: z.array(z.object({ id, name: z.string(), quantity: z.number(), priceMinor: z.number().int().nullable() })),
   /** Its stays in order, for the stage path. */
   stays: z.array(z.object({ stageId: id, enteredAt: instantOut, leftAt: instantOut.nullable(), exit: z.string().nullable() })),
-})
+}).meta({ id: 'DealDetail' })
 export type DealDetail = z.infer<typeof dealDetail>
 
 export const dealSort = z.enum(['created', 'amount', 'close', 'stage_age', 'title', 'activity', 'next_step'])
