@@ -25,6 +25,7 @@ const inside: RouteObject[] = [
   page(paths.today, () => import('./features/today/TodayPage.tsx')),
   page(paths.funnel, () => import('./features/funnel/FunnelPage.tsx')),
   page(paths.funnelTab('heat'), () => import('./features/analysis/HeatMapPage.tsx')),
+  page(paths.funnelTab('changes'), () => import('./features/analysis/ChangesPage.tsx')),
   page(`${paths.deals}/:id?`, () => import('./features/deals/DealsPage.tsx')),
   page(paths.hygiene, () => import('./features/hygiene/HygienePage.tsx')),
   page(`${paths.leads}/:id?`, () => import('./features/leads/LeadsPage.tsx')),

@@ -2,6 +2,7 @@ import type { Catalogue } from '../i18n/catalogue.ts'
 import type { chartsZh } from './charts.zh.ts'
 
 export const chartsEn = {
+  waterfall: { row: 'Item', bar: 'Bar', amount: 'Amount' },
   funnel: {
     table: 'Funnel as a table',
     stage: 'Stage',

@@ -1,4 +1,5 @@
 export const chartsZh = {
+  waterfall: { row: '项目', bar: '图', amount: '金额' },
   funnel: {
     table: '漏斗数据表',
     stage: '阶段',

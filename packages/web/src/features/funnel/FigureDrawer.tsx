@@ -1,17 +1,13 @@
 import { listFigureDeals } from '@sluice/core/funnel/contract'
-import type { FigureDeal } from '@sluice/core/funnel/contract'
 import { METRICS } from '@sluice/core/funnel/registry'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
 import { useContractPages } from '../../api/query.ts'
-import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SideDrawer } from '../../ui/SideDrawer.tsx'
-import { DataList } from '../../ui/table/DataList.tsx'
-import type { Column } from '../../ui/table/columns.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { FigureDeals } from './FigureDeals.tsx'
 import styles from './FigureDrawer.module.css'
 import { FigureText } from './FigureValue.tsx'
 import { figureParts } from './figure-parts.ts'
@@ -39,7 +35,6 @@ export function FigureDrawer({ chosen, ask, onClose }: { chosen: FigureRef | nul
 function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
   const { t } = useTranslation('funnel')
   const format = useFormat()
-  const navigate = useNavigate()
   const shown = useFunnelShown()
   const words = useFigureWords(shown)
   const view = viewOf(shown, chosen.side)
@@ -56,16 +51,6 @@ function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
   const step = view.steps.find((one) => one.stageId === figure.stageId)
   const withReasons = step && step.losses.length > 0 && (figure.metric === 'step.lost' || figure.metric.startsWith('step.loss_reason'))
   const sideLabel = shown.views.other ? (chosen.side === 'other' ? shown.otherLabel : shown.mainLabel) : null
-
-  const open = (deal: FigureDeal) => void navigate(paths.deal(deal.id))
-  const columns: Column<FigureDeal>[] = [
-    { key: 'deal', title: t('drawer.deal'), width: 180, grow: 1, render: (deal) => <DealName deal={deal} /> },
-    { key: 'stage', title: t('drawer.stage'), width: 88, render: (deal) => <DealState deal={deal} /> },
-    { key: 'amount', title: t('drawer.amount'), width: 96, align: 'right', render: (deal) => format.money(deal.amountMinor, deal.currency) },
-    { key: 'owner', title: t('drawer.owner'), width: 76, render: (deal) => <span title={deal.owner?.name}>{deal.owner?.name ?? t('drawer.noOwner')}</span> },
-    { key: 'created', title: t('drawer.created'), width: 118, render: (deal) => <span className="num">{format.date(deal.createdAt)}</span> },
-    { key: 'closed', title: t('drawer.closed'), width: 118, render: (deal) => <span className="num">{format.date(deal.closedAt)}</span> },
-  ]
 
   return (
     <div className={styles.content}>
@@ -113,58 +98,7 @@ function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
         {total !== undefined && <span className={`num ${styles.total}`}>{t('drawer.total', { count: total })}</span>}
       </div>
       <div className={styles.list}>
-        <DataList
-          label={t('drawer.list', { title: words.title(figure) })}
-          rows={deals.rows}
-          rowKey={(deal) => deal.id}
-          columns={columns}
-          card={(deal) => <DealCard deal={deal} />}
-          onOpen={open}
-          loading={deals.isLoading}
-          error={deals.error ?? undefined}
-          onRetry={deals.retry}
-          empty={<EmptyState title={t('drawer.empty')} compact />}
-          hasMore={deals.hasMore}
-          loadingMore={deals.isLoadingMore}
-          onMore={deals.loadMore}
-          total={total}
-          stale={deals.isStale}
-        />
-      </div>
-    </div>
-  )
-}
-
-function DealName({ deal }: { deal: FigureDeal }) {
-  return (
-    <span className={styles.name} title={`${deal.title}${deal.account ? ` · ${deal.account.name}` : ''}`}>
-      <Link to={paths.deal(deal.id)} onClick={(event) => event.stopPropagation()}>
-        {deal.title}
-      </Link>
-    </span>
-  )
-}
-
-function DealState({ deal }: { deal: FigureDeal }) {
-  const { t } = useTranslation('funnel')
-  const shown = useFunnelShown()
-  if (deal.status === 'open') return <span title={shown.stage(deal.stageId)}>{shown.stage(deal.stageId)}</span>
-  return <Tag tone={deal.status === 'won' ? 'good' : 'bad'}>{t(`status.${deal.status}`)}</Tag>
-}
-
-function DealCard({ deal }: { deal: FigureDeal }) {
-  const { t } = useTranslation('funnel')
-  const format = useFormat()
-  return (
-    <div className={styles.card}>
-      <div className={styles.cardTop}>
-        <DealName deal={deal} />
-        <span className="num">{format.moneyShort(deal.amountMinor, deal.currency)}</span>
-      </div>
-      <div className={styles.cardFoot}>
-        <DealState deal={deal} />
-        <span>{deal.owner?.name ?? t('drawer.noOwner')}</span>
-        <span className="num">{`${format.date(deal.createdAt)}${deal.closedAt ? ` – ${format.date(deal.closedAt)}` : ''}`}</span>
+        <FigureDeals deals={deals} label={t('drawer.list', { title: words.title(figure) })} stage={shown.stage} />
       </div>
     </div>
   )
