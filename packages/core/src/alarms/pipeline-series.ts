@@ -1,0 +1,208 @@
+import { dateOfDay, dayOfDate, DAY_MS, localDays } from '../funnel/zone-days.ts'
+import { type DealColumns, DORMANT, NO_STAGE, type Selection } from '../funnel/columns.ts'
+import { lookAt, lookFor, LOST, stayExit, stayLeftAt, WON } from '../funnel/look.ts'
+import { selected } from '../funnel/measures/selected.ts'
+import type { DayText } from '../lib/dates.ts'
+import type { ClosedPoint, PipelineSeries, Slice, StageSeries } from '../diagnosis/series.ts'
+import { agesOf, type AwakeList, dwellsOf, type StayList } from './stay-lists.ts'
+
+/** Which deals: the value of a dimension (owner, team and source as they were when the deal entered the pipeline). */
+export type SeriesOptions = {
+  /** First day and the day after the last, at most 1,500 days. */
+  from: DayText
+  to: DayText
+  /** As known at this instant (UTC ms). Usually the end of the last day. */
+  asOf: number
+  zone: string
+  slice: Slice | null
+  /** Every day, every seventh back from the last, or not at all: dwell costs most. */
+  dwell: 'none' | 'weekly' | 'daily'
+  ages: 'none' | 'last' | 'all'
+  dwellDays?: number
+  /** Of the history that `dwell.history` tells of, before the last `dwellDays`. */
+  dwellHistoryDays?: number
+}
+
+const exits = ['advance', 'back', 'won', 'lost', 'transfer'] as const
+/** A stage's horizon lies between these, in days. */
+const [shortest, longest] = [7, 60]
+
+/**
+ * One pipeline day by day, as diagnosis wants it (core/diagnosis/series), from columns in one pass over the deals. Stays count on the
+ * day on which they begin and end, in the organisation's zone; stock is that of the end of the day, sleeping deals left out; cohorts are
+ * by linear fill. `horizonDays` is the P75 of the times to the next stage known at `asOf`, of deals that got there, 7 to 60.
+ * Dwell in days, over stays that were running at any time of the window, in full, those still running at its end censored: long
+ * stays are met more often, alike in every window, so that windows compare.
+ */
+export function pipelineSeries(columns: DealColumns, selection: Selection, pipelineId: string, options: SeriesOptions): PipelineSeries {
+  const { asOf, zone, slice } = options
+  const [first, end] = [dayOfDate(options.from), dayOfDate(options.to)]
+  const days = end - first
+  if (!(days > 0 && days <= 1500)) throw new RangeError(`series: ${days} days`)
+  const dwellDays = options.dwellDays ?? 28
+  const local = localDays(zone, (first - 400) * DAY_MS, Math.max(asOf, end * DAY_MS) + DAY_MS)
+  /** Place of an instant among the days: before the first −1, after the last `days`. */
+  const dayIndex = (at: number) => (at === Infinity ? days : Math.max(-1, Math.min(days, Math.floor(local(at)) - first)))
+
+  const k = columns.stages.length
+  const counts = () => Array.from({ length: k }, () => new Int32Array(days + 2))
+  const inflow = counts()
+  const outflow = exits.map(counts)
+  const stockChange = counts()
+  const [entered, reached, open, inTime] = [counts(), counts(), counts(), counts()]
+  const stays = Array.from({ length: k }, (): StayList => ({ entered: [], left: [], risk: [] }))
+  const awake = Array.from({ length: k }, (): AwakeList => ({ entered: [], from: [], to: [] }))
+  /** First times to the next stage in days, to be judged when the horizon is known. */
+  const times = Array.from({ length: k }, () => ({ day: [] as number[], ms: [] as number[] }))
+  const [won, lost] = [new Int32Array(days + 2), new Int32Array(days + 2)]
+
+  const asked = selected(columns, selection)
+  const inSlice = sliceOf(columns, slice)
+  const look = lookFor(k)
+  for (let row = 0; row < columns.size; row++) {
+    if (!asked.row(row) || !inSlice(row) || !lookAt(columns, row, asOf, look)) continue
+    const sleeps = sleepsOf(columns, row, look.version, asOf)
+    for (let s = look.stayFrom; s < look.stayEnd; s++) {
+      const stage = columns.stay.stage[s] as number
+      if (stage === NO_STAGE) continue
+      const begin = columns.stay.enteredAt[s] as number
+      const leave = stayLeftAt(columns, look, s, asOf)
+      add(inflow[stage], dayIndex(begin))
+      if (leave !== Infinity) {
+        const exit = stayExit(columns, look, s, asOf)
+        if (exit > 0) add(outflow[exit - 1]?.[stage], dayIndex(leave))
+      }
+      const isRecent = leave > (first - 400) * DAY_MS
+      const list = stays[stage]
+      if (options.dwell !== 'none' && list !== undefined && isRecent) {
+        list.entered.push(begin)
+        list.left.push(leave)
+        list.risk.push(columns.riskFrom.get(s) ?? begin)
+      }
+      eachAwake(begin, leave, sleeps, (from, to) => {
+        add(stockChange[stage], dayIndex(from))
+        add(stockChange[stage], dayIndex(to), -1)
+        const pieces = awake[stage]
+        if (options.ages === 'none' || pieces === undefined || !isRecent) return
+        pieces.entered.push(begin)
+        pieces.from.push(from)
+        pieces.to.push(to)
+      })
+    }
+    const isOver = look.standing !== 0
+    for (let stage = 0; stage < k; stage++) {
+      const at = look.reachedAt[stage] as number
+      // What was won without ever having been in a stage has passed them all: a cohort needs somebody who came.
+      if (at === Infinity) continue
+      const next = look.reachedAt[stage + 1] as number
+      const day = dayIndex(at)
+      add(entered[stage], day)
+      if (next !== Infinity) {
+        add(reached[stage], day)
+        times[stage]?.day.push(day)
+        times[stage]?.ms.push(next - at)
+      } else if (!isOver) add(open[stage], day)
+    }
+    if (look.standing === WON) add(won, dayIndex(look.closedAt))
+    if (look.standing === LOST) add(lost, dayIndex(look.closedAt))
+  }
+
+  const dayNames = Array.from({ length: days }, (_, i) => dateOfDay(first + i))
+  const ends = endsOfDays(dayNames, zone, options.to)
+  const stages = columns.stages.map(({ id }, stage): StageSeries => {
+    const own = times[stage] ?? { day: [], ms: [] }
+    const horizonDays = horizonOf(own.ms)
+    const late = inTime[stage]
+    own.ms.forEach((ms, i) => ms <= horizonDays * DAY_MS && add(late, own.day[i] as number))
+    const dwell = dwellsOf(stays[stage] ?? { entered: [], left: [], risk: [] }, ends, asOf, { dwellDays, sampling: options.dwell, historyDays: options.dwellHistoryDays ?? 182 })
+    const ages = options.ages === 'none' ? [] : agesOf(awake[stage] ?? { entered: [], from: [], to: [] }, ends, options.ages === 'last')
+    let stock = at(stockChange[stage], -1)
+    return {
+      stageId: id, horizonDays, dwell: dwell.ends,
+      points: dayNames.map((day, i) => {
+        stock += at(stockChange[stage], i)
+        const [advance, back, wonOut, lostOut, transfer] = outflow.map((one) => at(one[stage], i)) as [number, number, number, number, number]
+        return {
+          day, inflow: at(inflow[stage], i), outflow: { advance, back, won: wonOut, lost: lostOut, transfer }, stock,
+          cohort: { entered: at(entered[stage], i), reached: at(reached[stage], i), open: at(open[stage], i), inTime: at(inTime[stage], i) },
+          dwell: dwell.points[i] ?? null, ages: ages[i] ?? null,
+        }
+      }),
+    }
+  })
+  const closed = dayNames.map((day, i): ClosedPoint => ({ day, won: at(won, i), lost: at(lost, i) }))
+  return { pipelineId, slice, bucketDays: 1, dwellDays, stages, closed }
+}
+
+/** Place 0 is all before the first day. */
+function add(list: Int32Array | undefined, day: number, by = 1): void {
+  if (list !== undefined) list[day + 1] = (list[day + 1] as number) + by
+}
+const at = (list: Int32Array | undefined, day: number): number => list?.[day + 1] ?? 0
+
+function horizonOf(ms: readonly number[]): number {
+  const counts = new Uint32Array(longest + 1)
+  for (const one of ms) {
+    const day = Math.min(longest, Math.ceil(one / DAY_MS))
+    counts[day] = (counts[day] as number) + 1
+  }
+  let seen = 0
+  for (let day = 0; day <= longest; day++) {
+    seen += counts[day] as number
+    if (seen > 0 && seen >= ms.length * 0.75) return Math.max(shortest, day)
+  }
+  // Nobody has got there yet.
+  return longest / 2
+}
+
+/** The instants at which the days end. */
+function endsOfDays(days: readonly DayText[], zone: string, to: DayText): number[] {
+  const local = localDays(zone, (dayOfDate(days[0] ?? to) - 2) * DAY_MS, (dayOfDate(to) + 2) * DAY_MS)
+  return days.map((day) => {
+    const midnight = (dayOfDate(day) + 1) * DAY_MS
+    // The offset before and after the day's end may differ by a change of the clocks: what is true at the result counts.
+    const guess = midnight - (local(midnight) * DAY_MS - midnight)
+    return midnight - (local(guess) * DAY_MS - guess)
+  })
+}
+
+/** @throws RangeError for a dimension that the columns do not have. */
+function sliceOf(columns: DealColumns, slice: Slice | null): (row: number) => boolean {
+  if (slice === null) return () => true
+  const { deal, dictionaries, dimensions } = columns
+  const own = { owner: [deal.entryOwner, dictionaries.owner], team: [deal.entryTeam, dictionaries.team], source: [deal.entrySource, dictionaries.source] } as const
+  const more = dimensions.get(slice.dimension)
+  const found = slice.dimension === 'owner' || slice.dimension === 'team' || slice.dimension === 'source' ? own[slice.dimension] : more && ([more.codes, more.dictionary] as const)
+  if (found === undefined) throw new RangeError(`series: no dimension ${slice.dimension}`)
+  const [codes, dictionary] = found
+  const code = slice.value === '' ? 0 : dictionary.codes.get(slice.value)
+  return code === undefined ? () => false : (row) => codes[row] === code
+}
+
+type Span = { from: number; to: number }
+const none: readonly Span[] = []
+
+/** The spans in which a deal slept, as known at `asOf`, ascending. */
+function sleepsOf(columns: DealColumns, row: number, version: number, asOf: number): readonly Span[] {
+  const { flags, knownFrom } = columns.version
+  let spans: Span[] | null = null
+  for (let v = columns.deal.versionFrom[row] as number; v <= version; v++) {
+    if (((flags[v] as number) & DORMANT) === 0) continue
+    const next = v + 1 <= version ? (knownFrom[v + 1] as number) : Infinity
+    const span = { from: knownFrom[v] as number, to: next > asOf ? Infinity : next }
+    if (spans === null) spans = [span]
+    else spans.push(span)
+  }
+  return spans ?? none
+}
+
+/** The pieces of a stay in which the deal was awake. */
+function eachAwake(begin: number, leave: number, sleeps: readonly Span[], found: (from: number, to: number) => void): void {
+  let from = begin
+  for (const sleep of sleeps) {
+    if (sleep.to <= from || sleep.from >= leave) continue
+    if (sleep.from > from) found(from, sleep.from)
+    from = sleep.to
+  }
+  if (from < leave || (from === begin && begin === leave)) found(from, leave)
+}
