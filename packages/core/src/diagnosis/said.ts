@@ -1,13 +1,11 @@
-import type { SentenceKey } from './words.zh.ts'
-
-export type Param = string | number | null
-export type Params = Record<string, Param>
+import type { Params } from './say.ts'
 
 /**
  * A sentence before it is said: which one, and its numbers as they are (0.39, not "39 %"). Ids of stages, keys of dimensions
  * and their values become names only when it is said (`sentence()`), so that it can be stored and read in either language.
+ * Made by `tell()`.
  */
-export type Said = { key: SentenceKey; params: Params }
+export type Said = { key: string; params: Params }
 
 /** `yes`: holds. `no`: looked at, does not hold. `not_enough`: too few deals to say. */
 export type Holds = 'yes' | 'no' | 'not_enough'

@@ -35,9 +35,10 @@ export type Finding = {
   /** The values that carry it most, of each dimension one. */
   values: string[]
   segments: SegmentEffect[]
-  /** Part of the change that it explains, 0–1 (it may exceed 1 when another thing worked against it). Of the group for attributes and words. */
+  /** Part that it explains, 0–1 (it may exceed 1 when another thing worked against it). */
   share: number | null
-  shareOf: 'change' | 'group'
+  /** Of the change that is asked about; of the fall in conversion that goes with a change of stock; of the group's deals. */
+  shareOf: 'change' | 'conversion' | 'group'
   /** After Benjamini–Hochberg over everything that was looked at; null where nothing was tested. */
   p: number | null
   interval: Interval | null

@@ -54,8 +54,12 @@ export type RootCauseInput = {
   onset: number
   flow: { before: FlowTally; after: FlowTally } | null
   cuts: Cut[]
-  /** Which group the group cuts and words are about. */
+  /**
+   * Which group the group cuts and words are about, and what is its rest: the other deals of the same time (moved on, not
+   * stuck), or the same kind of group in the earlier period. Only against the earlier one a difference is itself a change.
+   */
   group: 'stuck' | 'lost'
+  groupRest: 'others' | 'earlier'
   groupCuts: GroupCut[]
   words: { group: TermCounts; rest: TermCounts } | null
   events: SystemEvent[]

@@ -1,0 +1,124 @@
+import { dayNumber } from '../days.ts'
+import type { Said } from '../said.ts'
+import { attributeFindings, capacityFinding, generalFinding, segmentFinding, systemFinding, wordFinding } from './as-finding.ts'
+import { benjaminiHochberg } from './benjamini-hochberg.ts'
+import { conversionCandidates, growthCandidates, type Candidate } from './candidates.ts'
+import { judgeCapacity } from './capacity.ts'
+import { changeOf } from './change.ts'
+import type { Finding, RootCause } from './finding.ts'
+import type { Cut, RootCauseInput } from './input.ts'
+import { inOrder, withOrigins } from './origins.ts'
+import { overRepresented } from './over-represented.ts'
+import { stockSplit } from './stock-split.ts'
+import { systemFaults } from './system-fault.ts'
+import { tellingWords } from './telling-words.ts'
+import { tell } from '../tell.ts'
+
+export type RootCauseOptions = {
+  /** Least deals of a segment over both periods; of one that a rate is judged by, in each. */
+  minN: number
+  /** Limit of the adjusted p. */
+  maxP: number
+  /** A finding explains at least this share. */
+  minShare: number
+  /** A pair is named beside its dimensions when it explains so much more than the better of them. */
+  pairGain: number
+  limit: number
+}
+export const rootCauseOptions: RootCauseOptions = { minN: 20, maxP: 0.05, minShare: 0.1, pairGain: 0.2, limit: 8 }
+
+/**
+ * Why a figure changed between two periods. In this order: what the system did; what explains most of the change by mix, rate
+ * or growth of segments of every dimension and pair (a finding that follows from another stands right behind it); too much
+ * work; what the stuck or lost group has in common; what its notes say. Everything tested is corrected together
+ * (Benjamini–Hochberg). When nothing explains the change, it says so: `no_clear_cause`.
+ * Works on counts: its cost grows with the number of segments, not of deals.
+ */
+export function rootCause(input: RootCauseInput, options: RootCauseOptions = rootCauseOptions): RootCause {
+  const days = (range: { from: string; to: string }) => dayNumber(range.to) - dayNumber(range.from)
+  const scale = { daysBefore: days(input.before), daysAfter: days(input.after) }
+  const singles = input.cuts.filter(({ dimensions }) => dimensions.length === 1)
+  const pairs = input.cuts.filter(({ dimensions }) => dimensions.length === 2)
+  const change = changeOf(input.what, singles[0] ?? pairs[0], scale, options.minN)
+  const conversion = changeOf('conversion', singles[0] ?? pairs[0], scale, options.minN)
+  const split = input.flow === null ? null : stockSplit(input.flow.before, input.flow.after)
+
+  const faults = systemFaults(input.events, { onset: input.onset, count: input.changeCount }).map((fault) => systemFinding(fault, input))
+  const capacity = judgeCapacity(input.capacity)
+  const rejected = [...(faults.length === 0 ? [systemFinding(null, input)] : faults.filter((fault) => fault.rejected !== null)), ...(capacity === null || capacity.accepted ? [] : [capacityFinding(capacity, input)])]
+  const base = { change, stockSplit: split, rejected }
+  if (!change.real || change.delta === null)
+    return { ...base, findings: [], explainedShare: 0, verdict: 'no_clear_cause', tested: 0, said: tell('root.not_real', { what: input.what, before: change.before, after: change.after, n: change.n, p: change.p, stage: input.stageId }) }
+
+  // A stock that grows while conversion falls is looked at from both sides.
+  const byConversion = input.what === 'conversion' || (input.what === 'stock' && conversion.real && Math.sign(conversion.delta ?? 0) === -Math.sign(change.delta))
+  const factor = input.what === 'inflow' && scale.daysBefore > 0 ? scale.daysAfter / scale.daysBefore : 1
+  const { what } = input
+  const of = (cut: Cut): Candidate[] => [...(byConversion ? conversionCandidates(cut, options) : []), ...(what === 'conversion' ? [] : growthCandidates(cut, what, factor, options))]
+  const candidates = input.cuts.flatMap(of)
+  const attributes = overRepresented(input.groupCuts, 5)
+  const adjusted = benjaminiHochberg([...candidates.map(({ p }) => p), ...attributes.map(({ p }) => p)])
+  const pOf = new Map(candidates.map((candidate, i) => [candidate, adjusted[i] ?? 1]))
+  const passed = candidates.filter((candidate) => (pOf.get(candidate) ?? 1) <= options.maxP && candidate.share >= options.minShare)
+  const shareOf = new Map(candidates.map((candidate) => [keyOf(candidate), candidate]))
+
+  const byDimension = mergeByDimension(passed.filter(({ dimensions }) => dimensions.length === 1))
+  const byPair = tellingPairs(passed.filter(({ dimensions }) => dimensions.length === 2), shareOf, options)
+  const replaced = (group: Candidate[]) => byPair.some((pair) => pair.kind !== 'mix' && group[0] !== undefined && pair.dimensions.includes(group[0].dimensions[0] ?? '') && pair.values[pair.dimensions.indexOf(group[0].dimensions[0] ?? '')] === group[0].values[0])
+  const segments = [...byDimension.filter((group) => !replaced(group)), ...byPair.map((pair) => [pair])].map((group) => segmentFinding(group, pOf.get(group[0] as Candidate) ?? 1, input))
+  const common = attributes
+    .map((attribute, i) => ({ ...attribute, p: adjusted[candidates.length + i] ?? 1 }))
+    .filter((attribute) => attribute.p <= options.maxP && attribute.excess >= options.minShare && attribute.shareGroup - attribute.shareRest >= 0.1)
+  const ordered = inOrder(withOrigins(segments, pairs, what, options.minN))
+  const { merged, alone } = attributeFindings(ordered, common, input)
+  const words = input.words === null ? [] : tellingWords(input.words.group, input.words.rest)
+  const accepted = faults.filter((fault) => fault.rejected === null)
+  const main: Finding[] = [...accepted, ...merged, ...(capacity?.accepted === true ? [capacityFinding(capacity, input)] : []), ...alone, ...(words.length > 0 ? [wordFinding(words, input)] : [])]
+  const explainedShare = Math.max(0, Math.min(1, main[0]?.shareOf === 'group' ? 0 : (main[0]?.share ?? 0)))
+  // Against other deals of the same time, a trait or a word is a difference that may always have been there.
+  const isCause = (finding: Finding) => finding.shareOf !== 'group' || input.groupRest === 'earlier'
+  const verdict = main.some(isCause) ? 'causes' : 'no_clear_cause'
+  const general = byConversion && explainedShare < 0.5 ? generalFinding(singles, conversion, explainedShare, input, options.minN) : null
+  const findings = [...main.slice(0, options.limit - (general === null ? 0 : 1)), ...(general === null ? [] : [general])]
+  const said: Said = tell(verdict === 'causes' ? 'root.causes' : 'root.no_clear_cause', { what, before: change.before, after: change.after, relative: change.relative, stage: input.stageId, share: explainedShare, tested: candidates.length + attributes.length, count: findings.length })
+  return { ...base, findings, explainedShare, verdict, tested: candidates.length + attributes.length, said }
+}
+
+const keyOf = ({ kind, dimensions, values }: Pick<Candidate, 'kind' | 'dimensions' | 'values'>): string => JSON.stringify(kind === 'mix' ? [kind, dimensions] : [kind, dimensions, values])
+
+const strength: Record<Candidate['kind'], number> = { mix: 0, rate: 1, inflow: 2, stock: 2 }
+
+/**
+ * What was found about one dimension as one or two groups, each led by its strongest kind: a mix effect takes the growth of
+ * its segments with it; a segment whose rate changed takes its own growth with it.
+ */
+function mergeByDimension(passed: readonly Candidate[]): Candidate[][] {
+  const groups: Candidate[][] = []
+  for (const dimension of new Set(passed.map(({ dimensions }) => dimensions[0]))) {
+    const own = passed.filter(({ dimensions }) => dimensions[0] === dimension).sort((a, b) => strength[a.kind] - strength[b.kind] || b.share - a.share)
+    const mix = own.filter(({ kind }) => kind === 'mix')
+    const rate = own.filter(({ kind }) => kind === 'rate')
+    const growth = own.filter(({ kind }) => kind === 'stock' || kind === 'inflow')
+    const ratesOwn = growth.filter(({ values }) => values[0] === rate[0]?.values[0])
+    if (mix.length > 0) groups.push([...mix, ...growth.filter((one) => !ratesOwn.includes(one))])
+    else if (growth.length > ratesOwn.length && rate.length === 0) groups.push(growth)
+    if (rate.length > 0) groups.push([...rate, ...ratesOwn])
+  }
+  return groups
+}
+
+/**
+ * Pairs worth naming: by mix, when the two together explain clearly more than either alone; by rate or growth, when one cell
+ * carries what either of its values carries (7 tenths at least), with at most 7 tenths of the deals.
+ */
+function tellingPairs(passed: readonly Candidate[], all: ReadonlyMap<string, Candidate>, { pairGain }: RootCauseOptions): Candidate[] {
+  const single = (pair: Candidate, i: number) => all.get(keyOf({ kind: pair.kind, dimensions: [pair.dimensions[i] ?? ''], values: [pair.values[i] ?? ''] }))
+  return passed
+    .filter((pair) => {
+      const parts = [single(pair, 0), single(pair, 1)]
+      if (pair.kind === 'mix') return pair.share >= Math.max(0, ...parts.map((part) => part?.share ?? 0)) + pairGain
+      return parts.every((part) => part === undefined || (pair.share >= 0.7 * part.share && pair.n <= 0.7 * part.n))
+    })
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 3)
+}
