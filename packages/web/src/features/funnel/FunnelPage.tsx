@@ -1,4 +1,4 @@
-import { FunnelPlotOutlined } from '@ant-design/icons'
+import { FunnelPlotOutlined, HistoryOutlined } from '@ant-design/icons'
 import { permissions } from '@sluice/core/identity/role'
 import { Button, Segmented } from 'antd'
 import { useCallback, useMemo, useRef } from 'react'
@@ -33,6 +33,7 @@ import { FunnelTiles } from './FunnelTiles.tsx'
 import { activeFilters, clearedFilters, segmentsOf } from './funnel-url.ts'
 import type { FigureRef } from './funnel-url.ts'
 import { StageTable } from './StageTable.tsx'
+import { TimeMachine } from './TimeMachine.tsx'
 import { useFigureWords } from './use-figure-words.ts'
 import { useFunnel } from './use-funnel.ts'
 import { useFunnelPage } from './use-funnel-page.ts'
@@ -158,7 +159,21 @@ export default function FunnelPage() {
   const nothingAtAll = empty && url.period === 'all' && activeFilters(url) === 0 && url.compare === 'none'
 
   return (
-    <FunnelFrame page={page} tab="overview" actions={<FunnelActions ask={questions.main} fileName={fileName} onPicture={picture} disabled={!view || empty} />}>
+    <FunnelFrame
+      page={page}
+      tab="overview"
+      actions={
+        <>
+          <Button icon={<HistoryOutlined />} aria-pressed={url.machine} onClick={() => change({ machine: !url.machine })}>
+            {t('machine.label')}
+          </Button>
+          <FunnelActions ask={questions.main} fileName={fileName} onPicture={picture} disabled={!view || empty} />
+        </>
+      }
+    >
+      {url.machine && (
+        <TimeMachine ask={questions.main} today={today} day={url.asOf} onDay={(asOf) => change({ asOf })} isBusy={funnel.isStale} onClose={() => change({ machine: false, asOf: '' })} />
+      )}
       {waiting && <p className={styles.hint}>{t('compare.choose')}</p>}
       {noneBefore && <p className={styles.hint}>{t(url.compare === 'custom' ? 'compare.choose' : 'compare.nothingBefore')}</p>}
       {funnel.error && !funnel.isStale ? (

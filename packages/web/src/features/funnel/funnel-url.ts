@@ -57,6 +57,8 @@ export const funnelUrl = z.object({
   a: ids,
   b: ids,
   closing: z.enum(closings).default('all'),
+  /** Whether the time machine stands above the page. */
+  machine: z.boolean().default(false),
   /** The stage whose dwell curve is shown; empty: the first. */
   stage: z.string().max(60).default(''),
   columns: z.array(z.string().max(40)).max(40).default([]),

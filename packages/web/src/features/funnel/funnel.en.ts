@@ -21,6 +21,7 @@ export const funnelEn = {
   owner: 'Owner',
   source: 'Source',
   product: 'Product',
+  machine: { label: 'Time machine', play: 'Play', pause: 'Pause', now: 'Back to now', close: 'Close the time machine', open: 'Open deals', picture: '{{open}} open, {{amount}} · overall {{rate}} in the year before', alarms: '{{n}} alarms' },
   slice: { label: 'Slices', any: 'Any', none: '(none)' },
   where: 'Condition',
   whereClear: 'Clear condition',

@@ -18,6 +18,7 @@ export const funnelZh = {
   owner: '负责人',
   source: '来源',
   product: '产品',
+  machine: { label: '时光机', play: '播放', pause: '暂停', now: '回到现在', close: '关闭时光机', open: '在途商机', picture: '在途 {{open}} 单 {{amount}} · 近一年总转化率 {{rate}}', alarms: '{{n}} 个预警' },
   slice: { label: '切片', any: '不限', none: '（空）' },
   where: '条件',
   whereClear: '清除条件',
