@@ -102,3 +102,15 @@ test('the stuck are those that stand there for longer; the others went on', () =
 test('an unknown dimension is an error', () => {
   expect(() => changeCounts(columns, all, { ...options, dimensions: ['colour'] })).toThrow(RangeError)
 })
+
+test('the lost against those lost before, by reason too; the larger of both groups when asked to choose', () => {
+  const lost = changeCounts(columns, all, { ...options, group: 'lost' })
+  const lostIn = (span: { from: number; to: number }) =>
+    journeys.filter((j) => j.stays.some((stay) => stay.stageId === stages[k]?.id && stay.exit === 'lost' && (stay.leftAt ?? Infinity) >= span.from && (stay.leftAt ?? Infinity) < span.to))
+  expect(lost.groupSize).toBe(lostIn(options.after).length)
+  const both = lostIn(options.before).filter((j) => lostIn(options.after).includes(j)).length
+  expect(lost.restSize).toBe(lostIn(options.before).length - both)
+  const reasons = lost.groupCuts.find(({ dimension }) => dimension === 'loss_reason')
+  expect(reasons?.cells.reduce((sum, { group }) => sum + group, 0)).toBe(lost.groupSize)
+  expect(['stuck', 'lost']).toContain(changeCounts(columns, all, { ...options, group: 'auto' }).group)
+})

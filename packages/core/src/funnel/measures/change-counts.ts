@@ -1,6 +1,6 @@
 import { type DealColumns, DORMANT, EXIT_CODES, type Selection, TRUNCATED } from '../columns.ts'
 import { readId } from '../deal-ids.ts'
-import { lookAt, lookFor, type Look, LOST, stayExit, stayLeftAt } from '../look.ts'
+import { lookAt, lookFor, type Look, stayExit, stayLeftAt } from '../look.ts'
 import type { Slice } from './asked.ts'
 import { sliceColumn } from './segments.ts'
 import { selected } from './selected.ts'
@@ -12,7 +12,9 @@ export type Span = { from: number; to: number }
  * What is counted for the causes of a change at one stage.
  * - `withinDays`: the time in which a deal is to reach the next stage, the same for both periods
  * - `dimensions`: what to cut by, alone and in pairs; owner, team and source as they were when the deal entered the pipeline
- * - `group`: whom the words and attributes are about: `stuck` in the stage at the end for longer than `withinDays`, or `lost` there in the later period
+ * - `group`: whom the words and attributes are about: `stuck` in the stage at the end for longer than `withinDays`, held against the
+ *   deals that went on in either period; or `lost` there in the later period, against those lost in the earlier one. `auto`:
+ *   whichever grew more per deal that came
  * - `around`: instants around which the conversion is counted too
  * - `most`: at most so many ids of each of both groups, those that came to the stage last
  */
@@ -23,7 +25,7 @@ export type ChangeOptions = {
   asOf: number
   withinDays: number
   dimensions: readonly Slice[]
-  group: 'stuck' | 'lost'
+  group: 'stuck' | 'lost' | 'auto'
   around?: readonly number[]
   most?: number
 }
@@ -47,6 +49,8 @@ export type ChangeCounts = {
   shiftDays: number
   cuts: ChangeCut[]
   flow: { before: ChangeFlow; after: ChangeFlow }
+  group: 'stuck' | 'lost'
+  /** Of the lost also by the loss reason (`loss_reason`). */
   groupCuts: { dimension: string; cells: { value: string; group: number; rest: number }[] }[]
   groupIds: string[]
   restIds: string[]
@@ -74,8 +78,10 @@ const N1 = 8
 const HIT1 = 16
 const STOCK1 = 32
 const COMBINATIONS = 64
-const GROUP = 64
-const REST = 128
+const STUCK = 64
+const WENT_ON = 128
+const LOST_NOW = 256
+const LOST_BEFORE = 512
 
 /**
  * One pass over the deals for all that the causes of a change are looked for in: counts by every dimension and pair in both
@@ -96,8 +102,10 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
   const stays = { before: watch(), after: watch() }
 
   let rows = new Uint32Array(1024)
-  let flagsOf = new Uint8Array(1024)
+  let flagsOf = new Uint16Array(1024)
+  let reasons = new Uint16Array(1024)
   let members = 0
+  let stuckBefore = 0
   /** Per owner: entries before, after. */
   const entries = new Float64Array(columns.dictionaries.owner.values.length * 2)
   let cameAt = new Float64Array(1024)
@@ -123,6 +131,7 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
 
     let cameLast = enteredAt
     let wentOn = false
+    let reason = 0
     for (let s = look.stayFrom; s < look.stayEnd; s++) {
       if (columns.stay.stage[s] !== k) continue
       const from = columns.stay.enteredAt[s] as number
@@ -140,21 +149,28 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
       if (standsAt(columns, look, from, to, end)) {
         flags |= STOCK1
         flow.after.stockEnd++
-        if (options.group === 'stuck' && end - from > within) flags |= GROUP
+        if (end - from > within) flags |= STUCK
       }
-      if (options.group === 'lost' && exit === 4 && isIn(to, after) && look.standing === LOST) flags |= GROUP
+      if (exit === 4 && (isIn(to, after) || isIn(to, before))) {
+        flags |= isIn(to, after) ? LOST_NOW : LOST_BEFORE
+        reason = columns.stay.lossReason[s] as number
+      }
+      if (standsAt(columns, look, from, to, before.to) && before.to - from > within) stuckBefore++
       cameLast = Math.max(cameLast === Infinity ? 0 : cameLast, from)
     }
-    if (wentOn && (flags & GROUP) === 0) flags |= REST
+    if (wentOn && (flags & STUCK) === 0) flags |= WENT_ON
+    if ((flags & LOST_NOW) !== 0) flags &= ~LOST_BEFORE
     if (flags === 0) continue
     if (members === rows.length) {
       rows = widen(rows, new Uint32Array(members * 2))
-      flagsOf = widen(flagsOf, new Uint8Array(members * 2))
+      flagsOf = widen(flagsOf, new Uint16Array(members * 2))
+      reasons = widen(reasons, new Uint16Array(members * 2))
       cameAt = widen(cameAt, new Float64Array(members * 2))
     }
     rows[members] = row
     flagsOf[members] = flags
     cameAt[members] = cameLast
+    reasons[members] = reason
     members++
   }
   flow.before.meanDwell = meanOf(stays.before)
@@ -162,18 +178,26 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
 
   const flags = flagsOf.subarray(0, members)
   const dimensions = options.dimensions.map((name) => columnOf(columns, name, rows, members))
-  const singles = dimensions.map((dimension) => ({ dimension, ...countSingle(dimension, flags) }))
+  const perDeal = (count: number, { inflow }: ChangeFlow) => count / Math.max(1, inflow)
+  const stuckNow = flags.reduce((sum, flag) => sum + Number((flag & STUCK) !== 0), 0)
+  const moreStuck = perDeal(stuckNow, flow.after) - perDeal(stuckBefore, flow.before)
+  const moreLost = perDeal(flow.after.outflow.lost, flow.after) - perDeal(flow.before.outflow.lost, flow.before)
+  const group = options.group === 'auto' ? (moreLost > moreStuck ? 'lost' : 'stuck') : options.group
+  const bits = group === 'lost' ? { group: LOST_NOW, rest: LOST_BEFORE } : { group: STUCK, rest: WENT_ON }
+  const singles = dimensions.map((dimension) => ({ dimension, cut: countSingle(dimension, flags) }))
+  const lossReasons = { name: 'loss_reason', codes: reasons.subarray(0, members), values: columns.dictionaries.lossReason.values }
   const owners = singles.find(({ dimension }) => dimension.name === 'owner')
   const most = options.most ?? 5000
-  const group = newest(rows, flags, GROUP, cameAt, most)
-  const rest = newest(rows, flags, REST, cameAt, most)
+  const groupRows = newest(rows, flags, bits.group, cameAt, most)
+  const restRows = newest(rows, flags, bits.rest, cameAt, most)
   const idsOf = (list: { rows: number[] }) => list.rows.map((row) => readId(columns.deal.id, row))
   return {
     shiftDays: shift / DAY_MS,
     cuts: [...singles.map(({ cut }) => cut), ...pairCuts(dimensions, flags)],
     flow,
-    groupCuts: singles.map(({ groupCut }) => groupCut),
-    groupIds: idsOf(group), restIds: idsOf(rest), groupSize: group.size, restSize: rest.size,
+    group,
+    groupCuts: (group === 'lost' ? [...dimensions, lossReasons] : dimensions).map((dimension) => countGroups(dimension, flags, bits)),
+    groupIds: idsOf(groupRows), restIds: idsOf(restRows), groupSize: groupRows.size, restSize: restRows.size,
     owners: ownersOf(columns, entries, owners?.cut ?? null),
     around,
   }
@@ -238,7 +262,7 @@ function standsAt(columns: DealColumns, look: Look, from: number, to: number, at
   return ((version.flags[v] as number) & DORMANT) === 0
 }
 
-function widen<T extends Uint8Array | Uint32Array | Float64Array>(from: T, to: T): T {
+function widen<T extends Uint16Array | Uint32Array | Float64Array>(from: T, to: T): T {
   to.set(from)
   return to
 }
@@ -265,29 +289,33 @@ function columnOf(columns: DealColumns, name: Slice, rows: Uint32Array, members:
   return { name, codes, values, slots, slotValues: [...kept.map((code) => values[code] ?? ''), ...(used.length > kept.length ? [OTHER] : [])] }
 }
 
-function countSingle({ name, codes, values }: Dimension, flags: Uint8Array): { cut: ChangeCut; groupCut: ChangeCounts['groupCuts'][number] } {
+function countSingle({ name, codes, values }: Dimension, flags: Uint16Array): ChangeCut {
   const table = new Uint32Array(values.length * COMBINATIONS)
-  const groups = new Uint32Array(values.length * 2)
   for (let i = 0; i < flags.length; i++) {
-    const code = codes[i] as number
-    const flag = flags[i] as number
-    const at = code * COMBINATIONS + (flag & (COMBINATIONS - 1))
+    const at = (codes[i] as number) * COMBINATIONS + ((flags[i] as number) & (COMBINATIONS - 1))
     table[at] = (table[at] as number) + 1
-    if ((flag & GROUP) !== 0) groups[code * 2] = (groups[code * 2] as number) + 1
-    else if ((flag & REST) !== 0) groups[code * 2 + 1] = (groups[code * 2 + 1] as number) + 1
   }
-  const cells: ChangeCell[] = []
-  const groupCells: { value: string; group: number; rest: number }[] = []
-  for (let code = 0; code < values.length; code++) {
-    const cell = cellOf([values[code] ?? ''], table, code * COMBINATIONS)
-    if (cell !== null) cells.push(cell)
-    const [group, rest] = [groups[code * 2] as number, groups[code * 2 + 1] as number]
-    if (group + rest > 0) groupCells.push({ value: values[code] ?? '', group, rest })
-  }
-  return { cut: { dimensions: [name], cells }, groupCut: { dimension: name, cells: groupCells } }
+  return { dimensions: [name], cells: values.flatMap((value, code) => cellOf([value ?? ''], table, code * COMBINATIONS) ?? []) }
 }
 
-function pairCuts(dimensions: readonly Dimension[], flags: Uint8Array): ChangeCut[] {
+function countGroups({ name, codes, values }: Pick<Dimension, 'name' | 'codes' | 'values'>, flags: Uint16Array, bits: { group: number; rest: number }): ChangeCounts['groupCuts'][number] {
+  const counts = new Uint32Array(values.length * 2)
+  for (let i = 0; i < flags.length; i++) {
+    const flag = flags[i] as number
+    const at = (codes[i] as number) * 2
+    if ((flag & bits.group) !== 0) counts[at] = (counts[at] as number) + 1
+    else if ((flag & bits.rest) !== 0) counts[at + 1] = (counts[at + 1] as number) + 1
+  }
+  return {
+    dimension: name,
+    cells: values.flatMap((value, code) => {
+      const [group, rest] = [counts[code * 2] as number, counts[code * 2 + 1] as number]
+      return group + rest === 0 ? [] : [{ value: value ?? '', group, rest }]
+    }),
+  }
+}
+
+function pairCuts(dimensions: readonly Dimension[], flags: Uint16Array): ChangeCut[] {
   const cuts: ChangeCut[] = []
   // Who is only in the group or the rest is in no pair.
   const counted = flags.reduce((sum, flag) => sum + Number((flag & (COMBINATIONS - 1)) !== 0), 0)
@@ -338,7 +366,7 @@ function cellOf(values: string[], table: Uint32Array, at: number): ChangeCell | 
 }
 
 /** Of a group the `most` rows that came to the stage last, the latest first. */
-function newest(rows: Uint32Array, flags: Uint8Array, bit: number, cameAt: Float64Array, most: number): { size: number; rows: number[] } {
+function newest(rows: Uint32Array, flags: Uint16Array, bit: number, cameAt: Float64Array, most: number): { size: number; rows: number[] } {
   const times: number[] = []
   for (let i = 0; i < flags.length; i++) if (((flags[i] as number) & bit) !== 0) times.push(cameAt[i] as number)
   const ascending = Float64Array.from(times).sort()
