@@ -56,6 +56,7 @@ export const places: readonly Place[] = [
     path: async (api) => `/approvals/${(await ask(api, listApprovals, { query: { box: 'all', limit: 1 } })).items[0]?.id ?? ''}`,
     ready: (page) => page.getByRole('dialog').getByRole('list').first().waitFor(),
   },
+  { name: 'cleaning list', path: '/hygiene', ready: row },
   { name: 'gate debts', path: '/gate-debts', ready: heading },
   { name: 'approval flows', path: '/settings/approvals', ready: heading },
   { name: 'import', path: '/import', ready: heading },

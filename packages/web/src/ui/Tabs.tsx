@@ -15,18 +15,20 @@ const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 export function Tabs<T extends string>(props: { label: string; value: T; tabs: readonly Tab<T>[]; onChange: (value: T) => void; end?: ReactNode }) {
   const { value, tabs } = props
   const list = useRef<HTMLDivElement>(null)
-  const selected = () => list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
   useEffect(() => {
-    selected()?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [value])
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key]
-    const at = tabs.findIndex((tab) => tab.value === value)
-    const next = step === undefined ? undefined : tabs[(at + step + tabs.length) % tabs.length]
-    if (next === undefined) return
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])]
+    // From where the keyboard is: keys come faster than the page changes.
+    const at = step === undefined ? -1 : buttons.findIndex((button) => button === event.target)
+    if (step === undefined || at < 0) return
+    const to = (at + step + tabs.length) % tabs.length
     event.preventDefault()
-    props.onChange(next.value)
-    requestAnimationFrame(() => selected()?.focus())
+    buttons[to]?.focus()
+    const next = tabs[to]
+    if (next) props.onChange(next.value)
   }
   return (
     <div className={styles.row}>
