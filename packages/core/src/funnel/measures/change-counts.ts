@@ -15,6 +15,7 @@ export type Span = { from: number; to: number }
  * - `group`: whom the words and attributes are about: `stuck` in the stage at the end for longer than `withinDays`, held against the
  *   deals that went on in either period; or `lost` there in the later period, against those lost in the earlier one. `auto`:
  *   whichever grew more per deal that came
+ * - `atOnce`: the periods' own newcomers, though the latest have not had their time: for counting them only
  * - `around`: instants around which the conversion is counted too
  * - `most`: at most so many ids of each of both groups, those that came to the stage last
  */
@@ -26,6 +27,7 @@ export type ChangeOptions = {
   withinDays: number
   dimensions: readonly Slice[]
   group: 'stuck' | 'lost' | 'auto'
+  atOnce?: boolean
   around?: readonly number[]
   most?: number
 }
@@ -93,7 +95,7 @@ const LOST_BEFORE = 512
 export function changeCounts(columns: DealColumns, selection: Selection, options: ChangeOptions): ChangeCounts {
   const { stage: k, before, after, asOf, withinDays } = options
   const within = withinDays * DAY_MS
-  const shift = Math.max(0, Math.min(within, after.to - (asOf - within)))
+  const shift = options.atOnce === true ? 0 : Math.max(0, Math.min(within, after.to - (asOf - within)))
   const passes = selected(columns, selection)
   const look = lookFor(columns.stages.length)
   const instants = options.around ?? []

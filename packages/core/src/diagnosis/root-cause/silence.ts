@@ -1,0 +1,39 @@
+import type { DayText } from '../../lib/dates.ts'
+import { dayNumber } from '../days.ts'
+import type { SystemEvent } from './input.ts'
+
+/** What came from one source, a day each: leads (or deals that came without one), from the first day on, no day left out. */
+export type SourceDays = { source: string; label: string; from: DayText; counts: readonly number[] }
+
+/** So long at least, and so improbable: e^−12 with a year's windows and ten sources is still one in a hundred. */
+const minDays = 5
+const minExpected = 12
+
+/**
+ * Sources from which nothing came at all for a time in which `minExpected` or more were to be expected by what came before it:
+ * a broken form, an interface that is down. The longest such silence of each source; one that lasts has no end.
+ * Every day counts alike: weekends and holidays make neighbours silent, never a whole working week.
+ * @param startOf the instant at which a day begins
+ */
+export function silences(sources: readonly SourceDays[], startOf: (day: DayText, plus: number) => number): SystemEvent[] {
+  return sources.flatMap(({ source, label, from, counts }): SystemEvent[] => {
+    let best: { start: number; end: number } | null = null
+    let start = 0
+    for (let day = 0; day <= counts.length; day++) {
+      if (day < counts.length && counts[day] === 0) continue
+      if (day - start >= minDays && (best === null || day - start > best.end - best.start)) best = { start, end: day }
+      start = day + 1
+    }
+    if (best === null) return []
+    // Of up to eight weeks before it, as far as there are: what is expected follows the present, not the year.
+    const earlier = counts.slice(Math.max(0, best.start - 56), best.start)
+    const rate = earlier.reduce((sum, count) => sum + count, 0) / Math.max(1, earlier.length)
+    const length = best.end - best.start
+    if (earlier.length < 14 || rate * length < minExpected) return []
+    const at = (days: number) => startOf(from, days)
+    return [{
+      id: `silence:${source}:${dayNumber(from) + best.start}`, kind: 'integration_outage', label, at: at(best.start), until: best.end === counts.length ? null : at(best.end),
+      carried: Math.round(rate * length), concernsStage: false, around: null,
+    }]
+  })
+}
