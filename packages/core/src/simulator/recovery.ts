@@ -1,9 +1,11 @@
-import { matureMembers, splitStep, stageMembers } from '../funnel/cohort.ts'
-import { EXITS, stageDwell } from '../funnel/dwell.ts'
+import { columnsOf } from '../funnel/columns-of.ts'
+import { type DealColumns, EXIT_CODES } from '../funnel/columns.ts'
+import { EXITS } from '../funnel/figures.ts'
 import type { StayExit } from '../funnel/journey.ts'
-import { share } from '../funnel/measured.ts'
-import { quantileTime, survival, type Observation } from '../funnel/survival.ts'
-import { exitOf, leftAt, tracesAt, type Trace } from '../funnel/trace.ts'
+import { lookAt, lookFor, stayExit, stayLeftAt } from '../funnel/look.ts'
+import { funnelView } from '../funnel/overview.ts'
+import { EVERYTHING } from '../funnel/selection.ts'
+import { survival, type Observation } from '../funnel/survival.ts'
 import { calendarDays } from '../funnel/working-days.ts'
 import type { Check } from './checks.ts'
 import type { Company, Deal } from './company.ts'
@@ -11,15 +13,19 @@ import { funnelStages, journeysOf } from './journeys.ts'
 import type { Cause } from './params.ts'
 import type { PipelineTruth, StayTruth } from './truth.ts'
 
-/** All stays in stage `k`, each on its own, as competing-risk observations in calendar days, cut off at age `horizon`. */
-export function stayObservations(traces: readonly Trace[], k: number, now: number, horizon: number, entered: (at: number) => boolean = () => true): Observation<StayExit>[] {
+/** All stays in stage `k` known at `now`, each on its own, as competing-risk observations in calendar days, cut off at age `horizon`. */
+export function stayObservations(columns: DealColumns, k: number, now: number, horizon: number, entered: (at: number) => boolean = () => true): Observation<StayExit>[] {
   const result: Observation<StayExit>[] = []
-  for (const trace of traces) {
-    trace.stays.forEach((stay, i) => {
-      if (trace.at[i] !== k || !entered(stay.enteredAt)) return
-      const time = calendarDays(stay.enteredAt, leftAt(trace, i) ?? now)
-      result.push(time > horizon ? { time: horizon, entry: null, cause: null } : { time, entry: null, cause: exitOf(trace, i) })
-    })
+  const look = lookFor(columns.stages.length)
+  for (let row = 0; row < columns.size; row++) {
+    if (!lookAt(columns, row, now, look)) continue
+    for (let s = look.stayFrom; s < look.stayEnd; s++) {
+      const enteredAt = columns.stay.enteredAt[s] ?? Infinity
+      if (columns.stay.stage[s] !== k || !entered(enteredAt)) continue
+      const time = calendarDays(enteredAt, Math.min(stayLeftAt(columns, look, s, now), now))
+      const exit = EXIT_CODES[stayExit(columns, look, s, now)] || null
+      result.push(time > horizon ? { time: horizon, entry: null, cause: null } : { time, entry: null, cause: exit })
+    }
   }
   return result
 }
@@ -52,22 +58,22 @@ export interface RecoveryOptions {
 /** The product's own funnel functions on the company's data, every figure beside the truth. */
 export function recoveryChecks(company: Company, truth: PipelineTruth, options: RecoveryOptions): Check[] {
   const stages = funnelStages(truth.pipelineKey)
-  const traces = tracesAt(journeysOf(company, truth.pipelineKey, options.include), stages, company.now)
+  const columns = columnsOf(journeysOf(company, truth.pipelineKey, options.include), stages)
+  const view = funnelView(columns, EVERYTHING, {
+    from: null, to: null, asOf: company.now, zone: 'Asia/Shanghai', currency: 'CNY', cohort: 'stage', matureDays: options.matureDays, dwellStay: 'latest', skipImported: true,
+  })
   const checks: Check[] = []
   truth.stages.forEach((stage, k) => {
     const label = `${truth.pipelineKey}/${stage.stageKey}`
-    const cohort = { from: null, to: null, mode: 'stage', fill: 'linear' } as const
-    const mature = matureMembers(stageMembers(traces, k, cohort), k, 'linear', options.matureDays, company.now)
-    const converted = share(splitStep(mature, k, 'linear').converted.length, mature.length, 0, 'cohort')
+    const step = view.steps[k]
+    if (step === undefined) throw new RangeError(`unknown stage ${stage.stageKey}`)
+    const { conversionMature: converted, dwellMedian: median } = step
     if (converted.low !== null && converted.high !== null) checks.push({ what: `${label} conversion`, truth: stage.conversion, low: converted.low, high: converted.high })
-
-    if (stage.medianDays >= options.shortestMedian) {
-      const { curve } = stageDwell(traces, k, { asOf: company.now, stay: 'latest', skipImported: true, days: calendarDays })
-      const median = quantileTime(curve, 0.5)
-      if (median.low !== null && median.high !== null) checks.push({ what: `${label} median`, truth: stage.medianDays, low: median.low, high: median.high })
+    if (stage.medianDays >= options.shortestMedian && median.low !== null && median.high !== null) {
+      checks.push({ what: `${label} median`, truth: stage.medianDays, low: median.low, high: median.high })
     }
     const horizon = stage.medianDays * 4
-    checks.push(...incidenceChecks(label, stayObservations(traces, k, company.now, horizon), stage, k, stages.length, horizon))
+    checks.push(...incidenceChecks(label, stayObservations(columns, k, company.now, horizon), stage, k, stages.length, horizon))
   })
   return checks
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { survival } from '../funnel/survival.ts'
-import { EXITS } from '../funnel/dwell.ts'
-import { tracesAt } from '../funnel/trace.ts'
+import { EXITS } from '../funnel/figures.ts'
+import { columnsOf } from '../funnel/columns-of.ts'
 import { chainOf, expectedStays, reachProbability } from './chain.ts'
 import { allowedMisses, missesOf } from './checks.ts'
 import type { Deal } from './company.ts'
@@ -84,11 +84,11 @@ test.each([1, 2, 3])('the planted leak is there, of the planted size, and shows 
   if (leak === undefined || planted === undefined) throw new Error('no leak')
   const stages = funnelStages(leak.pipelineKey)
   const k = stages.findIndex((s) => s.id === leak.stageKey)
-  const traces = tracesAt(journeysOf(company, leak.pipelineKey, (d) => d.teamKey === leak.teamKey && d.channelKey === leak.channelKey), stages, company.now)
+  const columns = columnsOf(journeysOf(company, leak.pipelineKey, (d) => d.teamKey === leak.teamKey && d.channelKey === leak.channelKey), stages)
   const horizon = 40
-  const during = stayObservations(traces, k, company.now, horizon, (at) => at >= planted.since)
+  const during = stayObservations(columns, k, company.now, horizon, (at) => at >= planted.since)
   // A stay that began before the leak is watched until then.
-  const before = stayObservations(tracesAt(traces.map((t) => t.journey), stages, planted.since), k, planted.since, horizon)
+  const before = stayObservations(columns, k, planted.since, horizon)
   const truth = leakTruth(demoParams, leak)
   const checks = [...incidenceChecks('during', during, truth.during, k, stages.length, horizon), ...incidenceChecks('before', before, truth.before, k, stages.length, horizon)]
   expect(during.length).toBeGreaterThanOrEqual(20)
