@@ -24,6 +24,7 @@ const outside: RouteObject[] = [
 const inside: RouteObject[] = [
   page(paths.today, () => import('./features/today/TodayPage.tsx')),
   page(paths.funnel, () => import('./features/funnel/FunnelPage.tsx')),
+  page(paths.funnelTab('breakdown'), () => import('./features/analysis/BreakdownPage.tsx')),
   page(paths.funnelTab('heat'), () => import('./features/analysis/HeatMapPage.tsx')),
   page(paths.funnelTab('changes'), () => import('./features/analysis/ChangesPage.tsx')),
   page(`${paths.deals}/:id?`, () => import('./features/deals/DealsPage.tsx')),
