@@ -26,9 +26,7 @@ function pipeline(): PipelineParams {
   return found
 }
 
-export interface Base extends SimulationParams {
-  /** Leads that bring about one deal. */
-  leadsPerDeal: number
+interface Base extends SimulationParams {
   dealsPerDay: number
 }
 
@@ -56,7 +54,6 @@ export function baseParams({ dealsPerYear = 3000 }: ScenarioOptions, judgedDays:
     channels: demoParams.channels,
     pipelines: [pipeline()],
     leaks: [],
-    leadsPerDeal: 1 / DEALS_PER_LEAD,
     dealsPerDay: dealsPerYear / 365,
   }
 }

@@ -1,10 +1,14 @@
 import { both } from '../../config/localized.ts'
+import type { Multiplier } from '../params.ts'
 import { simulate } from '../simulate.ts'
 import { baseParams, instantOf, PIPELINE, steadyFrom } from './base.ts'
 import type { Scenario, ScenarioOptions } from './scenario.ts'
 
 const SINCE = 70
-const [EARLIER, LATER] = ['needs_confirmed', 'solution_demo']
+const EARLIER = 'needs_confirmed'
+const LATER = 'solution_demo'
+/** What the new definition does to either stage. */
+export const redefinition: Record<string, Multiplier> = { [EARLIER]: { forward: 0.6, lost: 1.15 }, [LATER]: { forward: 1.7, lost: 0.75 } }
 
 /**
  * A new definition is published: a deal is "in demo" only once the requirements are signed. Half of the deals in demo are
@@ -16,10 +20,9 @@ export function stageRedefinition(options: ScenarioOptions): Scenario {
   const base = baseParams(options, 365)
   const params = {
     ...base,
-    changes: [
-      { key: 'harder_entry', where: { pipelineKey: PIPELINE, stageKeys: [EARLIER] }, fromDaysAgo: SINCE, untilDaysAgo: 0, factor: { forward: 0.6, lost: 1.15 } },
-      { key: 'easier_rest', where: { pipelineKey: PIPELINE, stageKeys: [LATER] }, fromDaysAgo: SINCE, untilDaysAgo: 0, factor: { forward: 1.7, lost: 0.75 } },
-    ],
+    changes: Object.entries(redefinition).map(([stageKey, factor]) => (
+      { key: `redefined_${stageKey}`, where: { pipelineKey: PIPELINE, stageKeys: [stageKey] }, fromDaysAgo: SINCE, untilDaysAgo: 0, factor }
+    )),
     sweeps: [{ key: 'put_back', daysAgo: SINCE, pipelineKey: PIPELINE, fromStageKey: LATER, toStageKey: EARLIER, share: 0.5 }],
   }
   const company = simulate(params, seed, now)
