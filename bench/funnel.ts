@@ -1,10 +1,13 @@
-import type { PoolClient } from 'pg'
+import { once } from 'node:events'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openDb } from '../packages/server/src/platform/db.ts'
 import type { Login } from '../packages/server/src/platform/postgres/embedded.ts'
 import { startProduct } from '../tools/running-product.ts'
 import { withThrowawayDatabase } from '../tools/throwaway-database.ts'
 import { spoken, time, timing, type Bench, type Timing } from './bench.ts'
-import { fillScale, type ScalePlace } from './scale.ts'
+import { fillScale, type PoolClient, type ScalePlace } from './scale.ts'
 import { signInFirst, type SignedIn } from './signed-in.ts'
 
 /** `DEALS=100000 npm run bench -- funnel` for a machine with less time; growth is shown up to it. */
@@ -113,10 +116,6 @@ async function duckDb(client: PoolClient, place: ScalePlace, report: (line: stri
     report('DuckDB left out: npm i --no-save @duckdb/node-api')
     return []
   }
-  const { mkdtempSync, rmSync, createWriteStream } = await import('node:fs')
-  const { once } = await import('node:events')
-  const { tmpdir } = await import('node:os')
-  const { join } = await import('node:path')
   const folder = mkdtempSync(join(tmpdir(), 'sluice-duck-'))
   try {
     const file = createWriteStream(join(folder, 'stay.csv'))
