@@ -1,7 +1,7 @@
-import type { Db } from '../packages/server/src/platform/db.ts'
-
 /** A connection of its own, as a role that owns the tables. */
-export type PoolClient = Awaited<ReturnType<Db['pool']['connect']>>
+export interface PoolClient {
+  query<R extends object>(text: string, values?: unknown[]): Promise<{ rows: R[] }>
+}
 
 /** Where generated deals live: one organisation with a pipeline, people, channels and accounts. */
 export interface ScalePlace {
