@@ -1,9 +1,14 @@
-import type { Measured } from '../measured.ts'
+import { median, medianInterval, sorted } from '../../lib/quantile.ts'
+import { type Measured, share, statistic } from '../measured.ts'
+import { DAY_MS } from '../zone-days.ts'
 
-/** A subject with the instants at which it met each step, in any number and order; an empty list: never. UTC ms. */
-export type Subject = { id: string; at: readonly (readonly number[])[] }
+/**
+ * A subject (a lead and the deal it became, or a deal alone) with the instants at which it met each step, in any number and
+ * order; an empty list: never. `endedAt`: it cannot get on any more (lost, discarded). UTC ms.
+ */
+export type Subject = { id: string; at: readonly (readonly number[])[]; endedAt?: number | null }
 
-/** See `customView`. The period picks the subjects by their first step. */
+/** See `customView`. The period picks the subjects by when they came into the funnel: their first step (linear: the first of any). */
 export type CustomStepsOptions = { from: number | null; to: number | null; asOf: number; order: 'linear' | 'strict'; windowDays: number | null }
 
 /**
@@ -21,3 +26,75 @@ export type CustomStepView = {
   undecided: number
 }
 export type CustomSteps = { asOf: number; subjects: number; steps: CustomStepView[] }
+
+/**
+ * A funnel of one's own steps. `windowDays` runs from coming into the funnel: what happens later does not count.
+ * - `linear`: a step passed over counts as reached when the next one after it was
+ * - `strict`: each step counts only at or after the one before it; the earliest chain from the first step on
+ */
+export function customSteps(subjects: readonly Subject[], count: number, options: CustomStepsOptions): CustomSteps {
+  const { asOf } = options
+  const from = options.from ?? -Infinity
+  const to = options.to ?? Infinity
+  const span = options.windowDays === null ? Infinity : options.windowDays * DAY_MS
+  const reached = new Array<number>(count).fill(0)
+  const undecided = new Array<number>(count).fill(0)
+  const spans = Array.from({ length: count }, (): number[] => [])
+  for (const subject of subjects) {
+    const path = options.order === 'strict' ? strict(subject, count, asOf) : linear(subject, count, asOf)
+    const start = path[0] as number
+    if (start === Infinity || start < from || start >= to) continue
+    const limit = start + span
+    const isDecided = asOf >= limit || (subject.endedAt != null && subject.endedAt <= asOf)
+    for (let i = 0; i < count; i++) {
+      const at = path[i] as number
+      if (at === Infinity || at >= limit) {
+        if (!isDecided) undecided[i] = (undecided[i] as number) + 1
+        break
+      }
+      reached[i] = (reached[i] as number) + 1
+      if (i > 0) spans[i]?.push((at - (path[i - 1] as number)) / DAY_MS)
+    }
+  }
+  // Whoever waits at one step waits for all those after it too, when seen from the first.
+  let waiting = 0
+  const steps = reached.map((n, i): CustomStepView => {
+    const before = i === 0 ? n : (reached[i - 1] as number)
+    const days = sorted(spans[i] ?? [])
+    waiting += undecided[i] as number
+    return {
+      index: i,
+      reached: n,
+      conversion: share(n, before, undecided[i] as number, options.order),
+      overall: share(n, reached[0] as number, waiting, options.order),
+      medianDays: statistic(median(days), days.length, undecided[i] as number, medianInterval(days), 'step-to-step/median', i === 0 ? 'zero_denominator' : 'no_data'),
+      dropout: before - n,
+      undecided: undecided[i] as number,
+    }
+  })
+  return { asOf, subjects: reached[0] ?? 0, steps }
+}
+
+/** When each step was reached, where a later one fills in those before it. */
+function linear({ at }: Subject, count: number, asOf: number): number[] {
+  const path = new Array<number>(count).fill(Infinity)
+  let next = Infinity
+  for (let i = count - 1; i >= 0; i--) {
+    for (const instant of at[i] ?? []) if (instant <= asOf && instant < next) next = instant
+    path[i] = next
+  }
+  return path
+}
+
+/** When each step was reached at or after the one before it. */
+function strict({ at }: Subject, count: number, asOf: number): number[] {
+  const path = new Array<number>(count).fill(Infinity)
+  let last = -Infinity
+  for (let i = 0; i < count; i++) {
+    let first = Infinity
+    for (const instant of at[i] ?? []) if (instant <= asOf && instant >= last && instant < first) first = instant
+    if (first === Infinity) break
+    path[i] = last = first
+  }
+  return path
+}

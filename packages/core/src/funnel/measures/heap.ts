@@ -1,76 +1,102 @@
-/** Whole numbers, each of one group, gathered in one pass and sorted once at the end: 8 bytes each. */
-export type Heap = { values: Uint32Array; groups: Uint32Array; size: number }
+const CHUNK = 16_384
 
-export function heap(capacity = 1024): Heap {
-  return { values: new Uint32Array(capacity), groups: new Uint32Array(capacity), size: 0 }
+/** Whole numbers below 2³², each of one group, gathered in one pass: 8 bytes each, in chunks, so that growing copies nothing. */
+export type Heap = { values: Uint32Array[]; groups: Uint32Array[]; size: number }
+
+export function heap(): Heap {
+  return { values: [], groups: [], size: 0 }
 }
 
 export function put(own: Heap, group: number, value: number): void {
-  if (own.size === own.values.length) {
-    const [values, groups] = [new Uint32Array(own.size * 2), new Uint32Array(own.size * 2)]
-    values.set(own.values)
-    groups.set(own.groups)
-    own.values = values
-    own.groups = groups
+  const at = own.size & (CHUNK - 1)
+  if (at === 0) {
+    own.values.push(new Uint32Array(CHUNK))
+    own.groups.push(new Uint32Array(CHUNK))
   }
-  own.values[own.size] = value
-  own.groups[own.size] = group
+  const chunk = own.values.length - 1
+  ;(own.values[chunk] as Uint32Array)[at] = value
+  ;(own.groups[chunk] as Uint32Array)[at] = group
   own.size++
 }
 
 /** Values by group, ascending within each: group g is `values.subarray(starts[g], starts[g + 1])`. */
 export type Sorted = { values: Uint32Array; starts: Uint32Array }
 
-const BITS = 11
-const BUCKETS = 1 << BITS
-
 /**
- * Radix sort by value, eleven bits a pass and only as many passes as the greatest value needs, then one stable pass by group:
- * O(n), no comparisons. `groupOf` renames groups on the way (several may become one).
+ * Laid out by group, then each group sorted by itself: O(n) for large ones, and 4 bytes a value beside what is there.
+ * `groupOf` renames groups on the way; several may become one.
  */
 export function sortedGroups(own: Heap, groupCount: number, groupOf: (group: number) => number = (group) => group): Sorted {
-  const n = own.size
-  let values = own.values.slice(0, n)
-  let groups = own.groups.slice(0, n)
-  let [spareValues, spareGroups] = [new Uint32Array(n), new Uint32Array(n)]
-  let most = 0
-  for (let i = 0; i < n; i++) if ((values[i] as number) > most) most = values[i] as number
-  const places = new Uint32Array(BUCKETS + 1)
-  for (let shift = 0; shift < 32 && most >>> shift > 0; shift += BITS) {
-    places.fill(0)
-    for (let i = 0; i < n; i++) {
-      const b = (((values[i] as number) >>> shift) & (BUCKETS - 1)) + 1
-      places[b] = (places[b] as number) + 1
-    }
-    for (let b = 0; b < BUCKETS; b++) places[b + 1] = (places[b + 1] as number) + (places[b] as number)
-    for (let i = 0; i < n; i++) {
-      const value = values[i] as number
-      const b = (value >>> shift) & (BUCKETS - 1)
-      const place = places[b] as number
-      places[b] = place + 1
-      spareValues[place] = value
-      spareGroups[place] = groups[i] as number
-    }
-    ;[values, spareValues] = [spareValues, values]
-    ;[groups, spareGroups] = [spareGroups, groups]
-  }
   const starts = new Uint32Array(groupCount + 1)
-  for (let i = 0; i < n; i++) {
-    const g = groupOf(groups[i] as number)
-    groups[i] = g
-    starts[g + 1] = (starts[g + 1] as number) + 1
+  each(own, (_, g) => {
+    const next = groupOf(g) + 1
+    starts[next] = (starts[next] as number) + 1
+  })
+  let largest = 0
+  for (let g = 0; g < groupCount; g++) {
+    largest = Math.max(largest, starts[g + 1] as number)
+    starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number)
   }
-  for (let g = 0; g < groupCount; g++) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number)
-  const next = starts.slice()
-  for (let i = 0; i < n; i++) {
-    const g = groups[i] as number
-    const place = next[g] as number
-    next[g] = place + 1
-    spareValues[place] = values[i] as number
-  }
-  return { values: spareValues, starts }
+  const places = starts.slice()
+  const values = new Uint32Array(own.size)
+  each(own, (value, old) => {
+    const g = groupOf(old)
+    const place = places[g] as number
+    places[g] = place + 1
+    values[place] = value
+  })
+  const spare = new Uint32Array(largest < FEW ? 0 : largest)
+  for (let g = 0; g < groupCount; g++) sort(values.subarray(starts[g], starts[g + 1]), spare)
+  return { values, starts }
 }
 
 export function group(own: Sorted, g: number): Uint32Array {
   return own.values.subarray(own.starts[g], own.starts[g + 1])
+}
+
+function each(own: Heap, use: (value: number, group: number) => void): void {
+  for (let c = 0, left = own.size; left > 0; c++, left -= CHUNK) {
+    const values = own.values[c] as Uint32Array
+    const groups = own.groups[c] as Uint32Array
+    const n = Math.min(left, CHUNK)
+    for (let i = 0; i < n; i++) use(values[i] as number, groups[i] as number)
+  }
+}
+
+/** Below this many a comparison sort wins. */
+const FEW = 2000
+const BITS = 11
+const BUCKETS = 1 << BITS
+
+/** Radix sort, eleven bits a pass and only as many passes as the greatest value needs. */
+function sort(values: Uint32Array, spare: Uint32Array): void {
+  const n = values.length
+  if (n < FEW) {
+    values.sort()
+    return
+  }
+  let most = 0
+  for (let i = 0; i < n; i++) if ((values[i] as number) > most) most = values[i] as number
+  const places = new Uint32Array(BUCKETS + 1)
+  let from = values
+  let to = spare.subarray(0, n)
+  for (let shift = 0; shift < 32 && most >>> shift > 0; shift += BITS) {
+    places.fill(0)
+    for (let i = 0; i < n; i++) {
+      const b = (((from[i] as number) >>> shift) & (BUCKETS - 1)) + 1
+      places[b] = (places[b] as number) + 1
+    }
+    for (let b = 0; b < BUCKETS; b++) places[b + 1] = (places[b + 1] as number) + (places[b] as number)
+    for (let i = 0; i < n; i++) {
+      const value = from[i] as number
+      const b = (value >>> shift) & (BUCKETS - 1)
+      const place = places[b] as number
+      places[b] = place + 1
+      to[place] = value
+    }
+    const swap = from
+    from = to
+    to = swap
+  }
+  if (from !== values) values.set(from)
 }
