@@ -87,7 +87,7 @@ create table alarm_feedback (
 create table remedy (
   org_id uuid not null references org,
   id uuid not null,
-  -- Of the remedy it replaces or hides; null: the organisation's own.
+  -- Of the remedy it replaces or hides, or its own.
   key text,
   -- core/diagnosis/remedies
   definition jsonb not null,

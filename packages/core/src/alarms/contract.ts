@@ -40,19 +40,20 @@ export const removeAlarmRule = contract({
   name: 'removeAlarmRule', method: 'DELETE', path: '/alarm-rules/:id', tag: 'alarm', params, summary: 'Removes an alarm rule; its past alarms stay, open ones are resolved.',
 })
 
-/** One alarm that the rule would have raised. */
+/** One alarm that the rule would have raised; the wire form of core/diagnosis/alarms/backtest. */
 export const alarmFiring = z.object({
-  stageId: id.nullable(), openedOn: z.string(), lastOn: z.string(), resolvedOn: z.string().nullable(), verdict: alarmVerdict,
-  /** Whether conversion (or what the rule watches) did get worse afterwards; null: not to be said, too few or too recent. */
-  before: z.enum(['loss', 'no_loss']).nullable(),
-  change: z.object({ metric: z.string(), before: z.number().nullable(), after: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), n: z.number().int() }).nullable(),
+  stageId: id.nullable(),
+  /** First day, and the last on which the condition held. */
+  from: z.string(), to: z.string(), resolvedOn: z.string().nullable(), verdict: alarmVerdict,
+  /** Whether conversion (the win rate for a rule about it) really was lost after it, with both rates. */
+  followed: z.enum(['loss', 'no_loss', 'unknown']), before: z.number().nullable(), after: z.number().nullable(),
 })
 export const alarmBacktest = z.object({
-  from: z.string(), to: z.string(), days: z.number().int(), firings: z.array(alarmFiring),
-  /** Firings; of those that can be judged, how many came before a real loss; and a year. */
-  fired: z.number().int(), beforeLoss: z.number().int(), judged: z.number().int(), perYear: z.number().nullable(),
-  /** Days on which there was too little to judge, at all stages. */
-  quietDays: z.number().int(),
+  from: z.string(), to: z.string(), firings: z.array(alarmFiring),
+  summary: z.object({
+    fired: z.number().int(), beforeLoss: z.number().int(), withoutLoss: z.number().int(), unknown: z.number().int(), days: z.number().int(), perYear: z.number(), daysOpen: z.number().int(),
+  }),
+  text: z.object({ zh: z.string(), en: z.string() }),
 })
 export type AlarmBacktest = z.infer<typeof alarmBacktest>
 export const backtestAlarmRule = contract({

@@ -6,7 +6,6 @@ import type { DayText } from '../lib/dates.ts'
 import type { ClosedPoint, PipelineSeries, Slice, StageSeries } from '../diagnosis/series.ts'
 import { agesOf, type AwakeList, dwellsOf, type StayList } from './stay-lists.ts'
 
-/** Which deals: the value of a dimension (owner, team and source as they were when the deal entered the pipeline). */
 export type SeriesOptions = {
   /** First day and the day after the last, at most 1,500 days. */
   from: DayText
@@ -14,6 +13,7 @@ export type SeriesOptions = {
   /** As known at this instant (UTC ms). Usually the end of the last day. */
   asOf: number
   zone: string
+  /** What the selection was made by; only said again in the answer. */
   slice: Slice | null
   /** Every day, every seventh back from the last, or not at all: dwell costs most. */
   dwell: 'none' | 'weekly' | 'daily'
@@ -28,7 +28,8 @@ const exits = ['advance', 'back', 'won', 'lost', 'transfer'] as const
 const [shortest, longest] = [7, 60]
 
 /**
- * One pipeline day by day, as diagnosis wants it (core/diagnosis/series), from columns in one pass over the deals. Stays count on the
+ * One pipeline day by day, as diagnosis wants it (core/diagnosis/series), from columns in one pass over the deals. A selection by owner,
+ * team or source asks who they belonged to when they entered the pipeline. Stays count on the
  * day on which they begin and end, in the organisation's zone; stock is that of the end of the day, sleeping deals left out; cohorts are
  * by linear fill. `horizonDays` is the P75 of the times to the next stage known at `asOf`, of deals that got there, 7 to 60.
  * Dwell in days, over stays that were running at any time of the window, in full, those still running at its end censored: long
@@ -57,10 +58,9 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
   const [won, lost] = [new Int32Array(days + 2), new Int32Array(days + 2)]
 
   const asked = selected(columns, selection)
-  const inSlice = sliceOf(columns, slice)
   const look = lookFor(k)
   for (let row = 0; row < columns.size; row++) {
-    if (!asked.row(row) || !inSlice(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!asked.row(row) || !asked.atEntry(row) || !lookAt(columns, row, asOf, look)) continue
     const sleeps = sleepsOf(columns, row, look.version, asOf)
     for (let s = look.stayFrom; s < look.stayEnd; s++) {
       const stage = columns.stay.stage[s] as number
@@ -164,19 +164,6 @@ function endsOfDays(days: readonly DayText[], zone: string, to: DayText): number
     const guess = midnight - (local(midnight) * DAY_MS - midnight)
     return midnight - (local(guess) * DAY_MS - guess)
   })
-}
-
-/** @throws RangeError for a dimension that the columns do not have. */
-function sliceOf(columns: DealColumns, slice: Slice | null): (row: number) => boolean {
-  if (slice === null) return () => true
-  const { deal, dictionaries, dimensions } = columns
-  const own = { owner: [deal.entryOwner, dictionaries.owner], team: [deal.entryTeam, dictionaries.team], source: [deal.entrySource, dictionaries.source] } as const
-  const more = dimensions.get(slice.dimension)
-  const found = slice.dimension === 'owner' || slice.dimension === 'team' || slice.dimension === 'source' ? own[slice.dimension] : more && ([more.codes, more.dictionary] as const)
-  if (found === undefined) throw new RangeError(`series: no dimension ${slice.dimension}`)
-  const [codes, dictionary] = found
-  const code = slice.value === '' ? 0 : dictionary.codes.get(slice.value)
-  return code === undefined ? () => false : (row) => codes[row] === code
 }
 
 type Span = { from: number; to: number }

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { alarmRuleSchema, type AlarmKind } from '../diagnosis/alarms/rule.ts'
+import { alarmKinds } from '../diagnosis/alarms/rule.ts'
 import { said } from '../diagnosis/contract.ts'
 import { causeCodes } from '../diagnosis/said.ts'
 import { id } from '../lib/wire.ts'
 
-/** Every kind of rule there is. */
-export const alarmKinds = alarmRuleSchema.options.map((option) => option.shape.kind.value)
-export const alarmKind = z.enum(alarmKinds as [AlarmKind, ...AlarmKind[]])
+export const alarmKind = z.enum(alarmKinds)
 
 /** The wire form of `AlarmVerdict` (core/diagnosis/alarms). */
 export const alarmVerdict = z.object({

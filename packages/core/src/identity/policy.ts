@@ -32,3 +32,14 @@ export function allows(viewer: Viewer, noun: Noun, action: Action, record: Owned
   if (scope === 'own') return false
   return record.ownerId === null || (record.teamId !== null && viewer.teamIds.includes(record.teamId))
 }
+
+/**
+ * Numbers of the whole funnel (alarms, plans) are for those who read more than their own deals. Rules, remedies, benchmarks and plans
+ * are written by administrators and managers.
+ */
+export function readsWholeFunnel(viewer: Pick<Viewer, 'role'>): boolean {
+  return !['own', 'none'].includes(scopeOf(viewer, 'deal', 'read'))
+}
+export function managesFunnel(viewer: Pick<Viewer, 'role'>): boolean {
+  return viewer.role === 'admin' || viewer.role === 'manager'
+}

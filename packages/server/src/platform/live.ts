@@ -1,4 +1,4 @@
-import { allows, scopeOf, type Viewer } from '@sluice/core/identity/policy'
+import { allows, readsWholeFunnel, type Viewer } from '@sluice/core/identity/policy'
 import type { Noun } from '@sluice/core/identity/role'
 import type { LiveMessage } from '@sluice/core/live/contract'
 import { sql } from 'kysely'
@@ -143,7 +143,7 @@ async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>
 /** Who may see it, and who might until now: their lists still show a record that was given away. */
 function mayHear(viewer: Viewer, row: Row): boolean {
   // Of the whole funnel: for those who read more than their own deals, and for whom it was given to.
-  if (row.subject_type === 'alarm' || row.subject_type === 'action' || row.subject_type === 'plan') return row.owner_id === viewer.userId || !['own', 'none'].includes(scopeOf(viewer, 'deal', 'read'))
+  if (row.subject_type === 'alarm' || row.subject_type === 'action' || row.subject_type === 'plan') return row.owner_id === viewer.userId || readsWholeFunnel(viewer)
   const noun = nouns[row.subject_type]
   if (noun === undefined) return false
   if (row.asked_ids?.includes(viewer.userId) === true) return true

@@ -1,0 +1,65 @@
+import { dayOf } from '@sluice/core/lib/dates'
+import { plusDays } from '@sluice/core/diagnosis/days'
+import { sql } from 'kysely'
+import type { Consumer } from '../../platform/consumers.ts'
+import type { Db } from '../../platform/db.ts'
+import type { PeriodicTask } from '../../platform/schedule.ts'
+import { ensureFirstRules } from './keep-rules.ts'
+import { judgePipeline, type Judging } from './judge-pipeline.ts'
+
+/** Events of a deal that change what a rule measures. */
+const measured = new Set(['deal.created', 'deal.moved', 'deal.transferred', 'deal.won', 'deal.lost', 'deal.reopened', 'deal.remapped', 'deal.slept', 'deal.woken', 'deal.removed'])
+
+/** Follows the log and marks the rules of pipelines in which something happened: one small update for all that comes until they are judged. */
+export const alarmWatch: Consumer = {
+  name: 'alarm-watch',
+  async handle(tx, orgId, events) {
+    const pipelines = new Set<string>()
+    for (const { type, payload } of events) {
+      if (!measured.has(type)) continue
+      for (const id of [payload.pipelineId, payload.fromPipelineId]) if (typeof id === 'string') pipelines.add(id)
+    }
+    const last = events.at(-1)
+    if (pipelines.size === 0 || last === undefined) return
+    await sql`
+      update alarm_rule set pending_since = ${last.known_at}::timestamptz
+      where org_id = ${orgId} and pipeline_id = any(${sql.val([...pipelines])}::uuid[]) and pending_since is null and is_enabled and removed_at is null`.execute(tx)
+  },
+}
+
+/** Whole days: those since the last judged one, of every pipeline. A round without a new day asks one question. */
+export const alarmDays = (judging: Omit<Judging, 'db'>): PeriodicTask => ({
+  name: 'alarms',
+  everyMinutes: 10,
+  async run(db, orgId, now) {
+    await db.write(orgId, (tx) => ensureFirstRules(tx, { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }))
+    for (const id of await selectBehind(db, orgId, now)) await judgePipeline({ ...judging, db }, orgId, id, now, false)
+  },
+})
+
+/** The day that is running, in pipelines where something has happened since they were judged. */
+export const alarmsToday = (judging: Omit<Judging, 'db'>): PeriodicTask => ({
+  name: 'alarms_today',
+  everyMinutes: 1,
+  async run(db, orgId, now) {
+    // Taken before they are judged: what happens meanwhile marks them again.
+    const pending = await db.read(orgId, (tx) => tx.selectFrom('alarm_rule').select('pipeline_id').distinct().where('org_id', '=', orgId).where('pending_since', 'is not', null).execute())
+    for (const { pipeline_id: id } of pending) {
+      if (id === null) continue
+      await db.write(orgId, (tx) => tx.updateTable('alarm_rule').set({ pending_since: null }).where('org_id', '=', orgId).where('pipeline_id', '=', id).execute())
+      await judgePipeline({ ...judging, db }, orgId, id, now, true)
+    }
+  },
+})
+
+async function selectBehind(db: Db, orgId: string, now: Date): Promise<string[]> {
+  return db.read(orgId, async (tx) => {
+    const org = await tx.selectFrom('org').select('time_zone').where('org_id', '=', orgId).executeTakeFirstOrThrow()
+    const yesterday = plusDays(dayOf(now, org.time_zone), -1)
+    const { rows } = await sql<{ id: string }>`
+      select distinct r.pipeline_id as id from alarm_rule r join pipeline p on p.org_id = r.org_id and p.id = r.pipeline_id
+      where r.org_id = ${orgId} and r.is_enabled and r.removed_at is null and p.archived_at is null and (r.judged_to is null or r.judged_to < ${yesterday}::date)
+      order by r.pipeline_id`.execute(tx)
+    return rows.map((row) => row.id)
+  })
+}
