@@ -1,5 +1,8 @@
 import type { ChangeCounts, ChangeOptions } from '../../funnel/measures/change-counts.ts'
-import { dayOf, startOfDay } from '../../lib/dates.ts'
+import { startOfDay } from '../../lib/dates.ts'
+import type { AlarmRule } from '../alarms/rule.ts'
+import type { AlarmVerdict } from '../alarms/verdict.ts'
+import { plusDays } from '../days.ts'
 import type { DayRange } from '../series.ts'
 import type { RootCauseInput, SystemEvent, TermCounts } from './input.ts'
 
@@ -58,8 +61,18 @@ export function rootCauseInput(question: ChangeQuestion, counts: ChangeCounts, {
   }
 }
 
-/** The two periods that an alarm compares: the `days` up to and including its day, and as many before them. */
-export function periodsOf(day: string, days: number, zone: string, skip = 0): { before: DayRange; after: DayRange } {
-  const plus = (by: number) => dayOf(startOfDay(day, zone, by), zone)
-  return { after: { from: plus(1 - days), to: plus(1) }, before: { from: plus(1 - 2 * days - skip), to: plus(1 - days - skip) } }
+/**
+ * What to ask when an alarm has fired on `day`: the days that its rule looked at, against two to three times as many before them,
+ * so that chance there weighs less. A win rate that swings is asked of the last stage; long dwell of the conversion, which it
+ * holds back.
+ */
+export function questionOfAlarm(verdict: Pick<AlarmVerdict, 'kind' | 'pipelineId' | 'stageId' | 'day'>, rule: AlarmRule | null, lastStageId: string): ChangeQuestion {
+  const { kind, day, pipelineId } = verdict
+  const days = rule === null ? 28 : 'windowDays' in rule ? rule.windowDays : 'againstDays' in rule ? rule.againstDays : 28
+  const what = kind === 'stock_growth' || kind === 'stage_days' ? 'stock' : kind === 'inflow_drop' ? 'inflow' : 'conversion'
+  // A week's inflow has too few deals to say where they are missing.
+  const length = Math.max(days, what === 'inflow' ? 21 : 28)
+  const end = plusDays(day, 1)
+  const from = plusDays(end, -length)
+  return { pipelineId, stageId: verdict.stageId ?? lastStageId, what, after: { from, to: end }, before: { from: plusDays(from, what === 'stock' ? -2 * length : -3 * length), to: from } }
 }
