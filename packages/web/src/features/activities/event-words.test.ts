@@ -120,6 +120,21 @@ const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['
     zh: '导入文件 a.csv：新增 12 条，更新 3 条，未导入 1 条', en: 'imported a.csv: 12 created, 3 updated, 1 rejected',
   },
   'import.undone': { payload: { fileName: 'a.csv' }, zh: '撤销了文件 a.csv 的导入', en: 'undid the import of a.csv' },
+  'alarm.opened': {
+    payload: { pipelineId: pipeline, stageId: talks, ruleId: uuid(40), kind: 'stock_growth', causeKey: 'stage', severity: 'warn', day: '2026-03-01' },
+    zh: '发出预警：商务谈判 存量骤增', en: 'raised an alarm: stock grew in 商务谈判',
+  },
+  'alarm.changed': { payload: { pipelineId: pipeline, stageId: talks, what: 'explained' }, zh: '完成了根因分析', en: 'analysed the root cause' },
+  'alarm.acknowledged': { payload: { pipelineId: pipeline, stageId: talks }, zh: '确认了预警', en: 'acknowledged the alarm' },
+  'alarm.assigned': { payload: { pipelineId: pipeline, stageId: talks, userId: boss }, zh: '将预警指派给 韩梅梅', en: 'assigned the alarm to 韩梅梅' },
+  'alarm.resolved': { payload: { pipelineId: pipeline, stageId: null, resolution: 'ceased', day: '2026-03-09' }, zh: '情况已恢复，预警自动解除', en: 'back to normal: the alarm resolved itself' },
+  'alarm.reopened': { payload: { pipelineId: pipeline, stageId: null, by: 'itself', day: '2026-03-12' }, zh: '情况再次出现，预警重新打开', en: 'it came back: the alarm is open again' },
+  'action.created': {
+    payload: { kind: 'review_topic', title: '展会线索先筛选', alarmId: uuid(41), remedyKey: 'icp', userId: boss },
+    zh: '新建了例会议题 展会线索先筛选，交给 韩梅梅', en: 'made the review topic 展会线索先筛选 for 韩梅梅',
+  },
+  'action.changed': { payload: { what: 'done', title: '展会线索先筛选', userId: boss }, zh: '完成了行动项 展会线索先筛选', en: 'finished the action item 展会线索先筛选' },
+  'plan.changed': { payload: { what: 'created', name: '2026 年度', pipelineId: pipeline }, zh: '为 大客户 新建了计划 2026 年度', en: 'made the plan 2026 年度 for 大客户' },
   'config.changed': { payload: { what: 'pipeline', name: '大客户' }, zh: '修改了配置 大客户', en: 'changed the configuration 大客户' },
   'user.changed': { payload: { what: 'role' }, zh: '修改了用户信息', en: 'changed a user' },
 }

@@ -47,6 +47,7 @@ const milestoneName = (kind: string, language: Speaker['language']) => {
   return known === undefined ? kind : localized(known.name, language)
 }
 const isFileKind = (kind: string): kind is keyof typeof activitiesZh.fileKinds => Object.hasOwn(activitiesZh.fileKinds, kind)
+const isAlarmKind = (kind: string): kind is keyof typeof activitiesZh.events.alarmKinds => Object.hasOwn(activitiesZh.events.alarmKinds, kind)
 const written = (text: string | null) => (text === null || text.trim() === '' ? null : text)
 
 function sayEvent(event: EventBody, speaker: Speaker): EventWords {
@@ -218,6 +219,34 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       return words('import', t('events.importChanged', { file: strong(event.payload.fileName) }))
     case 'import.undone':
       return words('import', t('events.importUndone', { file: strong(event.payload.fileName) }))
+    case 'alarm.opened': {
+      const { kind, pipelineId, stageId } = event.payload
+      return words('back', t('events.alarmOpened', { what: strong(isAlarmKind(kind) ? t(`events.alarmKinds.${kind}`) : kind), place: named(stageId ?? pipelineId) }))
+    }
+    case 'alarm.changed':
+      return words('changed', t(`events.alarmChanged.${event.payload.what}`))
+    case 'alarm.acknowledged':
+      return words('advance', t('events.alarmAcknowledged'))
+    case 'alarm.assigned': {
+      const { userId } = event.payload
+      return words('people', userId === null ? t('events.alarmUnassigned') : t('events.alarmAssigned', { name: named(userId) }))
+    }
+    case 'alarm.resolved':
+      return words('won', t(`events.alarmResolved.${event.payload.resolution}`))
+    case 'alarm.reopened':
+      return words('reopened', t(`events.alarmReopened.${event.payload.by}`))
+    case 'action.created': {
+      const { kind, title, userId } = event.payload
+      const made = t(kind === 'review_topic' ? 'events.topicCreated' : 'events.taskCreated', { title: strong(title) })
+      return words('created', userId === null ? made : t('events.handedTo', { made, name: named(userId) }))
+    }
+    case 'action.changed': {
+      const { what, title, userId } = event.payload
+      const sentence = t(`events.actionChanged.${what}`, { title: strong(title), name: named(userId) })
+      return words(what === 'done' ? 'won' : what === 'dropped' ? 'lost' : what === 'reopened' ? 'reopened' : what === 'assigned' ? 'people' : 'changed', sentence)
+    }
+    case 'plan.changed':
+      return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.planChanged.${event.payload.what}`, { name: strong(event.payload.name), pipeline: named(event.payload.pipelineId) }))
     case 'config.changed':
       return words('changed', t('events.configChanged', { name: strong(event.payload.name) }))
     case 'user.changed':
