@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { compareFigures, compareViews } from './compare.ts'
-import { funnelView } from './overview.ts'
+import { ask } from './testing/ask.ts'
 import { DAY, deals, stagesNamed } from './testing/sample.ts'
 
 const options = { from: null, to: null, asOf: 300 * DAY, zone: 'Asia/Shanghai', currency: 'CNY' }
 const viewOf = (passed: number, all: number) =>
-  funnelView([...deals(passed, 'p', [['A', 0], ['B', 4]]), ...deals(all - passed, 's', [['A', 0]], { lost: 9, reason: 'price' })], stagesNamed('AB'), options)
+  ask([...deals(passed, 'p', [['A', 0], ['B', 4]]), ...deals(all - passed, 's', [['A', 0]], { lost: 9, reason: 'price' })], stagesNamed('AB'), options).view()
 
 test('two shares: difference with interval and p-value', () => {
   const before = viewOf(48, 80).steps[0]?.conversion

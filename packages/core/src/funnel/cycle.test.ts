@@ -1,25 +1,24 @@
 import { expect, test } from 'vitest'
-import { cycle, cycleMean, cycleMedian, dateDifference } from './cycle.ts'
+import { dateDifference } from './cycle.ts'
+import { ask } from './testing/ask.ts'
 import { knownFile, mavenJourneys, SHANGHAI_MIDNIGHT } from './testing/known-data.ts'
-import { funnelView } from './overview.ts'
-import { deal, stagesNamed, traced } from './testing/sample.ts'
-import { calendarDays } from './working-days.ts'
+import { deal, stagesNamed } from './testing/sample.ts'
 import { localDays } from './zone-days.ts'
 
 test('median and mean; a close before the creation is left out', () => {
-  const all = traced(
-    [
-      deal('2', [['A', 0]], { won: 2 }), deal('4', [['A', 0]], { won: 4 }),
-      deal('9', [['A', 1]], { won: 10 }), deal('30', [['A', 0]], { won: 30 }),
-      deal('wrong', [['A', 5]], { won: 3 }),
-    ],
-    stagesNamed('A'),
-  )
-  const known = cycle(all, calendarDays)
-  expect(known.deals).toHaveLength(4)
-  expect(cycleMedian(known).value).toBe(6.5)
-  expect(cycleMean(known).value).toBe(11.25)
-  expect(cycleMedian(cycle([], calendarDays))).toMatchObject({ value: null, n: 0, why: 'no_data' })
+  const all = [
+    deal('2', [['A', 0]], { won: 2 }), deal('4', [['A', 0]], { won: 4 }),
+    deal('9', [['A', 1]], { won: 10 }), deal('30', [['A', 0]], { won: 30 }),
+    deal('wrong', [['A', 5]], { won: 3 }),
+  ]
+  for (const cycleDays of ['elapsed', 'dates'] as const) {
+    const asked = ask(all, stagesNamed('A'), { cycleDays })
+    const { cycle } = asked.view()
+    expect(asked.deals({ metric: 'cycle.won_median' })).toHaveLength(4)
+    expect(cycle.wonMedian.value).toBe(6.5)
+    expect(cycle.wonMean.value).toBe(11.25)
+    expect(cycle.lostMedian).toMatchObject({ value: null, n: 0, why: 'no_data' })
+  }
 })
 
 test('days are differences of dates in the zone, whatever the hour', () => {
@@ -36,7 +35,7 @@ const options = { from: null, to: null, asOf: NOW, zone: 'Asia/Shanghai', curren
 test.skipIf(maven === null)('Maven: win rates, won value and cycles come out exactly (needs ../shared/data/maven-crm)', () => {
   if (maven === null) return
   const { journeys, stages } = mavenJourneys(maven, NOW)
-  const view = funnelView(journeys, stages, options)
+  const view = ask(journeys, stages, options).view()
   expect([view.deals.created.value, view.deals.won.value, view.deals.lost.value]).toEqual([8800, 4238, 2473])
   expect(view.steps.map((s) => s.stock.value)).toEqual([500, 1589])
   expect(view.winRates.closedCount.value?.toFixed(6)).toBe('0.631501')
@@ -54,7 +53,7 @@ test.skipIf(maven === null)('Maven: the close quarters of 2017 (needs ../shared/
   const { journeys, stages } = mavenJourneys(maven, NOW)
   const bounds = ['2017-01-01', '2017-04-01', '2017-07-01', '2017-10-01', '2018-01-01'].map((d) => Date.parse(d + SHANGHAI_MIDNIGHT))
   const quarters = [0, 1, 2, 3].map((q) => {
-    const view = funnelView(journeys, stages, { ...options, from: bounds[q] ?? null, to: bounds[q + 1] ?? null })
+    const view = ask(journeys, stages, { ...options, from: bounds[q] ?? null, to: bounds[q + 1] ?? null }).view()
     return [view.deals.won.value, view.deals.lost.value, (view.wonAmount.value ?? 0) / 100]
   })
   expect(quarters).toEqual([[531, 116, 1_134_672], [1254, 778, 3_086_111], [1257, 790, 2_982_255], [1196, 789, 2_802_496]])

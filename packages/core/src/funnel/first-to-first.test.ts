@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest'
-import { firstToFirst } from './first-to-first.ts'
+import { ask } from './testing/ask.ts'
 import { bpiJourneys, knownFile } from './testing/known-data.ts'
-import { funnelView } from './overview.ts'
-import { deal, stagesNamed, traced } from './testing/sample.ts'
-import { inOrder, tracesAt } from './trace.ts'
-import { calendarDays } from './working-days.ts'
+import { deal, stagesNamed } from './testing/sample.ts'
 
 test('first entry to first entry; returns do not count, open ones wait', () => {
-  const all = traced(
+  const asked = ask(
     [
       deal('quick', [['A', 0], ['B', 2]]),
       deal('slow', [['A', 0], ['B', 8], ['A', 9], ['B', 40]]),
@@ -18,10 +15,10 @@ test('first entry to first entry; returns do not count, open ones wait', () => {
     ],
     stagesNamed('AB'),
   )
-  const { arrived, measured } = firstToFirst(all, 0, 1, calendarDays)
-  expect(arrived.map((t) => t.journey.dealId)).toEqual(['quick', 'slow', 'won'])
-  expect(measured).toMatchObject({ value: 4, n: 3, censored: 1, enough: false })
-  expect(firstToFirst(all, 1, 2, calendarDays).measured).toMatchObject({ value: 16, n: 1 })
+  expect(asked.deals({ metric: 'step.to_next_median', stageId: 'A' }).toSorted()).toEqual(['quick', 'slow', 'won'])
+  const { steps } = asked.view()
+  expect(steps[0]?.toNextMedian).toMatchObject({ value: 4, n: 3, censored: 1, enough: false })
+  expect(steps[1]?.toNextMedian).toMatchObject({ value: 16, n: 1 })
 })
 
 const bpi = knownFile('bpi2012/dev_slice_2011-10_milestones.csv.gz')
@@ -30,9 +27,9 @@ const END = Date.parse('2013-01-01T00:00:00Z')
 test.skipIf(bpi === null)('BPI 2012: first-to-first medians 8.7619 and 4.2170 days (needs ../shared/data/bpi2012)', () => {
   if (bpi === null) return
   const { journeys, stages } = bpiJourneys(bpi)
-  const traces = tracesAt(journeys, inOrder(stages), END)
-  expect(firstToFirst(traces, 4, 5, calendarDays).measured.value?.toFixed(4)).toBe('8.7619')
-  expect(firstToFirst(traces, 5, 6, calendarDays).measured.value?.toFixed(4)).toBe('4.2170')
+  const { steps } = ask(journeys, stages, { asOf: END, zone: 'Europe/Amsterdam', currency: 'EUR' }).view()
+  expect(steps[4]?.toNextMedian.value?.toFixed(4)).toBe('8.7619')
+  expect(steps[5]?.toNextMedian.value?.toFixed(4)).toBe('4.2170')
 })
 
 test.skipIf(bpi === null)('BPI 2012: 2393 > 1427 > 1024 > 1004 = 1004 > 680 > 500 (needs ../shared/data/bpi2012)', () => {
@@ -40,9 +37,9 @@ test.skipIf(bpi === null)('BPI 2012: 2393 > 1427 > 1024 > 1004 = 1004 > 680 > 50
   const { journeys, stages } = bpiJourneys(bpi)
   const options = { from: null, to: null, asOf: END, zone: 'Europe/Amsterdam', currency: 'EUR' }
   for (const fill of ['linear', 'touched'] as const) {
-    const view = funnelView(journeys, stages, { ...options, fill })
+    const view = ask(journeys, stages, { ...options, fill }).view()
     expect([...view.steps.map((s) => s.entered.value), view.cohortCounts.won.value]).toEqual([2393, 1427, 1024, 1004, 1004, 680, 500])
   }
   // The milestones repeat: the middle of the funnel is a loop, and only the furthest stage ever keeps each deal once.
-  expect(funnelView(journeys, stages, options).steps[4]?.reentry.hits).toBeGreaterThan(0)
+  expect(ask(journeys, stages, options).view().steps[4]?.reentry.hits).toBeGreaterThan(0)
 })

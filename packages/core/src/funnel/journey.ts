@@ -48,26 +48,3 @@ export type Period = { from: number | null; to: number | null }
 export function within(at: number, period: Period): boolean {
   return at !== Infinity && (period.from === null || at >= period.from) && (period.to === null || at < period.to)
 }
-
-/**
- * The journey as it stood at `asOf` (that instant included), or null when the deal did not exist yet. Later stays vanish, a
- * stay left later is open again, and the outcome is what the stays then say: a deal lost, reopened and won is lost in between.
- * Amount and dates are not rewound here: the query that reads them picks the version known at `asOf`.
- */
-export function cutAt(journey: Journey, asOf: number): Journey | null {
-  if (journey.createdAt > asOf) return null
-  const closedLater = journey.closedAt !== null && journey.closedAt > asOf
-  if (!closedLater && journey.stays.every((s) => s.enteredAt <= asOf && (s.leftAt === null || s.leftAt <= asOf))) {
-    return journey
-  }
-  const stays = journey.stays
-    .filter((s) => s.enteredAt <= asOf)
-    .map((s) => (s.leftAt !== null && s.leftAt > asOf ? { ...s, leftAt: null, exit: null, toStageId: null, lossReasonId: null } : s))
-  const last = stays.at(-1)
-  if (last === undefined || last.leftAt === null || (last.exit !== 'won' && last.exit !== 'lost')) {
-    return { ...journey, stays, outcome: 'open', closedAt: null, lossReasonId: null }
-  }
-  const same = journey.outcome === last.exit && journey.closedAt === last.leftAt
-  const reason = last.lossReasonId ?? (same ? journey.lossReasonId : null)
-  return { ...journey, stays, outcome: last.exit, closedAt: last.leftAt, lossReasonId: last.exit === 'lost' ? reason : null }
-}

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Journey } from './journey.ts'
 import { readStays, type RecordedStay } from './lineage.ts'
-import { DAY, deal, journeys, stagesNamed, traced } from './testing/sample.ts'
+import { laid } from './testing/ask.ts'
+import { DAY, deal, journeys, stagesNamed } from './testing/sample.ts'
 
 const none = (id: string) => id
 const standing = (pairs: Record<string, string>) => (id: string) => pairs[id] ?? id
@@ -71,8 +72,8 @@ test('merging keeps deals, time and outcome: who reached C reached A or B, and t
   const stages = stagesNamed('ACD')
   fc.assert(fc.property(journeys, (made) => {
     const merged = made.map((journey): Journey => ({ ...journey, stays: readStays(journey.stays, standsFor, stages) }))
-    const before = traced(made, stagesNamed('ABCD'))
-    const after = traced(merged, stages)
+    const before = laid(made, stagesNamed('ABCD'))
+    const after = laid(merged, stages)
     expect(after.map((trace) => trace.standing)).toEqual(before.map((trace) => trace.standing))
     expect(after.map((trace) => trace.entryAt)).toEqual(before.map((trace) => trace.entryAt))
     // Reached C now: reached B or any later stage before.

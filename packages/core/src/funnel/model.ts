@@ -1,10 +1,21 @@
-import type { CohortOptions } from './cohort.ts'
+import type { DealColumns, Selection } from './columns.ts'
 import { dateDifference } from './cycle.ts'
-import type { FunnelStage, Journey, Period } from './journey.ts'
-import { indexOfStages, inOrder, type Trace, tracesAt } from './trace.ts'
+import type { Period } from './journey.ts'
+import { type Passes, passesOf } from './selection.ts'
 import { rollingWindows } from './winrate.ts'
 import { calendarDays, type DayClock, type WorkCalendar, workingDays } from './working-days.ts'
 import { localDays, type LocalDays } from './zone-days.ts'
+
+/**
+ * Which deals a step follows:
+ * - `entry`: at every step the same deals, those that entered the pipeline in the period (one cohort through the funnel);
+ * - `stage`: at each stage the deals that first entered *that stage* in the period.
+ *
+ * And what counts as having entered stage k:
+ * - `linear`: reaching any stage ≥ k, or winning; a skipped stage counts as entered at the instant it was passed;
+ * - `touched`: having been in stage k itself.
+ */
+export type CohortOptions = Period & { mode: 'entry' | 'stage'; fill: 'linear' | 'touched' }
 
 /**
  * What the funnel is asked. Instants are UTC epoch milliseconds; `from`/`to` null = unbounded.
@@ -12,7 +23,8 @@ import { localDays, type LocalDays } from './zone-days.ts'
  * - `currency`: the one money is added up in; deals in others are counted but not summed
  * - `cohort`, `fill`: see CohortOptions; default the same deals throughout, with linear fill
  * - `matureDays`: w of the mature conversion (default 30)
- * - `dwellStay`, `skipImported`: see DwellOptions; default cumulative, imported stays included
+ * - `dwellStay`: the latest stay of each deal (for alerts), or all its stays in the stage added up (default, for analysis)
+ * - `skipImported`: leave imported stays out of the dwell; default they are in
  * - `workCalendar`: dwell in working days instead of calendar days
  * - `cycleDays`: difference of dates (default) or elapsed 24-hour days
  * - `qualifiedFrom`: stage id from which an open deal counts as qualified in the velocity; default the first
@@ -35,64 +47,76 @@ export type FunnelOptions = Period & {
   windows?: readonly Period[]
 }
 
-/** Everything the figures are computed from; made once per question. `memo` keeps what several figures share. */
+/** A question made ready: options with their defaults, days as numbers, the selection as tables. */
 export type Model = {
-  traces: readonly Trace[]
-  stages: readonly FunnelStage[]
-  stageIndex: ReadonlyMap<string, number>
+  columns: DealColumns
+  passes: Passes
   period: Period
+  /** The period's ends; ∓Infinity where unbounded. */
+  from: number
+  to: number
   asOf: number
   currency: string
+  /** Its code; −1 when no deal has it. */
+  currencyCode: number
   cohort: CohortOptions
+  byStage: boolean
+  isLinear: boolean
   matureDays: number
   dwellStay: 'latest' | 'cumulative'
   skipImported: boolean
-  dwellUnit: 'calendar' | 'working'
-  dwellDays: DayClock
+  /** Null for calendar days. */
+  workDays: DayClock | null
   cycleDays: DayClock
   qualifiedFrom: number
-  closing: Period
+  /** The days of expected closing, `[closingFrom, closingTo)`; null leaves that side open. */
+  closingFrom: number | null
+  closingTo: number | null
   windows: readonly Period[]
   local: LocalDays
-  memo: Map<string, unknown>
 }
 
-/** Lays journeys on the stages as known at `asOf`. @throws RangeError for an unknown zone or `qualifiedFrom` stage. */
-export function modelOf(journeys: readonly Journey[], stages: readonly FunnelStage[], options: FunnelOptions): Model {
+/** @throws RangeError for an unknown zone or `qualifiedFrom` stage. */
+export function modelOf(columns: DealColumns, selection: Selection, options: FunnelOptions): Model {
   const { from, to, asOf } = options
-  const ordered = inOrder(stages)
-  const stageIndex = indexOfStages(ordered)
-  const traces = tracesAt(journeys, ordered, asOf)
-  let earliest = from ?? asOf
-  for (const { journey, entryAt } of traces) earliest = Math.min(earliest, journey.createdAt, entryAt)
-  const local = localDays(options.zone, Math.min(earliest, asOf), Math.max(asOf, to ?? asOf, options.closing?.to ?? asOf))
-  const qualifiedFrom = options.qualifiedFrom == null ? 0 : stageIndex.get(options.qualifiedFrom)
-  if (qualifiedFrom === undefined) throw new RangeError(`unknown stage ${options.qualifiedFrom}`)
+  const workCalendar = options.workCalendar ?? null
+  let earliest = Math.min(from ?? asOf, asOf, earliestOf(columns.deal.createdAt, columns.size))
+  if (workCalendar !== null) earliest = Math.min(earliest, earliestOf(columns.stay.enteredAt, columns.stays))
+  const local = localDays(options.zone, earliest, Math.max(asOf, to ?? asOf, options.closing?.to ?? asOf))
+  const qualifiedFrom = options.qualifiedFrom == null ? 0 : columns.stages.findIndex(({ id }) => id === options.qualifiedFrom)
+  if (qualifiedFrom < 0) throw new RangeError(`unknown stage ${options.qualifiedFrom}`)
   const period = { from, to }
+  const closing = options.closing ?? period
+  // The first whole day that starts at or after an instant.
+  const dayFrom = (instant: number | null) => (instant === null ? null : Math.ceil(local(instant)))
+  const cohort: CohortOptions = { ...period, mode: options.cohort ?? 'entry', fill: options.fill ?? 'linear' }
   return {
-    traces,
-    stages: ordered,
-    stageIndex,
+    columns,
+    passes: passesOf(columns, selection),
     period,
+    from: from ?? -Infinity,
+    to: to ?? Infinity,
     asOf,
     currency: options.currency,
-    cohort: { ...period, mode: options.cohort ?? 'entry', fill: options.fill ?? 'linear' },
+    currencyCode: columns.dictionaries.currency.codes.get(options.currency) ?? -1,
+    cohort,
+    byStage: cohort.mode === 'stage',
+    isLinear: cohort.fill === 'linear',
     matureDays: options.matureDays ?? 30,
     dwellStay: options.dwellStay ?? 'cumulative',
     skipImported: options.skipImported ?? false,
-    dwellUnit: options.workCalendar == null ? 'calendar' : 'working',
-    dwellDays: options.workCalendar == null ? calendarDays : workingDays(options.workCalendar, local, earliest, asOf),
+    workDays: workCalendar === null ? null : workingDays(workCalendar, local, earliest, asOf),
     cycleDays: options.cycleDays === 'elapsed' ? calendarDays : dateDifference(local),
     qualifiedFrom,
-    closing: options.closing ?? period,
+    closingFrom: dayFrom(closing.from),
+    closingTo: dayFrom(closing.to),
     windows: options.windows ?? rollingWindows(Math.min(to ?? asOf, asOf), 30, 6),
     local,
-    memo: new Map(),
   }
 }
 
-/** The value under `key`, made on first use. The caller keeps one type per key. */
-export function memo<T>(model: Model, key: string, make: () => T): T {
-  if (!model.memo.has(key)) model.memo.set(key, make())
-  return model.memo.get(key) as T
+function earliestOf(instants: Float64Array, size: number): number {
+  let earliest = Infinity
+  for (let i = 0; i < size; i++) if ((instants[i] as number) < earliest) earliest = instants[i] as number
+  return earliest
 }

@@ -2,35 +2,36 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FigureName } from './figures.ts'
 import type { FunnelOptions } from './model.ts'
-import { type Figure, figuresOf, funnelView, selectDeals } from './overview.ts'
+import { type Figure, figuresOf } from './overview.ts'
 import { METRICS } from './registry.ts'
+import { ask } from './testing/ask.ts'
 import { DAY, deal, deals, journeys, skippingFixture, stagesNamed } from './testing/sample.ts'
 
 const options: FunnelOptions = { from: null, to: null, asOf: 300 * DAY, zone: 'Asia/Shanghai', currency: 'CNY' }
 const nameOf = ({ metric, stageId, reasonId, exit, window }: Figure): FigureName => ({ metric, stageId, reasonId, exit, window })
 
 test('the fixture of METRICS §1 as a page', () => {
-  const view = funnelView(skippingFixture(), stagesNamed('ABC'), options)
+  const view = ask(skippingFixture(), stagesNamed('ABC'), options).view()
   expect(view.steps.map((s) => [s.entered.value, s.reachedNext.value])).toEqual([[100, 70], [70, 40], [40, 20]])
   expect(view.overall).toMatchObject({ value: 0.2, n: 100, hits: 20, metric: 'cohort.overall' })
   expect(view.steps[1]?.skip.value).toBeCloseTo(10 / 70, 12)
-  const touched = funnelView(skippingFixture(), stagesNamed('ABC'), { ...options, fill: 'touched' })
+  const touched = ask(skippingFixture(), stagesNamed('ABC'), { ...options, fill: 'touched' }).view()
   const product = touched.steps.reduce((p, s) => p * (s.conversion.value ?? 0), 1)
   expect(product).toBeCloseTo(0.15, 12)
   expect(touched.overall.value).toBe(0.2)
 })
 
 test('the view as of an earlier day shows what was known then', () => {
-  const at7 = funnelView(skippingFixture(), stagesNamed('ABC'), { ...options, asOf: 7 * DAY })
+  const at7 = ask(skippingFixture(), stagesNamed('ABC'), { ...options, asOf: 7 * DAY }).view()
   expect(at7.steps.map((s) => s.stock.value)).toEqual([40, 60, 0])
   expect(at7.deals.lost.value).toBe(0)
   expect(at7.steps[0]?.stillOpen.value).toBe(0.4)
 })
 
 test('too few deals are not enough, and no deals are no value', () => {
-  const few = funnelView(deals(19, 'x', [['A', 0], ['B', 3]]), stagesNamed('AB'), options)
+  const few = ask(deals(19, 'x', [['A', 0], ['B', 3]]), stagesNamed('AB'), options).view()
   expect(few.steps[0]?.conversion).toMatchObject({ value: 1, n: 19, enough: false })
-  const none = funnelView([], stagesNamed('AB'), options)
+  const none = ask([], stagesNamed('AB'), options).view()
   for (const figure of figuresOf(none)) {
     if (METRICS[figure.metric].unit !== 'count' && METRICS[figure.metric].unit !== 'money') expect(figure.value).toBeNull()
     expect(figure.n).toBe(0)
@@ -38,11 +39,11 @@ test('too few deals are not enough, and no deals are no value', () => {
 })
 
 test('money is added up in one currency, and the others are named', () => {
-  const view = funnelView(
+  const view = ask(
     [deal('a', [['A', 0]], {}, { amountMinor: 500 }), deal('b', [['A', 0]], {}, { amountMinor: 7, currency: 'USD' })],
     stagesNamed('A'),
     options,
-  )
+  ).view()
   expect(view.steps[0]?.stock.value).toBe(2)
   expect(view.steps[0]?.stockAmount).toMatchObject({ value: 500, n: 1 })
   expect(view.otherCurrencies).toEqual([{ currency: 'USD', deals: 1 }])
@@ -50,13 +51,13 @@ test('money is added up in one currency, and the others are named', () => {
 
 test('velocity from its parts: 50 open, 10,000 each, 20 %, 30 days', () => {
   const amount = { amountMinor: 10_000_00 }
-  const view = funnelView(
+  const view = ask(
     [
       ...deals(50, 'o', [['A', 290]], {}, amount), ...deals(20, 'w', [['A', 0]], { won: 30 }, amount), ...deals(80, 'l', [['A', 0]], { lost: 12 }, amount),
     ],
     stagesNamed('A'),
     { ...options, from: 0, to: 100 * DAY },
-  )
+  ).view()
   expect(view.velocity.expected.value).toBe(3333_33)
   expect(view.velocity.realised.value).toBe(2000_00)
   expect(view.velocity.meanWon.value).toBe(10_000_00)
@@ -67,24 +68,24 @@ test('expected close dates are days of the organisation', () => {
   const march = { from: at('2026-03-01T00:00:00+08:00'), to: at('2026-04-01T00:00:00+08:00'), asOf: at('2026-03-10T00:00:00+08:00') }
   const dated = ['2026-02-28', '2026-03-01', '2026-03-31', '2026-04-01'].map((date) => deal(date, [['A', 0]], {}, { expectedCloseOn: date }))
   const name: FigureName = { metric: 'weighted.pipeline' }
-  expect(selectDeals(dated, stagesNamed('A'), { ...options, ...march }, name)).toEqual(['2026-03-01', '2026-03-31'])
+  expect(ask(dated, stagesNamed('A'), { ...options, ...march }).deals(name)).toEqual(['2026-03-01', '2026-03-31'])
 })
 
 test('working days change the dwell and nothing else', () => {
   const all = deals(20, 'x', [['A', 0], ['B', 7]])
   const workCalendar = { isWorkday: (date: string) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()) }
-  const calendar = funnelView(all, stagesNamed('AB'), options)
-  const working = funnelView(all, stagesNamed('AB'), { ...options, workCalendar })
+  const calendar = ask(all, stagesNamed('AB'), options).view()
+  const working = ask(all, stagesNamed('AB'), { ...options, workCalendar }).view()
   expect(calendar.steps[0]?.dwellMedian.value).toBe(7)
   expect(working.steps[0]?.dwellMedian.value).toBeCloseTo(5, 9)
   expect(working.steps[0]?.conversion).toEqual(calendar.steps[0]?.conversion)
 })
 
 test('unknown stages and windows are refused', () => {
-  expect(() => selectDeals([], stagesNamed('A'), options, { metric: 'step.entered', stageId: 'Z' })).toThrow(RangeError)
-  expect(() => selectDeals([], stagesNamed('A'), options, { metric: 'step.entered' })).toThrow(RangeError)
-  expect(() => selectDeals([], stagesNamed('A'), options, { metric: 'win.period_rate', window: 6 })).toThrow(RangeError)
-  expect(() => funnelView([], stagesNamed('A'), { ...options, zone: 'Nowhere/At-all' })).toThrow(RangeError)
+  expect(() => ask([], stagesNamed('A'), options).deals({ metric: 'step.entered', stageId: 'Z' })).toThrow(RangeError)
+  expect(() => ask([], stagesNamed('A'), options).deals({ metric: 'step.entered' })).toThrow(RangeError)
+  expect(() => ask([], stagesNamed('A'), options).deals({ metric: 'win.period_rate', window: 6 })).toThrow(RangeError)
+  expect(() => ask([], stagesNamed('A'), { ...options, zone: 'Nowhere/At-all' }).view()).toThrow(RangeError)
 })
 
 const anyOptions = fc.record({
@@ -104,13 +105,14 @@ test('every number of the page is in the registry, finite, and lists exactly the
   fc.assert(
     fc.property(journeys, anyOptions, (all, chosen) => {
       const stages = stagesNamed('ABCD')
-      const view = funnelView(all, stages, chosen)
+      const asked = ask(all, stages, chosen)
+      const view = asked.view()
       expect(JSON.parse(JSON.stringify(view))).toEqual(structuredClone(view))
       const amounts = new Map(all.map((j) => [j.dealId, j.amountMinor]))
       for (const figure of figuresOf(view)) {
         seen.add(figure.metric)
         const { unit } = METRICS[figure.metric]
-        const list = (part: 'population' | 'hits' | 'censored') => selectDeals(all, stages, chosen, { ...nameOf(figure), part })
+        const list = (part: 'population' | 'hits' | 'censored') => asked.deals(nameOf(figure), part)
         const population = list('population')
         expect(new Set(population).size).toBe(population.length)
         expect(population).toHaveLength(figure.n)
@@ -137,7 +139,7 @@ test('every number of the page is in the registry, finite, and lists exactly the
 test('with one cohort and linear fill the steps multiply to the overall rate, and losses by reason add up', () => {
   fc.assert(
     fc.property(journeys, anyOptions, (all, chosen) => {
-      const view = funnelView(all, stagesNamed('ABCD'), { ...chosen, cohort: 'entry', fill: 'linear' })
+      const view = ask(all, stagesNamed('ABCD'), { ...chosen, cohort: 'entry', fill: 'linear' }).view()
       const steps = view.steps.map((s) => s.conversion.value)
       if (steps.every((value) => value !== null)) {
         expect(steps.reduce((p: number, value) => p * (value ?? 0), 1)).toBeCloseTo(view.overall.value ?? -1, 12)

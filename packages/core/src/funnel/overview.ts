@@ -1,10 +1,10 @@
-import { EXITS } from './dwell.ts'
-import { evidence, type FigureName, lossReasonsAt } from './figures.ts'
+import type { DealColumns, Selection } from './columns.ts'
+import { counted, EXITS, type FigureName, lossReasonsAt, measure } from './figures.ts'
 import type { FunnelStage, Period, StayExit } from './journey.ts'
 import type { Measured } from './measured.ts'
-import type { FunnelOptions, Model } from './model.ts'
-import { modelsOf, type Populations } from './populations.ts'
+import { type FunnelOptions, type Model, modelOf } from './model.ts'
 import type { MetricKey } from './registry.ts'
+import { type Tally, tallyOf } from './tally.ts'
 
 /** A measured figure that knows its own name: what `selectDeals` needs to list the deals behind it. */
 export type Figure = Measured & FigureName
@@ -60,18 +60,15 @@ export type FunnelView = {
 }
 
 /**
- * The funnel of one pipeline. `journeys` are all its deals that the filter lets through, closed ones included, whatever the
- * period: the figures pick theirs by the dates that their definition names.
- * @throws RangeError for an unknown zone, a probability outside 0…1, or sums beyond the safe integers.
+ * The funnel of one pipeline, from all its deals that the selection lets through, closed ones included, whatever the period:
+ * the figures pick theirs by the dates that their definition names.
+ * @throws RangeError for an unknown zone or `qualifiedFrom` stage.
  */
-export function funnelView(journeys: Populations, stages: readonly FunnelStage[], options: FunnelOptions): FunnelView {
-  const models = modelsOf(journeys, stages, options)
-  const model = models('cohort.entered')
-  const figure = (metric: MetricKey, name: Omit<FigureName, 'metric'> = {}): Figure => ({
-    ...evidence(models(metric), { metric, ...name }).measured,
-    metric,
-    ...name,
-  })
+export function funnelView(columns: DealColumns, selection: Selection, options: FunnelOptions): FunnelView {
+  const model = modelOf(columns, selection, options)
+  const tally = tallyOf(model)
+  const all = counted(tally)
+  const figure = (metric: MetricKey, name: Omit<FigureName, 'metric'> = {}): Figure => ({ ...measure(all, { metric, ...name }), metric, ...name })
   return {
     asOf: model.asOf,
     period: model.period,
@@ -79,7 +76,7 @@ export function funnelView(journeys: Populations, stages: readonly FunnelStage[]
     currency: model.currency,
     cohort: model.cohort.mode,
     fill: model.cohort.fill,
-    steps: model.stages.map((stage, k) => stepView(model, stage, k, figure)),
+    steps: columns.stages.map((stage, k) => stepView(tally, stage, k, figure)),
     cohortCounts: {
       entered: figure('cohort.entered'),
       won: figure('cohort.won'),
@@ -123,13 +120,13 @@ export function funnelView(journeys: Populations, stages: readonly FunnelStage[]
       manual: figure('weighted.manual'),
       unweighted: figure('weighted.unweighted'),
     },
-    otherCurrencies: otherCurrencies(models('deals.open')),
+    otherCurrencies: otherCurrencies(tally),
   }
 }
 
 type MakeFigure = (metric: MetricKey, name?: Omit<FigureName, 'metric'>) => Figure
 
-function stepView(model: Model, stage: FunnelStage, k: number, figure: MakeFigure): StepView {
+function stepView(tally: Tally, stage: FunnelStage, k: number, figure: MakeFigure): StepView {
   const stageId = stage.id
   const at = (metric: MetricKey) => figure(metric, { stageId })
   return {
@@ -156,7 +153,7 @@ function stepView(model: Model, stage: FunnelStage, k: number, figure: MakeFigur
     dwellMean: at('step.dwell_mean'),
     toNextMedian: at('step.to_next_median'),
     exits: Object.fromEntries(EXITS.map((exit) => [exit, figure('step.exit', { stageId, exit })])) as Record<StayExit, Figure>,
-    losses: lossReasonsAt(model, k).map((reasonId) => ({
+    losses: lossReasonsAt(tally, k).map((reasonId) => ({
       reasonId,
       count: figure('step.loss_reason', { stageId, reasonId }),
       share: figure('step.loss_reason_share', { stageId, reasonId }),
@@ -164,30 +161,10 @@ function stepView(model: Model, stage: FunnelStage, k: number, figure: MakeFigur
   }
 }
 
-function otherCurrencies(model: Model): { currency: string; deals: number }[] {
-  const counts = new Map<string, number>()
-  for (const { journey } of model.traces) {
-    if (journey.currency !== model.currency) counts.set(journey.currency, (counts.get(journey.currency) ?? 0) + 1)
-  }
-  return [...counts].map(([currency, deals]) => ({ currency, deals })).sort((a, b) => (a.currency < b.currency ? -1 : 1))
-}
-
-/** Which of a figure's deals to list; see Evidence. */
-export type FigurePart = 'population' | 'hits' | 'censored'
-
-/**
- * Ids of exactly the deals behind a figure, in the order of `journeys`, each once: as many as the figure's `n` (population,
- * the default), `hits` or `censored` say. Same recipe as the figure itself. A part the figure does not have is empty.
- * @throws RangeError for an unknown stage or window, and as `funnelView`.
- */
-export function selectDeals(
-  journeys: Populations,
-  stages: readonly FunnelStage[],
-  options: FunnelOptions,
-  name: FigureName & { part?: FigurePart },
-): string[] {
-  const found = evidence(modelsOf(journeys, stages, options)(name.metric), name)
-  return (found[name.part ?? 'population'] ?? []).map((trace) => trace.journey.dealId)
+function otherCurrencies({ model, currencies }: Tally): { currency: string; deals: number }[] {
+  return model.columns.dictionaries.currency.values
+    .flatMap((currency, code) => (currency === null || code === model.currencyCode || currencies[code] === 0 ? [] : [{ currency, deals: currencies[code] as number }]))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1))
 }
 
 /** Every figure of a view, in the order of the page. */

@@ -27,12 +27,15 @@ export function mean(values: ArrayLike<number>): number | null {
  * Nonparametric Statistics, ch. 3.2, normal approximation). Null below n = 6, where no pair of values reaches 95 %.
  */
 export function medianInterval(ascending: ArrayLike<number>, z = Z95): Interval | null {
-  const n = ascending.length
+  const ranks = medianRanks(ascending.length, z)
+  return ranks === null ? null : { low: ascending[ranks.low - 1] as number, high: ascending[ranks.high - 1] as number }
+}
+
+/** The ranks, counted from 1, of the order statistics that make the interval of the median of `n` values. */
+export function medianRanks(n: number, z = Z95): Interval | null {
   if (n < 6) return null
   const half = (z * Math.sqrt(n)) / 2
-  const low = Math.max(1, Math.floor(n / 2 - half))
-  const high = Math.min(n, Math.ceil(1 + n / 2 + half))
-  return { low: ascending[low - 1] as number, high: ascending[high - 1] as number }
+  return { low: Math.max(1, Math.floor(n / 2 - half)), high: Math.min(n, Math.ceil(1 + n / 2 + half)) }
 }
 
 /** Normal interval of the mean, mean ∓ z·s/√n; null below n = 2. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import type { FunnelStage, Journey, Stay, StayExit } from '../journey.ts'
-import { inOrder, type Trace, tracesAt } from '../trace.ts'
 
 /** Test support: small journeys with times in days, and random ones. */
 
@@ -42,11 +41,6 @@ export function deal(dealId: string, path: readonly (readonly [string, number])[
 /** `count` like deals with ids `prefix-0`, `prefix-1`, … */
 export function deals(count: number, prefix: string, path: readonly (readonly [string, number])[], ending: Ending = {}, extra: Partial<Journey> = {}): Journey[] {
   return Array.from({ length: count }, (_, i) => deal(`${prefix}-${i}`, path, ending, extra))
-}
-
-/** Traces as known at day `asOf`. */
-export function traced(journeys: readonly Journey[], stages: readonly FunnelStage[], asOf = 1000): Trace[] {
-  return tracesAt(journeys, inOrder(stages), asOf * DAY)
 }
 
 /** METRICS.md §1: 100 enter A; 60 go to B, 10 straight to C, 30 are lost; of B 30 go to C, 30 are lost; C's 40: 20 won. */

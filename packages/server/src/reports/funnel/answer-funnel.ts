@@ -1,9 +1,11 @@
 import { dealObject } from '@sluice/core/conditions/objects'
 import type { FunnelQuery } from '@sluice/core/funnel/contract'
 import type { FunnelOptions } from '@sluice/core/funnel/model'
-import { funnelView, selectDeals, type FigurePart, type FunnelView } from '@sluice/core/funnel/overview'
-import type { Populations } from '@sluice/core/funnel/populations'
-import type { FigureName } from '@sluice/core/funnel/figures'
+import { columnsOf } from '@sluice/core/funnel/columns-of'
+import type { DealColumns, Dictionary, Selection } from '@sluice/core/funnel/columns'
+import { funnelView, type FunnelView } from '@sluice/core/funnel/overview'
+import type { FigureName, FigurePart } from '@sluice/core/funnel/figures'
+import { selectDeals } from '@sluice/core/funnel/select'
 import type { FunnelStage } from '@sluice/core/funnel/journey'
 import { startOfDay } from '@sluice/core/lib/dates'
 import type { Viewer } from '@sluice/core/identity/policy'
@@ -11,7 +13,7 @@ import { conditionFilter } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { withCustomFields } from '../../features/fields/custom-catalogue.queries.ts'
-import { selectJourneys, selectStages, selectSubtree, type Belonging } from './funnel.query.ts'
+import { selectJourneys, selectStages, selectSubtree } from './funnel.query.ts'
 
 /** Who asks, and the conventions of the organisation. */
 export interface Asking {
@@ -21,9 +23,10 @@ export interface Asking {
   now: Date
 }
 
-/** Everything the measures need: the deals by the moment a figure is about, the stages, and the options. */
+/** Everything the measures need: the deals as columns, which of them, the stages, and the options. */
 export interface FunnelInput {
-  populations: Populations
+  columns: DealColumns
+  selection: Selection
   stages: (FunnelStage & { name: string })[]
   options: FunnelOptions
 }
@@ -42,39 +45,38 @@ export async function readFunnel(tx: Reader, asking: Asking, query: FunnelQuery)
   const where = await conditionFilter(tx, { viewer, timeZone, now }, await withCustomFields(tx, viewer.orgId, viewer.role, dealObject), 'd', query.where)
   const rows = await selectJourneys(tx, viewer, query.pipeline, stages, new Date(asOf).toISOString(), { products: query.product ?? [], where })
 
-  const owners = query.owner === undefined ? null : new Set(query.owner)
-  const teams = query.team === undefined ? null : await selectSubtree(tx, viewer.orgId, query.team)
-  const sources = query.source === undefined ? null : new Set(query.source)
-  const passes = ({ ownerId, teamId, sourceId }: Belonging) =>
-    (owners === null || (ownerId !== null && owners.has(ownerId))) &&
-    (teams === null || (teamId !== null && teams.has(teamId))) &&
-    (sources === null || (sourceId !== null && sources.has(sourceId)))
-  const filtered = owners !== null || teams !== null || sources !== null
-  const populations: Populations = filtered
-    ? {
-        entry: rows.filter((row) => passes(row.atEntry)).map((row) => row.journey),
-        // Open deals have no closing; the velocity counts them beside the closed ones, by where they belong now.
-        close: rows.filter((row) => passes(row.journey.outcome === 'open' ? row.standing : row.atClose)).map((row) => row.journey),
-        standing: rows.filter((row) => passes(row.standing)).map((row) => row.journey),
-      }
-    : rows.map((row) => row.journey)
+  const belongings = new Map(rows.map((row) => [row.journey, row]))
+  const columns = columnsOf(rows.map((row) => row.journey), stages, {
+    belonging(journey) {
+      const row = belongings.get(journey)
+      if (row === undefined) throw new Error('a journey that was not read')
+      return row
+    },
+  })
+  const teams = query.team === undefined ? undefined : [...(await selectSubtree(tx, viewer.orgId, query.team))]
+  const { owner, team, source } = columns.dictionaries
+  const selection: Selection = { mask: null, owners: codesOf(owner, query.owner), teams: codesOf(team, teams), sources: codesOf(source, query.source) }
   const options: FunnelOptions = {
     from: at(query.from), to: at(query.to), asOf, zone: timeZone, currency: query.currency ?? asking.currency,
     cohort: query.cohort, fill: query.fill, matureDays: query.matureDays, skipImported: query.skipImported,
   }
-  return { populations, stages, options }
+  return { columns, selection, stages, options }
+}
+
+function codesOf({ codes }: Dictionary, ids: readonly string[] | undefined): ReadonlySet<number> | null {
+  return ids === undefined ? null : new Set(ids.flatMap((id) => codes.get(id) ?? []))
 }
 
 export async function answerFunnel(tx: Reader, asking: Asking, query: FunnelQuery): Promise<FunnelView> {
-  const { populations, stages, options } = await readFunnel(tx, asking, query)
-  return funnelView(populations, stages, options)
+  const { columns, selection, options } = await readFunnel(tx, asking, query)
+  return funnelView(columns, selection, options)
 }
 
 /** Ids of exactly the deals behind one figure. */
 export async function answerFigureDeals(tx: Reader, asking: Asking, query: FunnelQuery, name: FigureName & { part: FigurePart }): Promise<string[]> {
-  const { populations, stages, options } = await readFunnel(tx, asking, query)
+  const { columns, selection, options } = await readFunnel(tx, asking, query)
   try {
-    return selectDeals(populations, stages, options, name)
+    return selectDeals(columns, selection, options, name)
   } catch (error) {
     // An unknown stage or window.
     if (error instanceof RangeError) refuse('request.invalid', {}, [{ path: name.stageId === undefined ? 'window' : 'stage', code: 'unknown' }])

@@ -1,4 +1,4 @@
-import { funnelView } from '@sluice/core/funnel/overview'
+import { ask } from '@sluice/core/funnel/testing/ask'
 import { expect, test } from 'vitest'
 import { funnelCsv } from './funnel-csv.ts'
 
@@ -11,7 +11,7 @@ test('money is written in the digits of its currency', () => {
   })
   const stock = (currency: string) => {
     const options = { from: null, to: null, asOf: 86_400_000, zone: 'UTC', currency, cohort: 'entry' as const, fill: 'linear' as const, matureDays: 30, skipImported: false }
-    const csv = funnelCsv(funnelView([journey(currency)], [stage], options), new Map(), 'en')
+    const csv = funnelCsv(ask([journey(currency)], [stage], options).view(), new Map(), 'en')
     return csv.split('\r\n').find((line) => line.startsWith('step.stock_amount,'))?.split(',')[4]
   }
   expect([stock('CNY'), stock('JPY'), stock('KWD')]).toEqual(['1234.56', '123456', '123.456'])

@@ -1,6 +1,6 @@
 import { exportFunnel, getDwellCurve, getFunnel, listFigureDeals } from '@sluice/core/funnel/contract'
-import { dwellCurve, type FigureName } from '@sluice/core/funnel/figures'
-import { modelsOf } from '@sluice/core/funnel/populations'
+import { dwellCurve } from '@sluice/core/funnel/dwell-curve'
+import type { FigureName } from '@sluice/core/funnel/figures'
 import type { Viewer } from '@sluice/core/identity/policy'
 import type { Api } from '../../platform/api.ts'
 import { refuse } from '../../platform/refusal.ts'
@@ -36,14 +36,9 @@ export function funnelRoutes(api: Api): void {
   })
 
   route(api, getDwellCurve, async ({ tx, viewer, session, query }) => {
-    const { populations, stages, options } = await readFunnel(tx, asking(viewer, session), query)
-    const model = modelsOf(populations, stages, options)('step.dwell_median')
-    const k = model.stageIndex.get(query.stage) ?? refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
-    const curve = dwellCurve(model, k)
-    return {
-      points: curve.points.map((p) => ({ days: p.time, survival: p.survival, low: p.low, high: p.high, atRisk: p.atRisk, exits: p.share })),
-      n: curve.n, censored: curve.censored, method: `km/${model.dwellStay}/${model.dwellUnit}-days`,
-    }
+    const { columns, selection, stages, options } = await readFunnel(tx, asking(viewer, session), query)
+    if (!stages.some(({ id }) => id === query.stage)) refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
+    return dwellCurve(columns, selection, options, query.stage)
   })
 
   streamRoute(api, exportFunnel, async ({ viewer, session, query, reply }) => {

@@ -1,7 +1,8 @@
 import { listPipelines } from '@sluice/core/catalog/contract'
 import { exportFunnel, getDwellCurve, getFunnel, listFigureDeals } from '@sluice/core/funnel/contract'
-import { figuresOf, funnelView, type Figure, type FunnelView } from '@sluice/core/funnel/overview'
+import { figuresOf, type Figure, type FunnelView } from '@sluice/core/funnel/overview'
 import type { Journey } from '@sluice/core/funnel/journey'
+import { ask } from '@sluice/core/funnel/testing/ask'
 import { listUsers } from '@sluice/core/identity/contract'
 import { startOfDay } from '@sluice/core/lib/dates'
 import type { Company, Deal } from '@sluice/core/simulator/company'
@@ -39,7 +40,7 @@ afterAll(() => t.close())
 function oracle(options: { asOf: number; from?: number | null; to?: number | null; include?: (deal: Deal) => boolean }): FunnelView {
   const journeys = journeysOf(company, pipelineKey, options.include).map((journey) => amountAt(journey, options.asOf))
   const { asOf, from = null, to = null } = options
-  return funnelView(journeys, funnelStages(pipelineKey), { from, to, asOf, zone, currency: 'CNY' })
+  return ask(journeys, funnelStages(pipelineKey), { from, to, asOf, zone, currency: 'CNY' }).view()
 }
 
 /** Amount and close date as known at the instant. */

@@ -1,5 +1,5 @@
 import { compareViews } from '@sluice/core/funnel/compare'
-import { funnelView } from '@sluice/core/funnel/overview'
+import { ask } from '@sluice/core/funnel/testing/ask'
 import { DAY, deals, stagesNamed } from '@sluice/core/funnel/testing/sample'
 import { expect, test } from 'vitest'
 import { listedComparisons } from './compared-figures.ts'
@@ -8,11 +8,11 @@ import { testedCount, verdictOf, worstStep } from './compare-verdict.ts'
 const options = { from: null, to: null, asOf: 1000 * DAY, zone: 'Asia/Shanghai', currency: 'CNY' }
 /** `reached` of `n` deals go from A to B, the others are lost in A, or stay there. */
 const group = (n: number, reached: number, rest: 'lost' | 'open' = 'lost') =>
-  funnelView(
+  ask(
     [...deals(reached, 'on', [['A', 0], ['B', 5]]), ...deals(n - reached, 'off', [['A', 0]], rest === 'lost' ? { lost: 9 } : {})],
     stagesNamed('AB'),
     options,
-  )
+  ).view()
 const conversion = (a: ReturnType<typeof group>, b: ReturnType<typeof group>) => {
   const found = compareViews(a, b).find((one) => one.name.metric === 'step.conversion' && one.name.stageId === 'A')
   if (!found) throw new Error('no comparison')

@@ -1,4 +1,4 @@
-import { funnelView } from '@sluice/core/funnel/overview'
+import { ask } from '@sluice/core/funnel/testing/ask'
 import { DAY, deals, skippingFixture, stagesNamed } from '@sluice/core/funnel/testing/sample'
 import { expect, test } from 'vitest'
 import { changedFigures, figureKey, figureMap, findFigure, refOf } from './figure-ref.ts'
@@ -16,7 +16,7 @@ const words: RowWords = {
   insufficient: '数据不足',
 }
 const options = { from: null, to: null, asOf: 1000 * DAY, zone: 'Asia/Shanghai', currency: 'CNY' }
-const view = funnelView(skippingFixture(), stagesNamed('ABC'), options)
+const view = ask(skippingFixture(), stagesNamed('ABC'), options).view()
 
 test('a cohort becomes bands from all that entered to those won, with what is open and lost', () => {
   const rows = funnelRows(view, 'cohort', words)
@@ -36,7 +36,7 @@ test('flow counts entries and ends with the won; the snapshot counts stock and h
   const flow = funnelRows(view, 'flow', words)
   expect(flow.map((row) => row.entered)).toEqual([100, 60, 40, 20])
   expect(flow.every((row) => row.lost === 0 && row.open === 0 && row.topLoss === undefined)).toBe(true)
-  const standing = funnelView(deals(25, 'open', [['A', 0]]), stagesNamed('AB'), options)
+  const standing = ask(deals(25, 'open', [['A', 0]]), stagesNamed('AB'), options).view()
   const snapshot = funnelRows(standing, 'snapshot', words)
   expect(snapshot.map((row) => row.entered)).toEqual([25, 0])
   expect(snapshot[0]?.conversion?.value).toBe(0)
@@ -44,9 +44,9 @@ test('flow counts entries and ends with the won; the snapshot counts stock and h
 })
 
 test('too few deals never become a dwell; one that half have not reached says so', () => {
-  const few = funnelRows(funnelView(deals(3, 'few', [['A', 0], ['B', 5]]), stagesNamed('AB'), options), 'cohort', words)
+  const few = funnelRows(ask(deals(3, 'few', [['A', 0], ['B', 5]]), stagesNamed('AB'), options).view(), 'cohort', words)
   expect(few[0]).toMatchObject({ dwellMedian: '数据不足', dwellP75: undefined })
-  const waiting = funnelRows(funnelView(deals(25, 'open', [['A', 0]]), stagesNamed('AB'), options), 'cohort', words)
+  const waiting = funnelRows(ask(deals(25, 'open', [['A', 0]]), stagesNamed('AB'), options).view(), 'cohort', words)
   expect(waiting[0]).toMatchObject({ dwellMedian: '未到达', dwellP75: '未到达', open: 25 })
 })
 
@@ -70,13 +70,13 @@ test('an address finds its figure again, losses without a reason included', () =
 
 test('only what a move touched counts as changed', () => {
   expect(changedFigures(view, view).size).toBe(0)
-  const more = funnelView([...skippingFixture(), ...deals(1, 'new', [['A', 990]])], stagesNamed('ABC'), options)
+  const more = ask([...skippingFixture(), ...deals(1, 'new', [['A', 990]])], stagesNamed('ABC'), options).view()
   const changed = changedFigures(view, more)
   expect(changed.has(figureKey({ metric: 'step.entered', stageId: 'A' }))).toBe(true)
   expect(changed.has(figureKey({ metric: 'step.entered', stageId: 'B' }))).toBe(false)
 })
 
 test('a compared funnel gives counts, and conversions only where there are enough deals', () => {
-  const few = funnelView(deals(30, 'x', [['A', 0]], { lost: 3 }).concat(deals(10, 'y', [['A', 0], ['B', 2]])), stagesNamed('ABC'), options)
+  const few = ask(deals(30, 'x', [['A', 0]], { lost: 3 }).concat(deals(10, 'y', [['A', 0], ['B', 2]])), stagesNamed('ABC'), options).view()
   expect(comparedRows(few, 'cohort', words)).toEqual({ entered: [40, 10, 0, 0], conversions: [0.25, null, null, null] })
 })

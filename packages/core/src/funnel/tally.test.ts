@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { columnsOf } from './columns-of.ts'
+import type { Selection } from './columns.ts'
+import type { FigureName } from './figures.ts'
+import type { FunnelOptions } from './model.ts'
+import { type Figure, figuresOf } from './overview.ts'
+import { METRICS } from './registry.ts'
+import { asking } from './testing/ask.ts'
+import { naive, type NaiveFigure, type NaiveFilter } from './testing/naive.ts'
+import { naiveDeals } from './testing/random-deals.ts'
+import { DAY, stagesNamed } from './testing/sample.ts'
+
+const stages = stagesNamed('ABCD').map((stage, k) => ({ ...stage, winProbability: [0.1, 0.25, 0.5, 0.8][k] ?? 0 }))
+const nameOf = ({ metric, stageId, reasonId, exit, window }: Figure): FigureName => ({ metric, stageId, reasonId, exit, window })
+
+const period = fc.record({ from: fc.constantFrom(null, 10 * DAY, 40 * DAY), to: fc.constantFrom(null, 60 * DAY, 90 * DAY) })
+const anyOptions: fc.Arbitrary<FunnelOptions> = fc.record({
+  period,
+  asOf: fc.integer({ min: 20 * 1440, max: 250 * 1440 }).map((minute) => minute * 60_000),
+  zone: fc.constantFrom('Asia/Shanghai', 'Europe/Amsterdam'),
+  currency: fc.constantFrom('CNY', 'CNY', 'EUR'),
+  cohort: fc.constantFrom('entry' as const, 'stage' as const),
+  fill: fc.constantFrom('linear' as const, 'touched' as const),
+  matureDays: fc.constantFrom(0, 5, 30),
+  dwellStay: fc.constantFrom('latest' as const, 'cumulative' as const),
+  skipImported: fc.boolean(),
+  cycleDays: fc.constantFrom('dates' as const, 'elapsed' as const),
+  qualifiedFrom: fc.constantFrom(null, 'A', 'C'),
+  closing: fc.option(period, { nil: undefined }),
+}).map(({ period: of, ...rest }) => ({ ...of, ...rest }))
+const anyFilter: fc.Arbitrary<NaiveFilter> = fc.record({
+  owners: fc.constantFrom(null, null, ['anna'], ['anna', 'bo'], ['nobody']), sources: fc.constantFrom(null, null, null, ['fair']),
+})
+
+/** Sums of floats in another order may differ in the last digits. */
+const near = (a: number | null | undefined, b: number | null | undefined) =>
+  a == null || b == null ? a === b : Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
+/** Rounded to whole minor units at the end: floats may fall on the other side of a half. */
+const moneyNear = (a: number | null, b: number | null) => (a === null || b === null ? a === b : Math.abs(a - b) <= 1)
+
+function differences(figure: Figure, expected: NaiveFigure): string[] {
+  const { unit } = METRICS[figure.metric]
+  const isMoney = unit === 'money' || unit === 'money_per_day'
+  const wrong: string[] = []
+  if (!(isMoney ? moneyNear(figure.value, expected.value) : near(figure.value, expected.value))) wrong.push('value')
+  if (figure.n !== expected.n) wrong.push('n')
+  if ((figure.hits ?? 0) !== (expected.hits ?? 0)) wrong.push('hits')
+  if (figure.censored !== expected.censored) wrong.push('censored')
+  if (!near(figure.low, expected.low) || !near(figure.high, expected.high)) wrong.push('interval')
+  return wrong
+}
+
+test('every figure is what its definition says, counted naively; and its deals are those', { timeout: 240_000 }, () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(naiveDeals, anyOptions, anyFilter, (deals, options, filter) => {
+      const byJourney = new Map(deals.map((deal) => [deal.journey, deal]))
+      const deal = (journey: (typeof deals)[number]['journey']) => byJourney.get(journey) as (typeof deals)[number]
+      const columns = columnsOf(deals.map(({ journey }) => journey), stages, { belonging: deal, knownAt: (journey, i) => deal(journey).knownAt[i] ?? null })
+      const codes = (dictionary: { codes: Map<string, number> }, ids: readonly string[] | null) => (ids === null ? null : new Set(ids.flatMap((id) => dictionary.codes.get(id) ?? [])))
+      const selection: Selection = {
+        mask: null, teams: null, owners: codes(columns.dictionaries.owner, filter.owners), sources: codes(columns.dictionaries.source, filter.sources),
+      }
+      const asked = asking(columns, options, selection)
+      const expected = naive(deals, stages, options, filter)
+      const order = new Map(deals.map(({ journey }) => [journey.dealId, journey.createdAt]))
+      for (const figure of figuresOf(asked.view())) {
+        seen.add(figure.metric)
+        const name = nameOf(figure)
+        const other = expected(name)
+        const wrong = differences(figure, other)
+        if (wrong.length > 0) throw new Error(`${JSON.stringify(name)}: ${wrong.join(', ')}\n${JSON.stringify(figure)}\n${JSON.stringify(other)}`)
+        for (const part of ['population', 'hits', 'censored'] as const) {
+          const list = asked.deals(name, part)
+          expect(list.toSorted(), `${JSON.stringify(name)} ${part}`).toEqual(other.deals[part].toSorted())
+          const times = list.map((id) => order.get(id) ?? 0)
+          expect(times).toEqual(times.toSorted((a, b) => a - b))
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+  expect([...seen].sort()).toEqual(Object.keys(METRICS).sort())
+})
+
+test('a mask takes deals out of everything', () => {
+  fc.assert(
+    fc.property(naiveDeals, anyOptions, fc.infiniteStream(fc.boolean()), (deals, options, coin) => {
+      const kept = deals.map(() => coin.next().value === true)
+      const columns = columnsOf(deals.map(({ journey }) => journey), stages)
+      const isKept = new Map(deals.map(({ journey }, i) => [journey.dealId, kept[i] === true]))
+      const rows = deals.filter(({ journey }) => journey.stays.length === 0 || journey.stays.some(({ stageId }) => stageId !== 'Z'))
+      const mask = Uint8Array.from(rows, ({ journey }) => (isKept.get(journey.dealId) ? 1 : 0))
+      const masked = asking(columns, options, { mask, owners: null, teams: null, sources: null }).view()
+      const only = asking(columnsOf(deals.filter((_, i) => kept[i]).map(({ journey }) => journey), stages), options).view()
+      expect(masked).toEqual(only)
+    }),
+    { numRuns: 60 },
+  )
+})
