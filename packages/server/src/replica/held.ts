@@ -1,0 +1,43 @@
+import { bytes, ColumnsBuilder } from '@sluice/core/funnel/columns-builder'
+import type { DealColumns } from '@sluice/core/funnel/columns'
+import { load } from './load.ts'
+import { selectProof, type Proof } from './proof.query.ts'
+import type { SnapshotTx } from './snapshot-tx.ts'
+import type { StageReading } from './stages.query.ts'
+
+/** The columns of one pipeline, and how far they have followed the log. */
+export interface Held {
+  orgId: string
+  pipelineId: string
+  builder: ColumnsBuilder
+  reading: Pick<StageReading, 'key'>
+  /** All that this snapshot of the database saw is in the columns (`pg_current_snapshot()`). */
+  sees: string
+  /** What the log must still say; else the database is not the one that was followed. */
+  proof: Proof
+  /** Rises with every event of the organisation: what was computed from the database since may be kept. */
+  version: number
+  /** Masks by what was asked, the least recently used first. */
+  masks: Map<string, { version: number; mask: Uint8Array }>
+  /** Deals written since the last copy on disk. */
+  unsaved: number
+  /** A copy is being written: rows must stay where they are. */
+  isSaving: boolean
+}
+
+export async function loadHeld(snapshot: SnapshotTx, pipelineId: string): Promise<Held> {
+  const { columns, reading } = await load(snapshot, pipelineId)
+  const proof = await selectProof(snapshot, snapshot.sees)
+  return heldOf(snapshot.orgId, pipelineId, columns, { reading, sees: snapshot.sees, proof, unsaved: columns.size })
+}
+
+export function heldOf(orgId: string, pipelineId: string, columns: DealColumns, state: Pick<Held, 'reading' | 'sees' | 'proof' | 'unsaved'>): Held {
+  return { orgId, pipelineId, builder: ColumnsBuilder.of(columns), version: 0, masks: new Map(), isSaving: false, ...state }
+}
+
+/** Memory in bytes: columns, the index of ids, masks. */
+export function heldBytes({ builder: { columns }, masks }: Held): number {
+  let sum = bytes(columns) + columns.size * 12
+  for (const { mask } of masks.values()) sum += mask.byteLength
+  return sum
+}

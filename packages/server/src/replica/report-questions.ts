@@ -1,0 +1,58 @@
+import { pipelineSeries, type SeriesOptions as PipelineSeriesOptions } from '@sluice/core/alarms/pipeline-series'
+import type { DealColumns, Selection } from '@sluice/core/funnel/columns'
+import { readId } from '@sluice/core/funnel/deal-ids'
+import { breakdown, type BreakdownOptions } from '@sluice/core/funnel/measures/breakdown'
+import { changeCounts, type ChangeOptions } from '@sluice/core/funnel/measures/change-counts'
+import { channels } from '@sluice/core/funnel/measures/channels'
+import { comparison, type CompareSide } from '@sluice/core/funnel/measures/compare'
+import { coverage, type CoverageOptions } from '@sluice/core/funnel/measures/coverage'
+import { cube, type CubeOptions } from '@sluice/core/funnel/measures/cube'
+import { decay, type DecayOptions } from '@sluice/core/funnel/measures/decay'
+import { fair, type FairOptions } from '@sluice/core/funnel/measures/fair'
+import { frame, type FrameOptions } from '@sluice/core/funnel/measures/frame'
+import { groupRows, type GroupOptions } from '@sluice/core/funnel/measures/group-rows'
+import { heatMap, type HeatMapOptions } from '@sluice/core/funnel/measures/heat-map'
+import { indicators, type IndicatorOptions } from '@sluice/core/funnel/measures/indicators'
+import { losses, type LossesOptions } from '@sluice/core/funnel/measures/losses'
+import { series, type SeriesOptions } from '@sluice/core/funnel/measures/series'
+import { stageHorizon } from '@sluice/core/funnel/measures/stage-horizon'
+import { waterfall, waterfallDeals, type WaterfallBar, type WaterfallOptions } from '@sluice/core/funnel/measures/waterfall'
+import type { CohortAsked } from '@sluice/core/funnel/measures/asked'
+
+/** The reports' questions: each is a measure of core; rows of columns become ids here. */
+export const REPORT_QUESTIONS = {
+  stages: (columns, _selection, _args: null) => columns.stages.map(({ id }) => id),
+  breakdown: (columns, selection, options: BreakdownOptions) => breakdown(columns, selection, options),
+  /** The selection of the question is b, the other one a. */
+  comparison: (columns, selection, { a, b, withinDays }: { a: CompareSide; b: CompareSide; withinDays: number | null }, others) =>
+    comparison(columns, { side: a, selection: others[0] ?? selection }, { side: b, selection }, { withinDays }),
+  heatMap: (columns, selection, options: HeatMapOptions) => heatMap(columns, selection, options),
+  series: (columns, selection, options: SeriesOptions) => series(columns, selection, options),
+  waterfall: (columns, selection, options: WaterfallOptions) => waterfall(columns, selection, options),
+  waterfallDeals: (columns, selection, { options, bar, from, limit }: { options: WaterfallOptions; bar: WaterfallBar | 'start' | 'end'; from: number; limit: number }) => {
+    const found = waterfallDeals(columns, selection, options, bar)
+    return { total: found.length, items: found.slice(from, from + limit).map(({ row, at, amountMinor }) => ({ id: readId(columns.deal.id, row), at, amountMinor })) }
+  },
+  indicators: (columns, selection, options: IndicatorOptions) => indicators(columns, selection, options),
+  losses: (columns, selection, options: LossesOptions) => losses(columns, selection, options),
+  channels: (columns, selection, options: CohortAsked) => channels(columns, selection, options),
+  fair: (columns, selection, options: FairOptions) => fair(columns, selection, options),
+  cube: (columns, selection, options: CubeOptions) => cube(columns, selection, options),
+  decay: (columns, selection, options: DecayOptions) => decay(columns, selection, options),
+  coverage: (columns, selection, options: CoverageOptions) => coverage(columns, selection, options),
+  frames: (columns, selection, frames: readonly FrameOptions[]) => frames.map((options) => frame(columns, selection, options)),
+  /** A pipeline day by day, as diagnosis reads it. */
+  pipelineSeries: (columns, selection, { pipelineId, options }: { pipelineId: string; options: PipelineSeriesOptions }) => pipelineSeries(columns, selection, pipelineId, options),
+  /** Counts for the causes of a change; null when the pipeline has no such stage. The stage's own horizon. */
+  changeCounts: (columns, selection, { stageId, ...options }: Omit<ChangeOptions, 'stage' | 'withinDays'> & { stageId: string }) => {
+    const stage = columns.stages.findIndex(({ id }) => id === stageId)
+    return stage < 0 ? null : changeCounts(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, selection, stage, options.asOf) })
+  },
+  /** Deals of a group that a cause is about, those that came last first. */
+  groupDeals: (columns, selection, { stageId, from, limit, ...options }: Omit<GroupOptions, 'stage' | 'withinDays'> & { stageId: string; from: number; limit: number }) => {
+    const stage = columns.stages.findIndex(({ id }) => id === stageId)
+    if (stage < 0) return null
+    const rows = groupRows(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, selection, stage, options.asOf) })
+    return { total: rows.length, ids: rows.slice(from, from + limit).map((row) => readId(columns.deal.id, row)) }
+  },
+} satisfies Record<string, (columns: DealColumns, selection: Selection, args: never, others: readonly Selection[]) => unknown>

@@ -1,0 +1,141 @@
+import { dealObject } from '@sluice/core/conditions/objects'
+import type { Selection } from '@sluice/core/funnel/columns'
+import type { SliceOf } from '@sluice/core/funnel/slice'
+import { scopeOf, type Viewer } from '@sluice/core/identity/policy'
+import { maySee } from '@sluice/core/fields/read'
+import { sql, type RawBuilder } from 'kysely'
+import { withCustomFields } from '../features/fields/custom-catalogue.queries.ts'
+import { selectFields } from '../features/fields/fields.queries.ts'
+import { conditionFilter } from '../platform/condition-filter.ts'
+import { refuse } from '../platform/refusal.ts'
+import { customKey } from './dimension-catalogue.ts'
+import { needDimensions } from './dimensions.ts'
+import type { Held } from './held.ts'
+import { packedIds, type SnapshotTx } from './snapshot-tx.ts'
+
+/** Which deals a question is about, as it is asked: plain data. `null` and a missing one let everything pass. */
+export interface Asked {
+  viewer: Viewer
+  timeZone: string
+  /** UTC epoch milliseconds; what relative dates in `where` count from. */
+  now: number
+  owners?: readonly string[] | null
+  /** All of them: whoever asks has added the teams below. */
+  teams?: readonly string[] | null
+  sources?: readonly string[] | null
+  products?: readonly string[] | null
+  slices?: readonly SliceOf[] | null
+  /** A condition on the deal as it is today, as JSON or in words. */
+  where?: string | null
+}
+
+/** Masks kept per pipeline: one byte a deal each. */
+const masksKept = 8
+
+/**
+ * What a question may count: what its viewer may see (the policy, by the deal's owner and team of today), and what its
+ * filters let pass. Conditions and products are asked of the database, once for as long as nothing changes in the organisation.
+ * Refuses a condition that cannot be understood, and a dimension that there is not, or not for this viewer.
+ */
+export async function selectionOf(snapshot: SnapshotTx, held: Held, asked: Asked): Promise<Selection> {
+  const slices = asked.slices ?? []
+  await requireSlices(snapshot, asked.viewer, slices)
+  await needDimensions(snapshot, held, slices.map((slice) => slice.dimension))
+  const masks = [await scopeMask(snapshot, held, asked.viewer), ...slices.map((slice) => sliceMask(held, slice))]
+  if (asked.products != null && asked.products.length > 0) {
+    masks.push(await databaseMask(snapshot, held, sql`select distinct deal_id as id from deal_product where org_id = ${held.orgId} and product_id = any(${sql.val([...asked.products])}::uuid[])`))
+  }
+  if (asked.where != null && asked.where.trim() !== '') masks.push(await databaseMask(snapshot, held, await conditionQuery(snapshot, asked, asked.where)))
+  const { owner, team, source } = held.builder.columns.dictionaries
+  const codes = (dictionary: typeof owner, ids: readonly string[] | null | undefined) =>
+    ids == null ? null : new Set(ids.flatMap((id) => dictionary.codes.get(id) ?? []))
+  return { mask: both(masks.filter((mask) => mask !== null)), owners: codes(owner, asked.owners), teams: codes(team, asked.teams), sources: codes(source, asked.sources) }
+}
+
+function both(masks: readonly Uint8Array[]): Uint8Array | null {
+  const [first, ...others] = masks
+  if (first === undefined || others.length === 0) return first ?? null
+  const result = first.slice()
+  for (const mask of others) for (let row = 0; row < result.length; row++) result[row] = (result[row] as number) & (mask[row] as number)
+  return result
+}
+
+/** The twin of `scopeFilter` in platform/policy.ts over columns; a test holds the two together. */
+async function scopeMask({ tx }: SnapshotTx, held: Held, viewer: Viewer): Promise<Uint8Array | null> {
+  const scope = scopeOf(viewer, 'deal', 'read')
+  if (scope === 'all') return null
+  const { columns } = held.builder
+  const { deal, version, dictionaries } = columns
+  const mask = new Uint8Array(columns.size)
+  if (scope === 'none') return mask
+  const me = dictionaries.owner.codes.get(viewer.userId) ?? -1
+  const teams = new Uint8Array(dictionaries.team.values.length)
+  for (const id of viewer.teamIds) {
+    const code = dictionaries.team.codes.get(id)
+    if (code !== undefined) teams[code] = 1
+  }
+  for (let row = 0; row < columns.size; row++) {
+    if (deal.alive[row] === 0) continue
+    const v = (deal.versionFrom[row] as number) + (deal.versionCount[row] as number) - 1
+    const owner = version.owner[v] as number
+    mask[row] = owner === me || (scope === 'team' && (owner === 0 || teams[version.team[v] as number] === 1)) ? 1 : 0
+  }
+  const shared = await packedIds(tx, sql`select deal_id as id from deal_collaborator where org_id = ${held.orgId} and user_id = ${viewer.userId}`)
+  setRows(held, mask, shared)
+  return mask
+}
+
+function sliceMask({ builder: { columns } }: Held, { dimension: name, values }: SliceOf): Uint8Array {
+  const dimension = columns.dimensions.get(name)
+  const mask = new Uint8Array(columns.size)
+  if (dimension === undefined) return mask
+  const passes = new Uint8Array(dimension.dictionary.values.length)
+  for (const value of values) {
+    const code = value === '' ? 0 : dimension.dictionary.codes.get(value)
+    if (code !== undefined) passes[code] = 1
+  }
+  for (let row = 0; row < columns.size; row++) mask[row] = passes[dimension.codes[row] as number] as number
+  return mask
+}
+
+/** The deals whose ids a query gives. Kept until the next event, by the statement with its values: relative dates and a viewer's reach are values in it. */
+async function databaseMask(snapshot: SnapshotTx, held: Held, query: RawBuilder<unknown>): Promise<Uint8Array> {
+  const { sql: text, parameters } = query.compile(snapshot.tx)
+  const key = JSON.stringify([text, parameters])
+  const kept = held.masks.get(key)
+  held.masks.delete(key)
+  const usable = kept?.version === held.version && kept.mask.length === held.builder.columns.size
+  const mask = usable ? kept.mask : new Uint8Array(held.builder.columns.size)
+  if (!usable) setRows(held, mask, await packedIds(snapshot.tx, query))
+  // A computed field changes a moment after its record, without an event of its own.
+  if (!text.includes('custom_value')) held.masks.set(key, { version: held.version, mask })
+  for (const oldest of held.masks.keys()) {
+    if (held.masks.size <= masksKept) break
+    held.masks.delete(oldest)
+  }
+  return mask
+}
+
+async function conditionQuery({ tx, orgId }: SnapshotTx, { viewer, timeZone, now }: Asked, where: string): Promise<RawBuilder<unknown>> {
+  const object = await withCustomFields(tx, orgId, viewer.role, dealObject)
+  const filter = await conditionFilter(tx, { viewer, timeZone, now: new Date(now) }, object, 'd', where)
+  return sql`select d.id from deal d where d.org_id = ${orgId} and ${filter}`
+}
+
+/** A custom field that the viewer's role may not see cannot be sliced by either. */
+async function requireSlices({ tx, orgId }: SnapshotTx, { role }: Viewer, slices: readonly SliceOf[]): Promise<void> {
+  if (slices.length === 0) return
+  const fields = new Map((await selectFields(tx, orgId)).map((field) => [customKey(field), field]))
+  for (const { dimension } of slices) {
+    const field = fields.get(dimension)
+    if (field !== undefined && !maySee(field, role)) refuse('request.invalid', {}, [{ path: 'slice', code: 'unknown' }])
+  }
+}
+
+function setRows({ builder }: Held, mask: Uint8Array, packed: Buffer): void {
+  for (let at = 0; at < packed.length; at += 16) {
+    const hex = packed.toString('hex', at, at + 16)
+    const row = builder.rowOf(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`)
+    if (row >= 0) mask[row] = 1
+  }
+}
