@@ -25,7 +25,7 @@ export function segmentFinding(found: readonly Candidate[], p: number, input: Ro
   const evidence = {
     shareBefore: lead?.shareBefore ?? null, shareAfter: lead?.shareAfter ?? null, rateBefore: lead?.rateBefore ?? null, rateAfter: lead?.rateAfter ?? null,
     nBefore: lead?.nBefore ?? null, nAfter: lead?.nAfter ?? null, share: main.share,
-    stockShareBefore: stock?.segments[0]?.shareBefore ?? null, stockShareAfter: stock?.segments[0]?.shareAfter ?? null, stockEffectShare: stock?.share ?? null,
+    stockShareBefore: stock?.segments[0]?.shareBefore ?? null, stockShareAfter: stock?.segments[0]?.shareAfter ?? null, stockEffectShare: stock?.share ?? null, stockEffectLow: stock?.interval.low ?? null,
   }
   return {
     ...none, kind: main.kind, dimensions: main.dimensions, values: main.values, segments: [...main.segments, ...others.filter(({ kind }) => kind === main.kind).flatMap((one) => one.segments)].slice(0, 6),

@@ -60,8 +60,16 @@ export function testRate(s: KitagawaSegment, all: { before: Count; after: Count 
   if ([own.before, own.after, rest.before, rest.after].some(({ n }) => n === 0)) return null
   const change = (part: { before: Count; after: Count }) => part.after.hits / part.after.n - part.before.hits / part.before.n
   const share = (s.shareBefore + s.shareAfter) / 2
+  const effect = share * (change(own) - change(rest))
   const v = variance(own.before) + variance(own.after) + variance(rest.before) + variance(rest.after)
-  return tested(share * (change(own) - change(rest)), share * share * v)
+  const { interval } = tested(effect, share * share * v)
+  // The test pools the periods: with few deals, two rates near 0 and 1 would else look more certain than they are.
+  return { effect, interval, p: tested(effect, share * share * (pooled(own) + pooled(rest))).p }
+}
+
+const pooled = ({ before, after }: { before: Count; after: Count }): number => {
+  const p = (before.hits + after.hits + 0.5) / (before.n + after.n + 1)
+  return p * (1 - p) * (1 / before.n + 1 / after.n)
 }
 
 const less = (all: Count, part: Count): Count => ({ n: all.n - part.n, hits: all.hits - part.hits })

@@ -34,9 +34,12 @@ function shareThrough(child: Finding, parent: Finding, pairs: readonly Cut[], wh
   return isShift(child.kind) ? followsFrom(pair, b, value, child.kind === 'stock' && what === 'stock' ? 'stock' : 'n') : null
 }
 
-/** By share of the change, each followed by what follows from it. */
+/**
+ * By what they explain at the least (the lower end of the interval of their share, so that a large but vague one does not
+ * come first), each followed by what follows from it.
+ */
 export function inOrder(findings: readonly Finding[]): Finding[] {
-  const score = ({ share, evidence }: Finding) => Math.min(1, Math.max(share ?? 0, evidence.stockEffectShare ?? 0))
+  const score = ({ interval, evidence }: Finding) => Math.min(1, Math.max(interval?.low ?? 0, evidence.stockEffectLow ?? 0))
   const sorted = findings.toSorted((a, b) => score(b) - score(a) || (a.p ?? 1) - (b.p ?? 1) || (b.share ?? 0) - (a.share ?? 0))
   const placed = new Set<Finding>()
   const place = (finding: Finding): Finding[] => {

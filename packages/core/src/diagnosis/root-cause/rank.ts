@@ -1,7 +1,7 @@
 import { dayNumber } from '../days.ts'
 import type { Said } from '../said.ts'
 import { attributeFindings, capacityFinding, generalFinding, segmentFinding, systemFinding, wordFinding } from './as-finding.ts'
-import { benjaminiHochberg } from './benjamini-hochberg.ts'
+import { adjustedPs } from './adjusted-ps.ts'
 import { conversionCandidates, growthCandidates, type Candidate } from './candidates.ts'
 import { judgeCapacity } from './capacity.ts'
 import { changeOf } from './change.ts'
@@ -25,7 +25,7 @@ export type RootCauseOptions = {
   pairGain: number
   limit: number
 }
-export const rootCauseOptions: RootCauseOptions = { minN: 20, maxP: 0.05, minShare: 0.1, pairGain: 0.2, limit: 8 }
+export const rootCauseOptions: RootCauseOptions = { minN: 20, maxP: 0.01, minShare: 0.1, pairGain: 0.2, limit: 8 }
 
 /**
  * Why a figure changed between two periods. In this order: what the system did; what explains most of the change by mix, rate
@@ -50,14 +50,18 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
   if (!change.real || change.delta === null)
     return { ...base, findings: [], explainedShare: 0, verdict: 'no_clear_cause', tested: 0, said: tell('root.not_real', { what: input.what, before: change.before, after: change.after, n: change.n, p: change.p, stage: input.stageId }) }
 
-  // A stock that grows while conversion falls is looked at from both sides.
-  const byConversion = input.what === 'conversion' || (input.what === 'stock' && conversion.real && Math.sign(conversion.delta ?? 0) === -Math.sign(change.delta))
+  // A stock that grows while conversion seems to fall is looked at from both sides; the parts are tested themselves.
+  const against = conversion.p !== null && conversion.p < 0.2 && Math.sign(conversion.delta ?? 0) === -Math.sign(change.delta)
+  const byConversion = input.what === 'conversion' || (input.what === 'stock' && against)
   const factor = input.what === 'inflow' && scale.daysBefore > 0 ? scale.daysAfter / scale.daysBefore : 1
   const { what } = input
   const of = (cut: Cut): Candidate[] => [...(byConversion ? conversionCandidates(cut, options) : []), ...(what === 'conversion' ? [] : growthCandidates(cut, what, factor, options))]
   const candidates = input.cuts.flatMap(of)
   const attributes = overRepresented(input.groupCuts, 5)
-  const adjusted = benjaminiHochberg([...candidates.map(({ p }) => p), ...attributes.map(({ p }) => p)])
+  const adjusted = adjustedPs([
+    ...candidates.map(({ kind, dimensions, p }) => ({ family: `${kind}:${dimensions.join('|')}`, p })),
+    ...attributes.map(({ dimension, p }) => ({ family: `attribute:${dimension}`, p })),
+  ])
   const pOf = new Map(candidates.map((candidate, i) => [candidate, adjusted[i] ?? 1]))
   const passed = candidates.filter((candidate) => (pOf.get(candidate) ?? 1) <= options.maxP && candidate.share >= options.minShare)
   const shareOf = new Map(candidates.map((candidate) => [keyOf(candidate), candidate]))
@@ -90,17 +94,17 @@ const strength: Record<Candidate['kind'], number> = { mix: 0, rate: 1, inflow: 2
 
 /**
  * What was found about one dimension as one or two groups, each led by its strongest kind: a mix effect takes the growth of
- * its segments with it; a segment whose rate changed takes its own growth with it.
+ * its segments with it, and the rate of the segment that leads it; another segment whose rate changed takes its own growth.
  */
 function mergeByDimension(passed: readonly Candidate[]): Candidate[][] {
   const groups: Candidate[][] = []
   for (const dimension of new Set(passed.map(({ dimensions }) => dimensions[0]))) {
     const own = passed.filter(({ dimensions }) => dimensions[0] === dimension).sort((a, b) => strength[a.kind] - strength[b.kind] || b.share - a.share)
     const mix = own.filter(({ kind }) => kind === 'mix')
-    const rate = own.filter(({ kind }) => kind === 'rate')
+    const rate = own.filter(({ kind, values }) => kind === 'rate' && values[0] !== mix[0]?.values[0])
     const growth = own.filter(({ kind }) => kind === 'stock' || kind === 'inflow')
     const ratesOwn = growth.filter(({ values }) => values[0] === rate[0]?.values[0])
-    if (mix.length > 0) groups.push([...mix, ...growth.filter((one) => !ratesOwn.includes(one))])
+    if (mix.length > 0) groups.push([...mix, ...own.filter((one) => one.kind === 'rate' && !rate.includes(one)), ...growth.filter((one) => !ratesOwn.includes(one))])
     else if (growth.length > ratesOwn.length && rate.length === 0) groups.push(growth)
     if (rate.length > 0) groups.push([...rate, ...ratesOwn])
   }
@@ -109,15 +113,16 @@ function mergeByDimension(passed: readonly Candidate[]): Candidate[][] {
 
 /**
  * Pairs worth naming: by mix, when the two together explain clearly more than either alone; by rate or growth, when one cell
- * carries what either of its values carries (7 tenths at least), with at most 7 tenths of the deals.
+ * carries nearly all of what either of its values carries, with at most 6 tenths of the deals.
  */
 function tellingPairs(passed: readonly Candidate[], all: ReadonlyMap<string, Candidate>, { pairGain }: RootCauseOptions): Candidate[] {
   const single = (pair: Candidate, i: number) => all.get(keyOf({ kind: pair.kind, dimensions: [pair.dimensions[i] ?? ''], values: [pair.values[i] ?? ''] }))
   return passed
     .filter((pair) => {
       const parts = [single(pair, 0), single(pair, 1)]
-      if (pair.kind === 'mix') return pair.share >= Math.max(0, ...parts.map((part) => part?.share ?? 0)) + pairGain
-      return parts.every((part) => part === undefined || (pair.share >= 0.7 * part.share && pair.n <= 0.7 * part.n))
+      const better = Math.max(0, ...parts.map((part) => part?.share ?? 0))
+      if (pair.kind === 'mix') return pair.share >= better + pairGain && pair.interval.low > better
+      return parts.every((part) => part === undefined || (pair.share >= 0.85 * part.share && pair.n <= 0.6 * part.n))
     })
     .sort((a, b) => b.share - a.share)
     .slice(0, 3)

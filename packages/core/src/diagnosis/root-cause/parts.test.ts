@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { day } from '../testing/scenario.ts'
+import { judgeCapacity } from './capacity.ts'
+import type { FlowTally, SystemEvent } from './input.ts'
+import { overRepresented } from './over-represented.ts'
+import { stockSplit } from './stock-split.ts'
+import { systemFaults } from './system-fault.ts'
+
+const exits = (advance: number, lost = 0) => ({ advance, back: 0, won: 0, lost, transfer: 0 })
+const flow = (days: number, inflow: number, advance: number, stockStart: number): FlowTally => ({ days, inflow, outflow: exits(advance), stockStart, stockEnd: stockStart + inflow - advance, meanDwell: null })
+
+test('Δstock is split into inflow and outflow without a rest when both periods are as long', () => {
+  fc.assert(
+    fc.property(fc.nat(500), fc.nat(500), fc.nat(500), fc.nat(500), (in0, out0, in1, out1) => {
+      const split = stockSplit(flow(30, in0, out0, 600), flow(30, in1, out1, 600))
+      expect(split.asBefore + split.fromInflow + split.fromOutflow).toBeCloseTo(split.delta, 9)
+    }),
+  )
+})
+
+test('the earlier period is scaled to the length of the later one, and the main part is named', () => {
+  const more = stockSplit(flow(90, 300, 300, 100), flow(30, 180, 100, 100))
+  expect(more).toMatchObject({ inflowBefore: 100, fromInflow: 80, fromOutflow: 0, main: 'inflow', delta: 80 })
+  expect(stockSplit(flow(30, 100, 100, 100), flow(30, 100, 20, 100))).toMatchObject({ fromOutflow: 80, main: 'outflow' })
+  expect(stockSplit(flow(30, 100, 100, 100), flow(30, 140, 60, 100)).main).toBe('both')
+  expect(stockSplit(flow(30, 100, 100, 100), flow(30, 100, 100, 100)).main).toBe('none')
+})
+
+test("Little's law is checked against the stock", () => {
+  // 2 a day × 20 days = 40.
+  const after = { ...flow(30, 60, 60, 42), meanDwell: 20 }
+  expect(stockSplit(flow(30, 60, 60, 42), after).little).toEqual({ expected: 40, actual: 42, agrees: true })
+  expect(stockSplit(flow(30, 60, 60, 90), { ...flow(30, 60, 60, 90), meanDwell: 20 }).little?.agrees).toBe(false)
+})
+
+test('what a group has more of, with the part of it that is beyond the usual', () => {
+  const found = overRepresented([{ dimension: 'size', cells: [{ value: 'small', group: 76, rest: 35 }, { value: 'big', group: 24, rest: 65 }] }], 5)
+  expect(found).toHaveLength(1)
+  expect(found[0]).toMatchObject({ value: 'small', shareGroup: 0.76, shareRest: 0.35 })
+  expect(found[0]!.excess).toBeCloseTo(0.41 / 0.65, 12)
+  expect(found[0]!.p).toBeLessThan(1e-8)
+  expect(overRepresented([{ dimension: 'size', cells: [{ value: 'small', group: 10, rest: 0 }] }], 5)).toEqual([])
+})
+
+const event = (more: Partial<SystemEvent>): SystemEvent => ({ id: 'e', kind: 'import', label: 'x', at: day('2026-04-01'), until: null, carried: 60, concernsStage: true, around: null, ...more })
+const change = { onset: day('2026-04-01'), count: 80 }
+
+test('a system fault needs both the time and the records', () => {
+  const key = (one: SystemEvent) => systemFaults([one], change)[0]!.said.key
+  expect(key(event({}))).toBe('system.carried')
+  expect(key(event({ at: day('2026-02-01') }))).toBe('system.rejected_time')
+  expect(key(event({ carried: 8 }))).toBe('system.rejected_share')
+  expect(key(event({ carried: null }))).toBe('system.rejected_share')
+  // An outage that lasted until the change began coincides, however long ago it started.
+  expect(systemFaults([event({ kind: 'integration_outage', at: day('2026-03-01'), until: day('2026-04-03') })], change)[0]).toMatchObject({ accepted: true, coincidence: 1 })
+})
+
+test('a publish is judged by the step in conversion at it', () => {
+  const publish = event({ kind: 'config_publish', carried: null, around: { before: { n: 100, hits: 50 }, after: { n: 100, hits: 25 } } })
+  expect(systemFaults([publish], change)[0]).toMatchObject({ accepted: true, said: { key: 'system.stepped' } })
+  expect(systemFaults([{ ...publish, concernsStage: false }], change)[0]).toMatchObject({ accepted: false, said: { key: 'system.rejected_publish' } })
+  expect(systemFaults([{ ...publish, around: { before: { n: 100, hits: 50 }, after: { n: 100, hits: 46 } } }], change)[0]?.accepted).toBe(false)
+  expect(systemFaults([{ ...publish, around: { before: { n: 8, hits: 8 }, after: { n: 8, hits: 0 } } }], change)[0]?.accepted).toBe(false)
+})
+
+const load = (activeOwners: number, entries: number) => ({ days: 90, activeOwners, entries, activities: null })
+test('capacity: load, staffing and where it bites', () => {
+  expect(judgeCapacity(null)).toBeNull()
+  expect(judgeCapacity({ before: load(0, 10), after: load(2, 10), owners: [] })).toBeNull()
+  expect(judgeCapacity({ before: load(8, 600), after: load(11, 660), owners: [] })).toMatchObject({ accepted: false, said: { key: 'capacity.rejected_staffed' } })
+  expect(judgeCapacity({ before: load(8, 600), after: load(8, 660), owners: [] })).toMatchObject({ accepted: false, said: { key: 'capacity.rejected_load' } })
+  expect(judgeCapacity({ before: load(8, 600), after: load(5, 600), owners: [] })).toMatchObject({ accepted: true, said: { key: 'capacity.accepted' } })
+  const owners = (busy: number, rest: number) => Array.from({ length: 6 }, (_, i) => ({ ownerId: `o${i}`, before: { n: 100, hits: 50, entries: 100 }, after: { n: 100, hits: i < 3 ? busy : rest, entries: i < 3 ? 200 : 105 } }))
+  expect(judgeCapacity({ before: load(6, 600), after: load(6, 915), owners: owners(20, 50) })?.accepted).toBe(true)
+  expect(judgeCapacity({ before: load(6, 600), after: load(6, 915), owners: owners(35, 35) })).toMatchObject({ accepted: false, said: { key: 'capacity.rejected_dose' } })
+})
