@@ -28,6 +28,7 @@ const inside: RouteObject[] = [
   page(paths.funnelTab('heat'), () => import('./features/analysis/HeatMapPage.tsx')),
   page(paths.funnelTab('losses'), () => import('./features/analysis/LossesPage.tsx')),
   page(paths.funnelTab('people'), () => import('./features/analysis/PeoplePage.tsx')),
+  page(paths.funnelTab('plan'), () => import('./features/planning/PlanningPage.tsx')),
   page(paths.funnelTab('changes'), () => import('./features/analysis/ChangesPage.tsx')),
   page(`${paths.deals}/:id?`, () => import('./features/deals/DealsPage.tsx')),
   page(paths.hygiene, () => import('./features/hygiene/HygienePage.tsx')),

@@ -26,6 +26,8 @@ import { searchEn } from '../features/search/search.en.ts'
 import { searchZh } from '../features/search/search.zh.ts'
 import { analysisEn } from '../features/analysis/analysis.en.ts'
 import { analysisZh } from '../features/analysis/analysis.zh.ts'
+import { planningEn } from '../features/planning/planning.en.ts'
+import { planningZh } from '../features/planning/planning.zh.ts'
 import { funnelEn } from '../features/funnel/funnel.en.ts'
 import { funnelZh } from '../features/funnel/funnel.zh.ts'
 import { pickersEn } from '../features/pickers/pickers.en.ts'
@@ -75,6 +77,7 @@ export const zh = {
   imports: importsZh,
   funnel: funnelZh,
   analysis: analysisZh,
+  planning: planningZh,
   pickers: pickersZh,
   search: searchZh,
   today: todayZh,
@@ -104,6 +107,7 @@ export const en = {
   imports: importsEn,
   funnel: funnelEn,
   analysis: analysisEn,
+  planning: planningEn,
   pickers: pickersEn,
   search: searchEn,
   today: todayEn,

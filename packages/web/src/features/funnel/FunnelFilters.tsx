@@ -24,7 +24,7 @@ import { methodChanges } from './method-changes.ts'
 import { SliceFilter } from './SliceFilter.tsx'
 
 /** What a page may do without. */
-export type FunnelPart = 'period' | 'asOf' | 'compare' | 'method'
+export type FunnelPart = 'period' | 'asOf' | 'compare' | 'method' | 'narrow'
 
 /** Everything a funnel can be asked: period, as-of day, who, where from, what, how counted, compared with what. */
 export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipeline[]; pipeline: string; without: readonly FunnelPart[] }) {
@@ -102,30 +102,38 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
       }
     >
       {phone && has('asOf') && asOf}
-      {scope !== 'own' && segment !== 'team' && (
-        <Field label={t('team')} width={140}>
-          <TeamSelect {...fill} multiple placeholder={t('team')} aria-label={t('team')} value={url.team} onChange={(team) => change({ team })} />
-        </Field>
+      {has('narrow') && (
+        <>
+          {scope !== 'own' && segment !== 'team' && (
+            <Field label={t('team')} width={140}>
+              <TeamSelect {...fill} multiple placeholder={t('team')} aria-label={t('team')} value={url.team} onChange={(team) => change({ team })} />
+            </Field>
+          )}
+          {scope !== 'own' && segment !== 'owner' && (
+            <Field label={t('owner')} width={124}>
+              <UserSelect {...fill} multiple placeholder={t('owner')} aria-label={t('owner')} value={url.owner} onChange={(owner) => change({ owner })} />
+            </Field>
+          )}
+          {segment !== 'source' && (
+            <Field label={t('source')} width={124}>
+              <ChannelSelect {...fill} multiple placeholder={t('source')} aria-label={t('source')} value={url.source} onChange={(source) => change({ source })} />
+            </Field>
+          )}
+          <Field label={t('product')} width={124}>
+            <ProductSelect {...fill} multiple placeholder={t('product')} aria-label={t('product')} value={url.product} onChange={(product) => change({ product })} />
+          </Field>
+        </>
       )}
-      {scope !== 'own' && segment !== 'owner' && (
-        <Field label={t('owner')} width={124}>
-          <UserSelect {...fill} multiple placeholder={t('owner')} aria-label={t('owner')} value={url.owner} onChange={(owner) => change({ owner })} />
-        </Field>
-      )}
-      {segment !== 'source' && (
-        <Field label={t('source')} width={124}>
-          <ChannelSelect {...fill} multiple placeholder={t('source')} aria-label={t('source')} value={url.source} onChange={(source) => change({ source })} />
-        </Field>
-      )}
-      <Field label={t('product')} width={124}>
-        <ProductSelect {...fill} multiple placeholder={t('product')} aria-label={t('product')} value={url.product} onChange={(product) => change({ product })} />
-      </Field>
       {phone ? (
         <>
-          <SliceFilter {...props} />
-          <Field label={t('where')} width={0}>
-            <ConditionFilter {...props} />
-          </Field>
+          {has('narrow') && (
+            <>
+              <SliceFilter {...props} />
+              <Field label={t('where')} width={0}>
+                <ConditionFilter {...props} />
+              </Field>
+            </>
+          )}
           {has('method') && <MethodFilter {...props} />}
           {has('compare') && (
             <Field label={t('compare.label')} width={0}>
@@ -135,8 +143,12 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
         </>
       ) : (
         <>
-          <SliceFilter {...props} />
-          <ConditionFilter {...props} />
+          {has('narrow') && (
+            <>
+              <SliceFilter {...props} />
+              <ConditionFilter {...props} />
+            </>
+          )}
           {has('method') && (
             <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>
               <Badge count={changes} size="small">

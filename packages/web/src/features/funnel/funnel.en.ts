@@ -3,7 +3,7 @@ import type { funnelZh } from './funnel.zh.ts'
 
 export const funnelEn = {
   title: 'Funnel',
-  tab: { label: 'Sides of the funnel', overview: 'Overview', breakdown: 'Breakdown', heat: 'Heat map', changes: 'Changes', losses: 'Losses', people: 'People' },
+  tab: { label: 'Sides of the funnel', overview: 'Overview', breakdown: 'Breakdown', heat: 'Heat map', changes: 'Changes', losses: 'Losses', people: 'People', plan: 'Planning' },
   pipeline: 'Pipeline',
   period: {
     label: 'Period',

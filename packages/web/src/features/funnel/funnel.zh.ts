@@ -1,6 +1,6 @@
 export const funnelZh = {
   title: '漏斗',
-  tab: { label: '漏斗的各个方面', overview: '总览', breakdown: '拆解', heat: '热力图', changes: '变化', losses: '丢单', people: '人员' },
+  tab: { label: '漏斗的各个方面', overview: '总览', breakdown: '拆解', heat: '热力图', changes: '变化', losses: '丢单', people: '人员', plan: '规划' },
   pipeline: '销售流程',
   period: {
     label: '期间',
