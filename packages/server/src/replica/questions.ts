@@ -4,6 +4,7 @@ import type { FigureName, FigurePart } from '@sluice/core/funnel/figures'
 import type { FunnelOptions } from '@sluice/core/funnel/model'
 import { funnelView } from '@sluice/core/funnel/overview'
 import { selectDeals } from '@sluice/core/funnel/select'
+import { REPORT_QUESTIONS } from './report-questions.ts'
 import { valueCounts } from './value-counts.ts'
 
 /**
@@ -20,6 +21,7 @@ export const QUESTIONS = {
   dwellCurve: (columns, selection, { options, stageId }: { options: FunnelOptions; stageId: string }) => dwellCurve(columns, selection, options, stageId),
   /** Which values of some dimensions the selected deals have, the most frequent first, `most` of each. */
   dimensionValues: (columns, selection, { names, most }: { names: readonly string[]; most: number }) => valueCounts(columns, selection, names, most),
+  ...REPORT_QUESTIONS,
 } satisfies Record<string, (columns: DealColumns, selection: Selection, args: never, others: readonly Selection[]) => unknown>
 
 export type QuestionName = keyof typeof QUESTIONS

@@ -255,7 +255,7 @@ function meanOf({ came, gone, left, last }: Watch): number | null {
 const riskOf = (columns: DealColumns, stay: number): number => (((columns.stay.flags[stay] as number) & TRUNCATED) === 0 ? -Infinity : (columns.riskFrom.get(stay) ?? -Infinity))
 
 /** In the stage at the instant, open and awake. */
-function standsAt(columns: DealColumns, look: Look, from: number, to: number, at: number): boolean {
+export function standsAt(columns: DealColumns, look: Look, from: number, to: number, at: number): boolean {
   if (from > at || to <= at) return false
   const { version, deal } = columns
   let v = look.version
