@@ -1,0 +1,57 @@
+import type { CohortAsked } from '@sluice/core/funnel/measures/asked'
+import { getBreakdown, getComparison, getHeatMap, getSeries } from '@sluice/core/funnel/report-contracts'
+import { dayOf, startOfDay } from '@sluice/core/lib/dates'
+import type { Api } from '../../platform/api.ts'
+import { readerLanguage } from '../../platform/reader-language.ts'
+import { route } from '../../platform/route.ts'
+import type { Replica } from '../../replica/replica.ts'
+import { ask, type Questioning } from '../ask.ts'
+import { askingOf, cohortOf, instantsOf } from '../asking.ts'
+import { selectNames } from '../names.query.ts'
+
+/** The funnel by segments, against another, by week, over time. */
+export function slicingRoutes(api: Api, replica: Replica): void {
+  route(api, getBreakdown, async ({ tx, viewer, session, query, request }) => {
+    const asking = askingOf(api, viewer, session)
+    const by: [string] | [string, string] = query.by2 === undefined || query.by2 === query.by ? [query.by] : [query.by, query.by2]
+    const answer = await ask({ tx, replica, asking, query }, 'breakdown', { ...cohortOf(asking, query), by, limit: query.limit }, { by })
+    const values = answer.rows.flatMap((row) => row.values.flatMap((value, i) => (value === null ? [] : [{ dimension: by[i] ?? '', value }])))
+    return { ...answer, zone: asking.timeZone, names: await selectNames(tx, viewer.orgId, query.pipeline, values, readerLanguage(request)) }
+  })
+
+  route(api, getComparison, async ({ tx, viewer, session, query }) => {
+    const asking = askingOf(api, viewer, session)
+    const { otherFrom, otherTo, otherAsOf, otherSlice, withinDays } = query
+    const other = {
+      ...query, ...(otherFrom !== undefined && { from: otherFrom }), ...(otherTo !== undefined && { to: otherTo }),
+      ...(otherAsOf !== undefined && { asOf: otherAsOf }), ...(otherSlice !== undefined && { slice: otherSlice }),
+    }
+    const answer = await ask({ tx, replica, asking, query }, 'comparison', { a: cohortOf(asking, other), b: cohortOf(asking, query), withinDays: withinDays ?? null }, { others: [other] })
+    return { ...answer, zone: asking.timeZone, names: await selectNames(tx, viewer.orgId, query.pipeline, []) }
+  })
+
+  route(api, getHeatMap, async ({ tx, viewer, session, query, request }) => {
+    const asking = askingOf(api, viewer, session)
+    const questioning: Questioning = { tx, replica, asking, query }
+    const cohort = cohortOf(asking, query)
+    const byWeek = query.across === 'week'
+    // Weeks without end are no map: the last ones, unless a period is named.
+    const asked: CohortAsked = byWeek && cohort.from === null ? { ...cohort, from: startOfDay(dayOf(cohort.to ?? cohort.asOf, asking.timeZone), asking.timeZone, -7 * query.limit + 1) } : cohort
+    const answer = byWeek
+      ? await ask(questioning, 'heatMap', { ...asked, across: 'week' })
+      : await ask(questioning, 'heatMap', { ...asked, across: { slice: query.across, limit: query.limit } }, { by: [query.across] })
+    const values = answer.columns.flatMap((column) => (column.kind === 'segment' && column.value !== null ? [{ dimension: query.across, value: column.value }] : []))
+    return { ...answer, zone: asking.timeZone, names: await selectNames(tx, viewer.orgId, query.pipeline, values, readerLanguage(request)) }
+  })
+
+  route(api, getSeries, async ({ tx, viewer, session, query }) => {
+    const asking = askingOf(api, viewer, session)
+    const { timeZone: zone } = asking
+    const { from, to, asOf } = instantsOf(asking, query)
+    const end = to ?? startOfDay(dayOf(asOf, zone), zone, 1)
+    const answer = await ask({ tx, replica, asking, query }, 'series', {
+      asOf, zone, currency: query.currency ?? asking.currency, from: from ?? startOfDay(dayOf(end, zone), zone, -182), to: end, step: query.step, withinDays: query.withinDays,
+    })
+    return { ...answer, names: await selectNames(tx, viewer.orgId, query.pipeline, []) }
+  })
+}
