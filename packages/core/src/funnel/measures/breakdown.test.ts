@@ -92,7 +92,7 @@ function naive(columns: DealColumns, selection: Selection, options: BreakdownOpt
   const segment = (owner: string | null) => {
     const cohort = facts.filter((f) => f.atEntry && owners[columns.deal.entryOwner[f.row] as number] === owner)
     const entered = cohort.filter((f) => within(f.entryAt))
-    const closed = facts.filter((f) => within(f.closedAt) && f.atClose && owners[columns.version.owner[f.closeVersion] as number] === owner)
+    const closed = facts.filter((f) => within(f.closedAt) && f.atClose && owners[columns.version.owner[f.closeVersion < 0 ? f.version : f.closeVersion] as number] === owner)
     const won = closed.filter((f) => f.standing === 1)
     const stock = facts.filter((f) => f.standing === 0 && !f.isDormant && f.standingMine && owners[columns.version.owner[f.version] as number] === owner)
     const first = (f: (typeof facts)[number], k: number) => (options.fill === 'touched' ? (f.touchedAt[k] ?? f.reachedAt[k]) : f.reachedAt[k]) ?? Infinity

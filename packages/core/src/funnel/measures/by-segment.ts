@@ -51,10 +51,9 @@ export function bySegment(columns: DealColumns, selection: Selection, options: S
       add(at + SUM.stock, 1)
       if (look.currency === currency) add(at + SUM.stockMinor, look.amountMinor)
     } else if (closed(look, options)) {
+      if (!ask.atClose(look)) continue
       const version = versionAtClose(columns, look)
-      const then = version < 0 ? look.version : version
-      if (!ask.inVersion(then)) continue
-      const segment = segments.inVersion(row, then)
+      const segment = segments.inVersion(row, version < 0 ? look.version : version)
       const at = rowOf(own, segment)
       add(at + (standing === WON ? SUM.closedWon : SUM.closedLost), 1)
       if (standing !== WON) continue

@@ -1,5 +1,5 @@
 import type { DealColumns, Selection } from '../columns.ts'
-import { lookAt, lookFor, LOST, OPEN, versionAtClose, WON } from '../look.ts'
+import { lookAt, lookFor, LOST, OPEN, WON } from '../look.ts'
 import { share } from '../measured.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { CohortAsked } from './asked.ts'
@@ -77,8 +77,7 @@ function counts(columns: DealColumns, selection: Selection, asked: CohortAsked, 
       }
     }
     if (look.standing !== OPEN && closed(look, asked)) {
-      const version = versionAtClose(columns, look)
-      if (!ask.inVersion(version < 0 ? look.version : version)) continue
+      if (!ask.atClose(look)) continue
       own.closed++
       if (look.standing === WON) own.closedWon++
     }

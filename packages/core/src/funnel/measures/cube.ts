@@ -1,4 +1,12 @@
+import type { DealColumns, Selection } from '../columns.ts'
+import { lookAt, lookFor, OPEN } from '../look.ts'
+import { DAY_MS } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
+import { decayed } from './decay.ts'
+import { group, heap, put, sortedGroups } from './heap.ts'
+import { selected } from './selected.ts'
+import { dwellOf, dwellScratch, type LateDwell, medianDwell, putDwell } from './stage-dwell.ts'
+import { weigh, type Weighed, weighedMinor } from './weigh.ts'
 
 /**
  * The open, awake deals at `asOf`. `quality`: the dimension whose texts are scores (numbers) — or names, then each is a band.
@@ -17,4 +25,86 @@ export type Cube = {
   decayBands: { from: number; to: number | null }[]
   /** Cells that hold a deal. */
   cells: CubeCell[]
+}
+
+const QUALITY = [0, 40, 60, 80]
+const DECAY = [0, 0.5, 0.8]
+
+/**
+ * Stage × quality × time decay. What is left of a deal's chance is 2^(−max(0, a − θ)/h) at its age a in its stage, with θ and h
+ * from the stage's median dwell over all selected deals; without a median nothing is known to decay. A score below the
+ * lowest limit is in the lowest band. @throws RangeError for a dimension that is none.
+ */
+export function cube(columns: DealColumns, selection: Selection, options: CubeOptions): Cube {
+  const { asOf, decayBands = DECAY } = options
+  const stages = columns.stages.length
+  const scores = columns.dimensions.get(options.quality)
+  if (scores === undefined) throw new RangeError(`unknown slice ${options.quality}`)
+  const { bands: qualityBands, bandOf } = bandsOf(scores.dictionary.values, options.qualityBands ?? QUALITY)
+  const ask = selected(columns, selection)
+  const look = lookFor(stages)
+  const scratch = dwellScratch(stages)
+  const dwells = heap()
+  const late: LateDwell[] = []
+  const open = heap()
+  for (let row = 0; row < columns.size; row++) {
+    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (ask.atEntry(row)) {
+      dwellOf(columns, look, asOf, scratch)
+      for (let k = 0; k < stages; k++) if (((look.touched >> k) & 1) === 1) putDwell(scratch, k, k, dwells, late)
+    }
+    if (look.standing === OPEN && !look.isDormant && look.current >= 0 && ask.inVersion(look.version)) put(open, 0, row)
+  }
+  const dwellOfStage = sortedGroups(dwells, stages)
+  const medians = columns.stages.map((_, k) => medianDwell(group(dwellOfStage, k), late.filter(({ cell }) => cell === k)).value)
+  const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
+  const found = new Map<number, { deals: number; amountMinor: number; weighed: Weighed }>()
+  const width = qualityBands.length + 1
+  for (const row of group(sortedGroups(open, 1), 0)) {
+    lookAt(columns, row, asOf, look)
+    const median = medians[look.current] ?? null
+    const age = (asOf - (columns.stay.enteredAt[look.stayEnd - 1] as number)) / DAY_MS
+    const left = median === null || median === 0 ? 1 : decayed(1, age, median)
+    const key = (look.current * width + (bandOf[scores.codes[row] as number] as number) + 1) * decayBands.length + bandAt(decayBands, left)
+    const cell = found.get(key) ?? { deals: 0, amountMinor: 0, weighed: { whole: 0, rest: 0 } }
+    if (cell.deals === 0) found.set(key, cell)
+    cell.deals++
+    if (look.currency !== currency) continue
+    cell.amountMinor += look.amountMinor
+    weigh(cell.weighed, columns, look)
+  }
+  return {
+    asOf,
+    currency: options.currency,
+    qualityBands,
+    decayBands: decayBands.map((from, i) => ({ from, to: decayBands[i + 1] ?? null })),
+    cells: [...found].sort(([a], [b]) => a - b).map(([key, { deals, amountMinor, weighed }]) => {
+      const band = Math.floor(key / decayBands.length)
+      return {
+        stageId: columns.stages[Math.floor(band / width)]?.id ?? '', quality: (band % width) - 1, decay: key % decayBands.length,
+        deals, amountMinor, weightedMinor: weighedMinor(weighed),
+      }
+    }),
+  }
+}
+
+/** The last band whose lower limit is not above the value; the first for what is below all. */
+function bandAt(limits: readonly number[], value: number): number {
+  let band = 0
+  while (band + 1 < limits.length && value >= (limits[band + 1] as number)) band++
+  return band
+}
+
+/** Bands of scores when every text is a number, else one band a text; and the band of each code (−1: none). */
+function bandsOf(values: readonly (string | null)[], limits: readonly number[]): { bands: Cube['qualityBands']; bandOf: number[] } {
+  const texts = values.filter((value) => value !== null)
+  const isScore = texts.every((text) => text.trim() !== '' && Number.isFinite(Number(text)))
+  if (!isScore) {
+    const names = texts.toSorted((a, b) => (a < b ? -1 : 1))
+    return { bands: names.map((name) => ({ name, from: null, to: null })), bandOf: values.map((value) => (value === null ? -1 : names.indexOf(value))) }
+  }
+  return {
+    bands: limits.map((from, i) => ({ name: null, from, to: limits[i + 1] ?? null })),
+    bandOf: values.map((value) => (value === null ? -1 : bandAt(limits, Number(value)))),
+  }
 }

@@ -1,5 +1,9 @@
-import type { Measured } from '../measured.ts'
+import { type DealColumns, NO_STAGE, type Selection } from '../columns.ts'
+import { lookAt, lookFor, LOST } from '../look.ts'
+import { type Measured, share } from '../measured.ts'
 import type { Asked } from './asked.ts'
+import { closed } from './cohort-steps.ts'
+import { selected } from './selected.ts'
 
 /** `competitor`: the dimension that names the rival, default `competitor`; where there is none all cells have null. */
 export type LossesOptions = Asked & { competitor?: string }
@@ -19,3 +23,60 @@ export type Losses = {
   byReason: (LossCount & { reasonId: string | null; share: Measured })[]
   byCompetitor: (LossCount & { competitor: string | null; share: Measured })[]
 }
+
+/** Stage × reason × rival of the deals lost in the period and not reopened by `asOf`; owner, team and source at the loss. */
+export function losses(columns: DealColumns, selection: Selection, options: LossesOptions): Losses {
+  const { asOf } = options
+  const ask = selected(columns, selection)
+  const look = lookFor(columns.stages.length)
+  const rivals = columns.dimensions.get(options.competitor ?? 'competitor')
+  const reasons = columns.dictionaries.lossReason.values
+  const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
+  const width = rivals?.dictionary.values.length ?? 1
+  const found = new Map<number, LossCount>()
+  for (let row = 0; row < columns.size; row++) {
+    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (look.standing !== LOST || !closed(look, options)) continue
+    if (!ask.atClose(look)) continue
+    const stage = columns.stay.stage[look.stayEnd - 1] as number
+    const key = (stage * reasons.length + look.lossReason) * width + (rivals?.codes[row] ?? 0)
+    const amountMinor = look.currency === currency ? look.amountMinor : 0
+    const count = found.get(key)
+    if (count === undefined) found.set(key, { deals: 1, amountMinor })
+    else {
+      count.deals++
+      count.amountMinor += amountMinor
+    }
+  }
+  const cells = [...found].map(([key, count]) => {
+    const stage = Math.floor(key / width / reasons.length)
+    return {
+      stageId: stage === NO_STAGE ? null : (columns.stages[stage]?.id ?? null),
+      reasonId: reasons[Math.floor(key / width) % reasons.length] ?? null,
+      competitor: rivals?.dictionary.values[key % width] ?? null,
+      ...count,
+    }
+  })
+  const total = { deals: 0, amountMinor: 0 }
+  for (const { deals, amountMinor } of cells) {
+    total.deals += deals
+    total.amountMinor += amountMinor
+  }
+  cells.sort(bySize)
+  const margin = (of: (cell: LossKey) => string | null) => {
+    const sums = new Map<string | null, LossCount>()
+    for (const cell of cells) {
+      const sum = sums.get(of(cell)) ?? { deals: 0, amountMinor: 0 }
+      sums.set(of(cell), { deals: sum.deals + cell.deals, amountMinor: sum.amountMinor + cell.amountMinor })
+    }
+    return [...sums].map(([value, count]) => ({ value, ...count, share: share(count.deals, total.deals, 0, 'losses') })).sort(bySize)
+  }
+  return {
+    asOf, currency: options.currency, total, cells,
+    byStage: margin(({ stageId }) => stageId).map(({ value, ...rest }) => ({ stageId: value, ...rest })),
+    byReason: margin(({ reasonId }) => reasonId).map(({ value, ...rest }) => ({ reasonId: value, ...rest })),
+    byCompetitor: margin(({ competitor }) => competitor).map(({ value, ...rest }) => ({ competitor: value, ...rest })),
+  }
+}
+
+const bySize = (a: LossCount, b: LossCount) => b.deals - a.deals || b.amountMinor - a.amountMinor

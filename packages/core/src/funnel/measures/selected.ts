@@ -1,4 +1,6 @@
 import type { DealColumns, Selection } from '../columns.ts'
+import { type Look, versionAtClose } from '../look.ts'
+import { passesAtEntry, passesInVersion, passesOf } from '../selection.ts'
 
 /**
  * Asks of a selection by the moment that a figure is about; a filter of owner, team or source reads what they were then.
@@ -9,21 +11,26 @@ export type Selected = {
   row: (row: number) => boolean
   /** When it entered the pipeline. */
   atEntry: (row: number) => boolean
-  /** As in a row of `version`; what has none (−1) was never anybody's. */
+  /** When it was won or lost; one of which that is not known was nobody's. */
+  atClose: (look: Look) => boolean
+  /** As in a row of `version`. */
   inVersion: (version: number) => boolean
 }
 
 export function selected(columns: DealColumns, selection: Selection): Selected {
-  const { deal, version } = columns
-  const { mask, owners, teams, sources } = selection
-  const row = mask === null ? (r: number) => deal.alive[r] === 1 : (r: number) => deal.alive[r] === 1 && mask[r] !== 0
-  if (owners === null && teams === null && sources === null) return { row, atEntry: always, inVersion: always }
-  const passes = (owner: number, team: number, source: number) =>
-    (owners === null || owners.has(owner)) && (teams === null || teams.has(team)) && (sources === null || sources.has(source))
+  const { alive } = columns.deal
+  const by = passesOf(columns, selection)
+  const { mask } = by
+  const row = mask === null ? (r: number) => alive[r] === 1 : (r: number) => alive[r] === 1 && mask[r] !== 0
+  if (!by.isPartial) return { row, atEntry: always, atClose: always, inVersion: always }
   return {
     row,
-    atEntry: (r) => passes(deal.entryOwner[r] as number, deal.entryTeam[r] as number, deal.entrySource[r] as number),
-    inVersion: (v) => v >= 0 && passes(version.owner[v] as number, version.team[v] as number, version.source[v] as number),
+    atEntry: (r) => passesAtEntry(columns, r, by),
+    atClose: (look) => {
+      const version = versionAtClose(columns, look)
+      return version >= 0 && passesInVersion(columns, version, by)
+    },
+    inVersion: (version) => passesInVersion(columns, version, by),
   }
 }
 

@@ -1,14 +1,19 @@
+import { type DealColumns, DORMANT, NO_STAGE, type Selection } from '../columns.ts'
+import { type Look, lookAt, lookFor, LOST, OPEN, stayExit, stayLeftAt, WON } from '../look.ts'
+import { DAY_MS } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
+import { calendarSteps, stepAt } from './calendar-steps.ts'
+import { selected } from './selected.ts'
 
 /**
- * `from`/`to` are the first instants of days of the organisation (use core/lib/dates); at most 1,500 steps.
+ * `from`/`to`: days or weeks are made to cover them, at most 1,500; a week begins on its Monday, so it may begin before `from`.
  * `withinDays` (default 30): time that a cohort is given to reach the next stage.
  */
 export type SeriesOptions = Omit<Asked, 'from' | 'to'> & { from: number; to: number; step: 'day' | 'week'; withinDays?: number }
 
 /**
  * One number a step of time each, in order. Stays count by the owner, team and source when they began, so that
- * stock(t) = stock(t − 1) + inflow(t) − outflow(t), but for deals that fell asleep or woke, which `asleep` shows (net).
+ * stock(t) = stock(t − 1) + inflow(t) − outflow(t) − asleep(t), to the last deal.
  */
 export type StageSeries = {
   stageId: string
@@ -16,7 +21,7 @@ export type StageSeries = {
   inflow: number[]
   /** Stays that ended, by how. */
   outflow: { advance: number[]; back: number[]; won: number[]; lost: number[]; transfer: number[] }
-  /** Deals that fell asleep in the stage less those that woke. */
+  /** Deals that fell asleep in the stage less those that woke or left it asleep. */
   asleep: number[]
   /** Open, awake deals in the stage at the end of the step (now, for one that is not over). */
   stock: number[]
@@ -43,7 +48,138 @@ export type Series = {
     /** Amount of the deals won, minor units of the asked currency. */
     wonMinor: number[]
     stock: number[]
-    /** Stock at the beginning of the first step, by stage, for checking stock = before + inflow − outflow. */
+    /** Stock at the beginning of the first step, by stage, for checking stock = before + inflow − outflow − asleep. */
     stockBefore: number[]
   }
+}
+
+/** Places of a stage's numbers, each a row of one number a step. Codes 1–5 of an exit are those of EXIT_CODES. */
+const IN = 0
+const ASLEEP = 6
+const ENTERED = 7
+const WITHIN = 8
+const REACHED = 9
+const GONE = 10
+const UNDECIDED = 11
+const PLACES = 12
+const [CREATED, CAME, WINS, LOSSES, WON_MINOR] = [0, 1, 2, 3, 4]
+
+/**
+ * What came in, went out and stood in each stage, step by step, as known at `asOf`: one pass over the deals, the stock by
+ * differences. Steps that begin after `asOf` are left out. @throws RangeError for too many steps or an unknown zone.
+ */
+export function series(columns: DealColumns, selection: Selection, options: SeriesOptions): Series {
+  const { asOf, zone, step, withinDays = 30 } = options
+  // What was known at the instant itself counts, so it belongs to a step.
+  const { steps, bounds } = calendarSteps(zone, options.from, Math.min(options.to, asOf + 1), step)
+  const n = steps.length
+  const from = bounds[0] ?? 0
+  const to = bounds[n] ?? 0
+  const span = withinDays * DAY_MS
+  const stages = columns.stages.length
+  const ask = selected(columns, selection)
+  const look = lookFor(stages)
+  const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
+  const cells = new Int32Array(stages * PLACES * n)
+  const before = new Int32Array(stages)
+  const whole = new Float64Array(5 * n)
+  const add = (k: number, place: number, at: number, by = 1) => {
+    if (at < 0 || at >= n) return
+    const cell = (k * PLACES + place) * n + at
+    cells[cell] = (cells[cell] as number) + by
+  }
+  const addWhole = (place: number, instant: number, by = 1) => {
+    const at = n === 0 ? -1 : stepAt(bounds, instant)
+    if (at >= 0 && at < n) whole[place * n + at] = (whole[place * n + at] as number) + by
+  }
+  const hasOwners = selection.owners !== null || selection.teams !== null || selection.sources !== null
+
+  for (let row = 0; n > 0 && row < columns.size; row++) {
+    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    for (let s = look.stayFrom; s < look.stayEnd; s++) {
+      const k = columns.stay.stage[s] as number
+      if (k === NO_STAGE) continue
+      const left = stayLeftAt(columns, look, s, asOf)
+      if (left < from) continue
+      const entered = columns.stay.enteredAt[s] as number
+      if (entered >= to) continue
+      if (hasOwners && !(s === look.stayFrom ? ask.atEntry(row) : ask.inVersion(versionAt(columns, look, entered)))) continue
+      if (entered < from) before[k] = (before[k] as number) + 1
+      else add(k, IN, stepAt(bounds, entered))
+      if (left < to) add(k, stayExit(columns, look, s, asOf), stepAt(bounds, left))
+      sleeps(k, entered, left)
+    }
+    if (ask.atEntry(row)) {
+      addWhole(CREATED, look.createdAt)
+      addWhole(CAME, look.entryAt)
+      for (let k = 0; k < stages; k++) {
+        const entered = look.reachedAt[k] as number
+        if (entered === Infinity) break
+        if (entered < from || entered >= to) continue
+        const at = stepAt(bounds, entered)
+        const next = look.reachedAt[k + 1] as number
+        add(k, ENTERED, at)
+        if (next < entered + span) add(k, WITHIN, at)
+        if (next !== Infinity) add(k, REACHED, at)
+        else if (look.standing === LOST) add(k, GONE, at)
+        else if (look.standing === OPEN && entered > asOf - span) add(k, UNDECIDED, at)
+      }
+    }
+    if (look.closedAt !== Infinity && look.closedAt >= from && look.closedAt < to) {
+      if (!ask.atClose(look)) continue
+      const isWon = look.standing === WON
+      addWhole(isWon ? WINS : LOSSES, look.closedAt)
+      if (isWon && look.currency === currency) addWhole(WON_MINOR, look.closedAt, look.amountMinor)
+    }
+  }
+
+  const line = (k: number, place: number) => Array.from(cells.subarray((k * PLACES + place) * n, (k * PLACES + place + 1) * n))
+  const sum = (place: number) => Array.from(whole.subarray(place * n, (place + 1) * n))
+  const total = new Array<number>(n).fill(0)
+  const answers = columns.stages.map(({ id }, k): StageSeries => {
+    const inflow = line(k, IN)
+    const out = [1, 2, 3, 4, 5].map((exit) => line(k, exit))
+    const asleep = line(k, ASLEEP)
+    let standing = before[k] as number
+    const stock = inflow.map((came, i) => {
+      standing += came - (asleep[i] as number)
+      for (const exits of out) standing -= exits[i] as number
+      total[i] = (total[i] as number) + standing
+      return standing
+    })
+    const [advance = [], back = [], won = [], lost = [], transfer = []] = out
+    return {
+      stageId: id, inflow, outflow: { advance, back, won, lost, transfer }, asleep, stock,
+      cohort: { entered: line(k, ENTERED), reachedWithin: line(k, WITHIN), reached: line(k, REACHED), lost: line(k, GONE), undecided: line(k, UNDECIDED) },
+    }
+  })
+  return {
+    asOf, zone, step, withinDays,
+    steps: steps.map((one) => ({ ...one, isPartial: one.to > asOf })),
+    stages: answers,
+    whole: {
+      created: sum(CREATED), entered: sum(CAME), won: sum(WINS), lost: sum(LOSSES), wonMinor: sum(WON_MINOR), stock: total, stockBefore: Array.from(before),
+    },
+  }
+
+  /** Takes the deal out of the stock while it sleeps in this stay. */
+  function sleeps(k: number, entered: number, left: number): void {
+    const { flags, knownFrom } = columns.version
+    for (let v = columns.deal.versionFrom[look.row] as number; v <= look.version; v++) {
+      if (((flags[v] as number) & DORMANT) === 0) continue
+      const asleep = Math.max(entered, knownFrom[v] as number)
+      const awake = Math.min(left, v === look.version ? Infinity : (knownFrom[v + 1] as number))
+      if (awake <= asleep || awake < from) continue
+      if (asleep < from) before[k] = (before[k] as number) - 1
+      else add(k, ASLEEP, stepAt(bounds, asleep))
+      add(k, ASLEEP, stepAt(bounds, awake), -1)
+    }
+  }
+}
+
+/** The version that was true at an instant, by when it became known; the first one for a time before. */
+export function versionAt(columns: DealColumns, look: Look, instant: number): number {
+  let v = columns.deal.versionFrom[look.row] as number
+  while (v < look.version && (columns.version.knownFrom[v + 1] as number) <= instant) v++
+  return v
 }
