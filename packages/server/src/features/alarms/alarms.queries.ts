@@ -95,3 +95,10 @@ async function spoken(tx: Reader, orgId: string, rows: readonly Row[]): Promise<
   const names = await selectNames(tx, orgId)
   return rows.map((row) => ({ ...row, verdict: speak(row.verdict, names), worst: speak(row.worst, names), attached: row.attached.map((one) => speak(one, names)) }))
 }
+
+/** Where an alarm is; null when the viewer does not see it. */
+export async function placeOfAlarm(tx: Reader, viewer: Viewer, id: string): Promise<{ pipelineId: string; stageId: string | null } | null> {
+  const { rows } = await sql<{ pipelineId: string; stageId: string | null }>`
+    select a.pipeline_id as "pipelineId", a.stage_id as "stageId" from alarm a where a.org_id = ${viewer.orgId} and a.id = ${id} and ${alarmsSeen(viewer)}`.execute(tx)
+  return rows[0] ?? null
+}

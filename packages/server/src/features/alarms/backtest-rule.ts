@@ -3,7 +3,7 @@ import { backtestAlarm, backtestOptions } from '@sluice/core/diagnosis/alarms/ba
 import { type AlarmRule, daysNeeded } from '@sluice/core/diagnosis/alarms/rule'
 import { dayNumber, plusDays } from '@sluice/core/diagnosis/days'
 import { dayOf, type DayText } from '@sluice/core/lib/dates'
-import { refuse } from '../../platform/refusal.ts'
+import { Refusal, refuse } from '../../platform/refusal.ts'
 import type { SeriesOf } from './series.ts'
 import { type NamesBy, speak, speakSaid } from './speak.ts'
 
@@ -31,7 +31,7 @@ export async function backtestRule(
     from: start, to: end, asOf: now.getTime(), zone: timeZone, slice: rule.scope.slice,
     dwell: rule.kind === 'dwell_over' ? 'daily' : 'none', ages: rule.kind === 'stage_days' ? 'all' : 'none', dwellDays,
   }).catch((error: unknown) => {
-    if (error instanceof RangeError && error.message.includes('dimension')) refuse('alarm.unknown_slice', {}, [{ path: 'definition.scope.slice', code: 'alarm.unknown_slice' }])
+    if (error instanceof Refusal && error.code === 'request.invalid') refuse('alarm.unknown_slice', {}, [{ path: 'definition.scope.slice', code: 'alarm.unknown_slice' }])
     throw error
   })
   if (series === null) refuse('alarm.unknown_place')

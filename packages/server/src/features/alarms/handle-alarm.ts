@@ -58,6 +58,7 @@ export async function resolveAlarm(by: Handling, id: string, note: string | unde
 
 export async function reopenAlarm(by: Handling, id: string, note: string | undefined): Promise<AlarmDetail> {
   const alarm = await hold(by, id)
+  if (alarm.status === 'acknowledged') return unacknowledge(by, alarm, note)
   if (alarm.status !== 'resolved') refuse('alarm.not_resolved')
   const { rows } = await sql<{ taken: boolean }>`
     select exists (select from alarm o join alarm a on a.org_id = o.org_id and a.cause_key = o.cause_key
@@ -72,6 +73,17 @@ export async function reopenAlarm(by: Handling, id: string, note: string | undef
     })
     .where('org_id', '=', by.viewer.orgId)
     .where('id', '=', id)
+    .execute()
+  return done(by, alarm, { type: 'alarm.reopened', payload: { ...place(alarm), by: 'person', day: dayOf(by.act.now, by.timeZone) } })
+}
+
+/** Takes back that somebody looks after it. */
+async function unacknowledge(by: Handling, alarm: AlarmDetail, note: string | undefined): Promise<AlarmDetail> {
+  await by.tx
+    .updateTable('alarm')
+    .set({ status: 'open', acknowledged_at: null, acknowledged_by: null, ...noted(note), version: alarm.version + 1 })
+    .where('org_id', '=', by.viewer.orgId)
+    .where('id', '=', alarm.id)
     .execute()
   return done(by, alarm, { type: 'alarm.reopened', payload: { ...place(alarm), by: 'person', day: dayOf(by.act.now, by.timeZone) } })
 }

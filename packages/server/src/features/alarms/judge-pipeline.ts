@@ -8,6 +8,7 @@ import { dayOf, startOfDay, type DayText } from '@sluice/core/lib/dates'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
+import { Refusal } from '../../platform/refusal.ts'
 import { selectKeptAlarms } from './kept-alarms.ts'
 import { type LiveRule, selectLiveRules } from './keep-rules.ts'
 import { saveJudged } from './save-judged.ts'
@@ -74,8 +75,8 @@ async function judge(judging: Judging, orgId: string, pipelineId: string, zone: 
     const live = new Map((await selectLiveRules(tx, orgId, pipelineId)).map((rule) => [rule.id, rule]))
     // Changed, switched off or removed since its figures were asked for: the next round has it.
     const valid = findings.filter(({ ruleId }) => live.get(ruleId)?.version === rules.find((rule) => rule.id === ruleId)?.version)
-    const isDone = isWhole && applied.every(({ id }) => (live.get(id)?.judgedTo ?? '9999') >= day)
-    if (isDone) return
+    const toJudge = applied.filter(({ id }) => live.has(id))
+    if (isWhole && toJudge.every(({ id }) => (live.get(id)?.judgedTo ?? '') >= day)) return
     const kept = await selectKeptAlarms(tx, orgId, pipelineId)
     const timesOf = (ruleId: string) => live.get(ruleId)?.definition ?? { cooldownDays: 7, quietDays: 3 }
     const judged = judgeDay(valid, kept, order, day, isWhole, timesOf)
@@ -105,6 +106,6 @@ export function seriesFor(rules: readonly AlarmRule[], day: DayText): Omit<Serie
 
 /** A slice by a field that is gone finds nothing; the other rules go on. */
 function passOverSlice(error: unknown): PipelineSeries | null {
-  if (error instanceof RangeError) return null
+  if (error instanceof RangeError || (error instanceof Refusal && error.code === 'request.invalid')) return null
   throw error
 }
