@@ -10,15 +10,22 @@ import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import type { PoolConfig } from 'pg'
+import { actionRoutes } from './features/actions/actions.routes.ts'
 import { activityRoutes } from './features/activities/activities.routes.ts'
+import { alarmRoutes } from './features/alarms/alarms.routes.ts'
+import { alarmDays, alarmsToday, alarmWatch } from './features/alarms/alarm-tasks.ts'
+import { explainAlarms } from './features/alarms/explain-alarm.ts'
+import { placeOfAlarm } from './features/alarms/alarms.queries.ts'
 import { approvalRoutes } from './features/approvals/approvals.routes.ts'
 import { approvalDeadlines } from './features/approvals/deadlines.ts'
+import { benchmarkRoutes } from './features/benchmarks/benchmarks.routes.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
 import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { companyRoutes } from './features/companies/companies.routes.ts'
 import { computedRoutes } from './features/computed/computed.routes.ts'
 import { computedValues } from './features/computed/computed-values.ts'
 import { recompute } from './features/computed/recompute.ts'
+import { customFunnelRoutes } from './features/custom-funnels/custom-funnels.routes.ts'
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { designerRoutes } from './features/designer/designer.routes.ts'
 import { dwellTask } from './features/designer/dwell-days.ts'
@@ -38,8 +45,10 @@ import { notificationRoutes } from './features/notifications/notifications.route
 import { accountTotals } from './features/pipeline/account-totals.ts'
 import { dealSearch } from './features/pipeline/deal-search.ts'
 import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
+import { remedyRoutes, selectRemedies } from './features/remedies/remedies.routes.ts'
 import { searchRoutes } from './features/search/search.routes.ts'
 import { viewRoutes } from './features/views/views.routes.ts'
+import type { SeriesOf } from './features/alarms/series.ts'
 import type { Api } from './platform/api.ts'
 import type { Clock } from './platform/clock.ts'
 import { follow } from './platform/consumers.ts'
@@ -57,6 +66,8 @@ import { openRoute } from './platform/route.ts'
 import { schedule, type Schedule } from './platform/schedule.ts'
 import { openSession } from './platform/session.ts'
 import { serveWeb } from './platform/web.ts'
+import { seriesOf as readSeries } from './reports/alarm-series/series-of.ts'
+import { openReplica } from './replica/replica.ts'
 import { completenessRoutes } from './reports/completeness/completeness.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
 
@@ -70,6 +81,8 @@ export interface AppOptions {
   demo?: { email: string; password: string } | null
   /** Where the log goes; default: standard output. */
   log?: Writable
+  /** Where the funnel's columns are kept over restarts; default: nowhere. */
+  replicaFolder?: string
 }
 
 export interface App {
@@ -81,7 +94,7 @@ export interface App {
 }
 
 /** The composition root: the only file that names every feature. */
-export async function createApp({ env, db, appLogin, clock, demo = null, log }: AppOptions): Promise<App> {
+export async function createApp({ env, db, appLogin, clock, demo = null, log, replicaFolder }: AppOptions): Promise<App> {
   const fastify = fastifyFactory({
     logger: {
       level: env.SLUICE_LOG,
@@ -123,6 +136,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
 
   const onError = (error: Error) => fastify.log.error({ err: error })
   const live = await openLive(db, appLogin, onError)
+  const replica = openReplica(appLogin, { limitMb: env.SLUICE_REPLICA_MB, folder: replicaFolder ?? null, onError })
   const jobs = openJobs(db.pool, appLogin, onError)
   const api: Api = { fastify, db, clock, env, live, jobs, contracts: [] }
   const metrics = measure(api)
@@ -147,12 +161,22 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
   viewRoutes(api)
   importRoutes(api)
   liveRoutes(api)
-  funnelRoutes(api)
+  funnelRoutes(api, replica)
   completenessRoutes(api)
+  const seriesOf: SeriesOf = (orgId, pipelineId, options) => readSeries(replica, orgId, pipelineId, options)
+  alarmRoutes(api, seriesOf)
+  const judging = { seriesOf, explain: explainAlarms(api, async () => null) }
+  actionRoutes(api, {
+    alarm: placeOfAlarm,
+    hasRemedy: async (tx, orgId, key) => (await selectRemedies(tx, orgId)).some(({ remedy }) => remedy.key === key),
+  })
+  remedyRoutes(api)
+  benchmarkRoutes(api)
+  customFunnelRoutes(api)
 
-  const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock)], onError)
+  const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
-  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, dwellTask, recompute], onError)
+  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, dwellTask, recompute, alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
@@ -182,6 +206,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log }: 
     async close() {
       stopWaking()
       await fastify.close()
+      await replica.close()
       await jobs.stop()
       await periodic.stop()
       await consumers.stop()

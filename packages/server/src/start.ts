@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import pino from 'pino'
 import { createApp, type App } from './app.ts'
 import { loadDemo } from './features/demo/load-demo.ts'
 import { systemClock } from './platform/clock.ts'
 import { openDb, type Db } from './platform/db.ts'
 import { readEnv } from './platform/env.ts'
+import { dataFolder } from './platform/postgres/data-folder.ts'
 import { openDatabase as openServer } from './platform/postgres/open-database.ts'
 import type { ResolvedDatabase } from './platform/postgres/resolve-database.ts'
 
@@ -52,7 +54,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   let app: App | null = null
   try {
     const demo = settings.SLUICE_DEMO === '0' ? null : await loadDemo(opened.db, systemClock.now())
-    app = await createApp({ env: settings, db: opened.db, appLogin: opened.login, clock: systemClock, demo })
+    app = await createApp({ env: settings, db: opened.db, appLogin: opened.login, clock: systemClock, demo, replicaFolder: replicaFolder(env) })
     const running = app
     const address = await app.fastify.listen({ port: settings.SLUICE_PORT, host: settings.SLUICE_HOST })
     running.schedule.start()
@@ -71,3 +73,6 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     throw error
   }
 }
+
+/** In the data folder also when the database is elsewhere: what is there can be thrown away at any time. */
+const replicaFolder = (env: NodeJS.ProcessEnv): string => join(dataFolder(env), 'cache', 'replica')

@@ -4,6 +4,7 @@ import { METRICS, type MetricUnit } from '@sluice/core/funnel/registry'
 import { figuresOf } from '@sluice/core/funnel/overview'
 import { selectPipelines } from '@sluice/server/features/catalog/catalog.queries'
 import { systemClock } from '@sluice/server/platform/clock'
+import { openReplica } from '@sluice/server/replica/replica'
 import { answerFunnel } from '@sluice/server/reports/funnel/answer-funnel'
 import { selectNames } from '@sluice/server/reports/funnel/funnel.query'
 import { viewerOf } from '@sluice/server/features/identity/viewer-of'
@@ -29,6 +30,7 @@ export function run(args: string[]): Promise<number> {
     })
     if (positionals[0] !== 'funnel') throw new UsageError(usage)
     const opened = await openDatabase(process.env, { share: true })
+    const replica = openReplica(opened.login, { limitMb: 1, folder: null, onError: (error) => console.error(error.message) })
     try {
       const org = await orgOf(opened.db, values.org)
       const actor = await actorOf(opened.db, org.orgId, values.as)
@@ -43,7 +45,7 @@ export function run(args: string[]): Promise<number> {
         })
         if (!parsed.success) throw new UsageError(parsed.error.issues.map((i) => `--${i.path.join('.')}: ${i.message}`).join('; '))
         const viewer = await viewerOf(tx, org.orgId, actor.id)
-        const view = await answerFunnel(tx, { viewer, timeZone: org.timeZone, currency: org.currency, now: systemClock.now() }, parsed.data)
+        const view = await answerFunnel({ tx, replica, asking: { viewer, timeZone: org.timeZone, currency: org.currency, now: systemClock.now() }, query: parsed.data })
         const names = await selectNames(tx, org.orgId, pipeline.id)
         if (values.json) {
           const steps = view.steps.map((step) => ({
@@ -61,6 +63,7 @@ export function run(args: string[]): Promise<number> {
         return 0
       })
     } finally {
+      await replica.close()
       await opened.close()
     }
   })

@@ -12,6 +12,8 @@ const schema = z.object({
   SLUICE_TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** The largest file that may be uploaded for an import, in MiB. */
   SLUICE_IMPORT_MB: z.coerce.number().int().min(1).max(10_240).default(1024),
+  /** Memory for the funnel's columns, in MiB; about 230 bytes a deal of the pipelines that are looked at. */
+  SLUICE_REPLICA_MB: z.coerce.number().int().min(1).max(1_048_576).default(256),
 })
 export type Env = z.infer<typeof schema>
 

@@ -19,6 +19,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   { key: 'customer', label: { zh: '新老客户', en: 'New or existing customer' }, valuesAre: 'keys' },
   { key: 'channel', label: { zh: '渠道', en: 'Channel' }, valuesAre: 'channel' },
   { key: 'campaign', label: { zh: '活动', en: 'Campaign' }, valuesAre: 'text' },
+  { key: 'competitor', label: { zh: '竞争对手', en: 'Competitor' }, valuesAre: 'text' },
   { key: 'currency', label: { zh: '币种', en: 'Currency' }, valuesAre: 'currency' },
 ]
 

@@ -20,6 +20,7 @@ const builtIn: Readonly<Record<string, FromDatabase>> = {
   region: { join: account, value: `nullif(a.region, '')` },
   // What the lead was won by, as marketing noted it.
   campaign: { join: () => 'left join lead l on l.org_id = d.org_id and l.id = d.lead_id', value: `nullif(l.source_detail, '')` },
+  competitor: { value: `nullif(d.competitor, '')` },
   // The line that is worth most; equal ones by id.
   product: {
     value: `(select p.product_id::text from deal_product p where p.org_id = d.org_id and p.deal_id = d.id

@@ -1,0 +1,230 @@
+import { createChannel, createLossReason, createProduct } from '@sluice/core/catalog/contract'
+import { changeAccount, createAccount } from '@sluice/core/customers/contract'
+import { createField } from '@sluice/core/fields/contract'
+import { undoImport } from '@sluice/core/imports/contract'
+import type { ImportDetail } from '@sluice/core/imports/contract'
+import { bulkChangeDeals, changeDeal, createDeal, getDeal, loseDeal, moveDeal, reopenDeal, setDealProducts, winDeal } from '@sluice/core/pipeline/contract'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDesignOrg, newStage } from '../features/designer/designer.fixture.ts'
+import { importFile, settled } from '../features/imports/import-client.fixture.ts'
+import { rebuildProjections } from '../features/pipeline/rebuild-projections.ts'
+import { append } from '../platform/event-log.ts'
+import { createTestApp, day, hour, type TestApp } from '../testing/app.ts'
+import { caughtUp, freshly, rowsOf } from './replica.fixture.ts'
+
+let t: TestApp
+beforeAll(async () => {
+  t = await createTestApp()
+})
+afterAll(() => t.close())
+
+const dimensions = ['product', 'industry', 'size', 'region', 'amount', 'customer', 'channel', 'campaign', 'currency', 'c_grade', 'account_c_tier']
+
+async function arrange() {
+  const org = await createDesignOrg(t)
+  const { admin } = org
+  const other = await t.db.read(org.orgId, (tx) => tx.selectFrom('stage').select(['id', 'pipeline_id']).where('org_id', '=', org.orgId).where('pipeline_id', '<>', org.pipelineId).orderBy('position').execute())
+  const people = [await org.user('rep', '甲'), await org.user('rep', '乙')]
+  const options = ['a', 'b'].map((value) => ({ value, label: value, color: null, when: [], isArchived: false }))
+  await admin.ok(createField, { body: { object: 'deal', key: 'grade', label: '等级', type: 'select', settings: { options } } })
+  await admin.ok(createField, { body: { object: 'account', key: 'tier', label: '层级', type: 'select', settings: { options } } })
+  const parent = await admin.ok(createChannel, { body: { name: '展会总' } })
+  const channels = [parent, await admin.ok(createChannel, { body: { name: '春季展', parentId: parent.id } }), await admin.ok(createChannel, { body: { name: '官网来的' } })]
+  const products = [await admin.ok(createProduct, { body: { name: '平台' } }), await admin.ok(createProduct, { body: { name: '服务' } })]
+  const accounts = await Promise.all(['云帆', '海川', '远山'].map((name) => admin.ok(createAccount, { body: { name, industry: '软件', size: '1-49', region: '华东' } })))
+  const reason = await admin.ok(createLossReason, { body: { name: '价格不合适' } })
+  return { ...org, other, people, channels, products, accounts, reason }
+}
+type World = Awaited<ReturnType<typeof arrange>>
+
+/** One random thing that somebody does, by numbers; what is refused (a closed deal is moved) changes nothing. */
+async function act(world: World, deals: string[], kind: number, a: number, b: number): Promise<void> {
+  const { admin, orgId } = world
+  const stages = (await world.live()).stages.map((stage) => stage.id)
+  const one = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
+  const id = one(deals, a)
+  const change = async (body: Record<string, unknown>) => {
+    const { version } = await admin.ok(getDeal, { params: { id } })
+    await admin.call(changeDeal, { params: { id }, version, body })
+  }
+  switch (kind % 14) {
+    case 0: {
+      const made = await admin.ok(createDeal, {
+        body: { title: `商机 ${a}`, pipelineId: world.pipelineId, stageId: one(stages, b), amountMinor: a * 100_000_00, accountId: one(world.accounts, a + b).id, sourceId: one(world.channels, b).id, custom: { grade: one(['a', 'b'], a) } },
+      })
+      deals.push(made.id)
+      return
+    }
+    case 1:
+    case 2:
+      return void (await admin.call(moveDeal, { params: { id }, body: { stageId: one(stages, b) } }))
+    case 3:
+      // Said today, true some hours ago.
+      return void (await admin.call(moveDeal, { params: { id }, body: { stageId: one(stages, b), at: new Date(t.clock.now().getTime() - 3 * hour).toISOString() } }))
+    case 4:
+      return void (await admin.call(winDeal, { params: { id }, body: {} }))
+    case 5:
+      return void (await admin.call(loseDeal, { params: { id }, body: { reasonId: world.reason.id } }))
+    case 6:
+      return void (await admin.call(reopenDeal, { params: { id }, body: { stageId: one(stages, b) } }))
+    case 7:
+      // To another pipeline, and from it back.
+      return void (await admin.call(moveDeal, { params: { id }, body: { stageId: b % 2 === 0 ? one(world.other, b).id : one(stages, b) } }))
+    case 8:
+      return change({ ownerId: one(world.people, b).userId })
+    case 9:
+      return change({ amountMinor: b * 1_000_000_00, winProbability: (b % 11) / 10, expectedCloseOn: `2026-0${1 + (b % 9)}-15`, custom: { grade: b % 3 === 0 ? null : 'b' } })
+    case 10:
+      return change({ accountId: b % 4 === 0 ? null : one(world.accounts, b).id, sourceId: one(world.channels, b).id })
+    case 11: {
+      const account = one(world.accounts, a)
+      const { version } = await t.db.read(orgId, (tx) => tx.selectFrom('account').select('version').where('org_id', '=', orgId).where('id', '=', account.id).executeTakeFirstOrThrow())
+      return void (await admin.ok(changeAccount, { params: { id: account.id }, version, body: { industry: one(['软件', '制造', null], b), size: one(['1-49', '50-199'], b), custom: { tier: one(['a', 'b'], b) } } }))
+    }
+    case 12:
+      return void (await admin.call(setDealProducts, { params: { id }, body: { products: world.products.slice(b % 2).map((product, i) => ({ id: product.id, quantity: 1 + i, priceMinor: 100_00 * (b % 5) })) } }))
+    default:
+      return void (await admin.ok(bulkChangeDeals, { body: { ids: deals.slice(0, 5), ownerId: one(world.people, a).userId } }))
+  }
+}
+
+test('whatever is done, the columns that followed it are those of a fresh load, row for row', { timeout: 300_000 }, async () => {
+  const world = await arrange()
+  const deals: string[] = []
+  for (let i = 0; i < 12; i++) await act(world, deals, 0, i, i)
+  let held = await freshly(t, world.orgId, world.pipelineId, dimensions)
+  let followed = 0
+  const steps = fc.sample(fc.tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000)), { numRuns: 160, seed: 20260302 })
+  for (const [i, [kind, a, b]] of steps.entries()) {
+    t.clock.advance(hour)
+    await act(world, deals, kind, a, b)
+    if (i % 8 !== 7) continue
+    const caught = await caughtUp(t, held, dimensions)
+    held = caught.held
+    if (caught.followed) followed++
+    const fresh = await freshly(t, world.orgId, world.pipelineId, dimensions)
+    expect(rowsOf(held.builder.columns)).toEqual(rowsOf(fresh.builder.columns))
+  }
+  // Nothing here may need a load anew.
+  expect(followed).toBe(20)
+  expect(held.builder.columns.size).toBeGreaterThan(20)
+
+  const before = rowsOf(held.builder.columns)
+  await t.db.write(world.orgId, (tx) => rebuildProjections(tx, world.orgId))
+  expect(rowsOf((await freshly(t, world.orgId, world.pipelineId, dimensions)).builder.columns)).toEqual(before)
+  expect(rowsOf((await caughtUp(t, held, dimensions)).held.builder.columns)).toEqual(before)
+})
+
+test('publications, their undoing, and stages that are gone', { timeout: 120_000 }, async () => {
+  const world = await arrange()
+  const [a, b, c, d] = world.stages
+  const deals = await Promise.all([a, b, b, c].map((stage, i) => world.deal(`商机 ${i}`, stage)))
+  t.clock.advance(day)
+  await world.move(deals[0]?.id ?? '', b)
+  t.clock.advance(day)
+  let held = await freshly(t, world.orgId, world.pipelineId)
+  const check = async () => {
+    held = (await caughtUp(t, held)).held
+    expect(rowsOf(held.builder.columns)).toEqual(rowsOf((await freshly(t, world.orgId, world.pipelineId)).builder.columns))
+    return held.builder.columns.stages.map((stage) => stage.id)
+  }
+  // Another probability alone is taken over without a load.
+  await world.save((live) => ({ ...live, stages: live.stages.map((stage) => ({ ...stage, winProbability: 0.25 })) }))
+  await world.publish()
+  expect((await caughtUp(t, held)).followed).toBe(true)
+  expect(held.builder.columns.stages.map((stage) => stage.winProbability)).toEqual([0.25, 0.25, 0.25, 0.25])
+
+  // 乙 becomes 丙: what was moved within them is one stay now.
+  await world.move(deals[1]?.id ?? '', c)
+  t.clock.advance(day)
+  await world.save((live) => ({ ...live, stages: live.stages.filter((stage) => stage.id !== b) }), [{ from: b, to: c }])
+  const published = await world.publish()
+  expect(await check()).toEqual([a, c, d])
+  const stays = rowsOf(held.builder.columns).deals[deals[1]?.id ?? ''] as { stays: unknown[] }
+  expect(stays.stays).toHaveLength(1)
+  t.clock.advance(day)
+  await world.move(deals[2]?.id ?? '', d)
+  await check()
+  await world.undo(published.publishedN)
+  expect(await check()).toEqual([a, b, c, d])
+
+  // A new stage with nothing of before; it goes again, and with it what was in it.
+  const added = newStage('戊')
+  await world.save((live) => ({ ...live, stages: [...live.stages, added] }))
+  await world.publish()
+  await world.move(deals[3]?.id ?? '', added.id)
+  expect(await check()).toEqual([a, b, c, d, added.id])
+})
+
+test('an import and its undoing, in this pipeline and another', { timeout: 120_000 }, async () => {
+  const world = await arrange()
+  await world.deal('在前')
+  let held = await freshly(t, world.orgId, world.pipelineId, dimensions)
+  const check = async () => {
+    const caught = await caughtUp(t, held, dimensions)
+    held = caught.held
+    expect(rowsOf(held.builder.columns)).toEqual(rowsOf((await freshly(t, world.orgId, world.pipelineId, dimensions)).builder.columns))
+    return [held.builder.columns.size, Object.keys(rowsOf(held.builder.columns).deals).length]
+  }
+  const head = '商机名称,客户名称,阶段,金额,创建时间\n'
+  const mapping = (use: string) => ({ version: 1, kind: 'deals', pipeline: { use }, columns: { 商机名称: 'title', 客户名称: 'accountName', 阶段: 'stage', 金额: 'amount', 创建时间: 'createdAt' } })
+  const first = await importFile(t, world.admin, 'a.csv', `${head}甲,云帆,甲,1,2025-01-05\n乙,新来的,乙,2,2025-02-05\n`, mapping('试验流程'))
+  expect((await check())[1]).toBe(3)
+  const { done } = await importFile(t, world.admin, 'b.csv', `${head}丙,云帆,${'初步接洽'},1,2025-01-05\n`, { ...mapping('x'), pipeline: { use: world.other[0]?.pipeline_id } }).catch(() => ({ done: null as ImportDetail | null }))
+  if (done !== null) await check()
+  await world.admin.ok(undoImport, { params: { id: first.done.id }, version: first.done.version, body: {} })
+  expect((await settled(world.admin, first.done.id)).status).toBe('undone')
+  expect((await check())[1]).toBe(1)
+})
+
+test('a transaction that commits late with a smaller number is not passed over', async () => {
+  const world = await arrange()
+  const deal = await world.deal('一', world.stages[0])
+  let held = await freshly(t, world.orgId, world.pipelineId)
+  const rename = (amountMinor: number) => async (tx: Parameters<Parameters<typeof t.db.write>[1]>[0]) => {
+    await tx.updateTable('deal_version').set({ amount_minor: amountMinor }).where('org_id', '=', world.orgId).where('deal_id', '=', deal.id).execute()
+    const now = t.clock.now().toISOString()
+    await append(tx, { orgId: world.orgId, actorId: null, now }, [{
+      type: 'deal.changed', payload: { pipelineId: world.pipelineId, changes: { amountMinor: [0, amountMinor] } }, subjectType: 'deal', subjectId: deal.id, ownerId: null, teamId: null,
+    }])
+  }
+  let release = (): void => undefined
+  const gate = new Promise<void>((resolve) => (release = resolve))
+  let written = (): void => undefined
+  const isWritten = new Promise<void>((resolve) => (written = resolve))
+  // Takes the smaller number, commits after the other.
+  const late = t.db.write(world.orgId, async (tx) => {
+    await rename(777_00)(tx)
+    written()
+    await gate
+  })
+  await isWritten
+  const second = await world.deal('二', world.stages[1])
+  held = (await caughtUp(t, held)).held
+  expect(Object.keys(rowsOf(held.builder.columns).deals)).toEqual([deal.id, second.id].toSorted())
+  const amounts = () => (rowsOf(held.builder.columns).deals[deal.id] as { versions: { amountMinor: number }[] }).versions.map((version) => version.amountMinor)
+  expect(amounts()).toEqual([100_00])
+  release()
+  await late
+  held = (await caughtUp(t, held)).held
+  expect(amounts()).toEqual([777_00])
+  // Nothing is taken twice: following again finds nothing new.
+  const { version } = held
+  held = (await caughtUp(t, held)).held
+  expect(held.version).toBe(version)
+})
+
+test('a rebuild that is said, and a log that has lost what was followed, load anew', async () => {
+  const world = await arrange()
+  await world.deal('一')
+  const held = await freshly(t, world.orgId, world.pipelineId)
+  const now = t.clock.now().toISOString()
+  await t.db.write(world.orgId, (tx) => append(tx, { orgId: world.orgId, actorId: null, now }, [{
+    type: 'config.changed', payload: { what: 'projections', name: '' }, subjectType: 'config', subjectId: world.orgId, ownerId: null, teamId: null,
+  }]))
+  expect((await caughtUp(t, held)).followed).toBe(false)
+  const lost = await freshly(t, world.orgId, world.pipelineId)
+  lost.proof = { ...lost.proof, last: { seq: (lost.proof.last?.seq ?? 0) + 1000, xid: '3' } }
+  expect((await caughtUp(t, lost)).followed).toBe(false)
+})
