@@ -7,17 +7,18 @@ import type { Bench } from './bench.ts'
 import { board } from './board.ts'
 import { customFields } from './custom-fields.ts'
 import { funnel } from './funnel.ts'
+import { funnelCore } from './funnel-core.ts'
 import { importing } from './import.ts'
 import { sse } from './sse.ts'
 
-const benches: readonly Bench[] = [board, customFields, funnel, importing, sse]
+const benches: readonly Bench[] = [board, customFields, funnel, funnelCore, importing, sse]
 
 const names = process.argv.slice(2)
 const chosen = benches.filter(({ name }) => names.includes(name) || names.includes('all'))
 const unknown = names.filter((name) => name !== 'all' && !benches.some((bench) => bench.name === name))
 if (chosen.length === 0 || unknown.length > 0) {
   console.log('usage: npm run bench -- all | NAME …')
-  for (const { name, about } of benches) console.log(`  ${name.padEnd(8)}${about}`)
+  for (const { name, about } of benches) console.log(`  ${name.padEnd(12)}${about}`)
   process.exitCode = unknown.length > 0 ? 2 : 0
 } else {
   const cores = cpus()
