@@ -45,6 +45,7 @@ import { notificationRoutes } from './features/notifications/notifications.route
 import { accountTotals } from './features/pipeline/account-totals.ts'
 import { dealSearch } from './features/pipeline/deal-search.ts'
 import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
+import { planRoutes } from './features/plans/plans.routes.ts'
 import { remedyRoutes, selectRemedies } from './features/remedies/remedies.routes.ts'
 import { searchRoutes } from './features/search/search.routes.ts'
 import { viewRoutes } from './features/views/views.routes.ts'
@@ -67,9 +68,21 @@ import { schedule, type Schedule } from './platform/schedule.ts'
 import { openSession } from './platform/session.ts'
 import { serveWeb } from './platform/web.ts'
 import { seriesOf as readSeries } from './reports/alarm-series/series-of.ts'
+import { readActuals } from './reports/planning/actuals.ts'
+import { planningRoutes } from './reports/planning/planning.routes.ts'
 import { openReplica } from './replica/replica.ts'
 import { completenessRoutes } from './reports/completeness/completeness.routes.ts'
+import { activityMeasureRoutes } from './reports/activities/activities.routes.ts'
+import { customStepRoutes } from './reports/custom-steps/custom-steps.routes.ts'
+import { dimensionRoutes } from './reports/dimensions/dimensions.routes.ts'
+import { frameRoutes } from './reports/frames/frames.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
+import { indicatorRoutes } from './reports/indicators/indicators.routes.ts'
+import { measureRoutes } from './reports/measures/measures.routes.ts'
+import { metricRoutes } from './reports/metrics/metrics.routes.ts'
+import { rootCauseOf, rootCauseRoutes } from './reports/root-cause/root-cause.routes.ts'
+import { slicingRoutes } from './reports/slicing/slicing.routes.ts'
+import { waterfallRoutes } from './reports/waterfall/waterfall.routes.ts'
 
 export interface AppOptions {
   env: Env
@@ -162,10 +175,20 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   importRoutes(api)
   liveRoutes(api)
   funnelRoutes(api, replica)
+  slicingRoutes(api, replica)
+  waterfallRoutes(api, replica)
+  frameRoutes(api, replica)
+  measureRoutes(api, replica)
+  indicatorRoutes(api, replica)
+  activityMeasureRoutes(api, replica)
+  customStepRoutes(api)
+  dimensionRoutes(api, replica)
+  metricRoutes(api)
+  rootCauseRoutes(api, replica)
   completenessRoutes(api)
   const seriesOf: SeriesOf = (orgId, pipelineId, options) => readSeries(replica, orgId, pipelineId, options)
   alarmRoutes(api, seriesOf)
-  const judging = { seriesOf, explain: explainAlarms(api, async () => null) }
+  const judging = { seriesOf, explain: explainAlarms(api, rootCauseOf(api, replica)) }
   actionRoutes(api, {
     alarm: placeOfAlarm,
     hasRemedy: async (tx, orgId, key) => (await selectRemedies(tx, orgId)).some(({ remedy }) => remedy.key === key),
@@ -173,6 +196,8 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   remedyRoutes(api)
   benchmarkRoutes(api)
   customFunnelRoutes(api)
+  planningRoutes(api, replica)
+  planRoutes(api, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
   const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)

@@ -14,6 +14,8 @@ import { groupRows, type GroupOptions } from '@sluice/core/funnel/measures/group
 import { heatMap, type HeatMapOptions } from '@sluice/core/funnel/measures/heat-map'
 import { indicators, type IndicatorOptions } from '@sluice/core/funnel/measures/indicators'
 import { losses, type LossesOptions } from '@sluice/core/funnel/measures/losses'
+import { planActuals } from '@sluice/core/funnel/measures/plan-actuals'
+import { planningFacts, type PlanningAsked } from '@sluice/core/funnel/measures/planning-facts'
 import { series, type SeriesOptions } from '@sluice/core/funnel/measures/series'
 import { stageHorizon } from '@sluice/core/funnel/measures/stage-horizon'
 import { waterfall, waterfallDeals, type WaterfallBar, type WaterfallOptions } from '@sluice/core/funnel/measures/waterfall'
@@ -41,6 +43,8 @@ export const REPORT_QUESTIONS = {
   decay: (columns, selection, options: DecayOptions) => decay(columns, selection, options),
   coverage: (columns, selection, options: CoverageOptions) => coverage(columns, selection, options),
   frames: (columns, selection, frames: readonly FrameOptions[]) => frames.map((options) => frame(columns, selection, options)),
+  planningFacts: (columns, selection, asked: PlanningAsked) => planningFacts(columns, selection, asked),
+  planActuals: (columns, selection, asked: { monthStarts: readonly number[]; asOf: number; currency: string }) => planActuals(columns, selection, asked),
   /** A pipeline day by day, as diagnosis reads it. */
   pipelineSeries: (columns, selection, { pipelineId, options }: { pipelineId: string; options: PipelineSeriesOptions }) => pipelineSeries(columns, selection, pipelineId, options),
   /** Counts for the causes of a change; null when the pipeline has no such stage. The stage's own horizon. */
