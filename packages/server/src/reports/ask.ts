@@ -33,16 +33,16 @@ export async function requireDimensions(tx: Reader, viewer: Viewer, names: reado
 
 export interface Questioning {
   tx: Reader
-  replica: Replica
+  replica: Pick<Replica, 'ask'>
   asking: Asking
   query: SlicedQuery
 }
 
 /**
- * Asks the replica about the deals of a report's question. `by`: the dimensions that it groups by. An unknown pipeline, dimension or
- * stage is refused.
+ * Asks the replica about the deals of a report's question. `by`: the dimensions that it groups by, as named by the asker; `unlisted`:
+ * those that the report itself needs. An unknown pipeline, dimension or stage is refused.
  */
-export async function ask<N extends QuestionName>({ tx, replica, asking, query }: Questioning, question: N, args: ArgumentsOf<N>, options: { by?: readonly string[]; others?: readonly SlicedQuery[] } = {}): Promise<AnswerTo<N>> {
+export async function ask<N extends QuestionName>({ tx, replica, asking, query }: Questioning, question: N, args: ArgumentsOf<N>, options: { by?: readonly string[]; unlisted?: readonly string[]; others?: readonly SlicedQuery[] } = {}): Promise<AnswerTo<N>> {
   const { viewer } = asking
   const by = options.by ?? []
   await requirePipeline(tx, viewer.orgId, query.pipeline)
@@ -50,7 +50,7 @@ export async function ask<N extends QuestionName>({ tx, replica, asking, query }
   const others = await Promise.all((options.others ?? []).map((other) => askedOf(tx, asking, other)))
   try {
     return await replica.ask({
-      orgId: viewer.orgId, pipelineId: query.pipeline, question, args, asked: await askedOf(tx, asking, query), others, dimensions: by.filter((name) => !ownDimensions.has(name)),
+      orgId: viewer.orgId, pipelineId: query.pipeline, question, args, asked: await askedOf(tx, asking, query), others, dimensions: [...by.filter((name) => !ownDimensions.has(name)), ...(options.unlisted ?? [])],
     })
   } catch (error) {
     // A range that is none, too many steps, an unknown stage.

@@ -30,7 +30,13 @@ export async function selectSubjects(
   const withLeads = !deals.asked && steps.some(({ kind }) => kind.startsWith('lead_'))
   const subjects = withLeads ? sql`${seen} union all ${alone}` : seen
 
-  const all = await sql<{ subject_id: string }>`select subject_id from (${subjects}) s order by subject_id`.execute(tx)
+  const all = await sql<{ subject_id: string; ended_ms: number | null }>`
+    select s.subject_id, ${ms('case when s.deal_id is null then case when l.status = \'invalid\' then l.status_at end when v.status = \'lost\' then v.closed_at end')} as ended_ms
+    from (${subjects}) s
+    left join lead l on l.org_id = ${orgId} and l.id = s.lead_id
+    left join deal_version v on v.org_id = ${orgId} and v.deal_id = s.deal_id and v.known_from <= ${asOf} and (v.known_to is null or v.known_to > ${asOf})
+    order by s.subject_id`.execute(tx)
+  const endedAt = new Map(all.rows.map((row) => [row.subject_id, row.ended_ms]))
   const found = new Map<string, number[][]>(all.rows.map(({ subject_id }) => [subject_id, steps.map(() => [])]))
   for (const [i, step] of steps.entries()) {
     const { rows } = await sql<{ subject_id: string; instants: number[] }>`
@@ -41,7 +47,7 @@ export async function selectSubjects(
       if (own !== undefined) own[i] = row.instants
     }
   }
-  return [...found].map(([id, at]) => ({ id, at }))
+  return [...found].map(([id, at]) => ({ id, at, endedAt: endedAt.get(id) ?? null }))
 }
 
 /** (subject_id, at) of one step, for the subjects in `s`. */
