@@ -11,12 +11,17 @@ import { recordMilestone } from '@sluice/core/gates/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import type { Contract } from '@sluice/core/lib/contract'
 import { createDeal, getDeal } from '@sluice/core/pipeline/contract'
+import { createAction } from '@sluice/core/actions/contract'
+import { createAlarmRule } from '@sluice/core/alarms/contract'
+import { createCustomFunnel } from '@sluice/core/custom-funnels/contract'
+import { createPlan } from '@sluice/core/planning/contract'
+import { createRemedy } from '@sluice/core/remedies/contract'
 import { createView } from '@sluice/core/views/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordDebts } from './features/gates/debts.ts'
 import { newId } from './platform/ids.ts'
 import { createTestApp, type TestApp, type TestClient } from './testing/app.ts'
-import { administration, type Attempt, bodies, foreignAttempts, isCovered, listings, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
+import { administration, type Attempt, bodies, foreignAttempts, isCovered, listings, remedyBody, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
 
 let t: TestApp
 let owner: TestClient
@@ -55,6 +60,8 @@ beforeAll(async () => {
         body: { name: '审批', definition: { trigger: { type: 'manual' }, lock: 'none', steps: [{ id: newId(), name: '管理员', approvers: [{ type: 'role', role: 'admin' }] }] } },
       })).id,
       invitation: (await admin.ok(invite, { body: { email: 'x@example.com', role: 'rep', teamId: otherTeam } })).id,
+      alarmRule: (await admin.ok(createAlarmRule, { body: { name: '规则', definition: { kind: 'stock_growth', scope: { pipelineId: pipeline.id } } } })).id,
+      remedy: (await admin.ok(createRemedy, { body: remedyBody })).remedy.key,
       field: (await admin.ok(createField, { body: { object: 'deal', label: '客户行业', type: 'text' } })).id,
       form: (await admin.ok(createForm, { body: { kind: 'questionnaire', name: '评估', object: 'deal', definition: { questions: [{ key: 'a', label: '甲', type: 'text' }] } } })).id,
     }
@@ -78,9 +85,36 @@ beforeAll(async () => {
     deal: { id: deal, ownerId: owner.userId, teamId: ownerUser.teamId },
     debts: [{ pipelineId: shared.pipeline, stageId: shared.stage, criterion: criterion.parse({ id: newId(), type: 'checklist', label: `${secret}检查项` }), asks: '', kind: 'override', reason: secret }],
   }]))
-  own = { milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  const action = (await owner.ok(createAction, { body: { title: `${secret}待办`, assigneeId: owner.userId } })).id
+  const customFunnel = (await owner.ok(createCustomFunnel, {
+    body: { definition: { name: `${secret}漏斗`, steps: [{ name: '来', step: { kind: 'lead_created' } }, { name: '赢', step: { kind: 'deal_won' } }] } },
+  })).id
+  const plan = (await org.admin.ok(createPlan, { body: { definition: { ...plainPlan, name: `${secret}计划`, pipelineId: shared.pipeline } } })).id
+  const alarm = await giveAlarm(org.orgId, owner.userId)
+  own = { action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
+
+/** An alarm of a stage in which nobody has a deal, given to the rep. */
+async function giveAlarm(orgId: string, assigneeId: string): Promise<string> {
+  const id = newId()
+  const verdict = {
+    kind: 'stock_growth', pipelineId: shared.pipeline, stageId: shared.nextStage, slice: null, day: '2026-03-01', value: 30, baseline: 20, threshold: 30, severity: 1, n: 30,
+    evidence: {}, causes: ['stock_growth'], said: { key: 'alarm.stock_growth', params: { stage: shared.nextStage } },
+  }
+  await t.db.write(orgId, (tx) =>
+    tx.insertInto('alarm').values({
+      org_id: orgId, id, rule_id: shared.alarmRule, pipeline_id: shared.pipeline, stage_id: shared.nextStage, cause_key: secret, severity: 'info', status: 'open', note: `${secret}备注`,
+      verdict: JSON.stringify(verdict), worst: JSON.stringify(verdict), first_day: '2026-03-01', last_day: '2026-03-01', opened_at: t.clock.now().toISOString(), assignee_id: assigneeId,
+    }).execute())
+  return id
+}
+
+const plainPlan = {
+  target: { kind: 'deals' as const, deals: 12 }, method: 'product' as const,
+  assumptions: { from: null, to: null, asOf: '2026-03-01', steps: [], meanAmount: null, channels: [], capacity: null },
+  start: { value: 100, low: 80, high: 130 }, stages: [], channels: [], months: [{ month: '2026-03', start: 100, stages: [], channels: [], wins: 12, wonMinor: null }], whatIf: null,
+}
 
 async function upload(client: TestClient, dealId: string): Promise<string> {
   const form = '--b\r\ncontent-disposition: form-data; name="file"; filename="秘密.txt"\r\ncontent-type: text/plain\r\n\r\n秘密内容\r\n--b--\r\n'

@@ -18,6 +18,12 @@ export interface OwnRecords {
   approval: string
   /** An absence of the rep's. */
   substitute: string
+  /** An alarm that was given to the rep, an item of the rep's, and a funnel that the rep keeps. */
+  alarm: string
+  action: string
+  customFunnel: string
+  /** A plan: of nobody who reads only their own deals. */
+  plan: string
 }
 
 /** Ids that everybody of the organisation may name. */
@@ -35,6 +41,9 @@ export interface SharedRecords {
   form: string
   flow: string
   field: string
+  alarmRule: string
+  /** Key of a remedy of the organisation's own. */
+  remedy: string
 }
 
 /** How to try a route on somebody else's record. */
@@ -115,11 +124,33 @@ export const foreignAttempts: Record<string, Make> = {
   removeMapping: on('mapping'),
   changeView: on('view', { name: '被改' }),
   removeView: on('view'),
+  getAlarm: on('alarm'),
+  acknowledgeAlarm: on('alarm', {}),
+  assignAlarm: (own, shared) => [{ params: { id: own.alarm }, body: { userId: shared.otherUser } }, { params: { id: own.alarm }, body: { userId: null } }],
+  resolveAlarm: on('alarm', {}),
+  reopenAlarm: on('alarm', {}),
+  judgeAlarm: on('alarm', { isUseful: false }),
+  changeAction: on('action', { title: '被改' }),
+  finishAction: on('action', {}),
+  dropAction: on('action', {}),
+  reopenAction: on('action'),
+  getPlan: on('plan'),
+  changePlan: on('plan', { status: 'archived' }),
+  trackPlan: on('plan'),
+  getCustomFunnel: on('customFunnel'),
+  changeCustomFunnel: on('customFunnel', { definition: { name: '被改', steps: [{ name: '一', step: { kind: 'lead_created' } }, { name: '二', step: { kind: 'deal_won' } }] } }),
+  removeCustomFunnel: on('customFunnel'),
 }
 
 const plainDefinition = {
   name: '被改', wonName: '赢单', lostName: '丢单',
   stages: [{ id: '00000000-0000-7000-8000-000000000001', name: '唯一阶段', winProbability: 0.5, forecastCategory: 'pipeline', layer: 'advance', color: '#336699' }],
+}
+
+const words = { zh: '被改', en: 'changed' }
+/** A remedy, as it is written. */
+export const remedyBody = {
+  name: words, causes: ['price' as const], summary: words, steps: [words], effect: { metric: 'win.closed', direction: 'up' as const, afterDays: 30 }, suggest: { action: 'task' as const, topic: words },
 }
 
 /** Routes by id that concern configuration or people: seen by everybody of the organisation, changed by administrators. */
@@ -144,6 +175,12 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   listBacktestMoves: (s) => ({ params: { id: s.pipeline } }),
   changeProduct: (s) => ({ params: { id: s.product }, body: { name: '被改' }, version: 1 }),
   changeChannel: (s) => ({ params: { id: s.channel }, body: { name: '被改' }, version: 1 }),
+  changeAlarmRule: (s) => ({ params: { id: s.alarmRule }, body: { name: '被改' }, version: 1 }),
+  removeAlarmRule: (s) => ({ params: { id: s.alarmRule } }),
+  setBenchmarks: (s) => ({ params: { id: s.pipeline }, body: { items: [] } }),
+  changeRemedy: (s) => ({ params: { key: s.remedy }, body: remedyBody, version: 1 }),
+  hideRemedy: (s) => ({ params: { key: s.remedy } }),
+  restoreRemedy: (s) => ({ params: { key: s.remedy } }),
   changeLossReason: (s) => ({ params: { id: s.lossReason }, body: { name: '被改' }, version: 1 }),
 }
 
@@ -168,6 +205,9 @@ export const listings: Record<string, Make> = {
   listHygiene: () => [{ params: { issue: 'no_next_step' } }],
   listViews: () => [{ query: { object: 'deal' } }],
   listApprovals: (own) => [{ query: { box: 'all' } }, { query: { box: 'all', deal: own.deal } }],
+  listAlarms: () => [{ query: {} }, { query: { q: '秘密' } }],
+  listActions: (own) => [{ query: {} }, { query: { box: 'all' } }, { query: { box: 'all', alarm: own.alarm } }],
+  listCustomFunnels: () => [{}],
   listImports: () => [{ query: {} }],
   listMappings: () => [{}],
   getFunnel: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
@@ -186,6 +226,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
   decideHygiene: (own) => [{ subjectType: 'deal', ids: [own.deal], decision: { type: 'sleep' } }, { subjectType: 'lead', ids: [own.lead], decision: { type: 'restore' } }],
   bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
   requestApproval: (own, s) => [{ flowId: s.flow, dealId: own.deal }],
+  createAction: (own) => [{ title: '混进去', alarmId: own.alarm }],
   createContact: (own) => [{ name: '混进去', accountId: own.account }],
   logActivity: (own) => (['deal', 'lead', 'account', 'contact'] as const).map((subjectType) => ({ kind: 'note', subjectType, subjectId: own[subjectType], body: '混进去' })),
 }
@@ -196,6 +237,8 @@ export const harmless = new Set([
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'proposePipeline', 'listPipelineVersions', 'getPipelineVersion', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
   'listFields', 'createField', 'orderFields', 'checkFormula', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
+  // Of the organisation: rules and remedies are read by all, plans and what they rest on by those who read the whole funnel.
+  'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'getPlanningBaseline', 'backCalculateTarget',
 ])
 
 /** Whether the walk knows what to do with a route. */
