@@ -6,8 +6,8 @@ import type { DwellSummary, PipelineSeries } from './series.ts'
 import { isLow, standingOptions, standings, type StandingOptions } from './standing.ts'
 import { tell } from './tell.ts'
 
-/** What a stage is held against: its own rolling history, or values that somebody entered. P75 in days. */
-export type Benchmark = { kind: 'own' } | { kind: 'entered'; label: string; stages: Record<string, { conversion: number | null; dwellP75: number | null }> }
+/** What a stage is held against: its own rolling history, or values that somebody entered. Median in days. */
+export type Benchmark = { kind: 'own' } | { kind: 'entered'; label: string; stages: Record<string, { conversion: number | null; dwellMedian: number | null }> }
 
 export type BottleneckOptions = StandingOptions & {
   z: number
@@ -39,9 +39,9 @@ export function bottlenecks(series: PipelineSeries, at: DayText, benchmark: Benc
 
     const entered = benchmark.kind === 'entered' ? benchmark.stages[stage.stageId] : undefined
     const against =
-      !enough || entered === undefined || entered.conversion === null || entered.dwellP75 === null || conversion.now === null
+      !enough || entered === undefined || entered.conversion === null || entered.dwellMedian === null || conversion.now === null
         ? null
-        : conversion.now <= entered.conversion * (1 + options.relative) && (dwell.now.p75 ?? Infinity) >= entered.dwellP75 * options.dwellTimes
+        : conversion.now <= entered.conversion * (1 + options.relative) && (dwell.now.median ?? Infinity) >= entered.dwellMedian * options.dwellTimes
 
     const comparisons = [own, amongAll, against]
     const holds: Holds = comparisons.includes(true) ? 'yes' : comparisons.every((one) => one === null) ? 'not_enough' : 'no'
@@ -49,7 +49,7 @@ export function bottlenecks(series: PipelineSeries, at: DayText, benchmark: Benc
       conversion: conversion.now, conversionBefore: conversion.baseline, z: conversion.z, n: conversion.n,
       dwellMean: dwell.now.mean, dwellMeanBefore: dwell.history.mean, dwellP75: dwell.now.p75, dwellP75Before: dwell.history.p75, dwellTimes: times,
       againstOwn: flag(own), againstOthers: flag(amongAll), againstBenchmark: flag(against),
-      benchmarkConversion: entered?.conversion ?? null, benchmarkDwellP75: entered?.dwellP75 ?? null,
+      benchmarkConversion: entered?.conversion ?? null, dwellMedian: dwell.now.median, benchmarkDwellMedian: entered?.dwellMedian ?? null,
     }
     const against1 = own === true ? 'own' : against === true ? 'entered' : 'others'
     return {

@@ -62,7 +62,7 @@ test('a bottleneck is low and slow at once', () => {
   // Lowest and slowest of all, without having changed.
   const among = at(seriesOf(300, [steady('a'), steady('b', 0.2, { now: dwell(30), history: dwell(30) }), steady('c')]))
   expect(among[0]).toMatchObject({ stageIds: ['b'], holds: 'yes', said: { key: 'bottleneck.others' }, evidence: { againstOwn: 0, againstOthers: 1 } })
-  const entered = at(seriesOf(300, [steady('a'), steady('b', 0.4, { now: dwell(12), history: dwell(12) }), steady('c', 0.3)]), { kind: 'entered', label: '行业', stages: { b: { conversion: 0.6, dwellP75: 10 } } })
+  const entered = at(seriesOf(300, [steady('a'), steady('b', 0.4, { now: dwell(12), history: dwell(12) }), steady('c', 0.3)]), { kind: 'entered', label: '行业', stages: { b: { conversion: 0.6, dwellMedian: 6 } } })
   expect(entered[0]).toMatchObject({ stageIds: ['b'], said: { key: 'bottleneck.entered' } })
 })
 

@@ -24,7 +24,7 @@ export const en: Record<SentenceKey, Words> = {
   'shape.bottom_collapse.not_enough': few('Bottom collapse'),
 
   'bottleneck.own': (say) => `${say.stage()} is a bottleneck: conversion ${say.share('conversion')} (before: ${say.share('conversionBefore')}), dwell ${say.number('dwellTimes')} × as long as before.`,
-  'bottleneck.entered': (say) => `${say.stage()} is a bottleneck: conversion ${say.share('conversion')}, under the benchmark of ${say.share('benchmarkConversion')}; P75 dwell ${say.number('dwellP75')} days, over the benchmark of ${say.number('benchmarkDwellP75')}.`,
+  'bottleneck.entered': (say) => `${say.stage()} is a bottleneck: conversion ${say.share('conversion')}, under the benchmark of ${say.share('benchmarkConversion')}; median dwell ${say.number('dwellMedian')} days, over the benchmark of ${say.number('benchmarkDwellMedian')}.`,
   'bottleneck.others': (say) => `Of all stages ${say.stage()} has the lowest conversion (${say.share('conversion')}) and the longest dwell (${say.number('dwellMean')} days on average).`,
   'bottleneck.no': (say) => `${say.stage()} is no bottleneck: conversion ${say.share('conversion')} (before: ${say.share('conversionBefore')}), dwell ${say.number('dwellTimes')} × that of before.`,
   'bottleneck.not_enough': (say) => `${say.stage()}: too few (${say.number('n')}) to say whether it is a bottleneck.`,
@@ -76,6 +76,7 @@ export const en: Record<SentenceKey, Words> = {
   'system.stepped': (say) => `System: ${event(say)} altered this stage; conversion of deals that entered before and after it went from ${say.share('before')} to ${say.share('after')}.`,
   'system.rejected_time': (say) => `Not ${event(say)}: it is ${say.number('days')} days away from the beginning of the change.`,
   'system.rejected_share': (say) => `Not ${event(say)}: it touches only ${say.share('carried')} of the deals of this change.`,
+  'system.rejected_direction': (say) => `Not ${event(say)}: deals that did not come cannot explain a change of this kind.`,
   'system.rejected_publish': (say) => `Not ${event(say)}: it did not alter this stage, or conversion did not differ beyond chance before and after it (${say.share('before')} → ${say.share('after')}).`,
   'system.none': () => 'Not the system: no import, publish, outage or mass change in that time.',
   'capacity.accepted': (say) => `Too few people: new deals per owner and week went from ${say.number('loadBefore')} to ${say.number('loadAfter')} (${say.change('growth')}), and conversion fell further where the load rose more.`,

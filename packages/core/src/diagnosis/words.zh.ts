@@ -24,7 +24,7 @@ export const zh = {
   'shape.bottom_collapse.not_enough': few('底层塌陷'),
 
   'bottleneck.own': (say) => `${say.stage()}是瓶颈：转化率 ${say.share('conversion')}（以往 ${say.share('conversionBefore')}），停留是以往的 ${say.number('dwellTimes')} 倍。`,
-  'bottleneck.entered': (say) => `${say.stage()}是瓶颈：转化率 ${say.share('conversion')}，低于基准 ${say.share('benchmarkConversion')}；停留 P75 为 ${say.number('dwellP75')} 天，长于基准 ${say.number('benchmarkDwellP75')} 天。`,
+  'bottleneck.entered': (say) => `${say.stage()}是瓶颈：转化率 ${say.share('conversion')}，低于基准 ${say.share('benchmarkConversion')}；停留中位数为 ${say.number('dwellMedian')} 天，长于基准 ${say.number('benchmarkDwellMedian')} 天。`,
   'bottleneck.others': (say) => `${say.stage()}是各阶段中转化率最低（${say.share('conversion')}）、停留最久（平均 ${say.number('dwellMean')} 天）的一个。`,
   'bottleneck.no': (say) => `${say.stage()}不是瓶颈：转化率 ${say.share('conversion')}（以往 ${say.share('conversionBefore')}），停留是以往的 ${say.number('dwellTimes')} 倍。`,
   'bottleneck.not_enough': (say) => `${say.stage()}：样本不足（${say.number('n')} 个），暂不判断是否瓶颈。`,
@@ -76,6 +76,7 @@ export const zh = {
   'system.stepped': (say) => `系统原因：${event(say)}改动了本阶段，发布前后进入的商机转化率从 ${say.share('before')} 变为 ${say.share('after')}。`,
   'system.rejected_time': (say) => `排除${event(say)}：与变化开始相差 ${say.number('days')} 天。`,
   'system.rejected_share': (say) => `排除${event(say)}：只涉及这次变化中 ${say.share('carried')} 的商机。`,
+  'system.rejected_direction': (say) => `排除${event(say)}：缺少新进的商机，解释不了这样的变化。`,
   'system.rejected_publish': (say) => `排除${event(say)}：没有改动本阶段，或发布前后转化率没有显著差别（${say.share('before')} → ${say.share('after')}）。`,
   'system.none': () => '排除系统原因：这段时间没有导入、流程发布、对接中断或批量改动。',
   'capacity.accepted': (say) => `人手不足：人均每周新增从 ${say.number('loadBefore')} 个到 ${say.number('loadAfter')} 个（${say.change('growth')}），负担加重的人转化率降得更多。`,
