@@ -74,7 +74,8 @@ export function agesOf(list: AwakeList, ends: readonly number[], onlyLast: boole
     for (; day < ends.length; day++) {
       const end = ends[day] as number
       if (end <= from) continue
-      if (end >= to) break
+      // What is left at the very end of a day was in the stage on it.
+      if (end > to) break
       const age = Math.min(oldest, Math.floor((end - entered) / DAY_MS))
       const own = counts[day]
       if (own) own[age] = (own[age] as number) + 1
