@@ -4,7 +4,8 @@ import { localDays } from '../zone-days.ts'
 import type { CohortAsked, Slice } from './asked.ts'
 import { type BreakdownFigures, figuresOf, SUM, widthOf } from './breakdown-figures.ts'
 import { addSteps, closed, entered } from './cohort-steps.ts'
-import { group, heap, put, sortedGroups } from './heap.ts'
+import { group, heap, put, sortedAll, sortedGroups } from './heap.ts'
+import { endedBefore } from './ended-before.ts'
 import { segmentsOf } from './segments.ts'
 import { selected } from './selected.ts'
 import { addRow, rowOf, sums } from './sums.ts'
@@ -27,13 +28,14 @@ export function bySegment(columns: DealColumns, selection: Selection, options: S
   const look = lookFor(columns.stages.length)
   const local = localDays(options.zone, earliest(columns), asOf)
   const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
+  const quiet = Math.min(options.from ?? -Infinity, asOf)
   const byStage = options.cohort === 'stage'
   const add = (place: number, value: number) => {
     own.table[place] = (own.table[place] as number) + value
   }
 
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
     const { standing } = look
     const isOfPeriod = entered(look, options)
     if ((isOfPeriod || byStage) && ask.atEntry(row)) {
@@ -53,6 +55,7 @@ export function bySegment(columns: DealColumns, selection: Selection, options: S
     } else if (closed(look, options)) {
       if (!ask.atClose(look)) continue
       const version = versionAtClose(columns, look)
+      // Where no version says that it is closed (a fixture), it belonged to whom it belongs.
       const segment = segments.inVersion(row, version < 0 ? look.version : version)
       const at = rowOf(own, segment)
       add(at + (standing === WON ? SUM.closedWon : SUM.closedLost), 1)
@@ -84,14 +87,14 @@ export function bySegment(columns: DealColumns, selection: Selection, options: S
     addRow(own, segment, all)
     if (place >= limit) addRow(own, segment, other)
   })
-  const sorted = sortedGroups(cycles, limit + 1, (segment) => places[segment] as number)
+  const sorted = sortedGroups(cycles, limit + 1, places)
   const segment = (row: number, days: Uint32Array, values: (string | null)[], isOther: boolean): Segment => {
     const at = rowOf(own, row)
     return { figures: figuresOf(columns, own.table, at, days), values, isOther, cohortWonMinor: own.table[at + SUM.cohortWonMinor] as number }
   }
   const rows = order.slice(0, Math.min(limit, count)).map((row, place) => segment(row, group(sorted, place), texts[row] ?? [], false))
   if (count > limit) rows.push(segment(other, group(sorted, limit), [], true))
-  return { rows, whole: segment(all, group(sortedGroups(cycles, 1, () => 0), 0), [], false), count }
+  return { rows, whole: segment(all, sortedAll(cycles), [], false), count }
 }
 
 /** Most entered first, then most closed, then most open. */

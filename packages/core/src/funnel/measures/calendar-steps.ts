@@ -43,7 +43,7 @@ export function stepAt(bounds: Float64Array, instant: number): number {
   if (instant < from) return -1
   if (instant >= to) return last
   // Steps are of one length but for changes of the clock, so the guess is off by one at most.
-  let i = Math.min(last - 1, Math.floor(((instant - from) / (to - from)) * last))
+  let i = Math.min(last - 1, Math.floor((instant - from) * (last / (to - from))))
   while (instant < (bounds[i] as number)) i--
   while (instant >= (bounds[i + 1] as number)) i++
   return i

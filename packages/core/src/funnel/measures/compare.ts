@@ -5,6 +5,7 @@ import { DAY_MS } from '../zone-days.ts'
 import type { CohortAsked } from './asked.ts'
 import { addSteps, closed, entered, enteredStage, STEP } from './cohort-steps.ts'
 import { adjust, type Difference, differenceOf } from './difference.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 
 /**
@@ -62,8 +63,9 @@ function counts(columns: DealColumns, selection: Selection, asked: CohortAsked, 
   const own: Counts = { entered: 0, won: 0, open: 0, closed: 0, closedWon: 0, steps: new Float64Array(columns.stages.length * STEP.size) }
   const span = withinDays === null ? null : withinDays * DAY_MS
   const byStage = asked.cohort === 'stage'
+  const quiet = Math.min(asked.from ?? -Infinity, asOf)
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
     const isOfPeriod = entered(look, asked)
     if ((isOfPeriod || byStage) && ask.atEntry(row)) {
       if (span === null) addSteps(look, asked, isOfPeriod, own.steps, 0)

@@ -4,6 +4,7 @@ import { type Measured, quotient, statistic } from '../measured.ts'
 import type { DayWindow } from '../weighted.ts'
 import type { Asked } from './asked.ts'
 import { closed } from './cohort-steps.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 
 /** `from`/`to`: the target's period; `closing`: the same as days. `targetMinor` in the asked currency. */
@@ -35,8 +36,9 @@ export function coverage(columns: DealColumns, selection: Selection, options: Co
   const look = lookFor(columns.stages.length)
   const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
   const n = { wonMinor: 0, openMinor: 0, openDeals: 0, undatedDeals: 0, undatedMinor: 0 }
+  const quiet = Math.min(options.from ?? -Infinity, asOf)
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look) || look.currency !== currency) continue
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look) || look.currency !== currency) continue
     if (look.standing === OPEN) {
       if (look.isDormant || !ask.inVersion(look.version)) continue
       const day = columns.version.expectedClose[look.version] as number

@@ -3,7 +3,7 @@ import { lookAt, lookFor, OPEN } from '../look.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
 import { decayed } from './decay.ts'
-import { group, heap, put, sortedGroups } from './heap.ts'
+import { group, heap, put, sortedAll, sortedGroups } from './heap.ts'
 import { selected } from './selected.ts'
 import { dwellOf, dwellScratch, type LateDwell, medianDwell, putDwell } from './stage-dwell.ts'
 import { weigh, type Weighed, weighedMinor } from './weigh.ts'
@@ -60,7 +60,7 @@ export function cube(columns: DealColumns, selection: Selection, options: CubeOp
   const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
   const found = new Map<number, { deals: number; amountMinor: number; weighed: Weighed }>()
   const width = qualityBands.length + 1
-  for (const row of group(sortedGroups(open, 1), 0)) {
+  for (const row of sortedAll(open)) {
     lookAt(columns, row, asOf, look)
     const median = medians[look.current] ?? null
     const age = (asOf - (columns.stay.enteredAt[look.stayEnd - 1] as number)) / DAY_MS

@@ -1,4 +1,4 @@
-import type { DealColumns, Selection } from '../columns.ts'
+import { type DealColumns, LATE, type Selection, TRUNCATED } from '../columns.ts'
 import { lookAt, lookFor, OPEN, stayLeftAt } from '../look.ts'
 import { type Measured, statistic } from '../measured.ts'
 import { packed, sweep } from '../sweep.ts'
@@ -27,6 +27,8 @@ const AGES = [0, 7, 14, 30, 45, 60, 90, 120, 180]
 const MINUTE_MS = 60_000
 /** Bits of a packed duration that hold up to which age the deal was in the stage. */
 const AGE_BITS = 4
+/** What then fits into one word: sixty years. */
+const MOST_MINUTES = 2 ** 25 - 1
 
 /**
  * P(win | still in stage k at age a) by landmarks: of the deals whose first stay in the stage lasted longer than a, the
@@ -55,17 +57,18 @@ export function decay(columns: DealColumns, selection: Selection, options: Decay
       met |= 1 << k
       putDwell(scratch, k, k, dwells, late)
       const enteredAt = columns.stay.enteredAt[s] as number
-      const left = Math.min(stayLeftAt(columns, look, s, asOf), asOf)
+      let left = columns.stay.leftAt[s] as number
+      if (left > asOf || ((columns.stay.flags[s] as number) & LATE) !== 0) left = Math.min(stayLeftAt(columns, look, s, asOf), asOf)
       const end = Math.min(look.endedAt, asOf)
       const inStage = (left - enteredAt) / MINUTE_MS
       // The deal was there at each age below; at 0 every deal was.
       let age = 0
       while (age < ages.length && ((ages[age] as number) === 0 || inStage > (ages[age] as number) * MINUTES)) age++
       if (age === 0 || end < enteredAt) continue
-      const minutes = Math.floor((end - enteredAt) / MINUTE_MS)
+      const minutes = Math.min(MOST_MINUTES, Math.floor((end - enteredAt) / MINUTE_MS))
       // Standing: 0 open, 1 won, 2 lost, 3 left, which are the causes too.
       const value = packed(minutes, look.standing === OPEN ? 0 : look.standing) * (1 << AGE_BITS) + age
-      const riskFrom = columns.riskFrom.get(s)
+      const riskFrom = ((columns.stay.flags[s] as number) & TRUNCATED) === 0 ? undefined : columns.riskFrom.get(s)
       if (riskFrom === undefined || riskFrom <= enteredAt) put(ends, k, value)
       else unseen.push({ k, value, from: (riskFrom - enteredAt) / MINUTE_MS })
     }
@@ -78,9 +81,11 @@ export function decay(columns: DealColumns, selection: Selection, options: Decay
       const median = medianDwell(group(dwellOfStage, k), late.filter(({ cell }) => cell === k)).value
       const all = group(sorted, k)
       const own = unseen.filter((one) => one.k === k)
+      let there = all
       const points = ages.map((age, a): DecayPoint => {
+        there = thereAt(there, a)
         const seen = own.filter(({ from, value }) => from <= age * MINUTES && (value & 15) > a)
-        const win = winFrom(all, a, seen.map(({ value }) => value))
+        const win = winFrom(there, seen.map(({ value }) => value))
         const formula = median === null || median === 0 ? null : decayed(winProbability, age, median)
         const use = win.enough && win.value !== null ? 'data' : formula === null ? null : 'formula'
         return { age, win, formula, use, value: use === 'data' ? win.value : use === null ? null : formula }
@@ -90,16 +95,23 @@ export function decay(columns: DealColumns, selection: Selection, options: Decay
   }
 }
 
-/** Of those that were still there at the `a`-th age. */
-function winFrom(all: Uint32Array, a: number, more: readonly number[]): Measured {
-  const there = new Uint32Array(all.length + more.length)
+/** Those that were still there at the `a`-th age, moved to the front of the same array: who is not is there at no later age either. */
+function thereAt(values: Uint32Array, a: number): Uint32Array {
   let n = 0
-  for (let i = 0; i < all.length; i++) {
-    const value = all[i] as number
-    if ((value & 15) > a) there[n++] = value >>> AGE_BITS
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    if ((value & 15) > a) values[n++] = value
   }
-  for (const value of more) there[n++] = value >>> AGE_BITS
-  const durations = there.subarray(0, n)
+  return values.subarray(0, n)
+}
+
+function winFrom(there: Uint32Array, more: readonly number[]): Measured {
+  const n = there.length + more.length
+  const durations = new Uint32Array(n)
+  for (let i = 0; i < there.length; i++) durations[i] = (there[i] as number) >>> AGE_BITS
+  more.forEach((value, i) => {
+    durations[there.length + i] = value >>> AGE_BITS
+  })
   if (more.length > 0) durations.sort()
   const { final, censored, events } = sweep(durations, [], 3, [])
   const won = final[0] ?? { value: 0, low: null, high: null }

@@ -6,6 +6,7 @@ import type { Asked, Slice } from './asked.ts'
 import { closed, entered } from './cohort-steps.ts'
 import { adjust } from './difference.ts'
 import { segmentsOf } from './segments.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 
 /**
@@ -74,8 +75,9 @@ export function fair(columns: DealColumns, selection: Selection, options: FairOp
     if (look.standing === WON) cell.hits++
     if (look.standing === OPEN) cell.open++
   }
+  const quiet = Math.min(options.from ?? -Infinity, asOf)
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
     if (figure === 'cohort') {
       if (entered(look, options) && ask.atEntry(row)) count(units.atEntry(row), segments.atEntry(row))
     } else if (closed(look, options) && ask.atClose(look)) {

@@ -2,6 +2,7 @@ import { type DealColumns, EXIT_CODES, NO_STAGE, type Selection } from '../colum
 import { lookAt, lookFor, stayExit, stayLeftAt } from '../look.ts'
 import type { Asked } from './asked.ts'
 import { entered } from './cohort-steps.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 import { versionAt } from './series.ts'
 
@@ -39,7 +40,7 @@ export function flows(columns: DealColumns, selection: Selection, options: Flows
     list[at] = (list[at] as number) + 1
   }
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, Math.min(from, asOf)) || !lookAt(columns, row, asOf, look)) continue
     const first = stage[look.stayFrom] as number
     if (first !== NO_STAGE && entered(look, options) && ask.atEntry(row)) count(ends.entries, first)
     for (let s = look.stayFrom; s < look.stayEnd; s++) {

@@ -3,6 +3,7 @@ import { lookAt, lookFor, OPEN, WON } from '../look.ts'
 import { type Measured, share } from '../measured.ts'
 import type { CohortAsked } from './asked.ts'
 import { addSteps, closed, entered, STEP } from './cohort-steps.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 
 /** One picture of the time machine: the funnel as known at `asOf`, the numbers only that change from frame to frame. */
@@ -30,8 +31,9 @@ export function frame(columns: DealColumns, selection: Selection, options: Frame
   const stock = new Float64Array(size)
   const amounts = new Float64Array(size)
   const n = { entered: 0, cohortWon: 0, cohortOpen: 0, wonCount: 0, wonMinor: 0, openCount: 0, openMinor: 0 }
+  const quiet = Math.min(options.from ?? -Infinity, asOf)
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
     if (ask.atEntry(row)) {
       const isOfPeriod = entered(look, options)
       if (isOfPeriod) {

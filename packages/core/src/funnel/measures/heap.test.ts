@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { group, heap, put, sortedGroups } from './heap.ts'
+import { group, heap, put, sortedAll, sortedGroups } from './heap.ts'
 
 /** Repeatable numbers of all sizes. */
 function numbers(count: number, seed: number, bits: number): number[] {
@@ -19,7 +19,8 @@ test('each group ascending, whatever its size; groups may be renamed together', 
       list.forEach((value, i) => put(own, i % 7 === 0 ? 1 : 0, value))
       const sorted = sortedGroups(own, 2)
       for (const g of [0, 1]) expect([...group(sorted, g)]).toEqual(list.filter((_, i) => (i % 7 === 0 ? 1 : 0) === g).sort((a, b) => a - b))
-      expect([...group(sortedGroups(own, 1, () => 0), 0)]).toEqual(list.toSorted((a, b) => a - b))
+      expect([...group(sortedGroups(own, 3, [2, 2]), 2)]).toEqual(list.toSorted((a, b) => a - b))
+      expect([...sortedAll(own)]).toEqual(list.toSorted((a, b) => a - b))
     }),
     { numRuns: 25 },
   )

@@ -24,14 +24,19 @@ export type Sorted = { values: Uint32Array; starts: Uint32Array }
 
 /**
  * Laid out by group, then each group sorted by itself: O(n) for large ones, and 4 bytes a value beside what is there.
- * `groupOf` renames groups on the way; several may become one.
+ * `names[g]` is what group g is called in the answer; several may become one.
  */
-export function sortedGroups(own: Heap, groupCount: number, groupOf: (group: number) => number = (group) => group): Sorted {
+export function sortedGroups(own: Heap, groupCount: number, names?: ArrayLike<number>): Sorted {
   const starts = new Uint32Array(groupCount + 1)
-  each(own, (_, g) => {
-    const next = groupOf(g) + 1
-    starts[next] = (starts[next] as number) + 1
-  })
+  for (let c = 0, left = own.size; left > 0; c++, left -= CHUNK) {
+    const groups = own.groups[c] as Uint32Array
+    const n = Math.min(left, CHUNK)
+    for (let i = 0; i < n; i++) {
+      const old = groups[i] as number
+      const next = (names === undefined ? old : (names[old] as number)) + 1
+      starts[next] = (starts[next] as number) + 1
+    }
+  }
   let largest = 0
   for (let g = 0; g < groupCount; g++) {
     largest = Math.max(largest, starts[g + 1] as number)
@@ -39,28 +44,35 @@ export function sortedGroups(own: Heap, groupCount: number, groupOf: (group: num
   }
   const places = starts.slice()
   const values = new Uint32Array(own.size)
-  each(own, (value, old) => {
-    const g = groupOf(old)
-    const place = places[g] as number
-    places[g] = place + 1
-    values[place] = value
-  })
+  for (let c = 0, left = own.size; left > 0; c++, left -= CHUNK) {
+    const from = own.values[c] as Uint32Array
+    const groups = own.groups[c] as Uint32Array
+    const n = Math.min(left, CHUNK)
+    for (let i = 0; i < n; i++) {
+      const old = groups[i] as number
+      const g = names === undefined ? old : (names[old] as number)
+      const place = places[g] as number
+      places[g] = place + 1
+      values[place] = from[i] as number
+    }
+  }
   const spare = new Uint32Array(largest < FEW ? 0 : largest)
   for (let g = 0; g < groupCount; g++) sort(values.subarray(starts[g], starts[g + 1]), spare)
   return { values, starts }
 }
 
-export function group(own: Sorted, g: number): Uint32Array {
-  return own.values.subarray(own.starts[g], own.starts[g + 1])
+/** All values, ascending, whatever their group. */
+export function sortedAll(own: Heap): Uint32Array {
+  const values = new Uint32Array(own.size)
+  for (let c = 0, left = own.size; left > 0; c++, left -= CHUNK) {
+    values.set((own.values[c] as Uint32Array).subarray(0, Math.min(left, CHUNK)), c * CHUNK)
+  }
+  sort(values, new Uint32Array(own.size < FEW ? 0 : own.size))
+  return values
 }
 
-function each(own: Heap, use: (value: number, group: number) => void): void {
-  for (let c = 0, left = own.size; left > 0; c++, left -= CHUNK) {
-    const values = own.values[c] as Uint32Array
-    const groups = own.groups[c] as Uint32Array
-    const n = Math.min(left, CHUNK)
-    for (let i = 0; i < n; i++) use(values[i] as number, groups[i] as number)
-  }
+export function group(own: Sorted, g: number): Uint32Array {
+  return own.values.subarray(own.starts[g], own.starts[g + 1])
 }
 
 /** Below this many a comparison sort wins. */

@@ -7,6 +7,7 @@ import { earliest } from './by-segment.ts'
 import { calendarSteps, stepAt } from './calendar-steps.ts'
 import { enteredStage, entered as enteredPipeline, STEP } from './cohort-steps.ts'
 import { group, type Heap, heap, sortedGroups } from './heap.ts'
+import { endedBefore } from './ended-before.ts'
 import { type Segments, segmentsOf } from './segments.ts'
 import { type Selected, selected } from './selected.ts'
 import { dwellOf, dwellScratch, type LateDwell, medianDwell, putDwell } from './stage-dwell.ts'
@@ -59,7 +60,7 @@ function byWeek(columns: DealColumns, selection: Selection, options: HeatMapOpti
   const from = options.from ?? Math.max(earliest(columns), to - WEEKS * 7 * DAY_MS)
   const { steps, bounds } = calendarSteps(options.zone, from, to, 'week')
   const [first, end] = [Math.max(from, bounds[0] ?? 0), bounds[steps.length] ?? 0]
-  const found = fill(columns, selection, { ...options, cohort: 'stage', from: first, to: Math.min(options.to ?? end, end) }, (_, at) => (steps.length === 0 ? -1 : stepAt(bounds, at)), steps.length)
+  const found = fill(columns, selection, { ...options, cohort: 'stage', from: first, to: Math.min(options.to ?? end, end) }, (_, at) => stepAt(bounds, at), steps.length)
   return answer(columns, options, found, steps.map(({ name, ...week }) => ({ kind: 'week', week: name, ...week })), (column) => column)
 }
 
@@ -84,8 +85,9 @@ function bySlice(columns: DealColumns, selection: Selection, options: HeatMapOpt
   return answer(columns, options, found, heads, (column) => places[column] as number)
 }
 
-/** `columnOf`: the column of a deal that entered a stage at an instant; −1 = none. */
+/** `columnOf`: the column of a deal that entered a stage at an instant within the period. */
 function fill(columns: DealColumns, selection: Selection, options: HeatMapOptions, columnOf: (look: Look, at: number) => number, expected: number): Cells {
+  const byWeek = options.across === 'week'
   const { asOf } = options
   const stages = columns.stages.length
   const ask: Selected = selected(columns, selection)
@@ -97,18 +99,17 @@ function fill(columns: DealColumns, selection: Selection, options: HeatMapOption
   const byStage = options.cohort === 'stage'
   const isTouched = options.fill === 'touched'
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !ask.atEntry(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || !ask.atEntry(row) || endedBefore(columns, row, Math.min(from, asOf)) || !lookAt(columns, row, asOf, look)) continue
     if (!byStage && !enteredPipeline(look, options)) continue
     let isDwellKnown = false
-    for (let k = 0; k < stages; k++) {
+    // A segment's column is the same at every stage.
+    let column = byWeek ? -1 : columnOf(look, 0)
+    const last = Math.min(look.furthest, stages - 1)
+    for (let k = 0; k <= last; k++) {
       const at = enteredStage(look, k, isTouched)
-      if (at === Infinity) {
-        if (isTouched) continue
-        break
-      }
+      if (at === Infinity) continue
       if (byStage && !(at >= from && at < to)) continue
-      const column = columnOf(look, at)
-      if (column < 0) continue
+      if (byWeek) column = columnOf(look, at)
       const cell = column * stages + k
       const place = rowOf(cells.counts, cell)
       const { table } = cells.counts
@@ -152,8 +153,9 @@ function answer(columns: DealColumns, options: HeatMapOptions, found: Cells, hea
       latest[to] = Math.max(latest[to] as number, found.latest[cell] as number)
     }
   }
-  const dwells = sortedGroups(found.dwell, Math.max(1, cells), target)
-  const wholes = sortedGroups(found.dwell, stages, (cell) => cell % stages)
+  const all = Array.from({ length: Math.floor(found.counts.table.length / STEP.size) }, (_, cell) => cell)
+  const dwells = sortedGroups(found.dwell, Math.max(1, cells), all.map(target))
+  const wholes = sortedGroups(found.dwell, stages, all.map((cell) => cell % stages))
   const lates = Map.groupBy(found.late, ({ cell }) => target(cell))
   const cellAt = (at: number, durations: Uint32Array, late: readonly LateDwell[]): HeatCell => {
     const sum = (what: number) => table[at * STEP.size + what] as number

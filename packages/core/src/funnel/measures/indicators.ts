@@ -6,7 +6,8 @@ import { localDays } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
 import { earliest } from './by-segment.ts'
 import { closed } from './cohort-steps.ts'
-import { group, heap, put, sortedGroups } from './heap.ts'
+import { heap, put, sortedAll } from './heap.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 import { weigh, weighedMinor } from './weigh.ts'
 
@@ -44,8 +45,9 @@ export function indicators(columns: DealColumns, selection: Selection, options: 
   const cycles = heap()
   const worth = { whole: 0, rest: 0 }
   const n = { watched: 0, undecided: 0, on: 0, closed: 0, won: 0, proposed: 0, proposalWon: 0, open: 0, value: 0 }
+  const quiet = Math.min(options.from ?? -Infinity, asOf)
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
     const { standing } = look
     if (look.entryAt < to && look.endedAt >= from && ask.atEntry(row)) {
       n.watched++
@@ -74,7 +76,7 @@ export function indicators(columns: DealColumns, selection: Selection, options: 
       if (isWon && look.closedAt >= look.createdAt) put(cycles, 0, Math.floor(local(look.closedAt)) - Math.floor(local(look.createdAt)))
     }
   }
-  const days = group(sortedGroups(cycles, 1), 0)
+  const days = sortedAll(cycles)
   const values: Indicators['values'] = [
     { indicator: 'lead_to_deal', measured: leads === null ? statistic(null, 0, 0, null, 'cohort') : share(leads.converted, leads.created, leads.open, 'cohort'), beside: null },
     { indicator: 'deal_progress', measured: share(n.on, n.watched, n.undecided, 'progress'), beside: null },

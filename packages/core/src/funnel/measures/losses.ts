@@ -3,6 +3,7 @@ import { lookAt, lookFor, LOST } from '../look.ts'
 import { type Measured, share } from '../measured.ts'
 import type { Asked } from './asked.ts'
 import { closed } from './cohort-steps.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 
 /** `competitor`: the dimension that names the rival, default `competitor`; where there is none all cells have null. */
@@ -34,8 +35,9 @@ export function losses(columns: DealColumns, selection: Selection, options: Loss
   const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
   const width = rivals?.dictionary.values.length ?? 1
   const found = new Map<number, LossCount>()
+  const quiet = Math.min(options.from ?? -Infinity, asOf)
   for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
     if (look.standing !== LOST || !closed(look, options)) continue
     if (!ask.atClose(look)) continue
     const stage = columns.stay.stage[look.stayEnd - 1] as number

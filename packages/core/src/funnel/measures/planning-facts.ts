@@ -1,6 +1,7 @@
 import { type DealColumns, NO_AMOUNT, NO_STAGE, type Selection } from '../columns.ts'
 import { lookAt, lookFor, stayLeftAt, WON } from '../look.ts'
 import { DAY_MS } from '../zone-days.ts'
+import { MIN_N } from '../measured.ts'
 import { indexOfInstant } from './months.ts'
 import { selected } from './selected.ts'
 
@@ -48,7 +49,7 @@ const longestLag = 18
  *   of the period is kept), so that those still open had their time
  * - `moves`, `won`, `lost`: how stays that ended in the period did; out of the pipeline is `lost`; a deal lost and reopened moved
  * - `wins`, `entries`: of deals that entered in a month of the period, those won (that came to the stage) in the month of that age;
- *   watched when that month was over at `asOf`
+ *   watched when that month was over at `asOf`; ages that fewer than MIN_N deals were watched to are left out
  */
 export function planningFacts(columns: DealColumns, selection: Selection, { from, to, asOf, currency, monthStarts }: PlanningAsked): PlanningFacts {
   const k = columns.stages.length
@@ -126,7 +127,7 @@ export function planningFacts(columns: DealColumns, selection: Selection, { from
     for (let month = firstMonth; month + age < thisMonth; month++) n += createdByMonth[month] ?? 0
     return n
   }
-  const lags = (own: readonly number[]) => own.map((n, age): Lag => ({ hits: n, watched: watched(age) }))
+  const lags = (own: readonly number[]) => own.map((n, age): Lag => ({ hits: n, watched: watched(age) })).filter((lag) => lag.watched >= MIN_N)
   const ids = columns.stages.map(({ id }) => id)
   return {
     stages: ids, matureTo,

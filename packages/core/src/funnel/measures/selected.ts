@@ -1,13 +1,13 @@
 import type { DealColumns, Selection } from '../columns.ts'
 import { type Look, versionAtClose } from '../look.ts'
-import { passesAtEntry, passesInVersion, passesOf } from '../selection.ts'
+import { isCandidate, passesAtEntry, passesInVersion, passesOf } from '../selection.ts'
 
 /**
  * Asks of a selection by the moment that a figure is about; a filter of owner, team or source reads what they were then.
  * Made once a question, so that a pass without such a filter pays nothing for it.
  */
 export type Selected = {
-  /** Alive and let through, whoever it belongs to. */
+  /** Alive, let through, and at some moment of the selection: asked before a look, which costs more. */
   row: (row: number) => boolean
   /** When it entered the pipeline. */
   atEntry: (row: number) => boolean
@@ -18,10 +18,8 @@ export type Selected = {
 }
 
 export function selected(columns: DealColumns, selection: Selection): Selected {
-  const { alive } = columns.deal
   const by = passesOf(columns, selection)
-  const { mask } = by
-  const row = mask === null ? (r: number) => alive[r] === 1 : (r: number) => alive[r] === 1 && mask[r] !== 0
+  const row = (r: number) => isCandidate(columns, r, by)
   if (!by.isPartial) return { row, atEntry: always, atClose: always, inVersion: always }
   return {
     row,

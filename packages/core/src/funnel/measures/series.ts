@@ -1,8 +1,9 @@
-import { type DealColumns, DORMANT, NO_STAGE, type Selection } from '../columns.ts'
+import { type DealColumns, DORMANT, LATE, NO_STAGE, type Selection } from '../columns.ts'
 import { type Look, lookAt, lookFor, LOST, OPEN, stayExit, stayLeftAt, WON } from '../look.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
 import { calendarSteps, stepAt } from './calendar-steps.ts'
+import { endedBefore } from './ended-before.ts'
 import { selected } from './selected.ts'
 
 /**
@@ -83,40 +84,53 @@ export function series(columns: DealColumns, selection: Selection, options: Seri
   const cells = new Int32Array(stages * PLACES * n)
   const before = new Int32Array(stages)
   const whole = new Float64Array(5 * n)
+  // Without a change of the clock all steps are of one length, and an instant within them is placed by one division.
+  const length = n === 0 ? 1 : (to - from) / n
+  const isEven = bounds.every((bound, i) => bound === from + i * length)
+  const stepOf = (instant: number) => (isEven ? Math.floor((instant - from) / length) : stepAt(bounds, instant))
   const add = (k: number, place: number, at: number, by = 1) => {
-    if (at < 0 || at >= n) return
+    if (at >= n) return
     const cell = (k * PLACES + place) * n + at
     cells[cell] = (cells[cell] as number) + by
   }
   const addWhole = (place: number, instant: number, by = 1) => {
-    const at = n === 0 ? -1 : stepAt(bounds, instant)
-    if (at >= 0 && at < n) whole[place * n + at] = (whole[place * n + at] as number) + by
+    if (instant < from || instant >= to) return
+    const at = stepOf(instant)
+    whole[place * n + at] = (whole[place * n + at] as number) + by
   }
+  const { stage, enteredAt, leftAt, exit: exits, flags } = columns.stay
   const hasOwners = selection.owners !== null || selection.teams !== null || selection.sources !== null
 
   for (let row = 0; n > 0 && row < columns.size; row++) {
-    if (!ask.row(row) || !lookAt(columns, row, asOf, look)) continue
+    if (!ask.row(row) || endedBefore(columns, row, Math.min(from, asOf)) || !lookAt(columns, row, asOf, look)) continue
+    const isSleeper = everAsleep(columns, look)
     for (let s = look.stayFrom; s < look.stayEnd; s++) {
-      const k = columns.stay.stage[s] as number
+      const k = stage[s] as number
       if (k === NO_STAGE) continue
-      const left = stayLeftAt(columns, look, s, asOf)
+      const isLate = ((flags[s] as number) & LATE) !== 0
+      let left = leftAt[s] as number
+      let exit = exits[s] as number
+      if (left > asOf || isLate) {
+        left = stayLeftAt(columns, look, s, asOf)
+        exit = stayExit(columns, look, s, asOf)
+      }
       if (left < from) continue
-      const entered = columns.stay.enteredAt[s] as number
+      const entered = enteredAt[s] as number
       if (entered >= to) continue
       if (hasOwners && !(s === look.stayFrom ? ask.atEntry(row) : ask.inVersion(versionAt(columns, look, entered)))) continue
       if (entered < from) before[k] = (before[k] as number) + 1
-      else add(k, IN, stepAt(bounds, entered))
-      if (left < to) add(k, stayExit(columns, look, s, asOf), stepAt(bounds, left))
-      sleeps(k, entered, left)
+      else add(k, IN, stepOf(entered))
+      if (left < to) add(k, exit, stepOf(left))
+      if (isSleeper) sleeps(k, entered, left)
     }
     if (ask.atEntry(row)) {
       addWhole(CREATED, look.createdAt)
       addWhole(CAME, look.entryAt)
-      for (let k = 0; k < stages; k++) {
+      for (let k = 0; k < stages && k <= look.furthest; k++) {
         const entered = look.reachedAt[k] as number
         if (entered === Infinity) break
         if (entered < from || entered >= to) continue
-        const at = stepAt(bounds, entered)
+        const at = stepOf(entered)
         const next = look.reachedAt[k + 1] as number
         add(k, ENTERED, at)
         if (next < entered + span) add(k, WITHIN, at)
@@ -171,10 +185,15 @@ export function series(columns: DealColumns, selection: Selection, options: Seri
       const awake = Math.min(left, v === look.version ? Infinity : (knownFrom[v + 1] as number))
       if (awake <= asleep || awake < from) continue
       if (asleep < from) before[k] = (before[k] as number) - 1
-      else add(k, ASLEEP, stepAt(bounds, asleep))
-      add(k, ASLEEP, stepAt(bounds, awake), -1)
+      else add(k, ASLEEP, stepOf(asleep))
+      add(k, ASLEEP, stepOf(awake), -1)
     }
   }
+}
+
+function everAsleep(columns: DealColumns, look: Look): boolean {
+  for (let v = columns.deal.versionFrom[look.row] as number; v <= look.version; v++) if (((columns.version.flags[v] as number) & DORMANT) !== 0) return true
+  return false
 }
 
 /** The version that was true at an instant, by when it became known; the first one for a time before. */

@@ -1,4 +1,4 @@
-import { type DealColumns, NO_STAGE } from '../columns.ts'
+import { type DealColumns, LATE, NO_STAGE, TRUNCATED } from '../columns.ts'
 import { type Look, stayLeftAt } from '../look.ts'
 import { type Measured, statistic } from '../measured.ts'
 import { packed, sweep } from '../sweep.ts'
@@ -6,6 +6,8 @@ import { DAY_MS } from '../zone-days.ts'
 import { type Heap, put } from './heap.ts'
 
 const MINUTE_MS = 60_000
+/** What fits beside a cause in one word: a thousand years. Longer is a mistyped date. */
+const MOST_MINUTES = 2 ** 29 - 1
 export const MINUTES = DAY_MS / MINUTE_MS
 
 /** Cause of `DwellScratch.cause`: still there, left, or no stay that lasted at all. */
@@ -24,19 +26,25 @@ export const dwellScratch = (stages: number): DwellScratch => ({ spent: new Floa
  */
 export function dwellOf(columns: DealColumns, look: Look, asOf: number, scratch: DwellScratch): void {
   const { spent, cause, entry } = scratch
-  spent.fill(0)
-  cause.fill(NONE)
-  entry.fill(0)
+  const { stage, enteredAt, leftAt, flags } = columns.stay
+  for (let k = 0; k < spent.length; k++) {
+    spent[k] = 0
+    cause[k] = NONE
+    entry[k] = 0
+  }
   for (let s = look.stayEnd - 1; s >= look.stayFrom; s--) {
-    const k = columns.stay.stage[s] as number
+    const k = stage[s] as number
     if (k === NO_STAGE) continue
-    const left = stayLeftAt(columns, look, s, asOf)
-    const entered = columns.stay.enteredAt[s] as number
+    const flag = flags[s] as number
+    let left = leftAt[s] as number
+    if (left > asOf || (flag & LATE) !== 0) left = stayLeftAt(columns, look, s, asOf)
+    const entered = enteredAt[s] as number
     const end = left === Infinity ? asOf : left
     if (end < entered) continue
     if (cause[k] === NONE) cause[k] = left === Infinity ? THERE : LEFT
     spent[k] = (spent[k] as number) + end - entered
-    entry[k] = Math.max(0, (columns.riskFrom.get(s) ?? entered) - entered)
+    // Only the earliest of several stays can have begun before the deal was watched.
+    entry[k] = (flag & TRUNCATED) === 0 ? 0 : Math.max(0, (columns.riskFrom.get(s) ?? entered) - entered)
   }
 }
 
@@ -47,7 +55,7 @@ export type LateDwell = { cell: number; minutes: number; entry: number; cause: n
 export function putDwell(scratch: DwellScratch, k: number, cell: number, into: Heap, late: LateDwell[]): void {
   const cause = scratch.cause[k] as number
   if (cause === NONE) return
-  const minutes = Math.floor((scratch.spent[k] as number) / MINUTE_MS)
+  const minutes = Math.min(MOST_MINUTES, Math.floor((scratch.spent[k] as number) / MINUTE_MS))
   const entry = Math.floor((scratch.entry[k] as number) / MINUTE_MS)
   if (entry > 0) late.push({ cell, minutes, entry, cause })
   else put(into, cell, packed(minutes, cause))
