@@ -25,8 +25,8 @@ export async function selectSubjects(
     where d.org_id = ${orgId} and d.created_at <= ${asOf} and ${scopeFilter(viewer, 'deal', 'read', 'd')} and ${among(owned, 'd')} and ${deals.filter}`
   const alone = sql`
     select l.id, null::uuid, l.id from lead l
-    where l.org_id = ${orgId} and l.created_at <= ${asOf} and ${mayLead} and ${among(owned, 'l')}
-      and not exists (select from deal d where d.org_id = l.org_id and d.lead_id = l.id and d.created_at <= ${asOf} and ${scopeFilter(viewer, 'deal', 'read', 'd')})`
+    left join deal d on d.org_id = l.org_id and d.id = l.converted_deal_id and d.created_at <= ${asOf} and ${scopeFilter(viewer, 'deal', 'read', 'd')}
+    where l.org_id = ${orgId} and l.created_at <= ${asOf} and d.id is null and ${mayLead} and ${among(owned, 'l')}`
   const withLeads = !deals.asked && steps.some(({ kind }) => kind.startsWith('lead_'))
   const subjects = withLeads ? sql`${seen} union all ${alone}` : seen
 
