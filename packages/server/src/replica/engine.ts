@@ -7,7 +7,7 @@ import { follow } from './follow.ts'
 import { heldBytes, loadHeld, type Held } from './held.ts'
 import { type AnswerTo, type ArgumentsOf, QUESTIONS, type QuestionName } from './questions.ts'
 import { type Asked, selectionOf } from './selection.ts'
-import { inSnapshot, type SnapshotTx } from './snapshot-tx.ts'
+import { inSnapshot, requireId, type SnapshotTx } from './snapshot-tx.ts'
 
 export interface Request<N extends QuestionName = QuestionName> {
   orgId: string
@@ -55,19 +55,29 @@ export function openEngine(pool: pg.Pool, { limitBytes, folder, onError }: Engin
   async function current(snapshot: SnapshotTx, pipelineId: string): Promise<Held> {
     const key = keyOf(snapshot.orgId, pipelineId)
     let held = all.get(key)
-    all.delete(key)
     if (held === undefined && folder !== null) {
       held = (await restore(snapshot, folder, pipelineId)) ?? undefined
       if (held !== undefined) counts.restored++
     }
-    if (held === undefined || !(await follow(snapshot, held))) {
-      // A load takes as long as it takes.
-      await snapshot.client.query('set local statement_timeout = 0')
-      held = await loadHeld(snapshot, pipelineId)
-      counts.loads++
+    if (held !== undefined) {
+      // What fails on the way is followed again by the next question, from where this one began.
+      hold(key, held)
+      if (await follow(snapshot, held)) return held
+      // Not two of them in memory at once.
+      all.delete(key)
     }
+    // A load takes as long as it takes.
+    await snapshot.client.query('set local statement_timeout = 0')
+    const loaded = await loadHeld(snapshot, pipelineId)
+    counts.loads++
+    hold(key, loaded)
+    return loaded
+  }
+
+  /** As the one asked last. */
+  function hold(key: string, held: Held): void {
+    all.delete(key)
     all.set(key, held)
-    return held
   }
 
   function evict(key: string): void {
@@ -108,6 +118,8 @@ export function openEngine(pool: pg.Pool, { limitBytes, folder, onError }: Engin
       const { orgId, pipelineId, question, asked, args, others = [], dimensions = [] } = request
       const key = keyOf(orgId, pipelineId)
       return queue.add(orgId, key, async () => {
+        // It names a file and stands in statements.
+        requireId(pipelineId)
         const { held, selections } = await inSnapshot(pool, orgId, async (snapshot) => {
           const own = await current(snapshot, pipelineId)
           await snapshot.client.query('set local statement_timeout = 60000')

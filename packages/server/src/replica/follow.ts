@@ -11,21 +11,17 @@ import { readStageReading, type StageReading } from './stages.query.ts'
 
 /** An event that a replica has not taken yet. */
 export interface NewEvent {
-  seq: number
-  xid: string
   type: EventType
   subject_type: string
   subject_id: string
   /** Of a configuration or a user. */
   what: string | null
-  /** Of a change: the names of the fields. */
-  fields: string[] | null
   /** Accounts named in it: of a new deal, or before and after a change. */
   accounts: (string | null)[] | null
 }
 
-/** At most so many deals at once are read row by row; beyond, or beyond a quarter of all, the whole pipeline is. */
-const most = 20_000
+/** At most so many changes are followed one by one; beyond, or beyond a quarter of all deals, the whole pipeline is read anew. */
+const most = 100_000
 const dealsAtOnce = 2000
 /** More dead rows than this share are dropped. */
 const wasted = 0.2
@@ -39,12 +35,13 @@ const wasted = 0.2
 export async function follow(snapshot: SnapshotTx, held: Held): Promise<boolean> {
   if (!(await isStillThere(snapshot, held.proof))) return false
   const { builder } = held
-  const limit = Math.min(most, Math.max(1000, builder.columns.size / 4))
-  const events = await selectNew(snapshot, held.sees, limit)
-  if (events.length === 0) {
+  const last = await selectNewest(snapshot, held.sees)
+  if (last === null) {
     held.sees = snapshot.sees
     return true
   }
+  const limit = Math.floor(Math.min(most, Math.max(1000, builder.columns.size / 4)))
+  const events = await selectNew(snapshot, held.sees, limit)
   if (events.length > limit) return false
   if (events.some((event) => event.type === 'config.changed' && event.what === 'projections')) return false
 
@@ -61,21 +58,33 @@ export async function follow(snapshot: SnapshotTx, held: Held): Promise<boolean>
   await followDimensions(snapshot, held, events, touched)
 
   held.sees = snapshot.sees
-  const last = events.reduce((a, b) => (BigInt(b.xid) > BigInt(a.xid) || (b.xid === a.xid && b.seq > a.seq) ? b : a))
-  held.proof = { ...held.proof, last: { seq: last.seq, xid: last.xid } }
+  held.proof = { ...held.proof, last }
   held.version++
   held.unsaved += touched.length
   if (!held.isSaving && builder.wasted > wasted && builder.columns.size > 1000) builder.compact()
   return true
 }
 
-async function selectNew({ tx, orgId }: SnapshotTx, sees: string, limit: number): Promise<NewEvent[]> {
+/** Events that a snapshot did not see. Its running transactions bound the search in the index. */
+const unseen = ({ orgId }: SnapshotTx, sees: string) => sql<boolean>`org_id = ${orgId} and xid >= pg_snapshot_xmin(${sees}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${sees}::pg_snapshot)`
+
+/** The newest of them, whatever it is about; null when nothing happened in the organisation. */
+async function selectNewest(snapshot: SnapshotTx, sees: string): Promise<{ seq: number; xid: string } | null> {
+  const { rows } = await sql<{ seq: number; xid: string }>`
+    select seq, xid::text as xid from event where ${unseen(snapshot, sees)} order by org_id desc, event.xid desc, seq desc limit 1`.execute(snapshot.tx)
+  return rows[0] ?? null
+}
+
+/** Those that may concern columns. */
+async function selectNew(snapshot: SnapshotTx, sees: string, limit: number): Promise<NewEvent[]> {
   const { rows } = await sql<NewEvent>`
-    select seq, xid::text as xid, type, subject_type, subject_id, payload->>'what' as what,
-      case when jsonb_typeof(payload->'changes') = 'object' then array(select jsonb_object_keys(payload->'changes')) end as fields,
-      case when type = 'deal.created' then array[payload->>'accountId'] when payload->'changes' ? 'accountId' then array[payload->'changes'->'accountId'->>0, payload->'changes'->'accountId'->>1] end as accounts
-    from event where org_id = ${orgId} and xid >= pg_snapshot_xmin(${sees}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${sees}::pg_snapshot)
-    limit ${Math.floor(limit) + 1}`.execute(tx)
+    select type, subject_type, subject_id, payload->>'what' as what,
+      case when type = 'deal.created' then array[payload->>'accountId']
+        when payload->'changes' ? 'accountId' then array[payload->'changes'->'accountId'->>0, payload->'changes'->'accountId'->>1] end as accounts
+    from event where ${unseen(snapshot, sees)}
+      and (subject_type = 'config' or (subject_type = 'deal' and type like 'deal.%')
+        or type in ('account.changed', 'account.removed', 'lead.changed', 'lead.converted', 'lead.removed'))
+    limit ${limit + 1}`.execute(snapshot.tx)
   return rows
 }
 

@@ -23,6 +23,8 @@ export interface ReplicaOptions {
   /** Where copies of large pipelines are kept over restarts; null = nowhere. */
   folder: string | null
   onError: (error: Error) => void
+  /** Begins the thread, for tests in which it dies. */
+  start?: (setup: WorkerSetup, begin: () => Worker) => Worker
 }
 
 /** At the end, so long for copies to be written. */
@@ -33,7 +35,7 @@ const idle: EngineStats = { pipelines: [], loads: 0, restored: 0, evicted: 0 }
  * A replica in a thread of its own, which begins with the first question. A thread that dies is begun anew by the next one;
  * what was being asked is refused. It keeps no process alive that has nothing to ask.
  */
-export function openReplica(login: PoolConfig, { limitMb, folder, onError }: ReplicaOptions): Replica {
+export function openReplica(login: PoolConfig, { limitMb, folder, onError, start }: ReplicaOptions): Replica {
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let worker: Worker | null = null
   let lastId = 0
@@ -41,7 +43,8 @@ export function openReplica(login: PoolConfig, { limitMb, folder, onError }: Rep
 
   const begin = (): Worker => {
     const setup: WorkerSetup = { login, limitBytes: limitMb * 1024 * 1024, folder }
-    const begun = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup, name: 'replica' })
+    const thread = () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup, name: 'replica' })
+    const begun = start === undefined ? thread() : start(setup, thread)
     begun.on('message', (message: FromWorker) => {
       if ('fault' in message) return onError(fromWire(message.fault))
       const asked = pending.get(message.id)

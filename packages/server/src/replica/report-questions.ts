@@ -8,6 +8,7 @@ import { comparison, type CompareSide } from '@sluice/core/funnel/measures/compa
 import { coverage, type CoverageOptions } from '@sluice/core/funnel/measures/coverage'
 import { cube, type CubeOptions } from '@sluice/core/funnel/measures/cube'
 import { decay, type DecayOptions } from '@sluice/core/funnel/measures/decay'
+import { dwellRatios } from '@sluice/core/funnel/measures/dwell-ratio'
 import { fair, type FairOptions } from '@sluice/core/funnel/measures/fair'
 import { frame, type FrameOptions } from '@sluice/core/funnel/measures/frame'
 import { groupRows, type GroupOptions } from '@sluice/core/funnel/measures/group-rows'
@@ -39,6 +40,7 @@ export const REPORT_QUESTIONS = {
   losses: (columns, selection, options: LossesOptions) => losses(columns, selection, options),
   channels: (columns, selection, options: CohortAsked) => channels(columns, selection, options),
   fair: (columns, selection, options: FairOptions) => fair(columns, selection, options),
+  dwellRatios: (columns, selection, options: { of: 'owner' | 'team'; from: number; asOf: number }) => dwellRatios(columns, selection, options),
   cube: (columns, selection, options: CubeOptions) => cube(columns, selection, options),
   decay: (columns, selection, options: DecayOptions) => decay(columns, selection, options),
   coverage: (columns, selection, options: CoverageOptions) => coverage(columns, selection, options),

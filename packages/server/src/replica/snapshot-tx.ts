@@ -21,7 +21,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * A sort has room for `workMemory` megabytes before it goes to disk.
  */
 export async function inSnapshot<T>(pool: pg.Pool, orgId: string, work: (snapshot: SnapshotTx) => Promise<T>, workMemory = 16): Promise<T> {
-  if (!uuid.test(orgId)) throw new Error('not an organisation id')
+  requireId(orgId)
   const client = await pool.connect()
   let broken = true
   try {
@@ -49,9 +49,14 @@ function readerOf(client: pg.PoolClient): Reader {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => held as never, end: async () => undefined, options: {} } }) })
 }
 
-/** `literal` is an id of ours, for statements that take no parameters. @throws when it is none. */
-export function idLiteral(id: string): string {
+/** @throws when it is no id. */
+export function requireId(id: string): void {
   if (!uuid.test(id)) throw new Error('not an id')
+}
+
+/** An id for statements that take no parameters. @throws when it is none. */
+export function idLiteral(id: string): string {
+  requireId(id)
   return `'${id}'::uuid`
 }
 
