@@ -33,13 +33,15 @@ export function ValueMatrix(props: {
   read: (value: number) => string
   /** `row`: each row has its own scale, for rows whose values lie far apart. */
   scale?: 'all' | 'row'
+  /** The darkest value, where several grids are read together. */
+  top?: number
   onOpen?: (row: number, column: number) => void
 }) {
   const { t } = useTranslation('charts')
   const { color } = useTheme()
   const format = useFormat()
   const greatest = (cells: readonly (MatrixCell | undefined)[]) => Math.max(1e-9, ...cells.flatMap((cell) => (cell?.enough && cell.value !== null ? [cell.value] : [])))
-  const ofAll = greatest(props.cells.flat())
+  const ofAll = props.top ?? greatest(props.cells.flat())
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={props.label}>
       <table className={styles.matrix} aria-label={props.label}>

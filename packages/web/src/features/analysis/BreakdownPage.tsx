@@ -21,6 +21,7 @@ import { withSlice } from '../funnel/slices.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { seldom } from '../pickers/seldom.ts'
 import { Against } from './Against.tsx'
+import { ChannelSection } from './ChannelSection.tsx'
 import { MeasuredText } from './MeasuredText.tsx'
 import styles from './Report.module.css'
 import { ReportTable } from './ReportTable.tsx'
@@ -74,6 +75,7 @@ export default function BreakdownPage() {
   ]
   return (
     <FunnelFrame page={page} tab="breakdown" without={['compare']}>
+      {own.by === 'source' && by2 === undefined && <ChannelSection ask={questions.main} />}
       <Section
         title={t('breakdown.title')}
         note={found && found.segments > found.rows.length ? t('breakdown.folded', { shown: found.rows.length - 1, of: format.count(found.segments) }) : t('breakdown.note')}

@@ -23,7 +23,7 @@ import { ReportTable } from './ReportTable.tsx'
 const peopleUrl = z.object({
   of: z.enum(['owner', 'team']).default('owner'),
   within: z.array(z.string().max(64)).max(4).default(['source', 'size']),
-  figure: z.enum(['closed', 'cohort']).default('closed'),
+  rate: z.enum(['closed', 'cohort']).default('closed'),
 })
 
 /** Reps and teams compared fairly: as if everybody had the same mix of deals; and how they work their deals. */
@@ -35,7 +35,7 @@ export default function PeoplePage() {
   const pipeline = questions.main.pipeline
   const [own, change] = useUrlState(peopleUrl)
   const dimensions = useContractQuery(listDimensions, { query: { pipeline } }, { ...seldom, enabled: pipeline !== '' })
-  const answer = useContractQuery(getPeople, { query: { ...questions.main, of: own.of, within: own.within.join(','), figure: own.figure } }, { keepPrevious: true, enabled: pipeline !== '' })
+  const answer = useContractQuery(getPeople, { query: { ...questions.main, of: own.of, within: own.within.join(','), figure: own.rate } }, { keepPrevious: true, enabled: pipeline !== '' })
   const found = answer.data
   const nameOf = (row: FairRow) => (row.value === null ? t('none') : (found?.names[row.value] ?? found?.names[`${own.of}:${row.value}`] ?? row.value))
   const options = (dimensions.data?.items ?? [])
@@ -50,7 +50,7 @@ export default function PeoplePage() {
           actions={
             <div className={styles.tools}>
               <Segmented size="small" aria-label={t('people.of')} value={own.of} onChange={(of) => change({ of })} options={(['owner', 'team'] as const).map((value) => ({ value, label: t(`people.${value}`) }))} />
-              <Segmented size="small" aria-label={t('people.figure')} value={own.figure} onChange={(figure) => change({ figure })} options={(['closed', 'cohort'] as const).map((value) => ({ value, label: t(`people.${value}`) }))} />
+              <Segmented size="small" aria-label={t('people.figure')} value={own.rate} onChange={(rate) => change({ rate })} options={(['closed', 'cohort'] as const).map((value) => ({ value, label: t(`people.${value}`) }))} />
               <Select mode="multiple" size="small" className={styles.within} aria-label={t('people.within')} prefix={t('people.within')} maxCount={4} value={own.within} onChange={(within) => change({ within })} options={options} popupMatchSelectWidth={false} />
             </div>
           }

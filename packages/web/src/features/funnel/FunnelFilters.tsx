@@ -23,8 +23,8 @@ import { MethodFilter } from './MethodFilter.tsx'
 import { methodChanges } from './method-changes.ts'
 import { SliceFilter } from './SliceFilter.tsx'
 
-/** What a page may do without. */
-export type FunnelPart = 'period' | 'asOf' | 'compare' | 'method' | 'narrow'
+/** What a page may do without. `narrow`: whose and which deals; `detail`: of these the product, the slices and the condition. */
+export type FunnelPart = 'pipeline' | 'period' | 'asOf' | 'compare' | 'method' | 'narrow' | 'detail'
 
 /** Everything a funnel can be asked: period, as-of day, who, where from, what, how counted, compared with what. */
 export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipeline[]; pipeline: string; without: readonly FunnelPart[] }) {
@@ -88,7 +88,7 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
       onClear={() => change(clearedFilters)}
       quick={
         <>
-          {pipeline}
+          {has('pipeline') && pipeline}
           {has('period') && quickPeriod}
           {has('period') && url.period === 'custom' && <Days first={url.first} last={url.last} label={t('period.custom')} onChange={(first, last) => change({ first, last })} />}
           {!phone && (
@@ -119,14 +119,16 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
               <ChannelSelect {...fill} multiple placeholder={t('source')} aria-label={t('source')} value={url.source} onChange={(source) => change({ source })} />
             </Field>
           )}
-          <Field label={t('product')} width={124}>
-            <ProductSelect {...fill} multiple placeholder={t('product')} aria-label={t('product')} value={url.product} onChange={(product) => change({ product })} />
-          </Field>
+          {has('detail') && (
+            <Field label={t('product')} width={124}>
+              <ProductSelect {...fill} multiple placeholder={t('product')} aria-label={t('product')} value={url.product} onChange={(product) => change({ product })} />
+            </Field>
+          )}
         </>
       )}
       {phone ? (
         <>
-          {has('narrow') && (
+          {has('narrow') && has('detail') && (
             <>
               <SliceFilter {...props} />
               <Field label={t('where')} width={0}>
@@ -143,7 +145,7 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
         </>
       ) : (
         <>
-          {has('narrow') && (
+          {has('narrow') && has('detail') && (
             <>
               <SliceFilter {...props} />
               <ConditionFilter {...props} />

@@ -62,7 +62,7 @@ export function FunnelFrame(props: { page: FunnelPageState; tab: FunnelTab; with
           />
         )}
         <FunnelFilters url={url} today={today} change={change} pipelines={listed} pipeline={pipeline?.id ?? ''} without={props.without ?? []} />
-        <ConditionLine url={url} change={change} />
+        {!props.without?.some((part) => part === 'narrow' || part === 'detail') && <ConditionLine url={url} change={change} />}
       </PageHeader>
       <Page>{props.children}</Page>
     </>

@@ -30,8 +30,9 @@ import { FunnelFrame } from './FunnelFrame.tsx'
 import { FunnelSkeleton } from './FunnelSkeleton.tsx'
 import { FunnelStrip } from './FunnelStrip.tsx'
 import { FunnelTiles } from './FunnelTiles.tsx'
-import { activeFilters, clearedFilters, segmentsOf } from './funnel-url.ts'
+import { activeFilters, clearedFilters, questionsOf, segmentsOf } from './funnel-url.ts'
 import type { FigureRef } from './funnel-url.ts'
+import { IndicatorSection } from './IndicatorSection.tsx'
 import { StageTable } from './StageTable.tsx'
 import { TimeMachine } from './TimeMachine.tsx'
 import { useFigureWords } from './use-figure-words.ts'
@@ -152,6 +153,8 @@ export default function FunnelPage() {
   const segment = segmentsOf(url)
   const overlap =
     segment === null ? questions.otherRange !== null && overlaps(questions.range, questions.otherRange) : segment === 'team' && names.nested(url.a, url.b)
+  // What is not compared with anything is compared with the period before, for the six numbers alone.
+  const earlier = useMemo(() => (url.compare === 'none' ? questionsOf({ ...url, compare: 'previous', age: 'same' }, today, questions.main.pipeline) : questions), [url, today, questions])
   const waiting = segment !== null && questions.other === null
   const noneBefore = url.compare !== 'none' && segment === null && questions.other === null
   const empty = rows.every((row) => row.entered === 0)
@@ -226,6 +229,7 @@ export default function FunnelPage() {
               </Section>
               <FunnelTiles closing={url.closing} onClosing={(value) => change({ closing: value })} />
             </div>
+            <IndicatorSection ask={questions.main} before={earlier.other} beforeLabel={url.compare === 'none' && earlier.otherRange ? words.rangeText(earlier.otherRange) : words.otherLabel} />
             {other && <CompareSection overlap={overlap} />}
             <StageTable chosen={url.columns} onChoose={(columns) => change({ columns })} />
             <DwellSection ask={questions.main} otherAsk={questions.other} stage={url.stage} onStage={(stage) => change({ stage })} />

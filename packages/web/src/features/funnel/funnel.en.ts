@@ -3,7 +3,7 @@ import type { funnelZh } from './funnel.zh.ts'
 
 export const funnelEn = {
   title: 'Funnel',
-  tab: { label: 'Sides of the funnel', overview: 'Overview', breakdown: 'Breakdown', heat: 'Heat map', changes: 'Changes', losses: 'Losses', people: 'People', plan: 'Planning' },
+  tab: { label: 'Sides of the funnel', overview: 'Overview', diagnosis: 'Diagnosis', breakdown: 'Breakdown', heat: 'Heat map', changes: 'Changes', losses: 'Losses', people: 'People', cube: 'Quality × decay', steps: 'Custom', plan: 'Planning' },
   pipeline: 'Pipeline',
   period: {
     label: 'Period',
@@ -70,6 +70,15 @@ export const funnelEn = {
     noWorst: 'No step’s conversion fell, and no step’s losses rose, significantly',
     many: '{{count}} shares were compared at once; among many, one may look significant by chance. Mind sample and interval',
     tested: 'Two-proportion z test, p = {{p}}; 95% interval of the difference {{low}} ~ {{high}}',
+  },
+  kpi: {
+    title: 'Six indicators',
+    versus: 'Change against {{label}}',
+    before: 'before {{value}}',
+    median: 'median {{value}}',
+    weighted: 'weighted {{value}}',
+    noProposal: 'No proposal stage',
+    noLeads: 'No leads under these filters',
   },
   summary: '{{n}} deals that entered {{range}}',
   summaryStage: 'Deals new to each stage {{range}}',

@@ -1,6 +1,6 @@
 export const funnelZh = {
   title: '漏斗',
-  tab: { label: '漏斗的各个方面', overview: '总览', breakdown: '拆解', heat: '热力图', changes: '变化', losses: '丢单', people: '人员', plan: '规划' },
+  tab: { label: '漏斗的各个方面', overview: '总览', diagnosis: '诊断', breakdown: '拆解', heat: '热力图', changes: '变化', losses: '丢单', people: '人员', cube: '质量×衰减', steps: '自定义', plan: '规划' },
   pipeline: '销售流程',
   period: {
     label: '期间',
@@ -67,6 +67,15 @@ export const funnelZh = {
     noWorst: '没有哪一步的转化率显著下降或丢单率显著上升',
     many: '一次比较了 {{count}} 个比例；同时看得多，偶然也会出现“显著”，请结合样本与区间判断',
     tested: '两比例 z 检验，p = {{p}}；差的 95% 区间 {{low}} ~ {{high}}',
+  },
+  kpi: {
+    title: '六项指标',
+    versus: '变化相对上一期：{{label}}',
+    before: '之前 {{value}}',
+    median: '中位 {{value}}',
+    weighted: '加权 {{value}}',
+    noProposal: '未设方案阶段',
+    noLeads: '此筛选下无线索',
   },
   summary: '{{range}} 进入的 {{n}} 个商机',
   summaryStage: '{{range}} 各阶段新进入的商机',

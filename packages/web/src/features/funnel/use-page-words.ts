@@ -51,6 +51,7 @@ export function usePageWords(url: FunnelUrl, questions: Questions, names: Funnel
 
   return {
     range: range(questions.range),
+    rangeText: range,
     mainLabel,
     otherLabel,
     filters,

@@ -9,6 +9,7 @@ import { FunnelFrame } from '../funnel/FunnelFrame.tsx'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { useSession } from '../session/session.ts'
 import { BackCalculation } from './BackCalculation.tsx'
+import { CoverageTile } from './CoverageTile.tsx'
 import { monthsFrom, planningUrl, questionOf } from './planning-url.ts'
 import styles from './Planning.module.css'
 import { SavedPlans } from './SavedPlans.tsx'
@@ -34,6 +35,7 @@ export default function PlanningPage() {
       ) : (
         <div className={styles.page}>
           <TargetForm url={url} change={change} months={months} />
+          {pipeline && question?.target.kind === 'money' && <CoverageTile pipeline={pipeline.id} months={months} targetMinor={question.target.amountMinor} currency={question.target.currency} />}
           {answer.error ? (
             <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
           ) : question === null || !answer.data ? (
