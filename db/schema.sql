@@ -1141,11 +1141,12 @@ CREATE INDEX custom_value_text ON public.custom_value USING btree (org_id, field
 CREATE INDEX custom_value_time ON public.custom_value USING btree (org_id, field_id, time_value, record_id) WHERE (time_value IS NOT NULL);
 CREATE INDEX deal_account ON public.deal USING btree (org_id, account_id);
 CREATE INDEX deal_board ON public.deal USING btree (org_id, pipeline_id, stage_id, status, rank, id);
-CREATE INDEX deal_closed ON public.deal USING btree (org_id, pipeline_id, status, closed_at DESC, id DESC);
+CREATE INDEX deal_closed_totals ON public.deal USING btree (org_id, pipeline_id, status, closed_at DESC, id DESC) INCLUDE (amount_minor, currency, owner_id, team_id);
 CREATE INDEX deal_dormant ON public.deal USING btree (org_id, pipeline_id, dormant_at DESC, id DESC) WHERE (dormant_at IS NOT NULL);
 CREATE INDEX deal_due ON public.deal USING btree (org_id, owner_id, next_step_due) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX deal_external ON public.deal USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE UNIQUE INDEX deal_number ON public.deal USING btree (org_id, number);
+CREATE INDEX deal_open_totals ON public.deal USING btree (org_id, pipeline_id, stage_id) INCLUDE (amount_minor, currency, win_probability, dormant_at, owner_id, team_id) WHERE (status = 'open'::text);
 CREATE INDEX deal_order ON public.deal USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX deal_owner ON public.deal USING btree (org_id, owner_id, status);
 CREATE INDEX deal_search ON public.deal USING gin (search);

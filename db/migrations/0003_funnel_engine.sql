@@ -178,6 +178,12 @@ create table custom_funnel (
   foreign key (org_id, owner_id) references app_user (org_id, id)
 );
 
+-- ------------------------------------------------------------------------------------------------------ board totals
+-- Counts and sums of the board's columns out of the index alone, whatever the number of closed deals.
+create index deal_open_totals on deal (org_id, pipeline_id, stage_id) include (amount_minor, currency, win_probability, dormant_at, owner_id, team_id) where status = 'open';
+create index deal_closed_totals on deal (org_id, pipeline_id, status, closed_at desc, id desc) include (amount_minor, currency, owner_id, team_id);
+drop index deal_closed;
+
 do $$
 declare t text;
 begin

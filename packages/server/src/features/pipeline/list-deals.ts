@@ -56,11 +56,11 @@ const boardOrders: Record<Exclude<BoardQuery['sort'], 'rank'>, Keyset> = {
   activity: dealKeyset('activity', 'desc'),
 }
 const byRank: Keyset = { name: 'rank', alias: 'd', key: sql`d.rank`, type: 'text', nullable: false, direction: 'asc' }
-/** Closed cards have no place of their own in a column: the last to close comes first. */
-const byClosing: Keyset = { name: 'closed', alias: 'd', key: sql`d.closed_at`, type: 'instant', nullable: true, direction: 'desc' }
+/** Closed cards have no place of their own in a column: the last to close comes first. What is closed has an instant, so that the index answers. */
+const byClosing: Keyset = { name: 'closed', alias: 'd', key: sql`d.closed_at`, type: 'instant', nullable: false, direction: 'desc' }
 
 /** Nor have sleeping ones: the last to fall asleep comes first. */
-const bySleep: Keyset = { name: 'dormant', alias: 'd', key: sql`d.dormant_at`, type: 'instant', nullable: true, direction: 'desc' }
+const bySleep: Keyset = { name: 'dormant', alias: 'd', key: sql`d.dormant_at`, type: 'instant', nullable: false, direction: 'desc' }
 type Rest = 'dormant' | 'won' | 'lost'
 const isRest = (key: string): key is Rest => key === 'dormant' || key === 'won' || key === 'lost'
 

@@ -43,11 +43,11 @@ export async function selectDealTotals(tx: Reader, where: RawBuilder<boolean>, c
 /** Board totals by column, weighted by the deal's own probability or else the stage's: a stage's id for open deals, `dormant` for those asleep, `won` and `lost` for those closed since `closedSince`. */
 export async function selectColumnTotals(tx: Reader, where: RawBuilder<boolean>, closedSince: string, currency: string) {
   const { rows } = await sql<{ key: string; count: number; amountMinor: number; weightedMinor: number }>`
-    select case when d.status <> 'open' then d.status when d.dormant_at is not null then 'dormant' else d.stage_id::text end as key, count(*) as count,
-           ${amountIn(currency)} as "amountMinor",
-           coalesce(round(sum(d.amount_minor * coalesce(d.win_probability, s.win_probability)) filter (where d.status = 'open' and d.dormant_at is null and d.currency = ${currency})), 0)::bigint
-             as "weightedMinor"
-    from deal d join stage s on s.org_id = d.org_id and s.id = d.stage_id where ${where} and (d.status = 'open' or d.closed_at >= ${closedSince}) group by 1`.execute(tx)
+    select case when d.dormant_at is not null then 'dormant' else d.stage_id::text end as key, count(*) as count, ${amountIn(currency)} as "amountMinor",
+           coalesce(round(sum(d.amount_minor * coalesce(d.win_probability, s.win_probability)) filter (where d.dormant_at is null and d.currency = ${currency})), 0)::bigint as "weightedMinor"
+    from deal d join stage s on s.org_id = d.org_id and s.id = d.stage_id where ${where} and d.status = 'open' group by 1
+    union all
+    select d.status, count(*), ${amountIn(currency)}, 0 from deal d where ${where} and d.status in ('won', 'lost') and d.closed_at >= ${closedSince} group by 1`.execute(tx)
   return new Map(rows.map((row) => [row.key, row]))
 }
 
