@@ -4,6 +4,7 @@ import { sliceQuery } from '../funnel/slice.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, page, pageQuery, params, ref } from '../lib/wire.ts'
 import { healthSubjects, type HealthScore } from './health-score.ts'
+import { pressureCodes, pressureGroups, type PressureResult } from './pressure.ts'
 import type { Finding, RootCause } from './root-cause/finding.ts'
 import type { StockSplit } from './root-cause/stock-split.ts'
 import { causeCodes, type Said, type Verdict } from './said.ts'
@@ -24,6 +25,14 @@ const verdictFields = z.object({
 }) satisfies z.ZodType<Verdict>
 export const verdict = verdictFields.extend(spoken).meta({ id: 'Verdict' })
 export type SpokenVerdict = z.infer<typeof verdict>
+
+const pressureFields = z.object({
+  code: z.enum(pressureCodes), group: z.enum(pressureGroups), stageId: z.string().nullable(), result: z.enum(['passed', 'failed', 'not_enough']), value: number,
+  threshold: z.number(), n: z.number(), said, causes: z.array(z.enum(causeCodes)),
+}) satisfies z.ZodType<PressureResult>
+/** One pressure test: top leak, middle silt, bottom jet. */
+export const pressureResult = pressureFields.extend(spoken).meta({ id: 'PressureResult' })
+export type SpokenPressure = z.infer<typeof pressureResult>
 
 const healthFields = z.object({
   subject: z.enum(healthSubjects), score: number,
@@ -48,7 +57,7 @@ export const getDiagnosis = contract({
   }),
   response: z.object({
     asOf: z.number(), zone: z.string(), now: range, history: range,
-    shapes: z.array(verdict), pressure: z.array(verdict), bottlenecks: z.array(verdict),
+    shapes: z.array(verdict), pressure: z.array(pressureResult), bottlenecks: z.array(verdict),
     health: healthScore,
     teams: z.array(z.object({ team: ref, health: healthScore })),
     reps: z.array(z.object({ owner: ref, health: healthScore })),

@@ -70,6 +70,8 @@ export type PipelineSeries = {
   stages: StageSeries[]
   /** Ascending, same days as the stages' points. */
   closed: ClosedPoint[]
+  /** Days on which nobody works (weekends, holidays) as far as they are known, so that few entries on them are no alarm. */
+  restDays?: readonly DayText[]
 }
 
 /** `hits` of `n`, as counted. */

@@ -7,7 +7,7 @@ import { within } from '../window.ts'
 import type { Alarm } from './alarm.ts'
 import { evaluate, stagesOf } from './evaluate.ts'
 import { stepAlarm } from './machine.ts'
-import type { AlarmRule } from './rule.ts'
+import { type AlarmRule, daysNeeded } from './rule.ts'
 import type { AlarmVerdict } from './verdict.ts'
 import { tell } from '../tell.ts'
 
@@ -41,6 +41,11 @@ export type AlarmBacktest = {
   firings: Firing[]
   summary: { fired: number; beforeLoss: number; withoutLoss: number; unknown: number; days: number; perYear: number; daysOpen: number }
   said: Said
+}
+
+/** How many days before `from` a back-test needs points for; `horizonDays` is the longest of the stages. */
+export function backtestDaysNeeded(rule: AlarmRule, horizonDays: number, dwellDays: number, { aheadDays, beforeDays }: BacktestOptions = backtestOptions): number {
+  return Math.max(daysNeeded(rule, horizonDays, dwellDays), beforeDays + aheadDays + horizonDays)
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { DayText } from '../../lib/dates.ts'
 import { mean } from '../../lib/quantile.ts'
+import type { PipelineSeries, StagePoint, StageSeries } from '../series.ts'
 import { conversionDeviation } from '../standing.ts'
-import type { PipelineSeries, StageSeries } from '../series.ts'
 import { conversionIn, pointAt, within } from '../window.ts'
 import type { AlarmRule } from './rule.ts'
 
@@ -71,24 +72,36 @@ export function stageDays(rule: RuleOf<'stage_days'>, stage: StageSeries, at: nu
   return { value: over / stock, baseline: null, threshold: rule.share, severity: rule.share === 0 ? 1 : over / stock / rule.share, n: stock, evidence: { over, days: rule.days } }
 }
 
-export function inflowDrop(rule: RuleOf<'inflow_drop'>, stage: StageSeries, at: number, bucketDays: number): Excess | null {
+export function inflowDrop(rule: RuleOf<'inflow_drop'>, stage: StageSeries, at: number, { bucketDays, restDays = [] }: PipelineSeries): Excess | null {
   const inflow = (last: number, days: number) => within(stage.points, last - days + 1, last, bucketDays)
   const window = inflow(at, rule.windowDays)
   const history = inflow(at - rule.windowDays, rule.historyDays)
   if (window.length * bucketDays < rule.windowDays || history.length * bucketDays < rule.windowDays) return null
-  const sum = (points: readonly { inflow: number }[]) => points.reduce((total, point) => total + point.inflow, 0)
+  const usual = usualInflow(history, bucketDays === 1 ? new Set(restDays) : new Set())
+  const sum = (points: readonly StagePoint[]) => points.reduce((total, point) => total + point.inflow, 0)
   const now = sum(window)
-  const expected = (sum(history) * window.length) / history.length
+  const expected = usual(window)
   if (expected < rule.minN) return null
-  // Weeks differ by more than chance alone (holidays, campaigns): the spread of earlier windows counts too.
-  const blocks: number[] = []
-  for (let end = at - rule.windowDays; end - rule.windowDays >= at - rule.windowDays - rule.historyDays; end -= rule.windowDays) blocks.push(sum(inflow(end, rule.windowDays)))
-  const centre = mean(blocks) ?? expected
-  const between = blocks.length < 4 ? 0 : blocks.reduce((total, block) => total + (block - centre) ** 2, 0) / (blocks.length - 1)
+  // Weeks differ by more than chance alone (campaigns, seasons): the spread of earlier windows about their usual counts too.
+  const misses: number[] = []
+  for (let end = at - rule.windowDays; end - rule.windowDays >= at - rule.windowDays - rule.historyDays; end -= rule.windowDays) {
+    const block = inflow(end, rule.windowDays)
+    misses.push(sum(block) - usual(block))
+  }
+  const between = misses.length < 4 ? 0 : misses.reduce((total, miss) => total + miss ** 2, 0) / (misses.length - 1)
   const drop = 1 - now / expected
   const z = (now - expected) / Math.sqrt(Math.max(expected, between) + (expected * window.length) / history.length)
   if (drop < rule.drop || z > -rule.minZ) return null
   return { value: now, baseline: expected, threshold: expected * (1 - rule.drop), severity: drop / rule.drop, n: Math.round(expected), evidence: { drop, z, days: rule.windowDays } }
+}
+
+/** Entries that a stretch of days would have by the history's mean of a working day and of a day of rest. */
+function usualInflow(history: readonly StagePoint[], rest: ReadonlySet<DayText>): (points: readonly StagePoint[]) => number {
+  const daily = (points: readonly StagePoint[]) => (points.length === 0 ? null : points.reduce((sum, { inflow }) => sum + inflow, 0) / points.length)
+  const all = daily(history) ?? 0
+  const working = daily(history.filter(({ day }) => !rest.has(day))) ?? all
+  const resting = daily(history.filter(({ day }) => rest.has(day))) ?? all
+  return (points) => points.reduce((sum, { day }) => sum + (rest.has(day) ? resting : working), 0)
 }
 
 export function closedSwing(rule: RuleOf<'win_rate_swing'>, series: PipelineSeries, at: number): Excess | null {

@@ -86,6 +86,17 @@ test('inflow that drops against its usual', () => {
   expect(at(drop(6), rule('inflow_drop'))).toBeNull()
 })
 
+test('a holiday week is no drop where the days of rest are known', () => {
+  const isRest = (day: number) => day % 7 >= 5 || day >= 193
+  const series = seriesOf(200, [stage({ inflow: (day) => (isRest(day) ? 1 : 12) })])
+  expect(at(series, rule('inflow_drop'))).not.toBeNull()
+  const restDays = series.stages[0]!.points.map(({ day }) => day).filter((_, day) => isRest(day))
+  expect(at({ ...series, restDays }, rule('inflow_drop'))).toBeNull()
+  // And a working week without entries still is one.
+  const still = seriesOf(200, [stage({ inflow: (day) => (day >= 193 ? 2 : day % 7 >= 5 ? 1 : 12) })])
+  expect(at({ ...still, restDays: restDays.filter((_, i) => i < restDays.length - 5) }, rule('inflow_drop'))).not.toBeNull()
+})
+
 test('a replay sees only what was known: cutting the future off changes nothing', () => {
   const series = seriesOf(400, [stage({ conversion: (day) => (day >= 300 ? 0.3 : 0.5), stock: (day) => (day >= 330 ? 80 : 40), inflow: (day) => (day >= 350 ? 4 : 8), dwell: (day) => dwell(day >= 340 ? 20 : 10) })], { won: (day) => (day > 320 ? 1 : 4), lost: () => 5 })
   for (let day = 250; day < 400; day += 7) {

@@ -37,7 +37,7 @@ function excessOf(rule: Exclude<AlarmRule, { kind: 'win_rate_swing' }>, stage: S
     case 'stage_days':
       return stageDays(rule, stage, day, series.bucketDays)
     case 'inflow_drop':
-      return inflowDrop(rule, stage, day, series.bucketDays)
+      return inflowDrop(rule, stage, day, series)
   }
 }
 

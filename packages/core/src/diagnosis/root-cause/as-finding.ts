@@ -38,7 +38,7 @@ export function segmentFinding(found: readonly Candidate[], p: number, input: Ro
 
 /**
  * Traits of the group: where a finding about the same value is there already they become evidence of it, otherwise a finding
- * of their own, one a dimension, the strongest three.
+ * of their own, one a dimension, the strongest five.
  */
 export function attributeFindings(findings: readonly Finding[], common: readonly OverRepresented[], input: RootCauseInput): { merged: Finding[]; alone: Finding[] } {
   const same = (finding: Finding, one: OverRepresented) => finding.dimensions.length === 1 && finding.dimensions[0] === one.dimension && finding.values[0] === one.value
@@ -50,7 +50,7 @@ export function attributeFindings(findings: readonly Finding[], common: readonly
   const alone = [...new Set(strongest.map(({ dimension }) => dimension))]
     .filter((dimension) => !findings.some(({ dimensions }) => dimensions.length === 1 && dimensions[0] === dimension))
     .flatMap((dimension) => strongest.find((one) => one.dimension === dimension) ?? [])
-    .slice(0, 3)
+    .slice(0, 5)
     .map((one): Finding => {
       const evidence = { groupShare: one.shareGroup, restShare: one.shareRest, group: one.group, groupN: one.groupN, restN: one.restN, lift: one.lift, excess: one.excess }
       return {

@@ -61,7 +61,7 @@ export function growthCandidates(cut: Cut, kind: 'stock' | 'inflow', scale: numb
   const rateOf = ({ n, hits }: Count) => (n === 0 ? null : hits / n)
   return cut.cells.flatMap(({ values, before, after }): Candidate[] => {
     const [b, a] = [before[weight], after[weight]]
-    if (b + a < minN) return []
+    if (b + a < minN || values.includes(OTHER_VALUE)) return []
     const growth = testGrowth({ before: b * scale, after: a }, all)
     if (growth === null) return []
     const segment: SegmentEffect = {

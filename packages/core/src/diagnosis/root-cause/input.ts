@@ -50,7 +50,7 @@ export type RootCauseInput = {
   what: 'conversion' | 'stock' | 'inflow'
   before: DayRange
   after: DayRange
-  /** When it began, epoch ms, as far as known: the start of the later period or the day of the alarm's first excess. */
+  /** When it began at the earliest, epoch ms: the start of the later period, or the day of the alarm's first excess. */
   onset: number
   flow: { before: FlowTally; after: FlowTally } | null
   cuts: Cut[]

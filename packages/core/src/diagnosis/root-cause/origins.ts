@@ -5,19 +5,31 @@ import type { Cut } from './input.ts'
 /** From this share on a finding is taken to follow from another, if the reverse share is clearly less. */
 const follows = 0.6
 const clearly = 0.2
+/** A trait of the group is a consequence of a stronger one from this share on: what it has of its own is the lesser part. */
+const mostly = 0.4
+
+/** Dimensions that only divide another one further: a campaign belongs to a channel. Their shift is the other's in more detail. */
+const detailOf: Readonly<Record<string, readonly string[]>> = { campaign: ['source', 'channel'], source_detail: ['source', 'channel'] }
+const isDetail = (child: Finding, parent: Finding): boolean => isShift(child.kind) && isShift(parent.kind) && (detailOf[child.dimensions[0] ?? '']?.includes(parent.dimensions[0] ?? '') ?? false)
 
 /** The findings with `followsFrom` set where one is the consequence of another dimension's shift or fall. */
 export function withOrigins(findings: readonly Finding[], pairs: readonly Cut[], what: 'conversion' | 'stock' | 'inflow', minN: number): Finding[] {
   return findings.map((child) => {
     let best: { dimension: string; share: number } | null = null
     for (const parent of findings) {
+      if (child.dimensions.length !== 1 || parent.dimensions.length !== 1 || isDetail(parent, child)) continue
+      if (isDetail(child, parent)) {
+        best = { dimension: parent.dimensions[0] ?? '', share: 1 }
+        continue
+      }
       const share = shareThrough(child, parent, pairs, what, minN)
       if (share === null || share < follows) continue
       const back = shareThrough(parent, child, pairs, what, minN)
       if (back !== null && share - back < clearly) continue
       if (best === null || share > best.share) best = { dimension: parent.dimensions[0] ?? '', share }
     }
-    return best === null ? child : { ...child, followsFrom: best.dimension, evidence: { ...child.evidence, followsShare: best.share } }
+    const whole = findings.find((other) => best !== null && (detailOf[best.dimension]?.includes(other.dimensions[0] ?? '') ?? false) && other !== child)
+    return best === null ? child : { ...child, followsFrom: whole?.dimensions[0] ?? best.dimension, evidence: { ...child.evidence, followsShare: best.share } }
   })
 }
 
@@ -49,4 +61,36 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   }
   // What follows from something that is no finding any more, or goes round in a circle, still is one.
   return [...sorted.filter(({ followsFrom: origin }) => origin === null).flatMap(place), ...sorted.flatMap(place)]
+}
+
+/** What stands for itself, and what only says the same in more detail or of a consequence of something above it. */
+export function apart(findings: readonly Finding[]): [own: Finding[], others: Finding[]] {
+  const isOther = ({ kind, dimensions, followsFrom: origin }: Finding) => origin !== null && (kind === 'attribute' || (detailOf[dimensions[0] ?? '']?.includes(origin) ?? false))
+  return [findings.filter((finding) => !isOther(finding)), findings.filter(isOther)]
+}
+
+/**
+ * Traits of the group with `followsFrom` set where another, stronger trait brings them about, on its own or as a consequence among the
+ * `findings` (not a first cause: what that brings about is what one wants to know): where small firms are stuck, small amounts are too. What share the group would have of the trait if it differed from the rest in the stronger one alone is
+ * reckoned with the later period's deals of each pair of values.
+ */
+export function traitsInOrder(traits: readonly Finding[], findings: readonly Finding[], pairs: readonly Cut[]): Finding[] {
+  return traits.map((trait, i) => {
+    const [dimension, value] = [trait.dimensions[0] ?? '', trait.values[0] ?? '']
+    const origin = [...traits.slice(0, i), ...findings.filter(({ followsFrom: origin }) => origin !== null)].find((stronger) => {
+      const [a, b] = [stronger.dimensions[0] ?? '', stronger.values[0] ?? '']
+      const pair = pairs.find(({ dimensions }) => dimensions.includes(a) && dimensions.includes(dimension))
+      const [group, rest] = [stronger.evidence.groupShare ?? null, stronger.evidence.restShare ?? null]
+      const [ownGroup, ownRest] = [trait.evidence.groupShare ?? null, trait.evidence.restShare ?? null]
+      if (pair === undefined || group === null || rest === null || ownGroup === null || ownRest === null || ownGroup === ownRest) return false
+      const at = pair.dimensions.indexOf(a)
+      const shareAmong = (isIn: boolean) => {
+        const cells = pair.cells.filter(({ values }) => (values[at] === b) === isIn)
+        const n = cells.reduce((sum, { after }) => sum + after.n, 0)
+        return n === 0 ? 0 : cells.reduce((sum, { values, after }) => sum + (values[1 - at] === value ? after.n : 0), 0) / n
+      }
+      return ((group - rest) * (shareAmong(true) - shareAmong(false))) / (ownGroup - ownRest) >= mostly
+    })
+    return origin === undefined ? trait : { ...trait, followsFrom: origin.dimensions[0] ?? null }
+  })
 }

@@ -44,7 +44,7 @@ test('what a group has more of, with the part of it that is beyond the usual', (
 })
 
 const event = (more: Partial<SystemEvent>): SystemEvent => ({ id: 'e', kind: 'import', label: 'x', at: day('2026-04-01'), until: null, carried: 60, concernsStage: true, around: null, ...more })
-const change = { onset: day('2026-04-01'), count: 80 }
+const change = { onset: day('2026-04-01'), until: day('2026-05-01'), count: 80, what: 'inflow' as const, isFall: true }
 
 test('a system fault needs both the time and the records', () => {
   const key = (one: SystemEvent) => systemFaults([one], change)[0]!.said.key
@@ -54,6 +54,10 @@ test('a system fault needs both the time and the records', () => {
   expect(key(event({ carried: null }))).toBe('system.rejected_share')
   // An outage that lasted until the change began coincides, however long ago it started.
   expect(systemFaults([event({ kind: 'integration_outage', at: day('2026-03-01'), until: day('2026-04-03') })], change)[0]).toMatchObject({ accepted: true, coincidence: 1 })
+  // In the midst of it too; but what kept deals out makes no stock grow.
+  const midst = event({ kind: 'integration_outage', at: day('2026-04-12') })
+  expect(systemFaults([midst], change)[0]?.accepted).toBe(true)
+  expect(systemFaults([midst], { ...change, what: 'stock', isFall: false })[0]).toMatchObject({ accepted: false, said: { key: 'system.rejected_direction' } })
 })
 
 test('a publish is judged by the step in conversion at it', () => {
@@ -74,4 +78,16 @@ test('capacity: load, staffing and where it bites', () => {
   const owners = (busy: number, rest: number) => Array.from({ length: 6 }, (_, i) => ({ ownerId: `o${i}`, before: { n: 100, hits: 50, entries: 100 }, after: { n: 100, hits: i < 3 ? busy : rest, entries: i < 3 ? 200 : 105 } }))
   expect(judgeCapacity({ before: load(6, 600), after: load(6, 915), owners: owners(20, 50) })?.accepted).toBe(true)
   expect(judgeCapacity({ before: load(6, 600), after: load(6, 915), owners: owners(35, 35) })).toMatchObject({ accepted: false, said: { key: 'capacity.rejected_dose' } })
+})
+
+test('owners who got more of what converts badly are not overloaded: they are compared at equal mix', () => {
+  const owners = Array.from({ length: 6 }, (_, i) => ({ ownerId: `o${i}`, before: { n: 100, hits: 50, entries: 100 }, after: { n: 100, hits: i < 3 ? 30 : 50, entries: i < 3 ? 200 : 105 } }))
+  const input = { before: load(6, 600), after: load(6, 915), owners }
+  expect(judgeCapacity(input)?.accepted).toBe(true)
+  // The busier half had 0 → 50 % of deals that convert 10 %; all others convert 50 %.
+  const mixOf = (of: ReadonlySet<string>) =>
+    of.has('o0')
+      ? [{ values: ['web'], before: { n: 300, hits: 150 }, after: { n: 150, hits: 75 } }, { values: ['show'], before: { n: 0, hits: 0 }, after: { n: 150, hits: 15 } }]
+      : [{ values: ['web'], before: { n: 300, hits: 150 }, after: { n: 300, hits: 150 } }]
+  expect(judgeCapacity(input, undefined, mixOf)).toMatchObject({ accepted: false, said: { key: 'capacity.rejected_dose' } })
 })

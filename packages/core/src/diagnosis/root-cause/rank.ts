@@ -3,29 +3,32 @@ import type { Said } from '../said.ts'
 import { attributeFindings, capacityFinding, generalFinding, segmentFinding, systemFinding, wordFinding } from './as-finding.ts'
 import { adjustedPs } from './adjusted-ps.ts'
 import { conversionCandidates, growthCandidates, type Candidate } from './candidates.ts'
-import { judgeCapacity } from './capacity.ts'
+import { judgeCapacity, type MixOf } from './capacity.ts'
 import { changeOf } from './change.ts'
 import type { Finding, RootCause } from './finding.ts'
 import type { Cut, RootCauseInput } from './input.ts'
-import { inOrder, withOrigins } from './origins.ts'
+import { apart, inOrder, traitsInOrder, withOrigins } from './origins.ts'
 import { overRepresented } from './over-represented.ts'
 import { stockSplit } from './stock-split.ts'
 import { systemFaults } from './system-fault.ts'
 import { tellingWords } from './telling-words.ts'
 import { tell } from '../tell.ts'
 
+const dayMs = 86_400_000
+
 export type RootCauseOptions = {
   /** Least deals of a segment over both periods; of one that a rate is judged by, in each. */
   minN: number
-  /** Limit of the adjusted p. */
+  /** Limit of the adjusted p of one dimension's segments; of a pair's, where many more are looked at. */
   maxP: number
+  maxPairP: number
   /** A finding explains at least this share. */
   minShare: number
   /** A pair is named beside its dimensions when it explains so much more than the better of them. */
   pairGain: number
   limit: number
 }
-export const rootCauseOptions: RootCauseOptions = { minN: 20, maxP: 0.01, minShare: 0.1, pairGain: 0.2, limit: 8 }
+export const rootCauseOptions: RootCauseOptions = { minN: 20, maxP: 0.03, maxPairP: 0.005, minShare: 0.1, pairGain: 0.2, limit: 8 }
 
 /**
  * Why a figure changed between two periods. In this order: what the system did; what explains most of the change by mix, rate
@@ -43,12 +46,15 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
   const conversion = changeOf('conversion', singles[0] ?? pairs[0], scale, options.minN)
   const split = input.flow === null ? null : stockSplit(input.flow.before, input.flow.after)
 
-  const faults = systemFaults(input.events, { onset: input.onset, count: input.changeCount }).map((fault) => systemFinding(fault, input))
-  const capacity = judgeCapacity(input.capacity)
-  const rejected = [...(faults.length === 0 ? [systemFinding(null, input)] : faults.filter((fault) => fault.rejected !== null)), ...(capacity === null || capacity.accepted ? [] : [capacityFinding(capacity, input)])]
-  const base = { change, stockSplit: split, rejected }
+  const faults = systemFaults(input.events, { onset: input.onset, until: Math.max(input.onset, dayNumber(input.after.to) * dayMs), count: input.changeCount, what: input.what, isFall: (change.delta ?? 0) < 0 }).map((fault) => systemFinding(fault, input))
+  const rejectedWith = (capacity: ReturnType<typeof judgeCapacity>) => [
+    // The nearest few: what happened long before explains nothing to anybody.
+    ...(faults.length === 0 ? [systemFinding(null, input)] : faults.filter((fault) => fault.rejected !== null).slice(0, 3)),
+    ...(capacity === null || capacity.accepted ? [] : [capacityFinding(capacity, input)]),
+  ]
+  const base = { change, stockSplit: split }
   if (!change.real || change.delta === null)
-    return { ...base, findings: [], explainedShare: 0, verdict: 'no_clear_cause', tested: 0, said: tell('root.not_real', { what: input.what, before: change.before, after: change.after, n: change.n, p: change.p, stage: input.stageId }) }
+    return { ...base, rejected: rejectedWith(judgeCapacity(input.capacity)), findings: [], explainedShare: 0, verdict: 'no_clear_cause', tested: 0, said: tell('root.not_real', { what: input.what, before: change.before, after: change.after, n: change.n, p: change.p, stage: input.stageId }) }
 
   // A stock that grows while conversion seems to fall is looked at from both sides; the parts are tested themselves.
   const against = conversion.p !== null && conversion.p < 0.2 && Math.sign(conversion.delta ?? 0) === -Math.sign(change.delta)
@@ -63,7 +69,7 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
     ...attributes.map(({ dimension, p }) => ({ family: `attribute:${dimension}`, p })),
   ])
   const pOf = new Map(candidates.map((candidate, i) => [candidate, adjusted[i] ?? 1]))
-  const passed = candidates.filter((candidate) => (pOf.get(candidate) ?? 1) <= options.maxP && candidate.share >= options.minShare)
+  const passed = candidates.filter((candidate) => (pOf.get(candidate) ?? 1) <= (candidate.dimensions.length === 1 ? options.maxP : options.maxPairP) && candidate.share >= options.minShare)
   const shareOf = new Map(candidates.map((candidate) => [keyOf(candidate), candidate]))
 
   const byDimension = mergeByDimension(passed.filter(({ dimensions }) => dimensions.length === 1))
@@ -75,9 +81,17 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
     .filter((attribute) => attribute.p <= options.maxP && attribute.excess >= options.minShare && attribute.shareGroup - attribute.shareRest >= 0.1)
   const ordered = inOrder(withOrigins(segments, pairs, what, options.minN))
   const { merged, alone } = attributeFindings(ordered, common, input)
+  const capacity = judgeCapacity(input.capacity, undefined, mixByOwner(ordered, pairs))
   const words = input.words === null ? [] : tellingWords(input.words.group, input.words.rest)
   const accepted = faults.filter((fault) => fault.rejected === null)
-  const main: Finding[] = [...accepted, ...merged, ...(capacity?.accepted === true ? [capacityFinding(capacity, input)] : []), ...alone, ...(words.length > 0 ? [wordFinding(words, input)] : [])]
+  const [own, details] = apart(merged)
+  const [traits, consequences] = apart(traitsInOrder(alone, own, pairs))
+  // What notes say stands before traits that are weak beside the strongest.
+  const isStrong = ({ share }: Finding) => (share ?? 0) >= (traits[0]?.share ?? 0) / 2
+  const main: Finding[] = [
+    ...accepted, ...own, ...(capacity?.accepted === true ? [capacityFinding(capacity, input)] : []), ...traits.filter(isStrong), ...(words.length > 0 ? [wordFinding(words, input)] : []),
+    ...traits.filter((trait) => !isStrong(trait)), ...details, ...consequences,
+  ]
   const explainedShare = Math.max(0, Math.min(1, main[0]?.shareOf === 'group' ? 0 : (main[0]?.share ?? 0)))
   // Against other deals of the same time, a trait or a word is a difference that may always have been there.
   const isCause = (finding: Finding) => finding.shareOf !== 'group' || input.groupRest === 'earlier'
@@ -85,7 +99,16 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
   const general = byConversion && explainedShare < 0.5 ? generalFinding(singles, conversion, explainedShare, input, options.minN) : null
   const findings = [...main.slice(0, options.limit - (general === null ? 0 : 1)), ...(general === null ? [] : [general])]
   const said: Said = tell(verdict === 'causes' ? 'root.causes' : 'root.no_clear_cause', { what, before: change.before, after: change.after, relative: change.relative, stage: input.stageId, share: explainedShare, tested: candidates.length + attributes.length, count: findings.length })
-  return { ...base, findings, explainedShare, verdict, tested: candidates.length + attributes.length, said }
+  return { ...base, rejected: rejectedWith(capacity), findings, explainedShare, verdict, tested: candidates.length + attributes.length, said }
+}
+
+/** The deals of some owners by the dimension that moved most, from the pair of the two; null where there is none. */
+function mixByOwner(ordered: readonly Finding[], pairs: readonly Cut[]): MixOf | null {
+  const [dimension] = ordered.find(({ kind, dimensions }) => kind !== 'rate' && dimensions.length === 1 && dimensions[0] !== 'owner')?.dimensions ?? []
+  const pair = dimension === undefined ? undefined : pairs.find(({ dimensions }) => dimensions.includes('owner') && dimensions.includes(dimension))
+  if (pair === undefined) return null
+  const at = pair.dimensions.indexOf('owner')
+  return (owners) => pair.cells.filter(({ values }) => owners.has(values[at] ?? '')).map(({ values, before, after }) => ({ values: [values[1 - at] ?? ''], before, after }))
 }
 
 const keyOf = ({ kind, dimensions, values }: Pick<Candidate, 'kind' | 'dimensions' | 'values'>): string => JSON.stringify(kind === 'mix' ? [kind, dimensions] : [kind, dimensions, values])

@@ -40,7 +40,7 @@ test('rare words shrink to nothing, and like groups tell nothing', () => {
 })
 
 test('the prior pulls the log odds towards 0', () => {
-  const at = (priorDeals: number) => tellingWords(of(100, { x: 30 }), of(100, { x: 5 }), { priorDeals, minDeals: 1, limit: 1, maxP: 1 })[0]!.logOdds
+  const at = (priorDeals: number) => tellingWords(of(100, { x: 30 }), of(100, { x: 5 }), { priorDeals, minDeals: 1, minDifference: 0, limit: 1, maxP: 1 })[0]!.logOdds
   expect(at(1)).toBeGreaterThan(at(20))
   expect(at(20)).toBeGreaterThan(at(200))
   // Without a prior: log(30/70) − log(5/95).

@@ -10,10 +10,12 @@ export type WordOptions = {
   priorDeals: number
   /** In so many deals of the group at least. */
   minDeals: number
+  /** Commoner in the group by so many share points at least. */
+  minDifference: number
   limit: number
   maxP: number
 }
-export const wordOptions: WordOptions = { priorDeals: 20, minDeals: 5, limit: 8, maxP: 0.05 }
+export const wordOptions: WordOptions = { priorDeals: 20, minDeals: 5, minDifference: 0.1, limit: 8, maxP: 0.01 }
 
 /**
  * Terms over-represented in the notes of a group, by log odds with an informative Dirichlet prior: each side's counts get
@@ -40,18 +42,28 @@ export function tellingWords(group: TermCounts, rest: TermCounts, options: WordO
   const adjusted = benjaminiHochberg(judged.map(({ p }) => p))
   const telling = judged
     .map((word, i) => ({ ...word, p: adjusted[i] ?? 1 }))
-    .filter((word) => word.logOdds > 0 && word.p <= options.maxP)
+    .filter((word) => word.logOdds > 0 && word.p <= options.maxP && word.shareGroup - word.shareRest >= options.minDifference)
     .sort((a, b) => b.z - a.z || b.term.length - a.term.length || (a.term < b.term ? -1 : 1))
   return merged(telling).slice(0, options.limit)
 }
 
-/** Of `预算`, `有限` and `预算有限` in much the same deals only the longest; of two longer ones that overlap, the stronger. */
+/**
+ * Of `预算`, `有限` and `预算有限` in much the same deals only the longest; of terms that share most of their characters
+ * (`分期付款` and `分期付款方案`) the stronger.
+ */
 function merged(words: TellingWord[]): TellingWord[] {
   const kept: TellingWord[] = []
   for (const word of words) {
-    const longer = words.find((other) => other !== word && other.term.length > word.term.length && other.term.includes(word.term) && other.group >= 0.6 * word.group)
-    const shorterKept = kept.some((other) => word.term.includes(other.term) && other.term.length < word.term.length && word.group < 0.6 * other.group)
-    if (longer === undefined && !shorterKept) kept.push(word)
+    const isPiece = words.some((other) => other.term.length > word.term.length && other.term.includes(word.term) && other.group >= 0.8 * word.group)
+    if (!isPiece && !kept.some((other) => overlap(other.term, word.term))) kept.push(word)
   }
   return kept
+}
+
+/** Whether two terms have as many characters running in common as the shorter has, but one; of two characters, both. */
+function overlap(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  const length = Math.max(2, short.length - 1)
+  for (let i = 0; i + length <= short.length; i++) if (long.includes(short.slice(i, i + length))) return true
+  return false
 }
