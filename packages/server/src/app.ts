@@ -74,6 +74,7 @@ import { openReplica } from './replica/replica.ts'
 import { completenessRoutes } from './reports/completeness/completeness.routes.ts'
 import { activityMeasureRoutes } from './reports/activities/activities.routes.ts'
 import { customStepRoutes } from './reports/custom-steps/custom-steps.routes.ts'
+import { diagnosisRoutes } from './reports/diagnosis/diagnosis.routes.ts'
 import { dimensionRoutes } from './reports/dimensions/dimensions.routes.ts'
 import { frameRoutes } from './reports/frames/frames.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
@@ -184,6 +185,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   customStepRoutes(api)
   dimensionRoutes(api, replica)
   metricRoutes(api)
+  diagnosisRoutes(api, replica)
   rootCauseRoutes(api, replica)
   completenessRoutes(api)
   const seriesOf: SeriesOf = (orgId, pipelineId, options) => readSeries(replica, orgId, pipelineId, options)
