@@ -1,11 +1,11 @@
-import { getBenchmarks, setBenchmarks, type Benchmark } from '@sluice/core/benchmarks/contract'
+import { getBenchmarks, setBenchmarks } from '@sluice/core/benchmarks/contract'
 import { managesFunnel, type Viewer } from '@sluice/core/identity/policy'
-import { sql } from 'kysely'
 import type { Api } from '../../platform/api.ts'
 import type { Reader } from '../../platform/db.ts'
 import { append } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
+import { selectBenchmarks } from './benchmarks.queries.ts'
 
 /** What people hold stages against besides their own history. */
 export function benchmarkRoutes(api: Api): void {
@@ -41,15 +41,6 @@ export function benchmarkRoutes(api: Api): void {
     await append(tx, act, [{ type: 'config.changed', payload: { what: 'benchmark', name }, subjectType: 'config', subjectId: params.id, ownerId: null, teamId: null }])
     return answer(tx, viewer, params.id)
   })
-}
-
-export async function selectBenchmarks(tx: Reader, orgId: string, pipelineId: string): Promise<Benchmark[]> {
-  const { rows } = await sql<Benchmark>`
-    select b.stage_id as "stageId", b.measure, b.value::float8 as value, b.source, b.set_at as "setAt",
-      case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as "setBy"
-    from benchmark b join stage s on s.org_id = b.org_id and s.id = b.stage_id left join app_user u on u.org_id = b.org_id and u.id = b.set_by
-    where b.org_id = ${orgId} and b.pipeline_id = ${pipelineId} and s.archived_at is null order by s.position, b.measure`.execute(tx)
-  return rows
 }
 
 async function requirePipeline(tx: Reader, orgId: string, id: string): Promise<string> {
