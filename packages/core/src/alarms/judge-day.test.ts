@@ -54,6 +54,13 @@ test('a symptom that joins later is attached; the alarm goes on with it when the
   expect(kept[0]?.state).toMatchObject({ openedOn: day(1), lastOn: day(3), quietSince: day(4), latest: { kind: 'stage_days' } })
 })
 
+test('a symptom that was attached stays so from day to day, also one that stands for itself', () => {
+  const both = (n: number) => [day(n), [found('stock_growth', 'B', day(n)), found('stage_days', 'B', day(n))]] as const
+  const { kept, changes } = run([1, 2, 3, 4].map(both))
+  expect(changes).toEqual(['2026-03-01 opened', '2026-03-02 continued', '2026-03-03 continued', '2026-03-04 continued'])
+  expect(kept.map((one) => one.attached.map(({ kind }) => kind))).toEqual([['stage_days']])
+})
+
 test('quiet for long enough it resolves itself; within the cool-down it comes back, later another one opens', () => {
   const own = (n: number) => [day(n), [found('stock_growth', 'B', day(n))]] as const
   const { kept, changes } = run([own(1), [day(2), []], [day(3), []], own(6), [day(7), []], [day(8), []], own(20)])
@@ -83,6 +90,6 @@ test('a day that was judged already changes nothing when it comes again later', 
 
 test('the cause is the place and what happens there, not the rule', () => {
   const of = (kind: AlarmVerdict['kind'], stageId: string | null) => causeKey(found(kind, stageId, day(1)).verdict)
-  expect(of('stage_days', 'A')).toBe(of('conversion_below_mean', 'A'))
+  expect(of('dwell_over', 'A')).toBe(of('conversion_below_mean', 'A'))
   expect(new Set([of('stage_days', 'A'), of('inflow_drop', 'A'), of('stage_days', 'B'), of('win_rate_swing', null)]).size).toBe(4)
 })

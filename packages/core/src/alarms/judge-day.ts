@@ -44,19 +44,17 @@ export function judgeDay(
   const open = unresolved.flatMap(({ identity, attached }) => [identity, ...attached])
   const groups = pipelineId === undefined ? [] : groupByCause(findings.map(({ verdict }) => verdict), { [pipelineId]: stages }, open)
   const ruleOf = new Map(findings.map(({ ruleId, verdict }) => [verdict, ruleId]))
-  const going = new Set<KeptAlarm>()
+  /** What continues an alarm, from all groups: one that stands for itself may be a symptom of an alarm too. */
+  const going = new Map<KeptAlarm, AlarmVerdict[]>()
   const judged: JudgedAlarm[] = []
 
   for (const { root, attached } of groups) {
     const members = [root, ...attached]
     const keys = new Set(members.map(causeKey))
     const isOf = (alarm: KeptAlarm) => keys.has(alarm.causeKey) || members.some((one) => [alarm.identity, ...alarm.attached].some((known) => sameAlarm(known, one)))
-    const alarms = unresolved.filter((alarm) => !going.has(alarm) && isOf(alarm))
-    for (const alarm of alarms) {
-      going.add(alarm)
-      judged.push(...onwards(alarm, members, day, timesOf(alarm.ruleId)))
-    }
-    if (alarms.length > 0 || unresolved.some((alarm) => going.has(alarm) && isOf(alarm))) continue
+    const alarms = unresolved.filter(isOf)
+    for (const alarm of alarms) going.set(alarm, [...(going.get(alarm) ?? []), ...members])
+    if (alarms.length > 0) continue
 
     const ruleId = ruleOf.get(root) ?? ''
     const before = kept.find((alarm) => alarm.state.status === 'resolved' && alarm.causeKey === causeKey(root))
@@ -67,6 +65,7 @@ export function judgeDay(
     if (step.change === 'opened') judged.push({ change: 'opened', ruleId, causeKey: causeKey(root), state: step.alarm, attached })
     else if (step.change === 'reopened' && before !== undefined) judged.push({ change: 'reopened', kept: before, state: step.alarm, attached, isNewSymptom: false })
   }
+  for (const [alarm, members] of going) judged.push(...onwards(alarm, members, day, timesOf(alarm.ruleId)))
   if (!isWhole) return judged
   for (const alarm of unresolved) {
     if (going.has(alarm)) continue
