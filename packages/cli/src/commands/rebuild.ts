@@ -1,4 +1,6 @@
 import { rebuildProjections } from '@sluice/server/features/pipeline/rebuild-projections'
+import { systemClock } from '@sluice/server/platform/clock'
+import { append } from '@sluice/server/platform/event-log'
 import { openDatabase } from '@sluice/server/start'
 import { parseArgs } from 'node:util'
 import { orgOf } from '../org-of.ts'
@@ -11,7 +13,12 @@ export function run(args: string[]): Promise<number> {
     const opened = await openDatabase(process.env, { share: true })
     try {
       const { orgId } = await orgOf(opened.db, values.org)
-      await opened.db.write(orgId, (tx) => rebuildProjections(tx, orgId))
+      await opened.db.write(orgId, async (tx) => {
+        await rebuildProjections(tx, orgId)
+        // A rebuild is no change of anything, so nothing else tells those who hold the projections in memory.
+        const act = { orgId, actorId: null, now: systemClock.now().toISOString() }
+        await append(tx, act, [{ type: 'config.changed', payload: { what: 'projections', name: '' }, subjectType: 'config', subjectId: orgId, ownerId: null, teamId: null }])
+      })
       say(values.json ? JSON.stringify({ rebuilt: true }) : '投影已由日志重建 / projections rebuilt from the log')
       return 0
     } finally {

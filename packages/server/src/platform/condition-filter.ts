@@ -1,5 +1,6 @@
 import type { ObjectCatalogue } from '@sluice/core/conditions/catalogue'
 import type { Condition } from '@sluice/core/conditions/condition'
+import type { ConditionContext } from '@sluice/core/conditions/context'
 import { ConditionError } from '@sluice/core/conditions/errors'
 import { parseText } from '@sluice/core/conditions/parse-text'
 import { toSqlParts } from '@sluice/core/conditions/to-sql'
@@ -22,17 +23,30 @@ export interface Asker {
  */
 export async function conditionFilter(tx: Reader, asker: Asker, object: ObjectCatalogue, alias: string, source: string | undefined): Promise<RawBuilder<boolean>> {
   if (source === undefined || source.trim() === '') return sql<boolean>`true`
+  return (await understood(tx, asker, object, alias, source)).filter
+}
+
+/** A condition as a filter, and what it was understood as, for whoever can also judge records in memory. */
+export interface Understood {
+  filter: RawBuilder<boolean>
+  condition: Condition
+  context: ConditionContext
+}
+
+/** Like `conditionFilter`, of a condition that there is. */
+export async function understood(tx: Reader, asker: Asker, object: ObjectCatalogue, alias: string, source: string): Promise<Understood> {
   const { viewer } = asker
   const { orgId } = viewer
   try {
     const condition = await readCondition(tx, viewer, object, source)
     const teams = await tx.selectFrom('team').select(['id', 'path']).where('org_id', '=', orgId).execute()
-    const parts = toSqlParts(condition, object, {
+    const context: ConditionContext = {
       now: asker.now, timeZone: asker.timeZone, me: viewer.userId, myTeams: viewer.teamIds,
       teamSubtree: (id) => teams.filter((team) => team.path.includes(id)).map((team) => team.id),
       mayRead: (table, related, bind) => (isOwnedNoun(table) ? scopeText(viewer, table, 'read', related, bind) : null),
-    }, alias)
-    return sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params)
+    }
+    const parts = toSqlParts(condition, object, context, alias)
+    return { filter: sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params), condition, context }
   } catch (error) {
     if (error instanceof ConditionError) throw new Refusal(error.code, { ...error.detail })
     throw error

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { selectFields } from '../features/fields/fields.queries.ts'
 import { copyRows } from './copy-rows.ts'
 import { amountBand, customKey } from './dimension-catalogue.ts'
-import type { NewEvent } from './follow.ts'
 import type { Held } from './held.ts'
+import type { NewEvent } from './new-event.ts'
 import { idLiteral, type SnapshotTx } from './snapshot-tx.ts'
 
 /** How the database says the value of a dimension, as text, of the deal `d`. `who`: the deals asked for, as a condition on a deal. */

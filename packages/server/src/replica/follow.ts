@@ -1,24 +1,13 @@
 import { readId } from '@sluice/core/funnel/deal-ids'
-import type { EventType } from '@sluice/core/events/catalogue'
 import { sql } from 'kysely'
 import { dealInput } from './deal-input.ts'
 import { followDimensions } from './dimensions.ts'
 import type { Held } from './held.ts'
 import { load, NewStageError } from './load.ts'
+import type { NewEvent } from './new-event.ts'
 import { isStillThere } from './proof.query.ts'
 import type { SnapshotTx } from './snapshot-tx.ts'
 import { readStageReading, type StageReading } from './stages.query.ts'
-
-/** An event that a replica has not taken yet. */
-export interface NewEvent {
-  type: EventType
-  subject_type: string
-  subject_id: string
-  /** Of a configuration or a user. */
-  what: string | null
-  /** Accounts named in it: of a new deal, or before and after a change. */
-  accounts: (string | null)[] | null
-}
 
 /** At most so many changes are followed one by one; beyond, or beyond a quarter of all deals, the whole pipeline is read anew. */
 const most = 100_000

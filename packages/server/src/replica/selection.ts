@@ -6,8 +6,9 @@ import { maySee } from '@sluice/core/fields/read'
 import { sql, type RawBuilder } from 'kysely'
 import { withCustomFields } from '../features/fields/custom-catalogue.queries.ts'
 import { selectFields } from '../features/fields/fields.queries.ts'
-import { conditionFilter } from '../platform/condition-filter.ts'
+import { understood } from '../platform/condition-filter.ts'
 import { refuse } from '../platform/refusal.ts'
+import { isInColumns, maskInColumns } from './condition-in-columns.ts'
 import { customKey } from './dimension-catalogue.ts'
 import { needDimensions } from './dimensions.ts'
 import type { Held } from './held.ts'
@@ -34,7 +35,7 @@ const masksKept = 8
 
 /**
  * What a question may count: what its viewer may see (the policy, by the deal's owner and team of today), and what its
- * filters let pass. Conditions and products are asked of the database, once for as long as nothing changes in the organisation.
+ * filters let pass. What columns do not say is asked of the database, once for as long as nothing changes in the organisation.
  * Refuses a condition that cannot be understood, and a dimension that there is not, or not for this viewer.
  */
 export async function selectionOf(snapshot: SnapshotTx, held: Held, asked: Asked): Promise<Selection> {
@@ -42,10 +43,8 @@ export async function selectionOf(snapshot: SnapshotTx, held: Held, asked: Asked
   await requireSlices(snapshot, asked.viewer, slices)
   await needDimensions(snapshot, held, slices.map((slice) => slice.dimension))
   const masks = [await scopeMask(snapshot, held, asked.viewer), ...slices.map((slice) => sliceMask(held, slice))]
-  if (asked.products != null && asked.products.length > 0) {
-    masks.push(await databaseMask(snapshot, held, sql`select distinct deal_id as id from deal_product where org_id = ${held.orgId} and product_id = any(${sql.val([...asked.products])}::uuid[])`))
-  }
-  if (asked.where != null && asked.where.trim() !== '') masks.push(await databaseMask(snapshot, held, await conditionQuery(snapshot, asked, asked.where)))
+  if (asked.products != null && asked.products.length > 0) masks.push(await productMask(snapshot, held, asked.products))
+  if (asked.where != null && asked.where.trim() !== '') masks.push(await conditionMask(snapshot, held, asked, asked.where))
   const { owner, team, source } = held.builder.columns.dictionaries
   const codes = (dictionary: typeof owner, ids: readonly string[] | null | undefined) =>
     ids == null ? null : new Set(ids.flatMap((id) => dictionary.codes.get(id) ?? []))
@@ -98,17 +97,19 @@ function sliceMask({ builder: { columns } }: Held, { dimension: name, values }: 
   return mask
 }
 
-/** The deals whose ids a query gives. Kept until the next event, by the statement with its values: relative dates and a viewer's reach are values in it. */
-async function databaseMask(snapshot: SnapshotTx, held: Held, query: RawBuilder<unknown>): Promise<Uint8Array> {
+/**
+ * A mask, kept until the next event under the statement with its values, whichever way it is made: relative dates and a
+ * viewer's reach are values in it.
+ */
+async function keptMask(snapshot: SnapshotTx, held: Held, query: RawBuilder<unknown>, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
   const { sql: text, parameters } = query.compile(snapshot.tx)
+  // A computed field changes a moment after its record, without an event of its own.
+  if (text.includes('custom_value')) return make()
   const key = JSON.stringify([text, parameters])
   const kept = held.masks.get(key)
   held.masks.delete(key)
-  const usable = kept?.version === held.version && kept.mask.length === held.builder.columns.size
-  const mask = usable ? kept.mask : new Uint8Array(held.builder.columns.size)
-  if (!usable) setRows(held, mask, await packedIds(snapshot.tx, query))
-  // A computed field changes a moment after its record, without an event of its own.
-  if (!text.includes('custom_value')) held.masks.set(key, { version: held.version, mask })
+  const mask = kept?.version === held.version ? kept.mask : await make()
+  held.masks.set(key, { version: held.version, mask })
   for (const oldest of held.masks.keys()) {
     if (held.masks.size <= masksKept) break
     held.masks.delete(oldest)
@@ -116,10 +117,27 @@ async function databaseMask(snapshot: SnapshotTx, held: Held, query: RawBuilder<
   return mask
 }
 
-async function conditionQuery({ tx, orgId }: SnapshotTx, { viewer, timeZone, now }: Asked, where: string): Promise<RawBuilder<unknown>> {
+/** The deals whose ids a query gives. */
+async function databaseMask({ tx }: SnapshotTx, held: Held, query: RawBuilder<unknown>): Promise<Uint8Array> {
+  const mask = new Uint8Array(held.builder.columns.size)
+  setRows(held, mask, await packedIds(tx, query))
+  return mask
+}
+
+/** The deals that hold a product. */
+function productMask(snapshot: SnapshotTx, held: Held, products: readonly string[]): Promise<Uint8Array> {
+  const query = sql`select distinct deal_id as id from deal_product where org_id = ${held.orgId} and product_id = any(${sql.val([...products])}::uuid[])`
+  return keptMask(snapshot, held, query, () => databaseMask(snapshot, held, query))
+}
+
+/** The deals that fulfil a condition: judged in memory when columns say all that it asks, else by the database. */
+async function conditionMask(snapshot: SnapshotTx, held: Held, { viewer, timeZone, now }: Asked, where: string): Promise<Uint8Array> {
+  const { tx, orgId } = snapshot
   const object = await withCustomFields(tx, orgId, viewer.role, dealObject)
-  const filter = await conditionFilter(tx, { viewer, timeZone, now: new Date(now) }, object, 'd', where)
-  return sql`select d.id from deal d where d.org_id = ${orgId} and ${filter}`
+  const { filter, condition, context } = await understood(tx, { viewer, timeZone, now: new Date(now) }, object, 'd', where)
+  const query = sql`select d.id from deal d where d.org_id = ${orgId} and ${filter}`
+  return keptMask(snapshot, held, query, async () =>
+    (isInColumns(condition) ? maskInColumns(held.builder.columns, condition, context) : databaseMask(snapshot, held, query)))
 }
 
 /** A custom field that the viewer's role may not see cannot be sliced by either. */
