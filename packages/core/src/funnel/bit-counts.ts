@@ -1,9 +1,9 @@
 /**
- * How often each bit of a mask was set, over many masks. A mask of up to eight stages costs one increment, of up to 32 four:
+ * How often each bit of a mask was set, over many masks. A mask of up to eight bits costs one increment, of up to 32 four:
  * the bytes are counted as they are, and taken apart into bits once at the end.
  */
 export class BitCounts {
-  private readonly bytes: Uint32Array
+  readonly bytes: Uint32Array
   private readonly isWide: boolean
 
   constructor(bits: number) {
@@ -18,14 +18,6 @@ export class BitCounts {
     if (this.isWide) this.addHigh(mask)
   }
 
-  private addHigh(mask: number): void {
-    const { bytes } = this
-    for (let byte = 1; byte < 4; byte++) {
-      const at = byte * 256 + ((mask >>> (byte * 8)) & 255)
-      bytes[at] = (bytes[at] as number) + 1
-    }
-  }
-
   /** How many of the masks had bit `k`. */
   of(k: number): number {
     const from = (k >>> 3) * 256
@@ -33,5 +25,13 @@ export class BitCounts {
     let sum = 0
     for (let value = 0; value < 256; value++) if ((value & bit) !== 0) sum += this.bytes[from + value] as number
     return sum
+  }
+
+  private addHigh(mask: number): void {
+    const { bytes } = this
+    for (let byte = 1; byte < 4; byte++) {
+      const at = byte * 256 + ((mask >>> (byte * 8)) & 255)
+      bytes[at] = (bytes[at] as number) + 1
+    }
   }
 }

@@ -1,11 +1,10 @@
 import { type DealColumns, EXIT_CODES, type Selection } from './columns.ts'
 import { EXITS } from './figures.ts'
-import { DAY_MINUTES, factsFor, factsOf } from './facts.ts'
+import { DAY_MINUTES, factsFor } from './facts.ts'
 import type { StayExit } from './journey.ts'
-import { lookAt, lookFor } from './look.ts'
 import { type FunnelOptions, modelOf } from './model.ts'
 import { NumberList, sortedBy } from './number-lists.ts'
-import { isCandidate } from './selection.ts'
+import { pass } from './pass.ts'
 import { CAUSE_BITS, logLog, packed, sweep } from './sweep.ts'
 import { EXIT_CAUSES, SHARES } from './tally.ts'
 
@@ -29,17 +28,17 @@ export function dwellCurve(columns: DealColumns, selection: Selection, options: 
   const k = columns.stages.findIndex(({ id }) => id === stageId)
   if (k < 0) throw new RangeError(`unknown stage ${stageId}`)
   const model = modelOf(columns, selection, options)
-  const look = lookFor(columns.stages.length)
-  const facts = factsFor(model)
   const list = new NumberList()
   const fromList = new NumberList()
-  for (let row = 0; row < columns.size; row++) {
-    if (!isCandidate(columns, row, model.passes) || !lookAt(columns, row, model.asOf, look) || !factsOf(model, look, facts)) continue
-    if (!facts.inEntry || facts.members === 0 || (facts.dwelt & (1 << k)) === 0) continue
-    list.push(packed(facts.dwellMinutes[k] as number, facts.dwellExits[k] as number))
-    const from = facts.dwellFrom[k] as number
-    if (from >= 0) fromList.push(from)
-  }
+  pass(model, null, {
+    facts: factsFor(model),
+    use({ dwelt, dwellMinutes, dwellExits, dwellFrom }) {
+      if ((dwelt & (1 << k)) === 0) return
+      list.push(packed(dwellMinutes[k] as number, dwellExits[k] as number))
+      const from = dwellFrom[k] as number
+      if (from >= 0) fromList.push(from)
+    },
+  })
   const durations = sortedBy(list, CAUSE_BITS)
   const entries = sortedBy(fromList, 0)
 

@@ -12,6 +12,7 @@ import { type Closing, dwellOf, endingsOf, type Money, type Tally } from './tall
 import { realisedVelocity, velocity } from './velocity.ts'
 import { byProbability, weightedMinor } from './weighted.ts'
 import { closedRate, closedValueRate, createdRate, volatility } from './winrate.ts'
+import { DAY_MS } from './zone-days.ts'
 
 /** The competing ways out of a stage. */
 export const EXITS = ['advance', 'won', 'lost', 'back', 'transfer'] as const satisfies readonly StayExit[]
@@ -127,7 +128,7 @@ function weighted({ model, closing }: Tally, stages: readonly number[], kinds: {
     if (kinds.byStage) n += byStage.n
     if (kinds.manual) n += manual.n
     return [
-      ...(kinds.byStage ? [{ p: model.columns.stages[k]?.winProbability ?? 0, sum: byStage.sum }] : []),
+      ...(kinds.byStage ? [{ p: Math.round((model.columns.stages[k]?.winProbability ?? 0) * 10_000), sum: byStage.sum }] : []),
       ...(kinds.manual ? byProbability(manualSums) : []),
     ]
   })
@@ -179,7 +180,7 @@ const RECIPES: Record<MetricKey, Recipe> = {
     },
   },
   'step.skip': {
-    measure: (c, k) => share(c.tally.skipped.of(k), c.tally.known.of(k), 0, cohortMethod(c)),
+    measure: (c, k) => share(c.tally.skipped.of(k), c.tally.members.of(k) - c.tally.unknown.of(k), 0, cohortMethod(c)),
     who: inStep((_facts, look, _k, bit) => (look.touched === 0 ? 0 : POPULATION | ((look.touched & bit) === 0 ? HITS : 0))),
   },
   'step.reentry': {
@@ -224,7 +225,7 @@ const RECIPES: Record<MetricKey, Recipe> = {
     who: dwells,
   },
   'step.to_next_median': {
-    measure: ({ tally: { spans, waiting } }, k) => medianDays(spans[k] as Tally['spans'][number], 'first-to-first/median', waiting.of(k)),
+    measure: ({ tally: { spans, waiting } }, k) => medianDays(spans[k] as Tally['spans'][number], DAY_MS, 'first-to-first/median', waiting.of(k)),
     who: inStep((facts, _look, _k, bit) => ((facts.arrived & bit) !== 0 ? POPULATION : (facts.waiting & bit) !== 0 ? CENSORED : 0)),
   },
   'step.exit': {
@@ -294,14 +295,14 @@ const RECIPES: Record<MetricKey, Recipe> = {
   'deals.undated': { measure: (c) => count(c.tally.undated, 'count'), who: standing((facts) => facts.isUndated) },
   'won.amount': { measure: (c) => sumOf(c.tally.wonMoney, 'sum'), who: wonMoney },
 
-  'cycle.won_median': { measure: (c) => medianDays(c.tally.wonCycle, 'cycle/median'), who: cycled(WON) },
+  'cycle.won_median': { measure: (c) => medianDays(c.tally.wonCycle, 1, 'cycle/median'), who: cycled(WON) },
   'cycle.won_mean': { measure: (c) => meanDays(c.tally.wonCycle, 'cycle/mean'), who: cycled(WON) },
-  'cycle.lost_median': { measure: (c) => medianDays(c.tally.lostCycle, 'cycle/median'), who: cycled(LOST) },
+  'cycle.lost_median': { measure: (c) => medianDays(c.tally.lostCycle, 1, 'cycle/median'), who: cycled(LOST) },
   'cycle.lost_mean': { measure: (c) => meanDays(c.tally.lostCycle, 'cycle/mean'), who: cycled(LOST) },
 
   'velocity.expected': {
     measure: ({ tally: { won, lost, wonMoney: { n, sum }, wonCycle, qualified } }) =>
-      velocity({ open: qualified, wonMinor: held(sum), wonCount: n, won, closed: won + lost, cycleDays: medianDays(wonCycle, '').value }),
+      velocity({ open: qualified, wonMinor: held(sum), wonCount: n, won, closed: won + lost, cycleDays: wonCycle.median()?.value ?? null }),
     who: closed(() => POPULATION),
   },
   'velocity.realised': { measure: ({ tally }) => realisedVelocity(held(tally.wonMoney.sum), tally.wonMoney.n, daysPassed(tally)), who: wonMoney },

@@ -34,8 +34,9 @@ export type Look = {
   current: number
   /** Highest k reached, K when won. */
   furthest: number
-  /** Bit k: the deal was in stage k itself. */
+  /** Bit k: the deal was in stage k itself; in `again`: more than once. */
   touched: number
+  again: number
   /** First entry into stage k itself. */
   touchedAt: Float64Array
   /** First entry into any stage ≥ k, or winning: the linear fill. `reachedAt[K]` = won at. */
@@ -50,7 +51,7 @@ export type Look = {
 export function lookFor(stages: number): Look {
   return {
     row: -1, stayFrom: 0, stayEnd: 0, version: 0, createdAt: Infinity, entryAt: Infinity, standing: OPEN, endedAt: Infinity, closedAt: Infinity,
-    lossReason: 0, current: -1, furthest: 0, touched: 0, touchedAt: new Float64Array(stages), reachedAt: new Float64Array(stages + 1),
+    lossReason: 0, current: -1, furthest: 0, touched: 0, again: 0, touchedAt: new Float64Array(stages), reachedAt: new Float64Array(stages + 1),
     isDormant: false, amountMinor: Infinity, currency: 0,
   }
 }
@@ -82,6 +83,7 @@ export function lookAt(columns: DealColumns, row: number, asOf: number, look: Lo
   const from = deal.stayFrom[row] as number
   const end = from + (deal.stayCount[row] as number)
   let touched = 0
+  let again = 0
   let s = from
   for (; s < end; s++) {
     const entered = enteredAt[s] as number
@@ -89,7 +91,9 @@ export function lookAt(columns: DealColumns, row: number, asOf: number, look: Lo
     if (((flags[s] as number) & LATE) !== 0 && enteredKnownAt(columns, s) > asOf) break
     const k = stage[s] as number
     if (k === NO_STAGE) continue
-    touched |= 1 << k
+    const bit = 1 << k
+    again |= touched & bit
+    touched |= bit
     if (entered < (touchedAt[k] as number)) touchedAt[k] = entered
   }
   // What comes after a stay that was not known yet was not known either.
@@ -105,8 +109,7 @@ export function lookAt(columns: DealColumns, row: number, asOf: number, look: Lo
   let reached = wonAt
   reachedAt[won] = wonAt
   for (let k = won - 1; k >= 0; k--) {
-    const at = touchedAt[k] as number
-    if (at < reached) reached = at
+    reached = Math.min(reached, touchedAt[k] as number)
     reachedAt[k] = reached
   }
   let entryAt = enteredAt[from] as number
@@ -124,6 +127,7 @@ export function lookAt(columns: DealColumns, row: number, asOf: number, look: Lo
   look.closedAt = standing === WON || standing === LOST ? endedAt : Infinity
   look.lossReason = standing === LOST ? (stay.lossReason[last] as number) : 0
   look.touched = touched
+  look.again = again
   look.furthest = standing === WON ? won : touched === 0 ? 0 : 31 - Math.clz32(touched)
   const current = stage[last] as number
   look.current = standing === OPEN && current !== NO_STAGE ? current : -1

@@ -4,7 +4,7 @@ import type { Period } from './journey.ts'
 import { type Passes, passesOf } from './selection.ts'
 import { rollingWindows } from './winrate.ts'
 import { calendarDays, type DayClock, type WorkCalendar, workingDays } from './working-days.ts'
-import { localDays, type LocalDays } from './zone-days.ts'
+import { constantOffset, localDays, type LocalDays } from './zone-days.ts'
 
 /**
  * Which deals a step follows:
@@ -68,6 +68,8 @@ export type Model = {
   /** Null for calendar days. */
   workDays: DayClock | null
   cycleDays: DayClock
+  /** For cycles by date, when the zone never changed its offset from UTC over all of them: that offset in milliseconds. */
+  dayOffset: number | null
   qualifiedFrom: number
   /** The days of expected closing, `[closingFrom, closingTo)`; null leaves that side open. */
   closingFrom: number | null
@@ -82,7 +84,8 @@ export function modelOf(columns: DealColumns, selection: Selection, options: Fun
   const workCalendar = options.workCalendar ?? null
   let earliest = Math.min(from ?? asOf, asOf, earliestOf(columns.deal.createdAt, columns.size))
   if (workCalendar !== null) earliest = Math.min(earliest, earliestOf(columns.stay.enteredAt, columns.stays))
-  const local = localDays(options.zone, earliest, Math.max(asOf, to ?? asOf, options.closing?.to ?? asOf))
+  const latest = Math.max(asOf, to ?? asOf, options.closing?.to ?? asOf)
+  const local = localDays(options.zone, earliest, latest)
   const qualifiedFrom = options.qualifiedFrom == null ? 0 : columns.stages.findIndex(({ id }) => id === options.qualifiedFrom)
   if (qualifiedFrom < 0) throw new RangeError(`unknown stage ${options.qualifiedFrom}`)
   const period = { from, to }
@@ -107,6 +110,7 @@ export function modelOf(columns: DealColumns, selection: Selection, options: Fun
     skipImported: options.skipImported ?? false,
     workDays: workCalendar === null ? null : workingDays(workCalendar, local, earliest, asOf),
     cycleDays: options.cycleDays === 'elapsed' ? calendarDays : dateDifference(local),
+    dayOffset: options.cycleDays === 'elapsed' ? null : constantOffset(options.zone, earliest, latest),
     qualifiedFrom,
     closingFrom: dayFrom(closing.from),
     closingTo: dayFrom(closing.to),

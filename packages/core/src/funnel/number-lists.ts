@@ -1,47 +1,22 @@
-const CHUNK = 16_384
-
-/**
- * Whole numbers below 2³², in the order they came. Grows by chunks of 64 KiB, so that a million of them never need twice
- * their room.
- */
+/** Whole numbers below 2³², growing by half. */
 export class NumberList {
-  private full: Uint32Array[] = []
-  private chunk = new Uint32Array(CHUNK)
-  private at = 0
-  /** The greatest number so far. */
-  max = 0
+  values: Uint32Array<ArrayBuffer>
+  length = 0
+
+  /** `expected` is room to begin with. */
+  constructor(expected = 256) {
+    this.values = new Uint32Array(Math.max(16, expected))
+  }
 
   push(value: number): void {
-    if (this.at === CHUNK) this.turn()
-    this.chunk[this.at++] = value
-    if (value > this.max) this.max = value
+    if (this.length === this.values.length) this.grow()
+    this.values[this.length++] = value
   }
 
-  get length(): number {
-    return this.full.length * CHUNK + this.at
-  }
-
-  /** Calls with each chunk and how much of it is in use. */
-  eachChunk(use: (chunk: Uint32Array, length: number) => void): void {
-    for (const chunk of this.full) use(chunk, CHUNK)
-    if (this.at > 0) use(this.chunk, this.at)
-  }
-
-  /** All numbers, in order. */
-  toArray(): Uint32Array {
-    const all = new Uint32Array(this.length)
-    let at = 0
-    this.eachChunk((chunk, length) => {
-      all.set(length === CHUNK ? chunk : chunk.subarray(0, length), at)
-      at += length
-    })
-    return all
-  }
-
-  private turn(): void {
-    this.full.push(this.chunk)
-    this.chunk = new Uint32Array(CHUNK)
-    this.at = 0
+  private grow(): void {
+    const more = new Uint32Array(Math.ceil(this.length * 1.5))
+    more.set(this.values)
+    this.values = more
   }
 }
 
@@ -50,30 +25,35 @@ const FEW = 3000
 const RADIX = 11
 
 /**
- * Ascending by the number without its `ignored` lowest bits; the order of equals is any. Least significant digit first,
- * 11 bits at a time: two passes for the minutes of eight years.
+ * Ascending by the number without its `ignored` lowest bits; the order of equals is any. The list's own memory is used, so
+ * its order is lost. Least significant digit first, up to 11 bits at a time: two passes for the minutes of eight years.
  */
 export function sortedBy(list: NumberList, ignored: number): Uint32Array {
-  let from: Uint32Array = list.toArray()
-  const n = from.length
-  if (n < FEW) return from.sort()
-  let to: Uint32Array = new Uint32Array(n)
-  const bits = 32 - Math.clz32(list.max) - ignored
+  let from = list.values.subarray(0, list.length)
+  if (from.length < FEW) return from.sort()
+  let to: Uint32Array = new Uint32Array(from.length)
+  const bits = 32 - Math.clz32(allBits(from)) - ignored
   const passes = Math.max(1, Math.ceil(bits / RADIX))
   const width = Math.max(1, Math.ceil(bits / passes))
-  const size = 1 << width
-  const starts = new Uint32Array(size)
+  const starts = new Uint32Array(1 << width)
   for (let pass = 0, shift = ignored; pass < passes; pass++, shift += width) {
-    scatter(from, to, starts, shift, size - 1)
+    scatter(from, to, starts, shift)
     const swap = from
-    from = to
+    from = to as Uint32Array<ArrayBuffer>
     to = swap
   }
   return from
 }
 
-function scatter(from: Uint32Array, to: Uint32Array, starts: Uint32Array, shift: number, mask: number): void {
+function allBits(values: Uint32Array): number {
+  let bits = 0
+  for (let i = 0; i < values.length; i++) bits |= values[i] as number
+  return bits
+}
+
+function scatter(from: Uint32Array, to: Uint32Array, starts: Uint32Array, shift: number): void {
   const n = from.length
+  const mask = starts.length - 1
   starts.fill(0)
   for (let i = 0; i < n; i++) {
     const digit = ((from[i] as number) >>> shift) & mask

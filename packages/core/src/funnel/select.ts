@@ -1,10 +1,9 @@
 import type { DealColumns, Selection } from './columns.ts'
 import { compareIds, readId } from './deal-ids.ts'
-import { factsFor, factsOf } from './facts.ts'
+import { factsFor } from './facts.ts'
 import { type FigureName, type FigurePart, PART_BITS, whoIsIn } from './figures.ts'
-import { lookAt, lookFor } from './look.ts'
 import { type FunnelOptions, modelOf } from './model.ts'
-import { isCandidate } from './selection.ts'
+import { pass } from './pass.ts'
 
 /**
  * Rows of exactly the deals behind a figure, each once, the earliest created first (then by id): as many as the figure's `n`
@@ -16,21 +15,20 @@ export function selectRows(columns: DealColumns, selection: Selection, options: 
   const model = modelOf(columns, selection, options)
   const who = whoIsIn(model, name)
   const part = PART_BITS[name.part ?? 'population']
-  const look = lookFor(columns.stages.length)
-  const facts = factsFor(model)
-  const { passes, asOf } = model
   let found = new Int32Array(1024)
   let n = 0
-  for (let row = 0; row < columns.size; row++) {
-    if (!isCandidate(columns, row, passes) || !lookAt(columns, row, asOf, look) || !factsOf(model, look, facts)) continue
-    if ((who(facts, look) & part) === 0) continue
-    if (n === found.length) {
-      const more = new Int32Array(n * 2)
-      more.set(found)
-      found = more
-    }
-    found[n++] = row
-  }
+  pass(model, null, {
+    facts: factsFor(model),
+    use(facts, look) {
+      if ((who(facts, look) & part) === 0) return
+      if (n === found.length) {
+        const more = new Int32Array(n * 2)
+        more.set(found)
+        found = more
+      }
+      found[n++] = look.row
+    },
+  })
   return inOrder(columns, found.slice(0, n))
 }
 

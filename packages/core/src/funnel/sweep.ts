@@ -102,10 +102,11 @@ export function sweep(durations: Uint32Array, entries: ArrayLike<number>, causes
         g1[c] = (g1[c] as number) + before * grown
         g2[c] = (g2[c] as number) + before * before * grown
         settled[c] = greenwood
-        const part = (s * dc) / (atRisk * atRisk)
-        const after = before + (dc / atRisk) * s
+        const q = dc / atRisk
+        const part = (s * q) / atRisk
+        const after = before + q * s
         f[c] = after
-        own[c] = (own[c] as number) + (s * part * (atRisk - dc)) / atRisk
+        own[c] = (own[c] as number) + s * part * (1 - q)
         cross[c] = (cross[c] as number) + part
         crossF[c] = (crossF[c] as number) + after * part
         events[c] = (events[c] as number) + dc

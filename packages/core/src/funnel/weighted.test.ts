@@ -15,7 +15,7 @@ test('METRICS §5: 15 % of 38,530 is 5,779.50', () => {
 
 test('decimals, not floats: 1.005 and the like round once, at the end', () => {
   // In binary floats 0.145 · 100 is 14.499999999999998.
-  expect(weightedMinor([{ p: 0.145, sum: 100 }])).toBe(15)
+  expect(weightedMinor([{ p: 1450, sum: 100 }])).toBe(15)
   expect(weightedOf([deal('x', [['A', 0]], {}, { amountMinor: 100, winProbability: 0.145 })], stages).pipeline.value).toBe(15)
   const thirds = [1, 2, 3].map((i) => deal(`${i}`, [['A', 0]], {}, { amountMinor: 1, winProbability: 0.4 + i / 1000 }))
   expect(weightedOf(thirds, stages).pipeline.value).toBe(1)

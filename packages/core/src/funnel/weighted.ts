@@ -1,23 +1,23 @@
-import { Exact, toMinor } from './money.ts'
+import { held } from './money.ts'
 
-/** Deals that share a probability (0…1), and the sum of their amounts in whole minor units of one currency. */
+/** Deals that share a probability, in ten-thousandths, and the sum of their amounts in whole minor units of one currency. */
 export type Weighted = { p: number; sum: number }
 
 /**
- * Σ amount · p in minor units, exact decimals, rounded half up once at the end: 15 % of 38,530.00 is 5,779.50. One
- * multiplication per distinct p; the sums before it are integers and therefore exact.
+ * Σ amount · p in minor units, rounded half up once at the end: 15 % of 38,530.00 is 5,779.50. Whole numbers throughout, and
+ * therefore exact.
  */
 export function weightedMinor(parts: readonly Weighted[]): number {
-  let sum = new Exact(0)
-  for (const { p, sum: amount } of parts) sum = sum.add(new Exact(amount).mul(p))
-  return toMinor(sum)
+  let sum = 0n
+  for (const { p, sum: amount } of parts) sum += BigInt(amount) * BigInt(p)
+  return held(Number((sum + 5_000n) / 10_000n))
 }
 
 /** What `sums`, amounts by probability in ten-thousandths, come to; empty when there are none. */
 export function byProbability(sums: Float64Array | null): Weighted[] {
   const parts: Weighted[] = []
   sums?.forEach((sum, p) => {
-    if (sum !== 0) parts.push({ p: p / 10_000, sum })
+    if (sum !== 0) parts.push({ p, sum })
   })
   return parts
 }

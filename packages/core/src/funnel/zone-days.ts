@@ -11,15 +11,7 @@ export type LocalDays = (instant: number) => number
  * @throws RangeError for an unknown zone.
  */
 export function localDays(zone: string, from: number, to: number): LocalDays {
-  const starts: number[] = []
-  const offsets: number[] = []
-  // Instants out of a database may carry microseconds as a fraction.
-  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(Math.floor(from)).toZonedDateTimeISO(zone)
-  while (at !== null && (starts.length === 0 || at.epochMilliseconds <= to)) {
-    starts.push(at.epochMilliseconds)
-    offsets.push(at.offsetNanoseconds / 1e6)
-    at = at.getTimeZoneTransition('next')
-  }
+  const { starts, offsets } = offsetsOf(zone, from, to)
   return (instant) => {
     let low = 0
     let high = starts.length - 1
@@ -30,6 +22,25 @@ export function localDays(zone: string, from: number, to: number): LocalDays {
     }
     return (instant + (offsets[low] as number)) / DAY_MS
   }
+}
+
+/** The zone's offset from UTC in milliseconds when it is the same all the way from `from` to `to`, else null. */
+export function constantOffset(zone: string, from: number, to: number): number | null {
+  const { offsets } = offsetsOf(zone, from, to)
+  return offsets.every((offset) => offset === offsets[0]) ? (offsets[0] ?? null) : null
+}
+
+function offsetsOf(zone: string, from: number, to: number): { starts: number[]; offsets: number[] } {
+  const starts: number[] = []
+  const offsets: number[] = []
+  // Instants out of a database may carry microseconds as a fraction.
+  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(Math.floor(from)).toZonedDateTimeISO(zone)
+  while (at !== null && (starts.length === 0 || at.epochMilliseconds <= to)) {
+    starts.push(at.epochMilliseconds)
+    offsets.push(at.offsetNanoseconds / 1e6)
+    at = at.getTimeZoneTransition('next')
+  }
+  return { starts, offsets }
 }
 
 /** Day number of a calendar date `2026-03-31`, in the same count as `localDays`. */

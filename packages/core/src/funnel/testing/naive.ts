@@ -106,8 +106,8 @@ export function naive(deals: readonly NaiveDeal[], unordered: readonly FunnelSta
   const isFiltered = filter.owners !== null || filter.sources !== null
   const known = deals.flatMap((deal) => traceOf(deal, stages, asOf) ?? [])
   const entry = known.filter((t) => !isFiltered || passes(t.deal.atEntry))
-  // Open deals have no closing: they count by where they stand.
-  const close = known.filter((t) => !isFiltered || passes(t.journey.outcome === 'open' ? t.deal.standing : t.deal.atClose))
+  // Open deals, and those that left, have no closing here: they count by where they stand.
+  const close = known.filter((t) => !isFiltered || passes(t.standing === 'won' || t.standing === 'lost' ? t.deal.atClose : t.deal.standing))
   const standing = known.filter((t) => !isFiltered || passes(t.deal.standing))
 
   const firstEntered = (t: Trace, k: number) => (fill === 'linear' || k === K ? t.reachedAt[k] : t.touchedAt[k]) ?? Infinity

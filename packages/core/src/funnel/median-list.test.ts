@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { mean, meanInterval, median, medianInterval, sorted } from '../lib/quantile.ts'
+import { MedianList, SpreadList } from './median-list.ts'
+
+const filled = <T extends MedianList>(list: T, values: readonly number[]): T => {
+  for (const value of values) list.push(value)
+  return list
+}
+const numbers = fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 1e9 })), { maxLength: 400 })
+
+test('median, mean and their intervals are those of the whole list', () => {
+  fc.assert(fc.property(numbers, (values) => {
+    const list = filled(new SpreadList(), values)
+    const ascending = sorted(values)
+    expect(list.median()?.value ?? null).toBe(median(ascending))
+    expect(list.median()?.interval ?? null).toEqual(medianInterval(ascending))
+    expect(list.length).toBe(values.length)
+    const [value, interval] = [mean(values), meanInterval(values)]
+    expect(list.mean()?.value ?? 0).toBeCloseTo(value ?? 0, 3)
+    expect(list.mean()?.interval?.low ?? 0).toBeCloseTo(interval?.low ?? 0, 3)
+    expect(list.mean()?.interval?.high ?? 0).toBeCloseTo(interval?.high ?? 0, 3)
+  }))
+})
+
+test('after a fair sample few are kept and the answer is the same; after an unfair one it says so', () => {
+  const all = Array.from({ length: 100_000 }, (_, i) => (i * 7919) % 100_003)
+  const whole = filled(new MedianList(), all)
+  const list = new MedianList()
+  list.narrow(filled(new MedianList(), all.filter((_, i) => i % 25 === 0)))
+  filled(list, all)
+  expect(list.isMissed).toBe(false)
+  expect(list.kept).toBeLessThan(20_000)
+  expect(list.median()).toEqual(whole.median())
+  const fooled = new MedianList()
+  fooled.narrow(filled(new MedianList(), all.filter((value) => value < 10_000)))
+  expect(filled(fooled, all).isMissed).toBe(true)
+  const short = new MedianList()
+  short.narrow(filled(new MedianList(), all.slice(0, 199)))
+  expect(short.low).toBe(-Infinity)
+})
