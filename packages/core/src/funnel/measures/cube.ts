@@ -1,5 +1,5 @@
 import type { DealColumns, Selection } from '../columns.ts'
-import { lookAt, lookFor, OPEN } from '../look.ts'
+import { type Look, lookAt, lookFor, OPEN } from '../look.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
 import { decayed } from './decay.ts'
@@ -37,10 +37,47 @@ const DECAY = [0, 0.5, 0.8]
  */
 export function cube(columns: DealColumns, selection: Selection, options: CubeOptions): Cube {
   const { asOf, decayBands = DECAY } = options
+  const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
+  const found = new Map<string, CubeCell & { weighed: Weighed }>()
+  const qualityBands = eachOpen(columns, selection, options, (look, quality, decay) => {
+    const key = `${look.current} ${quality} ${decay}`
+    const known = found.get(key)
+    const cell = known ?? { stageId: columns.stages[look.current]?.id ?? '', quality, decay, deals: 0, amountMinor: 0, weightedMinor: 0, weighed: { whole: 0, rest: 0 } }
+    if (known === undefined) found.set(key, cell)
+    cell.deals++
+    if (look.currency !== currency) return
+    cell.amountMinor += look.amountMinor
+    weigh(cell.weighed, columns, look)
+  })
+  const place = new Map(columns.stages.map(({ id }, k) => [id, k]))
+  return {
+    asOf,
+    currency: options.currency,
+    qualityBands,
+    decayBands: decayBands.map((from, i) => ({ from, to: decayBands[i + 1] ?? null })),
+    cells: [...found.values()]
+      .map(({ weighed, ...cell }): CubeCell => ({ ...cell, weightedMinor: weighedMinor(weighed) }))
+      .sort((a, b) => (place.get(a.stageId) ?? 0) - (place.get(b.stageId) ?? 0) || a.quality - b.quality || a.decay - b.decay),
+  }
+}
+
+/** Rows of the deals in one cell; a part that is left out takes all. */
+export function cubeDeals(columns: DealColumns, selection: Selection, options: CubeOptions, key: { stageId?: string; quality?: number; decay?: number }): number[] {
+  const rows: number[] = []
+  eachOpen(columns, selection, options, (look, quality, decay) => {
+    if (key.stageId !== undefined && columns.stages[look.current]?.id !== key.stageId) return
+    if ((key.quality === undefined || key.quality === quality) && (key.decay === undefined || key.decay === decay)) rows.push(look.row)
+  })
+  return rows
+}
+
+/** Places each open, awake deal in its bands, in the order of rows. Returns the bands of quality. */
+function eachOpen(columns: DealColumns, selection: Selection, options: CubeOptions, visit: (look: Look, quality: number, decay: number) => void): Cube['qualityBands'] {
+  const { asOf, decayBands = DECAY } = options
   const stages = columns.stages.length
   const scores = columns.dimensions.get(options.quality)
   if (scores === undefined) throw new RangeError(`unknown slice ${options.quality}`)
-  const { bands: qualityBands, bandOf } = bandsOf(scores.dictionary.values, options.qualityBands ?? QUALITY)
+  const { bands, bandOf } = bandsOf(scores.dictionary.values, options.qualityBands ?? QUALITY)
   const ask = selected(columns, selection)
   const look = lookFor(stages)
   const scratch = dwellScratch(stages)
@@ -57,35 +94,14 @@ export function cube(columns: DealColumns, selection: Selection, options: CubeOp
   }
   const dwellOfStage = sortedGroups(dwells, stages)
   const medians = columns.stages.map((_, k) => medianDwell(group(dwellOfStage, k), late.filter(({ cell }) => cell === k)).value)
-  const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
-  const found = new Map<number, { deals: number; amountMinor: number; weighed: Weighed }>()
-  const width = qualityBands.length + 1
   for (const row of sortedAll(open)) {
     lookAt(columns, row, asOf, look)
     const median = medians[look.current] ?? null
     const age = (asOf - (columns.stay.enteredAt[look.stayEnd - 1] as number)) / DAY_MS
     const left = median === null || median === 0 ? 1 : decayed(1, age, median)
-    const key = (look.current * width + (bandOf[scores.codes[row] as number] as number) + 1) * decayBands.length + bandAt(decayBands, left)
-    const cell = found.get(key) ?? { deals: 0, amountMinor: 0, weighed: { whole: 0, rest: 0 } }
-    if (cell.deals === 0) found.set(key, cell)
-    cell.deals++
-    if (look.currency !== currency) continue
-    cell.amountMinor += look.amountMinor
-    weigh(cell.weighed, columns, look)
+    visit(look, bandOf[scores.codes[row] as number] as number, bandAt(decayBands, left))
   }
-  return {
-    asOf,
-    currency: options.currency,
-    qualityBands,
-    decayBands: decayBands.map((from, i) => ({ from, to: decayBands[i + 1] ?? null })),
-    cells: [...found].sort(([a], [b]) => a - b).map(([key, { deals, amountMinor, weighed }]) => {
-      const band = Math.floor(key / decayBands.length)
-      return {
-        stageId: columns.stages[Math.floor(band / width)]?.id ?? '', quality: (band % width) - 1, decay: key % decayBands.length,
-        deals, amountMinor, weightedMinor: weighedMinor(weighed),
-      }
-    }),
-  }
+  return bands
 }
 
 /** The last band whose lower limit is not above the value; the first for what is below all. */

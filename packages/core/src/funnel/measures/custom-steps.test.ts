@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY_MS } from '../zone-days.ts'
-import { customSteps, type CustomStepsOptions, type Subject } from './custom-steps.ts'
+import { customSteps, type CustomStepsOptions, customSubjects, type Subject } from './custom-steps.ts'
 import { customView } from './custom-view.ts'
 
 const asked = (extra: Partial<CustomStepsOptions> = {}): CustomStepsOptions => ({ from: null, to: null, asOf: 100 * DAY_MS, order: 'linear', windowDays: null, ...extra })
@@ -58,7 +58,11 @@ test('equal to trying every chain', () => {
         return step === 1 ? seconds.length > 0 : (known[2] ?? []).some((day) => inTime(day) && seconds.some((second) => day >= second))
       }).length)
       expect(answer.steps.map((step) => step.reached)).toEqual(reached)
-      for (const step of answer.steps) expect(step.undecided).toBeLessThanOrEqual(step.dropout)
+      const subjectsOf = lists.map((at, i) => ({ id: String(i), at: at.map((days) => days.map((day) => day * DAY_MS)) }))
+      for (const step of answer.steps) {
+        expect(step.undecided).toBeLessThanOrEqual(step.dropout)
+        for (const what of ['reached', 'dropout', 'undecided'] as const) expect(customSubjects(subjectsOf, 3, options, step.index, what)).toHaveLength(step[what])
+      }
     }),
     { numRuns: 300 },
   )

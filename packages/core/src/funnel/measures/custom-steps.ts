@@ -34,28 +34,16 @@ export type CustomSteps = { asOf: number; subjects: number; steps: CustomStepVie
  */
 export function customSteps(subjects: readonly Subject[], count: number, options: CustomStepsOptions): CustomSteps {
   const { asOf } = options
-  const from = options.from ?? -Infinity
-  const to = options.to ?? Infinity
-  const span = options.windowDays === null ? Infinity : options.windowDays * DAY_MS
   const reached = new Array<number>(count).fill(0)
   const undecided = new Array<number>(count).fill(0)
   const spans = Array.from({ length: count }, (): number[] => [])
-  for (const subject of subjects) {
-    const path = options.order === 'strict' ? strict(subject, count, asOf) : linear(subject, count, asOf)
-    const start = path[0] as number
-    if (start === Infinity || start < from || start >= to) continue
-    const limit = start + span
-    const isDecided = asOf >= limit || (subject.endedAt != null && subject.endedAt <= asOf)
-    for (let i = 0; i < count; i++) {
-      const at = path[i] as number
-      if (at === Infinity || at >= limit) {
-        if (!isDecided) undecided[i] = (undecided[i] as number) + 1
-        break
-      }
+  walk(subjects, count, options, (_, path, steps, isDecided) => {
+    for (let i = 0; i < steps; i++) {
       reached[i] = (reached[i] as number) + 1
-      if (i > 0) spans[i]?.push((at - (path[i - 1] as number)) / DAY_MS)
+      if (i > 0) spans[i]?.push(((path[i] as number) - (path[i - 1] as number)) / DAY_MS)
     }
-  }
+    if (steps < count && !isDecided) undecided[steps] = (undecided[steps] as number) + 1
+  })
   // Whoever waits at one step waits for all those after it too, when seen from the first.
   let waiting = 0
   const steps = reached.map((n, i): CustomStepView => {
@@ -73,6 +61,35 @@ export function customSteps(subjects: readonly Subject[], count: number, options
     }
   })
   return { asOf, subjects: reached[0] ?? 0, steps }
+}
+
+/** Ids of the subjects behind one number of the step with this index, in the order given. */
+export function customSubjects(
+  subjects: readonly Subject[], count: number, options: CustomStepsOptions, index: number, what: 'reached' | 'dropout' | 'undecided',
+): string[] {
+  const ids: string[] = []
+  walk(subjects, count, options, ({ id }, _, steps, isDecided) => {
+    if (what === 'reached' ? steps > index : steps === index && index > 0 && (what === 'dropout' || !isDecided)) ids.push(id)
+  })
+  return ids
+}
+
+/** Every subject that came into the funnel in the period: its path, how many steps it reached in time, and whether it is settled that there will be no more. */
+function walk(
+  subjects: readonly Subject[], count: number, options: CustomStepsOptions, visit: (subject: Subject, path: readonly number[], steps: number, isDecided: boolean) => void,
+): void {
+  const { asOf } = options
+  const from = options.from ?? -Infinity
+  const to = options.to ?? Infinity
+  const span = options.windowDays === null ? Infinity : options.windowDays * DAY_MS
+  for (const subject of subjects) {
+    const path = options.order === 'strict' ? strict(subject, count, asOf) : linear(subject, count, asOf)
+    const start = path[0] as number
+    if (start === Infinity || start < from || start >= to) continue
+    const limit = start + span
+    const next = path.findIndex((at) => at === Infinity || at >= limit)
+    visit(subject, path, next < 0 ? count : next, asOf >= limit || (subject.endedAt != null && subject.endedAt <= asOf))
+  }
 }
 
 /** When each step was reached, where a later one fills in those before it. */

@@ -1,5 +1,5 @@
 import { type DealColumns, NO_STAGE, type Selection } from '../columns.ts'
-import { lookAt, lookFor, LOST } from '../look.ts'
+import { type Look, lookAt, lookFor, LOST } from '../look.ts'
 import { type Measured, share } from '../measured.ts'
 import type { Asked } from './asked.ts'
 import { closed } from './cohort-steps.ts'
@@ -28,20 +28,13 @@ export type Losses = {
 /** Stage × reason × rival of the deals lost in the period and not reopened by `asOf`; owner, team and source at the loss. */
 export function losses(columns: DealColumns, selection: Selection, options: LossesOptions): Losses {
   const { asOf } = options
-  const ask = selected(columns, selection)
-  const look = lookFor(columns.stages.length)
   const rivals = columns.dimensions.get(options.competitor ?? 'competitor')
   const reasons = columns.dictionaries.lossReason.values
   const currency = columns.dictionaries.currency.codes.get(options.currency) ?? -1
   const width = rivals?.dictionary.values.length ?? 1
   const found = new Map<number, LossCount>()
-  const quiet = Math.min(options.from ?? -Infinity, asOf)
-  for (let row = 0; row < columns.size; row++) {
-    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
-    if (look.standing !== LOST || !closed(look, options)) continue
-    if (!ask.atClose(look)) continue
-    const stage = columns.stay.stage[look.stayEnd - 1] as number
-    const key = (stage * reasons.length + look.lossReason) * width + (rivals?.codes[row] ?? 0)
+  eachLoss(columns, selection, options, (look, stage) => {
+    const key = (stage * reasons.length + look.lossReason) * width + (rivals?.codes[look.row] ?? 0)
     const amountMinor = look.currency === currency ? look.amountMinor : 0
     const count = found.get(key)
     if (count === undefined) found.set(key, { deals: 1, amountMinor })
@@ -49,7 +42,7 @@ export function losses(columns: DealColumns, selection: Selection, options: Loss
       count.deals++
       count.amountMinor += amountMinor
     }
-  }
+  })
   const cells = [...found].map(([key, count]) => {
     const stage = Math.floor(key / width / reasons.length)
     return {
@@ -82,3 +75,29 @@ export function losses(columns: DealColumns, selection: Selection, options: Loss
 }
 
 const bySize = (a: LossCount, b: LossCount) => b.deals - a.deals || b.amountMinor - a.amountMinor
+
+/** Rows of the deals behind a cell or margin; a part of the key that is left out takes all. */
+export function lossDeals(columns: DealColumns, selection: Selection, options: LossesOptions, key: Partial<LossKey>): number[] {
+  const rivals = columns.dimensions.get(options.competitor ?? 'competitor')
+  const reasons = columns.dictionaries.lossReason.values
+  const rows: number[] = []
+  eachLoss(columns, selection, options, (look, stage) => {
+    if (key.stageId !== undefined && (columns.stages[stage]?.id ?? null) !== key.stageId) return
+    if (key.reasonId !== undefined && (reasons[look.lossReason] ?? null) !== key.reasonId) return
+    if (key.competitor !== undefined && (rivals?.dictionary.values[rivals.codes[look.row] as number] ?? null) !== key.competitor) return
+    rows.push(look.row)
+  })
+  return rows
+}
+
+/** `stage`: index of the one the deal stood in when it was lost; NO_STAGE when that is not known. */
+function eachLoss(columns: DealColumns, selection: Selection, options: LossesOptions, visit: (look: Look, stage: number) => void): void {
+  const { asOf } = options
+  const ask = selected(columns, selection)
+  const look = lookFor(columns.stages.length)
+  const quiet = Math.min(options.from ?? -Infinity, asOf)
+  for (let row = 0; row < columns.size; row++) {
+    if (!ask.row(row) || endedBefore(columns, row, quiet) || !lookAt(columns, row, asOf, look)) continue
+    if (look.standing === LOST && closed(look, options) && ask.atClose(look)) visit(look, columns.stay.stage[look.stayEnd - 1] as number)
+  }
+}

@@ -249,22 +249,22 @@ export const MEASURE_METRICS = {
   'activity.response_median': {
     label: { zh: '首次响应时间中位数', en: 'Median first response' },
     definition: { zh: '从线索（商机）进来到第一次联系客户的小时数的中位数；还没联系的按“至少等了这么久”计入。', en: 'Median hours from coming in to the first contact with the customer; those still waiting count as "at least so long".' },
-    unit: 'hours', population: responses, dateField: 'created_at', formula: 'first t with S(t) ≤ 0.5', method: 'Kaplan–Meier, log-log 95 %', drillable: true, fixture: tested('activity-measures', 'first response'),
+    unit: 'hours', population: responses, dateField: 'created_at', formula: 'first t with S(t) ≤ 0.5', method: 'Kaplan–Meier, log-log 95 %', drillable: false, fixture: tested('activity-measures', 'first response'),
   },
   'activity.response_within': {
     label: { zh: '2 小时内响应率', en: 'Answered within two hours' },
     definition: { zh: '进来已满 2 小时的线索（商机）中，2 小时内联系过客户的比例。', en: 'Of those that came in at least two hours ago, the share contacted within two hours.' },
-    unit: 'share', population: responses, dateField: 'created_at', formula: 'answered within 2 h / due', method: method.wilson, drillable: true, fixture: tested('activity-measures', 'first response'),
+    unit: 'share', population: responses, dateField: 'created_at', formula: 'answered within 2 h / due', method: method.wilson, drillable: false, fixture: tested('activity-measures', 'first response'),
   },
   'activity.touches_to_advance': {
     label: { zh: '推进所需跟进次数', en: 'Touches until the deal moves on' },
     definition: { zh: '往前走（或赢单）的停留里，客户跟进次数的中位数。', en: 'Median number of customer contacts in stays that ended in moving on or a win.' },
-    unit: 'count', population: { zh: '以前进或赢单结束的停留', en: 'Stays that ended in an advance or a win' }, dateField: 'entered_stage', formula: 'median touches | advanced', method: 'median, order-statistic 95 %', drillable: true, fixture: TOUCHES,
+    unit: 'count', population: { zh: '以前进或赢单结束的停留', en: 'Stays that ended in an advance or a win' }, dateField: 'entered_stage', formula: 'median touches | advanced', method: 'median, order-statistic 95 %', drillable: false, fixture: TOUCHES,
   },
   'activity.touches_to_loss': {
     label: { zh: '丢单前跟进次数', en: 'Touches until the deal is lost' },
     definition: { zh: '以丢单结束的停留里，客户跟进次数的中位数。', en: 'Median number of customer contacts in stays that ended in a loss.' },
-    unit: 'count', population: { zh: '以丢单结束的停留', en: 'Stays that ended in a loss' }, dateField: 'entered_stage', formula: 'median touches | lost', method: 'median, order-statistic 95 %', drillable: true, fixture: TOUCHES,
+    unit: 'count', population: { zh: '以丢单结束的停留', en: 'Stays that ended in a loss' }, dateField: 'entered_stage', formula: 'median touches | lost', method: 'median, order-statistic 95 %', drillable: false, fixture: TOUCHES,
   },
   'activity.over_follow_up': {
     label: { zh: '过度跟进占比', en: 'Over-follow-up' },
@@ -274,7 +274,7 @@ export const MEASURE_METRICS = {
   'activity.touches_per_stay': {
     label: { zh: '每次停留跟进次数', en: 'Touches per stay' },
     definition: { zh: '该人员的商机在一个阶段里的客户跟进次数的中位数。', en: 'Median number of customer contacts in one stage, over the stays of the rep’s deals.' },
-    unit: 'count', population: { zh: '该人员商机的停留', en: 'Stays of the rep’s deals' }, dateField: 'entered_stage', formula: 'median touches', method: 'median, order-statistic 95 %', drillable: true, fixture: TOUCHES,
+    unit: 'count', population: { zh: '该人员商机的停留', en: 'Stays of the rep’s deals' }, dateField: 'entered_stage', formula: 'median touches', method: 'median, order-statistic 95 %', drillable: false, fixture: TOUCHES,
   },
   // -------------------------------------------------------------------------------------------------- decay, cube
   'decay.win': {

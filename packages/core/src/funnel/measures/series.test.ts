@@ -6,6 +6,7 @@ import { stayExit, stayLeftAt, lookAt, lookFor } from '../look.ts'
 import { DAY, deal, stagesNamed } from '../testing/sample.ts'
 import { flows } from './flows.ts'
 import { series, type SeriesOptions } from './series.ts'
+import { type SeriesNumber, seriesDeals } from './series-deals.ts'
 import { madeColumns } from './testing/made-columns.ts'
 import { factsOf, randomColumns, randomSelection } from './testing/random-columns.ts'
 
@@ -40,6 +41,8 @@ test('who falls asleep leaves the stock and comes back to it', () => {
   const [stage] = series(columns, all, asked({ to: 10 * DAY })).stages
   expect(stage?.stock).toEqual([1, 1, 0, 0, 0, 1, 1, 0, 0, 0])
   expect(stage?.asleep).toEqual([0, 0, 1, 0, 0, -1, 0, 1, -1, 0])
+  const standing = Array.from({ length: 10 }, (_, day) => seriesDeals(columns, all, { asOf: 1000 * DAY }, 0, { from: day * DAY, to: (day + 1) * DAY }, 'stock').length)
+  expect(standing).toEqual(stage?.stock)
   // Beginning in the middle of its sleep, and known only then.
   expect(series(columns, all, asked({ from: 3 * DAY, to: 8 * DAY })).stages[0]?.stock).toEqual([0, 0, 1, 1, 0])
   expect(series(columns, all, asked({ asOf: 4 * DAY })).stages[0]?.stock).toEqual([1, 1, 0, 0, 0])
@@ -99,6 +102,17 @@ test('equal to counting plainly, and stock = stock before + in − out', () => {
               cohort.filter((f) => f.reachedAt[k + 1] === Infinity && f.standing === 0 && asOf * DAY - (f.reachedAt[k] as number) < 10 * DAY).length,
             ])
           })
+          if (i % 5 === 0) {
+            const rows = (what: SeriesNumber) => seriesDeals(columns, selection, { asOf: asOf * DAY, withinDays: 10 }, 1, one, what).length
+            const stage = answer.stages[1] as (typeof answer.stages)[number]
+            expect(rows('stock')).toBe(stage.stock[i])
+            // A deal that came twice in one step stands once in the list.
+            expect(rows('inflow')).toBeLessThanOrEqual(stage.inflow[i] as number)
+            expect(rows('inflow') === 0).toBe(stage.inflow[i] === 0)
+            expect(rows('lost')).toBe(stage.outflow.lost[i])
+            for (const what of ['entered', 'reached', 'reachedWithin', 'undecided'] as const) expect(rows(what)).toBe(stage.cohort[what][i])
+            expect(rows('cohortLost')).toBe(stage.cohort.lost[i])
+          }
           expect(answer.whole.won[i]).toBe(facts.filter((f) => f.standing === 1 && f.atClose && within(f.closedAt)).length)
           expect(answer.whole.entered[i]).toBe(facts.filter((f) => f.atEntry && within(f.entryAt)).length)
         })
