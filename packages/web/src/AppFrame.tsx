@@ -1,4 +1,6 @@
 import { getToday } from '@sluice/core/activities/contract'
+import { listActions } from '@sluice/core/actions/contract'
+import { listAlarms } from '@sluice/core/alarms/contract'
 import { listApprovals } from '@sluice/core/approvals/contract'
 import { signOut } from '@sluice/core/identity/contract'
 import { Outlet } from 'react-router'
@@ -34,6 +36,8 @@ function SignedIn() {
   const { data: today } = useContractQuery(getToday, {}, { staleTime: 60_000 })
   // One row is enough: the answer counts what waits.
   const { data: approvals } = useContractQuery(listApprovals, { query: { box: 'mine', limit: 1 } }, { staleTime: 60_000, enabled: may('deal', 'read') })
+  const { data: alarms } = useContractQuery(listAlarms, { query: { status: 'open', limit: 1 } }, { staleTime: 60_000, enabled: may('deal', 'read') })
+  const { data: actions } = useContractQuery(listActions, { query: { box: 'mine', status: 'open', limit: 1 } }, { staleTime: 60_000, enabled: may('deal', 'read') })
   const leave = useContractMutation(signOut, {
     // A fresh page: nothing of this user stays in memory, and no read of a page that is still shown is refused on the way.
     onSuccess: () => window.location.replace(paths.signIn),
@@ -44,7 +48,7 @@ function SignedIn() {
       user={{ name: user.name, detail: org.name }}
       connection={connection}
       may={may}
-      counts={{ today: today?.steps.length, leads: today?.newLeads, approvals: approvals?.waitingForMe }}
+      counts={{ today: today?.steps.length, leads: today?.newLeads, approvals: approvals?.waitingForMe, alarms: alarms?.counts.open, actions: actions?.counts.open }}
       banner={org.isDemo && !away ? <DemoBanner onClose={putAway} onLeave={() => leave.mutate({})} /> : undefined}
       notices={<NotificationBell />}
       onSignOut={() => leave.mutate({})}

@@ -10,6 +10,12 @@ import { importsEn } from '../features/imports/imports.en.ts'
 import { importsZh } from '../features/imports/imports.zh.ts'
 import { activitiesEn } from '../features/activities/activities.en.ts'
 import { activitiesZh } from '../features/activities/activities.zh.ts'
+import { actionsEn } from '../features/actions/actions.en.ts'
+import { actionsZh } from '../features/actions/actions.zh.ts'
+import { alarmsEn } from '../features/alarms/alarms.en.ts'
+import { alarmsZh } from '../features/alarms/alarms.zh.ts'
+import { healthEn } from '../features/health/health.en.ts'
+import { healthZh } from '../features/health/health.zh.ts'
 import { approvalsEn } from '../features/approvals/approvals.en.ts'
 import { approvalsZh } from '../features/approvals/approvals.zh.ts'
 import { gatesEn } from '../features/gates/gates.en.ts'
@@ -63,6 +69,9 @@ export const zh = {
   shell: shellZh,
   charts: chartsZh,
   activities: activitiesZh,
+  actions: actionsZh,
+  alarms: alarmsZh,
+  health: healthZh,
   hygiene: hygieneZh,
   notifications: notificationsZh,
   approvals: approvalsZh,
@@ -93,6 +102,9 @@ export const en = {
   shell: shellEn,
   charts: chartsEn,
   activities: activitiesEn,
+  actions: actionsEn,
+  alarms: alarmsEn,
+  health: healthEn,
   hygiene: hygieneEn,
   notifications: notificationsEn,
   approvals: approvalsEn,

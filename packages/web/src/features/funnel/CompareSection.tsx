@@ -1,6 +1,7 @@
 import type { Comparison } from '@sluice/core/funnel/compare'
 import { Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { Delta } from '../../ui/Delta.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -19,7 +20,7 @@ import { useFigureWords } from './use-figure-words.ts'
 const tones: Record<Verdict, Tone> = { significant: 'brand', not: 'neutral', few: 'warn', untested: 'neutral', none: 'neutral' }
 
 /** Two periods or segments side by side: each figure on both sides, the difference, and whether chance alone would do. */
-export function CompareSection({ overlap }: { overlap: boolean }) {
+export function CompareSection({ overlap, why }: { overlap: boolean; why?: (stageId: string) => string | null }) {
   const { t } = useTranslation('funnel')
   const format = useFormat()
   const shown = useFunnelShown()
@@ -41,9 +42,18 @@ export function CompareSection({ overlap }: { overlap: boolean }) {
         : one.p === null || verdict === 'few'
           ? null
           : t('compare.tested', { p: p(one.p), low: bound(one.low), high: format.points(one.high) })
+    // Only a change that is no chance has a cause to look for.
+    const reason = verdict === 'significant' && one.name.metric === 'step.conversion' && one.name.stageId !== undefined ? (why?.(one.name.stageId) ?? null) : null
     return (
       <tr key={figureKey(one.name)}>
-        <th scope="row">{words.title(one.name)}</th>
+        <th scope="row">
+          {words.title(one.name)}
+          {reason !== null && (
+            <Link to={reason} className={styles.why}>
+              {t('compare.why')}
+            </Link>
+          )}
+        </th>
         <td data-side={shown.mainLabel}>
           <FigureValue figure={one.b} />
         </td>
@@ -89,6 +99,11 @@ export function CompareSection({ overlap }: { overlap: boolean }) {
               high: format.points(worst.high),
             })
           : t('compare.noWorst')}
+        {worst?.name.stageId !== undefined && why?.(worst.name.stageId) && (
+          <Link to={why(worst.name.stageId) ?? ''} className={styles.why}>
+            {t('compare.why')}
+          </Link>
+        )}
       </p>
       {overlap && <p className={styles.note}>{t('compare.overlap')}</p>}
       <div className={styles.scroll}>

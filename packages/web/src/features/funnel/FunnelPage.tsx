@@ -38,6 +38,7 @@ import { TimeMachine } from './TimeMachine.tsx'
 import { useFigureWords } from './use-figure-words.ts'
 import { useFunnel } from './use-funnel.ts'
 import { useFunnelPage } from './use-funnel-page.ts'
+import { whyLink } from './why-link.ts'
 
 /** Height of the drawing that ends where the tiles beside it do. */
 const roomBeside = 540
@@ -151,6 +152,8 @@ export default function FunnelPage() {
   )
   const asks = { main: questions.main, other: questions.other, closing: questions.closing }
   const segment = segmentsOf(url)
+  const { range, otherRange } = questions
+  const why = segment || otherRange === null ? undefined : (stageId: string) => whyLink(questions.main.pipeline, stageId, otherRange, range, today, url.slice)
   const overlap =
     segment === null ? questions.otherRange !== null && overlaps(questions.range, questions.otherRange) : segment === 'team' && names.nested(url.a, url.b)
   // What is not compared with anything is compared with the period before, for the six numbers alone.
@@ -230,7 +233,7 @@ export default function FunnelPage() {
               <FunnelTiles closing={url.closing} onClosing={(value) => change({ closing: value })} />
             </div>
             <IndicatorSection ask={questions.main} before={earlier.other} beforeLabel={url.compare === 'none' && earlier.otherRange ? words.rangeText(earlier.otherRange) : words.otherLabel} />
-            {other && <CompareSection overlap={overlap} />}
+            {other && <CompareSection overlap={overlap} why={why} />}
             <StageTable chosen={url.columns} onChoose={(columns) => change({ columns })} />
             <DwellSection ask={questions.main} otherAsk={questions.other} stage={url.stage} onStage={(stage) => change({ stage })} />
           </div>

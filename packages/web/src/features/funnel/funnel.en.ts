@@ -67,6 +67,7 @@ export const funnelEn = {
     noneVerdict: '—',
     untestedHelp: 'This figure is no counted share, so there is no reliable test; both values are listed',
     worst: 'Look here first: {{step}} {{before}} → {{after}}, {{points}} (95% interval {{low}} ~ {{high}}), significant',
+    why: 'Why →',
     noWorst: 'No step’s conversion fell, and no step’s losses rose, significantly',
     many: '{{count}} shares were compared at once; among many, one may look significant by chance. Mind sample and interval',
     tested: 'Two-proportion z test, p = {{p}}; 95% interval of the difference {{low}} ~ {{high}}',

@@ -64,6 +64,7 @@ export const funnelZh = {
     noneVerdict: '—',
     untestedHelp: '这个数字不是“多少个里有多少个”的比例，没有可靠的检验，只列出两边的值',
     worst: '最值得看：{{step}} {{before}} → {{after}}，{{points}}（95% 区间 {{low}} ~ {{high}}），差异显著',
+    why: '为什么 →',
     noWorst: '没有哪一步的转化率显著下降或丢单率显著上升',
     many: '一次比较了 {{count}} 个比例；同时看得多，偶然也会出现“显著”，请结合样本与区间判断',
     tested: '两比例 z 检验，p = {{p}}；差的 95% 区间 {{low}} ~ {{high}}',

@@ -1,8 +1,10 @@
 import {
+  AlertOutlined,
   ApiOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  BulbOutlined,
   CloudUploadOutlined,
   FrownOutlined,
   FormOutlined,
@@ -17,7 +19,7 @@ import {
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'fields' | 'forms' | 'products' | 'channels' | 'reasons' | 'tags' | 'data' | 'about'
+export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'products' | 'channels' | 'reasons' | 'tags' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -36,6 +38,8 @@ export const sections: readonly SettingsSection[] = [
   { key: 'fields', group: 'sales', icon: <ProfileOutlined />, Body: lazy(async () => ({ default: (await import('./fields/FieldsSection.tsx')).FieldsSection })) },
   { key: 'forms', group: 'sales', icon: <FormOutlined />, Body: lazy(async () => ({ default: (await import('./forms/FormsSection.tsx')).FormsSection })) },
   { key: 'approvals', group: 'sales', icon: <AuditOutlined />, Body: lazy(async () => ({ default: (await import('./approvals/ApprovalsSection.tsx')).ApprovalsSection })) },
+  { key: 'alarms', group: 'sales', icon: <AlertOutlined />, Body: lazy(async () => ({ default: (await import('./alarms/RulesSection.tsx')).RulesSection })) },
+  { key: 'remedies', group: 'sales', icon: <BulbOutlined />, Body: lazy(async () => ({ default: (await import('./remedies/RemediesSection.tsx')).RemediesSection })) },
   { key: 'products', group: 'sales', icon: <ShoppingOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ProductsSection.tsx')).ProductsSection })) },
   { key: 'channels', group: 'sales', icon: <NodeIndexOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ChannelsSection.tsx')).ChannelsSection })) },
   { key: 'reasons', group: 'sales', icon: <FrownOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ReasonsSection.tsx')).ReasonsSection })) },

@@ -1,7 +1,9 @@
 import {
+  AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
   CalendarOutlined,
+  CheckSquareOutlined,
   ClearOutlined,
   CloudUploadOutlined,
   ContactsOutlined,
@@ -16,7 +18,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -34,8 +36,10 @@ interface NavEntry {
 export const navEntries: readonly NavEntry[] = [
   { key: 'today', to: paths.today, icon: <CalendarOutlined />, hotkey: 'g t', group: 'work', tab: 1 },
   { key: 'funnel', to: paths.funnel, icon: <FunnelPlotOutlined />, hotkey: 'g f', group: 'work', tab: 4, needs: { noun: 'deal', action: 'read' } },
+  { key: 'alarms', to: paths.alarms, icon: <AlertOutlined />, hotkey: 'g w', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'deals', to: paths.deals, icon: <ProjectOutlined />, hotkey: 'g d', group: 'work', tab: 2, needs: { noun: 'deal', action: 'read' } },
   { key: 'leads', to: paths.leads, icon: <UserAddOutlined />, hotkey: 'g l', group: 'work', tab: 3, needs: { noun: 'lead', action: 'read' } },
+  { key: 'actions', to: paths.actions, icon: <CheckSquareOutlined />, hotkey: 'g x', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'hygiene', to: paths.hygiene, icon: <ClearOutlined />, hotkey: 'g h', group: 'work', needs: { noun: 'deal', action: 'write' } },
   { key: 'approvals', to: paths.approvals, icon: <AuditOutlined />, hotkey: 'g p', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'accounts', to: paths.accounts, icon: <ApartmentOutlined />, hotkey: 'g a', group: 'records', needs: { noun: 'account', action: 'read' } },

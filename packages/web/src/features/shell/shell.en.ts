@@ -10,6 +10,8 @@ export const shellEn = {
     funnel: 'Funnel',
     deals: 'Deals',
     leads: 'Leads',
+    alarms: 'Alarms',
+    actions: 'Actions',
     hygiene: 'Clean-up',
     approvals: 'Approvals',
     gateDebts: 'Gate debt',

@@ -7,6 +7,8 @@ export const shellZh = {
     funnel: '漏斗',
     deals: '商机',
     leads: '线索',
+    alarms: '预警',
+    actions: '行动项',
     hygiene: '清理',
     approvals: '审批',
     gateDebts: '门禁欠债',

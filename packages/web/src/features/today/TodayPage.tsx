@@ -17,6 +17,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useStored } from '../../ui/use-stored.ts'
+import { MyActions } from '../actions/MyActions.tsx'
 import { QuickLogFor } from '../activities/QuickLogFor.tsx'
 import { useSession } from '../session/session.ts'
 import { openFrameAction } from '../shell/shell-slots.ts'
@@ -143,6 +144,7 @@ export default function TodayPage() {
                 </Section>
               </div>
               <div className={styles.column}>
+                <MyActions />
                 <Section
                   title={t('stale.title')}
                   note={t('stale.note')}

@@ -20,6 +20,7 @@ import { UserAvatar } from '../../../ui/UserAvatar.tsx'
 import { Comments } from '../../activities/Comments.tsx'
 import { Files } from '../../activities/Files.tsx'
 import { Completeness } from '../../fields/Completeness.tsx'
+import { DealHealth } from '../../health/DealHealth.tsx'
 import { Questionnaires } from '../../forms/Questionnaires.tsx'
 import { QuickLog } from '../../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../../activities/QuickLogSheet.tsx'
@@ -218,6 +219,7 @@ function Head(props: { deal: DealDetail; pipeline: Pipeline | undefined; onBack?
           <span className={styles.quiet}>{t('record.number', { number: deal.number })}</span>
           {pipeline && <span className={styles.quiet}>{pipeline.name}</span>}
           <Completeness object="deal" id={deal.id} />
+          {open && <DealHealth id={deal.id} />}
         </div>
         {deal.status === 'won' && (
           <div className={styles.closed}>

@@ -1,0 +1,123 @@
+import { TeamOutlined } from '@ant-design/icons'
+import type { SpokenFinding } from '@sluice/core/diagnosis/contract'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Tag } from '../../ui/Tag.tsx'
+import { useFormat } from '../../ui/use-format.ts'
+import type { ActionStart } from '../actions/ActionSheet.tsx'
+import { RemedyPicks } from './RemedyPicks.tsx'
+import styles from './RootCause.module.css'
+import type { CauseNames } from './use-cause-names.ts'
+import { useSpoken } from './use-spoken.ts'
+
+/** One cause: the sentence, how much it explains and how sure that is, the segments behind it, words, deals, remedies. */
+export function CauseItem(props: { rank: number; finding: SpokenFinding; names: CauseNames; start: ActionStart; onDeals: (words?: readonly string[]) => void }) {
+  const { finding, names } = props
+  const { t } = useTranslation('alarms')
+  const format = useFormat()
+  const spoken = useSpoken()
+  const said = spoken(finding.text)
+  const share = finding.share === null ? null : Math.max(0, Math.min(1, finding.share))
+  const p = (value: number) => (value < 0.001 ? '< 0.001' : format.number(value, 3))
+  const stocky = finding.kind === 'stock' || finding.kind === 'inflow'
+  return (
+    <li className={props.rank === 1 ? `${styles.cause} ${styles.first}` : styles.cause}>
+      <span className={`num ${styles.rank}`} aria-label={t('why.rank', { n: props.rank })}>
+        {props.rank}
+      </span>
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <Tag tone={props.rank === 1 ? 'brand' : 'neutral'}>{t(`why.kinds.${finding.kind}`)}</Tag>
+          {finding.dimensions.length > 0 && <strong>{names.segment(finding.dimensions, finding.values)}</strong>}
+          {finding.followsFrom !== null && <span className={styles.small}>{t('why.followsFrom', { dimension: names.dimension(finding.followsFrom) })}</span>}
+        </div>
+        <p>{said}</p>
+        {share !== null && (
+          <div className={styles.share}>
+            <span className={styles.track} aria-hidden>
+              <i style={{ width: `${share * 100}%` }} />
+              {finding.interval !== null && (
+                <b style={{ left: `${clamp(finding.interval.low) * 100}%`, width: `${Math.max(0.5, (clamp(finding.interval.high) - clamp(finding.interval.low)) * 100)}%` }} />
+              )}
+            </span>
+            <span className="num">
+              {t(`why.share.${finding.shareOf}`, { share: format.percent(finding.share, 0) })}
+              <small>
+                {finding.interval !== null && ` ${t('why.interval', { low: format.percent(finding.interval.low, 0), high: format.percent(finding.interval.high, 0) })}`}
+                {finding.p !== null && ` · ${t('why.p', { p: p(finding.p) })}`}
+              </small>
+            </span>
+          </div>
+        )}
+        {finding.words.length > 0 && (
+          <div className={styles.words} role="group" aria-label={t('why.words')}>
+            {finding.words.map((word) => (
+              <button key={word} type="button" className={styles.word} title={t('why.wordOpen', { word })} onClick={() => props.onDeals([word])}>
+                {word}
+              </button>
+            ))}
+          </div>
+        )}
+        {finding.segments.length > 0 && (
+          <details className={styles.segments} open={props.rank === 1 || undefined}>
+            <summary>{t('why.segments')}</summary>
+            <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('why.segments')}>
+              <table className={`num ${styles.table}`}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('why.segment')}</th>
+                    <th scope="col">{t('why.shareBefore')}</th>
+                    <th scope="col">{t('why.shareAfter')}</th>
+                    <th scope="col">{t('why.rateBefore')}</th>
+                    <th scope="col">{t('why.rateAfter')}</th>
+                    <th scope="col">{t('why.count')}</th>
+                    <th scope="col">{t('why.effect')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {finding.segments.map((segment) => (
+                    <tr key={segment.values.join('+')}>
+                      <th scope="row">{names.segment(finding.dimensions, segment.values)}</th>
+                      <td>{format.percent(segment.shareBefore)}</td>
+                      <td>
+                        <Moved before={segment.shareBefore} after={segment.shareAfter} text={format.percent(segment.shareAfter)} />
+                      </td>
+                      <td>{format.percent(segment.rateBefore)}</td>
+                      <td>
+                        <Moved before={segment.rateBefore} after={segment.rateAfter} text={format.percent(segment.rateAfter)} />
+                      </td>
+                      <td>
+                        {format.count(segment.nBefore)} → {format.count(segment.nAfter)}
+                      </td>
+                      <td>{stocky ? format.number(segment.effect, 1) : format.points(segment.effect)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </details>
+        )}
+        <div className={styles.foot}>
+          {finding.deals !== null && (
+            <Button icon={<TeamOutlined />} onClick={() => props.onDeals()}>
+              {t('why.deals')}
+            </Button>
+          )}
+        </div>
+        <RemedyPicks keys={finding.remedies} because={said} start={props.start} />
+      </div>
+    </li>
+  )
+}
+
+const clamp = (share: number) => Math.max(0, Math.min(1, share))
+
+/** A value that moved says which way, by an arrow. */
+function Moved({ before, after, text }: { before: number | null; after: number | null; text: string }) {
+  if (before === null || after === null || Math.abs(after - before) < 0.01) return <>{text}</>
+  return (
+    <strong>
+      {after > before ? '↑' : '↓'} {text}
+    </strong>
+  )
+}

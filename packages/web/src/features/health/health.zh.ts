@@ -1,0 +1,15 @@
+export const healthZh = {
+  chip: '健康 {{score}}',
+  chipNone: '健康分：数据不足',
+  title: '健康分',
+  outOf: '满分 100',
+  noScore: '数据不足，暂不给分',
+  points: '{{points}} 分',
+  weight: '权重 {{weight}}',
+  contributes: '计 {{points}} 分',
+  leftOut: '未计入',
+  sum: '合计 {{score}} 分＝各部分得分 × 权重之和',
+  parts: '组成部分',
+  open: '查看数字',
+  level: { good: '良好', fair: '一般', poor: '偏低' },
+}
