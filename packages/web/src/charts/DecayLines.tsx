@@ -23,7 +23,7 @@ export function DecayLines(props: { label: string; days: string; formula: string
     const hues = categoryColors(mode)
     return {
       grid: { ...style.grid, top: 52, bottom: 20 },
-      legend: { ...style.legend, icon: undefined, top: 0, left: 0 },
+      legend: { ...style.legend, icon: undefined, top: 0, left: 0, data: lines.map((line) => line.name) },
       tooltip: {
         ...style.tooltip,
         trigger: 'axis',
@@ -32,21 +32,20 @@ export function DecayLines(props: { label: string; days: string; formula: string
       },
       xAxis: { ...style.valueAxis, type: 'value', name: days, nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: color.textTertiary }, splitLine: { show: false } },
       yAxis: { ...style.valueAxis, type: 'value', min: 0, axisLabel: { ...style.valueAxis.axisLabel, formatter: (value: number) => format.percent(value, 0) } },
-      series: lines.map((line, at) => {
+      series: lines.flatMap((line, at) => {
         const hue = hues[at % hues.length] ?? color.brand
-        return {
+        const shared = {
           type: 'line',
           name: line.name,
           symbol: signs[at % signs.length],
           symbolSize: 8,
-          lineStyle: { width: 2, color: hue },
-          itemStyle: { color: hue },
-          data: line.points.map((point) => ({
-            value: [point.day, point.value],
-            isMeasured: point.isMeasured,
-            itemStyle: point.isMeasured ? { color: hue } : { color: color.surface, borderColor: hue, borderWidth: 1.5 },
-          })),
         }
+        const dots = (isMeasured: boolean) => line.points.filter((point) => point.isMeasured === isMeasured).map((point) => ({ value: [point.day, point.value], isMeasured }))
+        // Two lines of one name: what was measured is not joined to what is reckoned, for the step between them is nobody's.
+        return [
+          { ...shared, lineStyle: { width: 2, color: hue }, itemStyle: { color: hue }, data: dots(true) },
+          { ...shared, symbolSize: 6, lineStyle: { width: 1, type: 'dashed', color: hue, opacity: 0.55 }, itemStyle: { color: color.surface, borderColor: hue, borderWidth: 1, opacity: 0.55 }, data: dots(false) },
+        ]
       }),
     }
   }, [lines, days, formula, color, mode, format])

@@ -23,7 +23,7 @@ export function ThresholdLine(props: {
   const option = useMemo(() => {
     const style = chartStyle(color)
     const level = (line: { value: number; label: string }, hue: string, type: 'dashed' | 'dotted') => ({
-      yAxis: line.value, lineStyle: { color: hue, type, width: 1.5 }, label: { formatter: `${line.label} ${as(line.value)}`, color: hue, position: 'insideStartTop', fontSize: 11.5 },
+      yAxis: line.value, lineStyle: { color: hue, type, width: 1.5 }, label: { formatter: `${line.label} ${as(line.value)}`, color: hue, position: 'insideStartTop', fontSize: 11.5, textBorderColor: color.surface, textBorderWidth: 3 },
     })
     const known = [...values.filter((value) => value !== null), ...(threshold ? [threshold.value] : []), ...(baseline ? [baseline.value] : [])]
     const low = Math.min(...known)

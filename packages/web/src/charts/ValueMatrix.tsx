@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inkOn, mix } from '../ui/theme.ts'
 import { useTheme } from '../ui/ThemeProvider.tsx'
@@ -12,6 +13,10 @@ export interface MatrixCell {
   enough: boolean
   /** Not final yet: its deals have not had their time. Marked by a corner, besides words in the title. */
   young?: boolean
+  /** Reckoned instead of measured: shown pale. */
+  isReckoned?: boolean
+  /** Stands in place of the figure where there are too few records: `10 / 14`. */
+  small?: string
   title?: string
 }
 
@@ -35,15 +40,22 @@ export function ValueMatrix(props: {
   scale?: 'all' | 'row'
   /** The darkest value, where several grids are read together. */
   top?: number
+  /** Begins at its last columns: the newest. */
+  fromEnd?: boolean
   onOpen?: (row: number, column: number) => void
 }) {
   const { t } = useTranslation('charts')
   const { color } = useTheme()
   const format = useFormat()
-  const greatest = (cells: readonly (MatrixCell | undefined)[]) => Math.max(1e-9, ...cells.flatMap((cell) => (cell?.enough && cell.value !== null ? [cell.value] : [])))
+  const box = useRef<HTMLDivElement>(null)
+  const { fromEnd, columns: across } = props
+  useLayoutEffect(() => {
+    if (fromEnd && box.current) box.current.scrollLeft = box.current.scrollWidth
+  }, [fromEnd, across.length])
+  const greatest = (cells: readonly (MatrixCell | undefined)[]) => Math.max(1e-9, ...cells.flatMap((cell) => (cell?.enough && !cell.isReckoned && cell.value !== null ? [cell.value] : [])))
   const ofAll = props.top ?? greatest(props.cells.flat())
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={props.label}>
+    <div ref={box} className={styles.scroll} tabIndex={0} role="region" aria-label={props.label}>
       <table className={styles.matrix} aria-label={props.label}>
         <thead>
           <tr>
@@ -69,7 +81,8 @@ export function ValueMatrix(props: {
                   const cell = props.cells[at]?.[across]
                   if (!cell || cell.n === 0) return <td key={column.key} className={styles.none}>–</td>
                   const known = cell.enough && cell.value !== null
-                  const background = known ? mix(color.surface, color.brand, 0.05 + 0.63 * ((cell.value ?? 0) / top)) : 'transparent'
+                  const shaded = known && !cell.isReckoned
+                  const background = shaded ? mix(color.surface, color.brand, 0.05 + 0.63 * ((cell.value ?? 0) / top)) : 'transparent'
                   const size = `n = ${format.count(cell.n)}`
                   const title = cell.title ?? (known ? size : `${t('funnel.insufficient')} · ${size}`)
                   return (
@@ -78,12 +91,12 @@ export function ValueMatrix(props: {
                         type="button"
                         disabled={!props.onOpen}
                         onClick={() => props.onOpen?.(at, across)}
-                        className={[styles.cell, known ? '' : styles.few, cell.young ? styles.young : ''].filter(Boolean).join(' ')}
-                        style={known ? { background, color: inkOn(background) } : undefined}
+                        className={[styles.cell, shaded ? '' : styles.few, cell.young ? styles.young : ''].filter(Boolean).join(' ')}
+                        style={shaded ? { background, color: inkOn(background) } : undefined}
                         title={title}
-                        aria-label={`${row.name} · ${column.name}: ${known ? props.read(cell.value ?? 0) : t('funnel.insufficient')}, ${title}`}
+                        aria-label={`${row.name} · ${column.name}: ${known ? props.read(cell.value ?? 0) : (cell.small ?? t('funnel.insufficient'))}, ${title}`}
                       >
-                        {known ? props.read(cell.value ?? 0) : <small>{size}</small>}
+                        {known ? props.read(cell.value ?? 0) : <small>{cell.small ?? size}</small>}
                       </button>
                     </td>
                   )

@@ -11,6 +11,10 @@ export interface WaterfallRow {
   text: string
   /** A second, quiet text: how many deals. */
   note: string
+  /** What it means, on hover. */
+  help?: string
+  /** Takes away, and yet is good: won deals leave the pipeline. */
+  isGood?: boolean
 }
 
 /**
@@ -42,10 +46,10 @@ export function Waterfall(props: { label: string; rows: readonly WaterfallRow[];
       <tbody>
         {props.rows.map((row, index) => {
           const span = spans[index] ?? { from: 0, to: 0 }
-          const tone = row.kind === 'end' ? styles.end : row.amount > 0 ? styles.up : row.amount < 0 ? styles.down : styles.none
+          const tone = row.kind === 'end' ? styles.end : row.amount > 0 ? styles.up : row.amount < 0 ? (row.isGood ? styles.gone : styles.down) : styles.none
           return (
             <tr key={row.key} className={`${row.kind === 'end' ? styles.total : ''} ${row.amount === 0 && row.kind === 'part' ? styles.quiet : ''}`}>
-              <th scope="row">
+              <th scope="row" title={row.help}>
                 {props.onOpen && (row.amount !== 0 || row.kind === 'end') ? (
                   <button type="button" className={styles.open} onClick={() => props.onOpen?.(row.key)}>
                     {row.name}

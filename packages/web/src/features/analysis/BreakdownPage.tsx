@@ -1,7 +1,7 @@
 import { getBreakdown, listDimensions } from '@sluice/core/funnel/report-contracts'
 import type { BreakdownFigures } from '@sluice/core/funnel/measures/breakdown'
 import type { Difference } from '@sluice/core/funnel/measures/difference'
-import { Select } from 'antd'
+import { Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { z } from 'zod'
@@ -21,13 +21,18 @@ import { withSlice } from '../funnel/slices.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { seldom } from '../pickers/seldom.ts'
 import { Against } from './Against.tsx'
-import { ChannelSection } from './ChannelSection.tsx'
+import { ChannelTable } from './ChannelTable.tsx'
 import { MeasuredText } from './MeasuredText.tsx'
 import styles from './Report.module.css'
 import { ReportTable } from './ReportTable.tsx'
 import type { ReportColumn } from './ReportTable.tsx'
 
-const breakdownUrl = z.object({ by: z.string().max(64).default('source'), by2: z.string().max(64).default('') })
+const breakdownUrl = z.object({
+  by: z.string().max(64).default('source'),
+  by2: z.string().max(64).default(''),
+  /** Of channels: what they are worth, or every figure as of any dimension. */
+  channels: z.enum(['worth', 'all']).default('worth'),
+})
 
 /** A segment, or (without values) all of them together. */
 type Row = BreakdownFigures & { values: readonly (string | null)[]; isOther: boolean; isTotal?: boolean; against?: { overall: Difference; closedWinRate: Difference } }
@@ -44,6 +49,8 @@ export default function BreakdownPage() {
   const by2 = own.by2 === '' || own.by2 === own.by ? undefined : own.by2
   const answer = useContractQuery(getBreakdown, { query: { ...questions.main, by: own.by, by2, limit: 60 } }, { keepPrevious: true, enabled: pipeline !== '' })
   const found = answer.data
+  const ofChannels = own.by === 'source' && by2 === undefined
+  const showsWorth = ofChannels && own.channels === 'worth'
   const options = (dimensions.data?.items ?? []).map((one) => ({ value: one.key, label: format.language === 'en' ? one.label.en : one.label.zh }))
   const nameOf = (row: Pick<Row, 'values' | 'isOther' | 'isTotal'>): string => {
     if (row.isTotal) return t('heat.whole')
@@ -51,10 +58,10 @@ export default function BreakdownPage() {
     return row.values.map((value, at) => (value === null ? t('none') : (found?.names[`${found.by[at] ?? ''}:${value}`] ?? value))).join(' × ')
   }
   /** The funnel of this segment alone. */
-  const linkOf = (row: Row) => {
+  const linkOf = (row: Pick<Row, 'values'>) => {
     let next = { ...url }
     row.values.forEach((value, at) => {
-      const key = found?.by[at] ?? ''
+      const key = found?.by[at] ?? own.by
       if (key === 'owner' || key === 'team' || key === 'source') next = { ...next, [key]: [value ?? ''] }
       else next = { ...next, slice: withSlice(next.slice, { dimension: key, values: [value ?? ''] }) }
     })
@@ -62,31 +69,33 @@ export default function BreakdownPage() {
   }
   const money = { money: found?.currency ?? 'CNY' }
   const columns: ReportColumn<Row>[] = [
-    { key: 'entered', title: t('breakdown.entered'), cell: (row) => format.count(row.entered), sort: (row) => row.entered },
-    { key: 'overall', title: t('breakdown.overall'), cell: (row) => <MeasuredText measured={row.overall} unit="share" interval />, sort: (row) => (row.overall.enough ? row.overall.value : null) },
-    { key: 'against', title: t('breakdown.against'), help: t('breakdown.againstHelp'), cell: (row) => (row.against ? <Against difference={row.against.overall} /> : ''), sort: (row) => row.against?.overall.difference ?? null },
-    { key: 'win', title: t('breakdown.win'), cell: (row) => <MeasuredText measured={row.closedWinRate} unit="share" />, sort: (row) => (row.closedWinRate.enough ? row.closedWinRate.value : null) },
+    { key: 'entered', title: t('breakdown.entered'), metric: 'breakdown.entered', cell: (row) => format.count(row.entered), sort: (row) => row.entered },
+    { key: 'overall', title: t('breakdown.overall'), metric: 'breakdown.overall_rate', cell: (row) => <MeasuredText measured={row.overall} unit="share" interval />, sort: (row) => (row.overall.enough ? row.overall.value : null) },
+    { key: 'against', title: t('breakdown.against'), metric: 'breakdown.difference', cell: (row) => (row.against ? <Against difference={row.against.overall} /> : ''), sort: (row) => row.against?.overall.difference ?? null },
+    { key: 'win', title: t('breakdown.win'), metric: 'breakdown.win_rate', cell: (row) => <MeasuredText measured={row.closedWinRate} unit="share" />, sort: (row) => (row.closedWinRate.enough ? row.closedWinRate.value : null) },
     { key: 'won', title: t('breakdown.won'), cell: (row) => format.count(row.won), sort: (row) => row.won, wide: true },
-    { key: 'amount', title: t('breakdown.amount'), cell: (row) => <MeasuredText measured={row.wonAmount} unit={money} />, sort: (row) => row.wonAmount.value },
-    { key: 'mean', title: t('breakdown.mean'), cell: (row) => <MeasuredText measured={row.meanWon} unit={money} />, sort: (row) => row.meanWon.value, wide: true },
-    { key: 'cycle', title: t('breakdown.cycle'), cell: (row) => <MeasuredText measured={row.cycle} unit="days" />, sort: (row) => (row.cycle.enough ? row.cycle.value : null) },
-    { key: 'stock', title: t('breakdown.stock'), cell: (row) => format.count(row.stock), sort: (row) => row.stock, wide: true },
-    { key: 'stockAmount', title: t('breakdown.stockAmount'), cell: (row) => format.moneyShort(row.stockAmountMinor, found?.currency), sort: (row) => row.stockAmountMinor, wide: true },
+    { key: 'amount', title: t('breakdown.amount'), metric: 'breakdown.won_amount', cell: (row) => <MeasuredText measured={row.wonAmount} unit={money} />, sort: (row) => row.wonAmount.value },
+    { key: 'mean', title: t('breakdown.mean'), metric: 'breakdown.mean_won', cell: (row) => <MeasuredText measured={row.meanWon} unit={money} />, sort: (row) => row.meanWon.value, wide: true },
+    { key: 'cycle', title: t('breakdown.cycle'), metric: 'breakdown.cycle', cell: (row) => <MeasuredText measured={row.cycle} unit="days" />, sort: (row) => (row.cycle.enough ? row.cycle.value : null) },
+    { key: 'stock', title: t('breakdown.stock'), metric: 'breakdown.stock', cell: (row) => format.count(row.stock), sort: (row) => row.stock, wide: true },
+    { key: 'stockAmount', title: t('breakdown.stockAmount'), metric: 'breakdown.stock_amount', cell: (row) => format.moneyShort(row.stockAmountMinor, found?.currency), sort: (row) => row.stockAmountMinor, wide: true },
   ]
   return (
     <FunnelFrame page={page} tab="breakdown" without={['compare']}>
-      {own.by === 'source' && by2 === undefined && <ChannelSection ask={questions.main} />}
       <Section
-        title={t('breakdown.title')}
-        note={found && found.segments > found.rows.length ? t('breakdown.folded', { shown: found.rows.length - 1, of: format.count(found.segments) }) : t('breakdown.note')}
+        title={showsWorth ? t('channels.title') : t('breakdown.title')}
+        note={showsWorth ? t('channels.note') : found && found.segments > found.rows.length ? t('breakdown.folded', { shown: found.rows.length - 1, of: format.count(found.segments) }) : t('breakdown.note')}
         actions={
           <div className={styles.tools}>
+            {ofChannels && <Segmented size="small" aria-label={t('channels.view')} value={own.channels} onChange={(channels) => change({ channels })} options={(['worth', 'all'] as const).map((value) => ({ value, label: t(`channels.${value}View`) }))} />}
             <Select size="small" aria-label={t('breakdown.by')} prefix={t('breakdown.by')} value={own.by} onChange={(by) => change({ by })} options={options} popupMatchSelectWidth={false} />
             <Select size="small" aria-label={t('breakdown.by2')} prefix="×" value={own.by2} onChange={(next) => change({ by2: next })} options={[{ value: '', label: t('breakdown.one') }, ...options.filter((one) => one.value !== own.by)]} popupMatchSelectWidth={false} />
           </div>
         }
       >
-        {answer.error ? (
+        {showsWorth ? (
+          <ChannelTable ask={questions.main} linkOf={(source) => linkOf({ values: [source] })} />
+        ) : answer.error ? (
           <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
         ) : !found ? (
           <Skeletons kind="rows" />

@@ -20,6 +20,7 @@ import { closingRange, closings } from '../funnel/funnel-period.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import styles from './ChangesPage.module.css'
 import { StockSides } from './StockSides.tsx'
+import { useMeasureWords } from './use-measure-words.ts'
 
 const bars = [...WATERFALL_BARS, 'start', 'end'] as const
 const changesUrl = z.object({ mode: z.enum(['path', 'net']).default('path'), bar: z.enum(bars).nullable().default(null) })
@@ -46,18 +47,20 @@ export default function ChangesPage() {
   const before = useContractQuery(getFrames, at(from), { keepPrevious: true, enabled: ready })
   const after = useContractQuery(getFrames, at(to), { keepPrevious: true, enabled: ready })
   const fall = answer.data
+  const about = useMeasureWords()
 
   const name = (key: (typeof bars)[number]) => (key === 'start' || key === 'end' ? t(`changes.${key}`) : t(`changes.bar.${key}`))
   const rows: WaterfallRow[] = fall
     ? [
         { key: 'start', name: name('start'), kind: 'end', amount: fall.start.amountMinor, text: format.moneyShort(fall.start.amountMinor, fall.currency), note: t('changes.deals', { n: format.count(fall.start.deals) }) },
-        ...fall.parts.map((part): WaterfallRow => ({
-          key: part.bar, name: name(part.bar), kind: 'part', amount: part.sign * part.amountMinor,
+        ...fall.parts.filter((part) => part.deals > 0).map((part): WaterfallRow => ({
+          key: part.bar, help: about(`waterfall.${part.bar}`).definition, isGood: part.bar === 'won', name: name(part.bar), kind: 'part', amount: part.sign * part.amountMinor,
           text: `${part.amountMinor === 0 ? '' : part.sign > 0 ? '+' : '−'}${format.moneyShort(part.amountMinor, fall.currency)}`, note: t('changes.deals', { n: format.count(part.deals) }),
         })),
         { key: 'end', name: name('end'), kind: 'end', amount: fall.end.amountMinor, text: format.moneyShort(fall.end.amountMinor, fall.currency), note: t('changes.deals', { n: format.count(fall.end.deals) }) },
       ]
     : []
+  const still = fall?.parts.filter((part) => part.deals === 0) ?? []
   const bar = bars.find((one) => one === own.bar) ?? null
   return (
     <FunnelFrame page={page} tab="changes" without={['asOf', 'compare', 'method']}>
@@ -98,6 +101,7 @@ export default function ChangesPage() {
                 <Waterfall label={t('changes.title')} rows={rows} onOpen={(key) => changeOwn({ bar: bars.find((one) => one === key) ?? null }, { push: true })} />
                 <p className={styles.foot}>
                   {t('changes.identity')} · {t('changes.open')}
+                  {still.length > 0 && ` · ${t('changes.nothing', { list: still.map((part) => name(part.bar)).join('、') })}`}
                   {fall.others.length > 0 && ` · ${t('changes.others', { list: fall.others.map((one) => t('changes.otherOf', { currency: one.currency, n: format.count(one.deals) })).join('、') })}`}
                 </p>
               </>

@@ -50,7 +50,7 @@ export function DecaySection({ ask, stage }: { ask: FunnelAsk; stage: (id: strin
                         value: point.value,
                         n: Math.max(1, point.win.n),
                         enough: true,
-                        young: point.use === 'formula',
+                        isReckoned: point.use === 'formula',
                         title:
                           point.use === 'formula'
                             ? t('decay.byFormula', { n: format.count(point.win.n) })

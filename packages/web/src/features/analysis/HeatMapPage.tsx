@@ -10,6 +10,7 @@ import type { MatrixCell, MatrixName } from '../../charts/ValueMatrix.tsx'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Explained } from '../../ui/Explained.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { writeUrlState } from '../../ui/url-state.ts'
@@ -22,6 +23,7 @@ import { withSlice } from '../funnel/slices.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { seldom } from '../pickers/seldom.ts'
 import styles from './HeatMapPage.module.css'
+import { useMeasureWords } from './use-measure-words.ts'
 
 const measures = ['conversion', 'dwell', 'loss'] as const
 const heatUrl = z.object({ measure: z.enum(measures).default('conversion'), across: z.string().max(64).default('week') })
@@ -36,22 +38,22 @@ export default function HeatMapPage() {
   const [heat, change] = useUrlState(heatUrl)
   const pipeline = questions.main.pipeline
   const dimensions = useContractQuery(listDimensions, { query: { pipeline } }, { ...seldom, enabled: pipeline !== '' })
+  const about = useMeasureWords()
   const answer = useContractQuery(getHeatMap, { query: { ...questions.main, across: heat.across, limit: 12 } }, { keepPrevious: true, enabled: pipeline !== '' })
   const map = answer.data
 
   const columnName = (column: HeatColumn): MatrixName => {
     if (column.kind === 'week') {
-      const first = new Date(column.from).toISOString()
-      return { key: column.week, name: column.week.slice(5), note: format.date(first) }
+      return { key: column.week, name: column.week.slice(5), note: shortDay(column.from, map?.zone) }
     }
     if (column.isOther) return { key: 'other', name: t('other') }
     return { key: `=${column.value ?? ''}`, name: column.value === null ? t('none') : (map?.names[`${heat.across}:${column.value}`] ?? column.value) }
   }
   const cellOf = (cell: HeatCell): MatrixCell => {
-    const { value, n, enough, low, high } = cell[heat.measure]
+    const { value, n, enough, low, high, hits } = cell[heat.measure]
     const interval = low === null || high === null ? null : heat.measure === 'dwell' ? `${format.days(low)} – ${format.days(high)}` : format.interval(low, high)
     const about = t('heat.cell', { entered: format.count(cell.entered), n: format.count(n) })
-    return { value, n, enough, young: !cell.mature && heat.measure !== 'dwell', title: interval === null ? about : `${about} · ${t('heat.interval', { interval })}` }
+    return { value, n, enough, small: hits === null ? undefined : `${format.count(hits)} / ${format.count(n)}`, young: !cell.mature && heat.measure !== 'dwell', title: interval === null ? about : `${about} · ${t('heat.interval', { interval })}` }
   }
   const openColumn = (column: HeatColumn) => {
     const part: Partial<FunnelUrl> =
@@ -97,6 +99,7 @@ export default function HeatMapPage() {
               cells={map.stages.map((stage) => [cellOf(stage.whole), ...stage.cells.map(cellOf)])}
               scale={heat.measure === 'dwell' ? 'row' : 'all'}
               read={read}
+              fromEnd={heat.across === 'week'}
               onOpen={(_row, at) => {
                 const column = map.columns[at - 1]
                 if (column === undefined) void navigate({ pathname: paths.funnel, search: window.location.search })
@@ -104,13 +107,19 @@ export default function HeatMapPage() {
               }}
             />
             <p className={styles.foot}>
-              {t('heat.open')} · {t('heat.young', { days: map.matureDays })}
+              <Explained explanation={about(`heat.${heat.measure}`)}>{t('about.how')}</Explained> · {t('heat.open')} · {t('heat.young', { days: map.matureDays })}
             </p>
           </div>
         )}
       </Section>
     </FunnelFrame>
   )
+}
+
+/** `11/17`: a column of a map has no room for more. */
+function shortDay(instant: number, timeZone: string | undefined): string {
+  const [, month = '', day = ''] = dayOf(instant, timeZone).split('-')
+  return `${Number(month)}/${Number(day)}`
 }
 
 /** The calendar day of an instant in the organisation's zone. */

@@ -46,9 +46,9 @@ export default function LossesPage() {
         rows={rows}
         rowKey={(row) => row.key}
         columns={[
-          { key: 'deals', title: t('losses.deals'), cell: (row) => format.count(row.deals), sort: (row) => row.deals },
-          { key: 'share', title: t('losses.share'), cell: (row) => <MeasuredText measured={row.share} unit="share" interval />, sort: (row) => row.share.value },
-          { key: 'amount', title: t('losses.amount'), cell: (row) => format.moneyShort(row.amountMinor, found?.currency), sort: (row) => row.amountMinor },
+          { key: 'deals', title: t('losses.deals'), metric: 'losses.deals', cell: (row) => format.count(row.deals), sort: (row) => row.deals },
+          { key: 'share', title: t('losses.share'), metric: 'losses.share', cell: (row) => <MeasuredText measured={row.share} unit="share" interval />, sort: (row) => row.share.value },
+          { key: 'amount', title: t('losses.amount'), metric: 'losses.amount', cell: (row) => format.moneyShort(row.amountMinor, found?.currency), sort: (row) => row.amountMinor },
         ]}
       />
     </Section>

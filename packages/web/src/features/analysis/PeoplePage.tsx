@@ -70,10 +70,10 @@ export default function PeoplePage() {
                 rowKey={(row) => row.value ?? ''}
                 columns={[
                   { key: 'n', title: t('people.deals'), cell: (row) => format.count(row.raw.n), sort: (row) => row.raw.n },
-                  { key: 'raw', title: t('people.raw'), help: t('people.rawHelp'), cell: (row) => <MeasuredText measured={row.raw} unit="share" />, sort: (row) => (row.raw.enough ? row.raw.value : null) },
-                  { key: 'adjusted', title: t('people.adjusted'), help: t('people.adjustedHelp'), cell: (row) => <MeasuredText measured={row.adjusted} unit="share" interval />, sort: (row) => (row.enough ? row.adjusted.value : null) },
-                  { key: 'reference', title: t('people.reference'), help: t('people.referenceHelp'), cell: (row) => (row.enough ? format.percent(row.reference) : '–'), sort: (row) => row.reference, wide: true },
-                  { key: 'difference', title: t('people.difference'), cell: (row) => <Against difference={row} />, sort: (row) => (row.enough ? row.difference : null) },
+                  { key: 'raw', title: t('people.raw'), metric: 'fair.raw', cell: (row) => <MeasuredText measured={row.raw} unit="share" />, sort: (row) => (row.raw.enough ? row.raw.value : null) },
+                  { key: 'adjusted', title: t('people.adjusted'), metric: 'fair.adjusted', cell: (row) => <MeasuredText measured={row.adjusted} unit="share" interval />, sort: (row) => (row.enough ? row.adjusted.value : null) },
+                  { key: 'reference', title: t('people.reference'), metric: 'fair.reference', cell: (row) => (row.enough ? format.percent(row.reference) : '–'), sort: (row) => row.reference, wide: true },
+                  { key: 'difference', title: t('people.difference'), metric: 'fair.difference', cell: (row) => <Against difference={row} />, sort: (row) => (row.enough ? row.difference : null) },
                   { key: 'covered', title: t('people.covered'), help: t('people.coveredHelp'), cell: (row) => t('people.segments', { share: format.percent(row.covered, 0), n: row.comparable, of: row.segments }), sort: (row) => row.covered, wide: true },
                 ]}
               />

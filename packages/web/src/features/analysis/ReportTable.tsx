@@ -1,13 +1,19 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
+import type { MeasureKey } from '@sluice/core/funnel/measures/registry-entries'
+import { Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import { Explained, ExplanationCard } from '../../ui/Explained.tsx'
 import { usePhone } from '../../ui/use-media-query.ts'
 import styles from './ReportTable.module.css'
+import { useMeasureWords } from './use-measure-words.ts'
 
 export interface ReportColumn<R> {
   key: string
   title: string
-  /** What it means, on hover. */
+  /** What it means, in the registry. */
+  metric?: MeasureKey
+  /** What it means, where it is no number of the registry. */
   help?: string
   cell: (row: R) => ReactNode
   /** Makes the column sortable; null sorts last either way. */
@@ -28,6 +34,7 @@ export function ReportTable<R>(props: {
   initial?: string
 }) {
   const phone = usePhone()
+  const about = useMeasureWords()
   const [order, setOrder] = useState<{ key: string; down: boolean } | null>(props.initial === undefined ? null : { key: props.initial, down: true })
   const by = props.columns.find((column) => column.key === order?.key)?.sort
   const rows = by === undefined || order === null ? props.rows : [...props.rows].sort((one, other) => compare(by(one), by(other), order.down))
@@ -42,7 +49,7 @@ export function ReportTable<R>(props: {
             <dl className={styles.facts}>
               {props.columns.filter((column) => !column.wide).map((column) => (
                 <div key={column.key}>
-                  <dt>{column.title}</dt>
+                  <dt>{column.metric ? <Explained explanation={about(column.metric)}>{column.title}</Explained> : column.title}</dt>
                   <dd className="num">{column.cell(row)}</dd>
                 </div>
               ))}
@@ -63,11 +70,15 @@ export function ReportTable<R>(props: {
               return (
                 <th key={column.key} scope="col" title={column.help} aria-sort={sorted}>
                   {column.sort ? (
-                    <button type="button" className={styles.sort} onClick={() => turn(column.key)}>
-                      {column.title}
-                      {sorted === 'descending' && <CaretDownOutlined aria-hidden />}
-                      {sorted === 'ascending' && <CaretUpOutlined aria-hidden />}
-                    </button>
+                    <Popover trigger={['hover', 'focus']} mouseEnterDelay={0.3} placement="bottomRight" arrow={false} content={column.metric && <ExplanationCard about={about(column.metric)} />}>
+                      <button type="button" className={column.metric ? `${styles.sort} ${styles.explained}` : styles.sort} onClick={() => turn(column.key)}>
+                        {column.title}
+                        {sorted === 'descending' && <CaretDownOutlined aria-hidden />}
+                        {sorted === 'ascending' && <CaretUpOutlined aria-hidden />}
+                      </button>
+                    </Popover>
+                  ) : column.metric ? (
+                    <Explained explanation={about(column.metric)}>{column.title}</Explained>
                   ) : (
                     column.title
                   )}

@@ -63,11 +63,11 @@ export function StepsAnswer({ ask, names, label }: { ask: StepsAsk; names: reado
         rows={found.steps}
         rowKey={(row) => String(row.index)}
         columns={[
-          { key: 'reached', title: t('steps.table.reached'), cell: (row) => format.count(row.reached) },
-          { key: 'conversion', title: t('steps.table.conversion'), help: t('steps.definition'), cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.conversion} unit="share" interval />) },
-          { key: 'overall', title: t('steps.table.overall'), cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.overall} unit="share" />) },
-          { key: 'median', title: t('steps.table.median'), help: t('steps.medianHelp'), cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.medianDays} unit="days" />) },
-          { key: 'dropout', title: t('steps.table.dropout'), cell: (row) => (row.index === 0 ? '–' : format.count(row.dropout)) },
+          { key: 'reached', title: t('steps.table.reached'), metric: 'custom.reached', cell: (row) => format.count(row.reached) },
+          { key: 'conversion', title: t('steps.table.conversion'), metric: 'custom.conversion', cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.conversion} unit="share" interval />) },
+          { key: 'overall', title: t('steps.table.overall'), metric: 'custom.overall', cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.overall} unit="share" />) },
+          { key: 'median', title: t('steps.table.median'), metric: 'custom.median_days', cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.medianDays} unit="days" />) },
+          { key: 'dropout', title: t('steps.table.dropout'), metric: 'custom.dropout', cell: (row) => (row.index === 0 ? '–' : format.count(row.dropout)) },
           { key: 'undecided', title: t('steps.table.undecided'), help: t('steps.definition'), cell: (row) => (row.index === 0 ? '–' : format.count(row.undecided)) },
         ]}
       />

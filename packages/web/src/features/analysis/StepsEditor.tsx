@@ -1,7 +1,8 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { listPipelines } from '@sluice/core/catalog/contract'
 import { milestones } from '@sluice/core/config/milestones'
 import type { CustomView } from '@sluice/core/funnel/measures/custom-view'
+import { useState } from 'react'
 import { Button, Input, InputNumber, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
@@ -22,6 +23,7 @@ const leadKinds = plainKinds.filter((kind) => kind.startsWith('lead_'))
 export function StepsEditor({ view, onChange, url }: { view: CustomView; onChange: (view: CustomView) => void; url: FunnelUrl }) {
   const { t } = useTranslation('analysis')
   const format = useFormat()
+  const [renamed, setRenamed] = useState<number | null>(null)
   const pipelines = useContractQuery(listPipelines, {}, seldom)
   const language = format.language === 'en' ? 'en' : 'zh'
   const choices = [
@@ -67,8 +69,11 @@ export function StepsEditor({ view, onChange, url }: { view: CustomView; onChang
                 showSearch={{ optionFilterProp: 'label' }}
                 popupMatchSelectWidth={false}
               />
-              <Input size="small" variant="underlined" maxLength={40} aria-label={t('steps.stepName')} placeholder={t('steps.stepName')} value={step.name} onChange={(event) => setStep(at, { name: event.target.value })} status={step.name.trim() === '' ? 'error' : undefined} />
+              {(renamed === at || step.name !== labelOf(keyOfStep(step.step))) && (
+                <Input size="small" variant="underlined" maxLength={40} aria-label={t('steps.stepName')} placeholder={t('steps.stepName')} value={step.name} onChange={(event) => setStep(at, { name: event.target.value })} status={step.name.trim() === '' ? 'error' : undefined} autoFocus={renamed === at} />
+              )}
             </div>
+            <Button type="text" icon={<EditOutlined />} aria-label={t('steps.rename', { n: at + 1 })} title={t('steps.stepName')} onClick={() => setRenamed(renamed === at ? null : at)} />
             <Button type="text" icon={<DeleteOutlined />} aria-label={t('steps.remove', { n: at + 1 })} disabled={view.steps.length <= stepLimits.fewest} onClick={() => setSteps(view.steps.filter((_, index) => index !== at))} />
           </div>
         )}
