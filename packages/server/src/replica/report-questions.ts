@@ -49,16 +49,16 @@ export const REPORT_QUESTIONS = {
   planActuals: (columns, selection, asked: { monthStarts: readonly number[]; asOf: number; currency: string }) => planActuals(columns, selection, asked),
   /** A pipeline day by day, as diagnosis reads it. */
   pipelineSeries: (columns, selection, { pipelineId, options }: { pipelineId: string; options: PipelineSeriesOptions }) => pipelineSeries(columns, selection, pipelineId, options),
-  /** Counts for the causes of a change; null when the pipeline has no such stage. The stage's own horizon. */
-  changeCounts: (columns, selection, { stageId, ...options }: Omit<ChangeOptions, 'stage' | 'withinDays'> & { stageId: string }) => {
+  /** Counts for the causes of a change; null when the pipeline has no such stage. The horizon is that of the other selection: a slice's deals are given the time that all have. */
+  changeCounts: (columns, selection, { stageId, ...options }: Omit<ChangeOptions, 'stage' | 'withinDays'> & { stageId: string }, others) => {
     const stage = columns.stages.findIndex(({ id }) => id === stageId)
-    return stage < 0 ? null : changeCounts(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, selection, stage, options.asOf) })
+    return stage < 0 ? null : changeCounts(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, others[0] ?? selection, stage, options.asOf) })
   },
   /** Deals of a group that a cause is about, those that came last first. */
-  groupDeals: (columns, selection, { stageId, from, limit, ...options }: Omit<GroupOptions, 'stage' | 'withinDays'> & { stageId: string; from: number; limit: number }) => {
+  groupDeals: (columns, selection, { stageId, from, limit, ...options }: Omit<GroupOptions, 'stage' | 'withinDays'> & { stageId: string; from: number; limit: number }, others) => {
     const stage = columns.stages.findIndex(({ id }) => id === stageId)
     if (stage < 0) return null
-    const rows = groupRows(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, selection, stage, options.asOf) })
+    const rows = groupRows(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, others[0] ?? selection, stage, options.asOf) })
     return { total: rows.length, ids: rows.slice(from, from + limit).map((row) => readId(columns.deal.id, row)) }
   },
 } satisfies Record<string, (columns: DealColumns, selection: Selection, args: never, others: readonly Selection[]) => unknown>

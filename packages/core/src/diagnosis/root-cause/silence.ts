@@ -12,11 +12,16 @@ const minExpected = 12
 /**
  * Sources from which nothing came at all for a time in which `minExpected` or more were to be expected by what came before it:
  * a broken form, an interface that is down. The longest such silence of each source; one that lasts has no end.
- * Every day counts alike: weekends and holidays make neighbours silent, never a whole working week.
+ * Days on which nothing came from anywhere do not count: a holiday makes everybody silent.
  * @param startOf the instant at which a day begins
  */
 export function silences(sources: readonly SourceDays[], startOf: (day: DayText, plus: number) => number): SystemEvent[] {
-  return sources.flatMap(({ source, label, from, counts }): SystemEvent[] => {
+  const isOpen = (day: number) => sources.some(({ counts }) => (counts[day] ?? 0) > 0)
+  return sources.flatMap(({ source, label, from, counts: all }): SystemEvent[] => {
+    // Places of the days that count, in order.
+    const days = [...all.keys()].filter(isOpen)
+    const counts = days.map((day) => all[day] as number)
+    const placeOf = (day: number) => days[day] ?? all.length
     let best: { start: number; end: number } | null = null
     let start = 0
     for (let day = 0; day <= counts.length; day++) {
@@ -25,14 +30,14 @@ export function silences(sources: readonly SourceDays[], startOf: (day: DayText,
       start = day + 1
     }
     if (best === null) return []
-    // Of up to eight weeks before it, as far as there are: what is expected follows the present, not the year.
+    // Of up to 56 such days before it, as far as there are: what is expected follows the present, not the year.
     const earlier = counts.slice(Math.max(0, best.start - 56), best.start)
     const rate = earlier.reduce((sum, count) => sum + count, 0) / Math.max(1, earlier.length)
     const length = best.end - best.start
     if (earlier.length < 14 || rate * length < minExpected) return []
     const at = (days: number) => startOf(from, days)
     return [{
-      id: `silence:${source}:${dayNumber(from) + best.start}`, kind: 'integration_outage', label, at: at(best.start), until: best.end === counts.length ? null : at(best.end),
+      id: `silence:${source}:${dayNumber(from) + placeOf(best.start)}`, kind: 'integration_outage', label, at: at(placeOf(best.start)), until: best.end === counts.length ? null : at(placeOf(best.end)),
       carried: Math.round(rate * length), concernsStage: false, around: null,
     }]
   })

@@ -23,13 +23,13 @@ export async function selectNotes(tx: Reader, orgId: string, dealIds: readonly s
   return rows.map((row) => row.notes)
 }
 
-/** People who logged customer contacts with deals of the pipeline in the span, and how many these were. */
-export async function selectWork(tx: Reader, { orgId, pipelineId }: Place, span: { from: number; to: number }): Promise<{ people: number; activities: number }> {
+/** Of these people those who logged customer contacts with deals in the span, and how many contacts these were. */
+export async function selectWork(tx: Reader, orgId: string, people: readonly string[], span: { from: number; to: number }): Promise<{ people: number; activities: number }> {
   const { rows } = await sql<{ people: number; activities: number }>`
-    select count(distinct e.author_id)::int as people, coalesce(sum(e.n), 0)::int as activities from (
-      select a.author_id, count(*) as n from app_user u join activity a on a.org_id = u.org_id and a.author_id = u.id and a.at >= ${iso(span.from)} and a.at < ${iso(span.to)}
-      join deal d on d.org_id = a.org_id and d.id = a.subject_id and d.pipeline_id = ${pipelineId}
-      where u.org_id = ${orgId} and a.subject_type = 'deal' and a.kind <> 'note' and a.deleted_at is null group by a.author_id) e`.execute(tx)
+    select count(*) filter (where c.n > 0)::int as people, coalesce(sum(c.n), 0)::int as activities
+    from unnest(${sql.val([...people])}::uuid[]) as who(id), lateral (
+      select count(*) as n from activity a where a.org_id = ${orgId} and a.author_id = who.id and a.at >= ${iso(span.from)} and a.at < ${iso(span.to)}
+        and a.subject_type = 'deal' and a.kind <> 'note' and a.deleted_at is null) c`.execute(tx)
   return rows[0] ?? { people: 0, activities: 0 }
 }
 

@@ -47,13 +47,14 @@ export async function findCause(
   const keys = dimensions.map(({ key }) => key)
 
   const { stage: _stage, withinDays: _within, ...counting } = countingOf(question, { stage: 0, withinDays: 0, zone, asOf, dimensions: keys, around: stepsAt.map((event) => event.at) })
-  const counts = await ask({ tx, replica, asking, query: { pipeline: question.pipelineId, ...(slice !== undefined && { slice: [...slice] }) } }, 'changeCounts', { ...counting, most: readDeals, stageId: question.stageId }, { by: keys })
+  const counts = await ask({ tx, replica, asking, query: { pipeline: question.pipelineId, ...(slice !== undefined && { slice: [...slice] }) } }, 'changeCounts', { ...counting, most: readDeals, stageId: question.stageId }, { by: keys, others: [{ pipeline: question.pipelineId }] })
   if (counts === null) return refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
 
   const noteSpan = { from: before.from - 120 * DAY_MS, to: asOf + 1 }
   const read = async (ids: readonly string[]) => countTerms(await selectNotes(tx, orgId, ids, noteSpan))
   const words = { group: await read(counts.groupIds), rest: await read(counts.restIds) }
-  const work = { before: await selectWork(tx, place, before), after: await selectWork(tx, place, after) }
+  const people = counts.owners.map(({ ownerId }) => ownerId).filter((id) => id !== '')
+  const work = { before: await selectWork(tx, orgId, people, before), after: await selectWork(tx, orgId, people, after) }
   const aroundOf = all.map((event) => (event.kind === 'config_publish' ? stepsAt.indexOf(event) : null))
   const found = rootCause(rootCauseInput(question, counts, { words, events: all, aroundOf, work }, zone))
 

@@ -41,7 +41,7 @@ export function rootCauseRoutes(api: Api, replica: Replica): void {
     const words = (query.words ?? '').split(',').filter((word) => word !== '').slice(0, 20)
     // Which deals' notes hold a word the database says: then all of the group are asked for first.
     const whole = words.length > 0
-    const found = await ask({ tx, replica, asking, query }, 'groupDeals', { stageId: query.stage, of: query.of, span, asOf, from: whole ? 0 : from, limit: whole ? 5000 : limit })
+    const found = await ask({ tx, replica, asking, query }, 'groupDeals', { stageId: query.stage, of: query.of, span, asOf, from: whole ? 0 : from, limit: whole ? 5000 : limit }, { others: [{ pipeline: query.pipeline }] })
     if (found === null) return refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
     const ids = whole ? await speakingOf(tx, viewer.orgId, found.ids, words) : found.ids
     const total = whole ? ids.length : found.total
