@@ -57,6 +57,10 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
   const times = Array.from({ length: k }, () => ({ day: [] as number[], ms: [] as number[] }))
   const [won, lost] = [new Int32Array(days + 2), new Int32Array(days + 2)]
 
+  // Only what a window can meet is kept; a zone is at most a day away from UTC.
+  const historyDays = options.dwellHistoryDays ?? 182
+  const dwellSince = options.dwell === 'none' ? Infinity : (Math.min(first, end - historyDays) - dwellDays - 1) * DAY_MS
+  const agesSince = ((options.ages === 'last' ? end - 1 : first) - 1) * DAY_MS
   const asked = selected(columns, selection)
   const look = lookFor(k)
   for (let row = 0; row < columns.size; row++) {
@@ -72,9 +76,8 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
         const exit = stayExit(columns, look, s, asOf)
         if (exit > 0) add(outflow[exit - 1]?.[stage], dayIndex(leave))
       }
-      const isRecent = leave > (first - 400) * DAY_MS
       const list = stays[stage]
-      if (options.dwell !== 'none' && list !== undefined && isRecent) {
+      if (list !== undefined && leave > dwellSince) {
         list.entered.push(begin)
         list.left.push(leave)
         list.risk.push(columns.riskFrom.get(s) ?? begin)
@@ -83,7 +86,7 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
         add(stockChange[stage], dayIndex(from))
         add(stockChange[stage], dayIndex(to), -1)
         const pieces = awake[stage]
-        if (options.ages === 'none' || pieces === undefined || !isRecent) return
+        if (options.ages === 'none' || pieces === undefined || to < agesSince) return
         pieces.entered.push(begin)
         pieces.from.push(from)
         pieces.to.push(to)
@@ -114,7 +117,7 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
     const horizonDays = horizonOf(own.ms)
     const late = inTime[stage]
     own.ms.forEach((ms, i) => ms <= horizonDays * DAY_MS && add(late, own.day[i] as number))
-    const dwell = dwellsOf(stays[stage] ?? { entered: [], left: [], risk: [] }, ends, asOf, { dwellDays, sampling: options.dwell, historyDays: options.dwellHistoryDays ?? 182 })
+    const dwell = dwellsOf(stays[stage] ?? { entered: [], left: [], risk: [] }, ends, asOf, { dwellDays, sampling: options.dwell, historyDays })
     const ages = options.ages === 'none' ? [] : agesOf(awake[stage] ?? { entered: [], from: [], to: [] }, ends, options.ages === 'last')
     let stock = at(stockChange[stage], -1)
     return {

@@ -101,6 +101,9 @@ test('a blocked stage: one alarm, to which other symptoms are attached; it is ha
   expect((await org.admin.ok(listNotifications)).items.map((one) => one.kind)).toEqual(['alarm_opened'])
   expect((await manager.ok(listNotifications)).items).toEqual([])
 
+  // Why is looked for in the background, and kept with it.
+  await expect.poll(async () => (await org.admin.ok(getAlarm, { params: { id: opened?.id ?? '' } })).rootCause?.question, { timeout: 60_000, interval: 250 })
+    .toMatchObject({ alarmId: opened?.id, stageId: stages[1], what: 'stock' })
   // Another symptom of the same stage: no second alarm.
   await rule('停留', { kind: 'stage_days', days: 7, share: 0.3, minN: 10, scope: { pipelineId } })
   await morning(0)

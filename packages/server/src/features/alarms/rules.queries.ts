@@ -1,6 +1,6 @@
 import type { AlarmRuleRecord } from '@sluice/core/alarms/contract'
 import { alarmRuleSchema } from '@sluice/core/diagnosis/alarms/rule'
-import { wilson } from '@sluice/core/lib/ratio'
+import { precisionOf } from '@sluice/core/diagnosis/alarms/precision'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 
@@ -25,10 +25,10 @@ export async function selectRules(tx: Reader, orgId: string, filter: { id?: stri
     where r.org_id = ${orgId} and r.removed_at is null and (${filter.id ?? null}::uuid is null or r.id = ${filter.id ?? null}) and (${filter.pipeline ?? null}::uuid is null or r.pipeline_id = ${filter.pipeline ?? null})
     order by r.pipeline_id, r.created_at, r.id`.execute(tx)
   return rows.map(({ useful, judged, ...row }) => {
-    const interval = wilson(useful, judged)
+    const { value, low, high } = precisionOf({ useful, notUseful: judged - useful })
     return {
       ...row, definition: alarmRuleSchema.parse(row.definition),
-      precision: { useful, judged, value: judged === 0 ? null : useful / judged, low: interval?.low ?? null, high: interval?.high ?? null },
+      precision: { useful, judged, value, low, high },
     }
   })
 }
