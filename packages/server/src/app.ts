@@ -53,7 +53,7 @@ import type { SeriesOf } from './features/alarms/series.ts'
 import type { Api } from './platform/api.ts'
 import type { Clock } from './platform/clock.ts'
 import { follow } from './platform/consumers.ts'
-import type { Db } from './platform/db.ts'
+import { openDb, type Db } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
 import { newId } from './platform/ids.ts'
 import { openJobs } from './platform/jobs.ts'
@@ -154,6 +154,9 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   const jobs = openJobs(db.pool, appLogin, onError)
   const api: Api = { fastify, db, clock, env, live, jobs, contracts: [] }
   const metrics = measure(api)
+  // Whoever asks the replica waits for it with a transaction open. Connections of their own, so that they hold up nobody's work.
+  const reading = openDb(appLogin, { max: 10, onError })
+  const reports: Api = { ...api, db: { ...db, forRequests: reading.forRequests } }
 
   installationRoutes(api, demo)
   identityRoutes(api)
@@ -175,18 +178,18 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   viewRoutes(api)
   importRoutes(api)
   liveRoutes(api)
-  funnelRoutes(api, replica)
-  slicingRoutes(api, replica)
-  waterfallRoutes(api, replica)
-  frameRoutes(api, replica)
-  measureRoutes(api, replica)
-  indicatorRoutes(api, replica)
-  activityMeasureRoutes(api, replica)
-  customStepRoutes(api)
-  dimensionRoutes(api, replica)
+  funnelRoutes(reports, replica)
+  slicingRoutes(reports, replica)
+  waterfallRoutes(reports, replica)
+  frameRoutes(reports, replica)
+  measureRoutes(reports, replica)
+  indicatorRoutes(reports, replica)
+  activityMeasureRoutes(reports, replica)
+  customStepRoutes(reports)
+  dimensionRoutes(reports, replica)
   metricRoutes(api)
-  diagnosisRoutes(api, replica)
-  rootCauseRoutes(api, replica)
+  diagnosisRoutes(reports, replica)
+  rootCauseRoutes(reports, replica)
   completenessRoutes(api)
   const seriesOf: SeriesOf = (orgId, pipelineId, options) => readSeries(replica, orgId, pipelineId, options)
   alarmRoutes(api, seriesOf)
@@ -198,8 +201,8 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   remedyRoutes(api)
   benchmarkRoutes(api)
   customFunnelRoutes(api)
-  planningRoutes(api, replica)
-  planRoutes(api, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
+  planningRoutes(reports, replica)
+  planRoutes(reports, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
   const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
@@ -234,6 +237,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
       stopWaking()
       await fastify.close()
       await replica.close()
+      await reading.close()
       await jobs.stop()
       await periodic.stop()
       await consumers.stop()
