@@ -38,6 +38,13 @@ test('an open alarm stays the root of its cause', () => {
   expect(groups([verdict('stock_growth', 'b'), open], [open])).toEqual([['dwell_over b', 'stock_growth b']])
 })
 
+test('a stage that is over its limit for months hides nothing that begins there', () => {
+  const standing = verdict('stage_days', 'b')
+  expect(groups([standing, verdict('stock_growth', 'b'), verdict('dwell_over', 'b')], [standing])).toEqual([['stage_days b'], ['stock_growth b', 'dwell_over b']])
+  // What comes with the rest belongs to it.
+  expect(groups([standing, verdict('stock_growth', 'b')])).toEqual([['stock_growth b', 'stage_days b']])
+})
+
 test('measured precision has an interval and waits for twenty judgements', () => {
   expect(precisionOf({ useful: 15, notUseful: 5, unjudged: 4 })).toMatchObject({ value: 0.75, n: 20, hits: 15, censored: 4, enough: true })
   expect(precisionOf({ useful: 3, notUseful: 1 }).enough).toBe(false)

@@ -18,18 +18,20 @@ const blocked: ReadonlySet<AlarmKind> = new Set(['stock_growth', 'conversion_bel
  * stage, whole or sliced; entries that fall in one stage, whole or sliced, and after it in the next ones; entries that fall
  * right after a stage where deals do not get on; a win rate that falls while the last stage is blocked. The root is the
  * farthest upstream, whole before sliced, by the order of kinds, by severity; but an alarm that is open already stays the root
- * of its group, so that a cause keeps its alarm while symptoms come and go.
+ * of its group, so that a cause keeps its alarm while symptoms come and go. Except one of `stage_days`: a stage may be over its
+ * limit for months, and must not hide what begins there meanwhile; once open it stands for itself.
  * `stages`: ids in order, by pipeline.
  */
 export function groupByCause(verdicts: readonly AlarmVerdict[], stages: Readonly<Record<string, readonly string[]>>, open: readonly AlarmIdentity[] = []): CauseGroup[] {
+  const isOpen = (verdict: AlarmVerdict) => open.some((one) => sameAlarm(one, verdict))
+  const isStanding = verdicts.map((verdict) => verdict.kind === 'stage_days' && isOpen(verdict))
   const group = verdicts.map((_, i) => i)
   const head = (i: number): number => (group[i] === i ? i : head(group[i] as number))
   verdicts.forEach((a, i) => {
-    for (let j = 0; j < i; j++) if (together(a, verdicts[j] as AlarmVerdict, stages)) group[head(i)] = head(j)
+    for (let j = 0; j < i; j++) if (isStanding[i] === isStanding[j] && together(a, verdicts[j] as AlarmVerdict, stages)) group[head(i)] = head(j)
   })
   const groups = Map.groupBy(verdicts, (_, i) => head(i))
   const position = ({ pipelineId, stageId }: AlarmVerdict) => (stageId === null ? Infinity : (stages[pipelineId]?.indexOf(stageId) ?? -1))
-  const isOpen = (verdict: AlarmVerdict) => open.some((one) => sameAlarm(one, verdict))
   return [...groups.values()].map((members) => {
     const [root, ...attached] = members.toSorted(
       (a, b) =>

@@ -30,6 +30,7 @@ export function belowLine(rule: RuleOf<'below_line'>, stage: StageSeries, at: nu
     latest ??= { n, rate: hits / n }
   }
   if (latest === null) return null
+  if (rule.line === null && (conversionDeviation(stage, at, rule.windowDays, rule.historyDays, bucketDays).z ?? 0) > -rule.minZ) return null
   return { value: latest.rate, baseline: own.n === 0 ? null : own.hits / own.n, threshold: line, severity: 1 + (line - latest.rate) / line, n: latest.n, evidence: { days: rule.days, line } }
 }
 

@@ -36,8 +36,8 @@ export const alarmRuleSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     ...common, kind: z.literal('below_line'),
-    /** The warning line; null: four fifths of its own mean over `historyDays`. */
-    line: z.number().min(0).max(1).nullable().default(null), days: days.default(3), windowDays: days.default(28), historyDays: days.default(182),
+    /** The warning line; null: four fifths of its own mean over `historyDays`, and then `minZ` holds too. */
+    minZ, line: z.number().min(0).max(1).nullable().default(null), days: days.default(3), windowDays: days.default(28), historyDays: days.default(182),
   }),
   /** The stock against its mean in the week that ended `againstDays` ago. */
   z.object({ ...common, kind: z.literal('stock_growth'), minZ, growth: part.default(0.5), againstDays: days.default(28) }),

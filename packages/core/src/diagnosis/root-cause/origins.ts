@@ -1,3 +1,4 @@
+import { detailOf } from './details.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { followsFrom, rateFollowsFrom } from './follows.ts'
 import type { Cut } from './input.ts'
@@ -8,29 +9,33 @@ const clearly = 0.2
 /** A trait of the group is a consequence of a stronger one from this share on: what it has of its own is the lesser part. */
 const mostly = 0.4
 
-/** Dimensions that only divide another one further: a campaign belongs to a channel. Their shift is the other's in more detail. */
-const detailOf: Readonly<Record<string, readonly string[]>> = { campaign: ['source', 'channel'], source_detail: ['source', 'channel'] }
 const isDetail = (child: Finding, parent: Finding): boolean => isShift(child.kind) && isShift(parent.kind) && (detailOf[child.dimensions[0] ?? '']?.includes(parent.dimensions[0] ?? '') ?? false)
 
-/** The findings with `followsFrom` set where one is the consequence of another dimension's shift or fall. */
+/** The findings with `followsFrom` set where one is the consequence of another dimension's shift or fall: of the nearest such. */
 export function withOrigins(findings: readonly Finding[], pairs: readonly Cut[], what: 'conversion' | 'stock' | 'inflow', minN: number): Finding[] {
+  const origins = new Map(findings.map((child) => [child, findings.flatMap((parent) => originShare(child, parent, pairs, what, minN) ?? [])]))
   return findings.map((child) => {
-    let best: { dimension: string; share: number } | null = null
-    for (const parent of findings) {
-      if (child.dimensions.length !== 1 || parent.dimensions.length !== 1 || isDetail(parent, child)) continue
-      if (isDetail(child, parent)) {
-        best = { dimension: parent.dimensions[0] ?? '', share: 1 }
-        continue
-      }
-      const share = shareThrough(child, parent, pairs, what, minN)
-      if (share === null || share < follows) continue
-      const back = shareThrough(parent, child, pairs, what, minN)
-      if (back !== null && share - back < clearly) continue
-      if (best === null || share > best.share) best = { dimension: parent.dimensions[0] ?? '', share }
-    }
-    const whole = findings.find((other) => best !== null && (detailOf[best.dimension]?.includes(other.dimensions[0] ?? '') ?? false) && other !== child)
-    return best === null ? child : { ...child, followsFrom: whole?.dimensions[0] ?? best.dimension, evidence: { ...child.evidence, followsShare: best.share } }
+    const possible = origins.get(child) ?? []
+    // In a chain channel → size → amount the amount is said to follow from the size.
+    const isLink = ({ parent }: Origin) => (origins.get(parent) ?? []).some(({ parent: first }) => possible.some((other) => other.parent === first))
+    const best = possible.toSorted((a, b) => Number(isLink(b)) - Number(isLink(a)) || b.share - a.share)[0]
+    if (best === undefined) return child
+    const [dimension = ''] = best.parent.dimensions
+    const whole = findings.find((other) => other !== child && (detailOf[dimension]?.includes(other.dimensions[0] ?? '') ?? false))
+    return { ...child, followsFrom: whole?.dimensions[0] ?? dimension, evidence: { ...child.evidence, followsShare: best.share } }
   })
+}
+
+type Origin = { parent: Finding; share: number }
+
+/** How much of the child follows from the parent; null when it does not, or as much the other way round. */
+function originShare(child: Finding, parent: Finding, pairs: readonly Cut[], what: 'conversion' | 'stock' | 'inflow', minN: number): Origin | null {
+  if (child === parent || child.dimensions.length !== 1 || parent.dimensions.length !== 1 || isDetail(parent, child)) return null
+  if (isDetail(child, parent)) return { parent, share: 1 }
+  const share = shareThrough(child, parent, pairs, what, minN)
+  if (share === null || share < follows) return null
+  const back = shareThrough(parent, child, pairs, what, minN)
+  return back !== null && share - back < clearly ? null : { parent, share }
 }
 
 const isShift = (kind: FindingKind): boolean => kind === 'mix' || kind === 'stock' || kind === 'inflow'
@@ -63,9 +68,14 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   return [...sorted.filter(({ followsFrom: origin }) => origin === null).flatMap(place), ...sorted.flatMap(place)]
 }
 
-/** What stands for itself, and what only says the same in more detail or of a consequence of something above it. */
+/**
+ * What stands for itself or follows from a first cause, and what only says the same in more detail, or of a consequence's
+ * consequence: shows bring small firms, small firms small amounts.
+ */
 export function apart(findings: readonly Finding[]): [own: Finding[], others: Finding[]] {
-  const isOther = ({ kind, dimensions, followsFrom: origin }: Finding) => origin !== null && (kind === 'attribute' || (detailOf[dimensions[0] ?? '']?.includes(origin) ?? false))
+  const consequences = new Set(findings.filter(({ followsFrom: origin }) => origin !== null).map(({ dimensions }) => dimensions[0]))
+  const isOther = ({ kind, dimensions, followsFrom: origin }: Finding) =>
+    origin !== null && (kind === 'attribute' || consequences.has(origin) || (detailOf[dimensions[0] ?? '']?.includes(origin) ?? false))
   return [findings.filter((finding) => !isOther(finding)), findings.filter(isOther)]
 }
 

@@ -117,3 +117,34 @@ test('no deals at all: no clear cause, and nothing breaks', () => {
   const result = rootCause(inputOf(dimensions, []))
   expect(result).toMatchObject({ verdict: 'no_clear_cause', findings: [], explainedShare: 0, change: { real: false } })
 })
+
+test('a campaign is a detail of its channel, and what follows from a stronger trait stands last', () => {
+  const random = randomFrom(77)
+  const deals = manufacturing(6).map((deal): Deal => ({
+    ...deal,
+    values: {
+      ...deal.values,
+      campaign: deal.values.channel === 'trade_show' ? (deal.period === 'after' ? '华南工业展' : '往年展会') : '',
+      amount_band: random() < (deal.values.size === '1-49' ? 0.5 : 0.05) ? '<10' : '10+',
+    },
+  }))
+  const result = rootCause(inputOf([...dimensions, 'campaign', 'amount_band'], deals))
+  const found = result.findings.map(({ kind, dimensions: [dimension = ''] }) => (kind === 'words' ? 'words' : dimension))
+  expect(found.slice(0, 3)).toEqual(['channel', 'size', 'words'])
+  expect(result.findings.find(({ dimensions: [dimension] }) => dimension === 'campaign')).toMatchObject({ followsFrom: 'channel', values: ['华南工业展'] })
+})
+
+test('early on, a channel that does not pass alone is borne out by its campaign or by the stuck', () => {
+  const tally = (n: number, stock: number) => ({ n, hits: Math.round(n / 2), stock })
+  const cut = (own: string[], list: [string[], [number, number], [number, number]][]) => ({ dimensions: own, cells: list.map(([values, [n0, s0], [n1, s1]]) => ({ values, before: tally(n0, s0), after: tally(n1, s1) })) })
+  const cuts = [
+    cut(['source'], [[['show'], [40, 8], [60, 28]], [['web'], [160, 50], [160, 60]]]),
+    cut(['campaign'], [[['new fair'], [0, 0], [40, 24]], [['old fair'], [40, 8], [20, 4]], [[''], [160, 50], [160, 60]]]),
+    cut(['source', 'campaign'], [[['show', 'new fair'], [0, 0], [40, 24]], [['show', 'old fair'], [40, 8], [20, 4]], [['web', ''], [160, 50], [160, 60]]]),
+  ]
+  const many = Array.from({ length: 10 }, (_, i) => cut([`d${i}`], [[['a'], [100, 29], [110, 44]], [['b'], [100, 29], [110, 44]]]))
+  const input = { ...inputOf([], []), cuts: [...cuts, ...many] }
+  const result = rootCause(input)
+  expect(names(result)).toEqual(['stock source show', 'stock campaign new fair'])
+  expect(result.findings[1]?.followsFrom).toBe('source')
+})

@@ -3,6 +3,7 @@ import type { Said } from '../said.ts'
 import { attributeFindings, capacityFinding, generalFinding, segmentFinding, systemFinding, wordFinding } from './as-finding.ts'
 import { adjustedPs } from './adjusted-ps.ts'
 import { conversionCandidates, growthCandidates, type Candidate } from './candidates.ts'
+import { withSupport } from './support.ts'
 import { judgeCapacity, type MixOf } from './capacity.ts'
 import { changeOf } from './change.ts'
 import type { Finding, RootCause } from './finding.ts'
@@ -70,15 +71,16 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
   ])
   const pOf = new Map(candidates.map((candidate, i) => [candidate, adjusted[i] ?? 1]))
   const passed = candidates.filter((candidate) => (pOf.get(candidate) ?? 1) <= (candidate.dimensions.length === 1 ? options.maxP : options.maxPairP) && candidate.share >= options.minShare)
-  const shareOf = new Map(candidates.map((candidate) => [keyOf(candidate), candidate]))
-
-  const byDimension = mergeByDimension(passed.filter(({ dimensions }) => dimensions.length === 1))
-  const byPair = tellingPairs(passed.filter(({ dimensions }) => dimensions.length === 2), shareOf, options)
-  const replaced = (group: Candidate[]) => byPair.some((pair) => pair.kind !== 'mix' && group[0] !== undefined && pair.dimensions.includes(group[0].dimensions[0] ?? '') && pair.values[pair.dimensions.indexOf(group[0].dimensions[0] ?? '')] === group[0].values[0])
-  const segments = [...byDimension.filter((group) => !replaced(group)), ...byPair.map((pair) => [pair])].map((group) => segmentFinding(group, pOf.get(group[0] as Candidate) ?? 1, input))
+  const singleOf = new Map(candidates.filter(({ dimensions }) => dimensions.length === 1).map((candidate) => [keyOf(candidate), candidate]))
   const common = attributes
     .map((attribute, i) => ({ ...attribute, p: adjusted[candidates.length + i] ?? 1 }))
     .filter((attribute) => attribute.p <= options.maxP && attribute.excess >= options.minShare && attribute.shareGroup - attribute.shareRest >= 0.1)
+  const supported = withSupport(passed, [...singleOf.values()].filter(({ share }) => share >= options.minShare), common, pairs)
+
+  const byDimension = mergeByDimension([...passed.filter(({ dimensions }) => dimensions.length === 1), ...supported.keys()])
+  const byPair = tellingPairs(passed.filter(({ dimensions }) => dimensions.length === 2), singleOf, options)
+  const replaced = (group: Candidate[]) => byPair.some((pair) => pair.kind !== 'mix' && group[0] !== undefined && pair.dimensions.includes(group[0].dimensions[0] ?? '') && pair.values[pair.dimensions.indexOf(group[0].dimensions[0] ?? '')] === group[0].values[0])
+  const segments = [...byDimension.filter((group) => !replaced(group)), ...byPair.map((pair) => [pair])].map((group) => segmentFinding(group, supported.get(group[0] as Candidate) ?? pOf.get(group[0] as Candidate) ?? 1, input))
   const ordered = inOrder(withOrigins(segments, pairs, what, options.minN))
   const { merged, alone } = attributeFindings(ordered, common, input)
   const capacity = judgeCapacity(input.capacity, undefined, mixByOwner(ordered, pairs))
@@ -87,7 +89,8 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
   const [own, details] = apart(merged)
   const [traits, consequences] = apart(traitsInOrder(alone, own, pairs))
   // What notes say stands before traits that are weak beside the strongest.
-  const isStrong = ({ share }: Finding) => (share ?? 0) >= (traits[0]?.share ?? 0) / 2
+  const strongest = common.reduce((most, { excess }) => Math.max(most, excess), 0)
+  const isStrong = ({ share }: Finding) => (share ?? 0) >= strongest / 2
   const main: Finding[] = [
     ...accepted, ...own, ...(capacity?.accepted === true ? [capacityFinding(capacity, input)] : []), ...traits.filter(isStrong), ...(words.length > 0 ? [wordFinding(words, input)] : []),
     ...traits.filter((trait) => !isStrong(trait)), ...details, ...consequences,

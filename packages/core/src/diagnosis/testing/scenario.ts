@@ -22,7 +22,7 @@ export const day = (iso: string): number => Date.parse(`${iso}T00:00:00Z`)
 export const pick = <T>(random: () => number, ...weighted: [T, number][]): T => {
   let left = random() * weighted.reduce((sum, [, weight]) => sum + weight, 0)
   for (const [value, weight] of weighted) if ((left -= weight) < 0) return value
-  return weighted.at(-1)![0]
+  throw new RangeError('nothing to pick from')
 }
 
 const empty = () => ({ n: 0, hits: 0, stock: 0 })
@@ -94,7 +94,7 @@ export function manufacturing(seed: number): Deal[] {
       const stuck = !reached && random() < (size === '1-49' ? 0.7 : 0.24)
       const talksMoney = random() < (stuck && size === '1-49' ? 0.6 : 0.06)
       const notes = talksMoney ? budgetNotes : dullNotes
-      deals.push({ values: { ...noise(random), channel, size }, period, reached, stock: stuck || (!reached && random() < 0.05), stuck, note: notes[Math.floor(random() * notes.length)]! })
+      deals.push({ values: { ...noise(random), channel, size }, period, reached, stock: stuck || (!reached && random() < 0.05), stuck, note: notes[Math.floor(random() * notes.length)] ?? '' })
     }
   return deals
 }
