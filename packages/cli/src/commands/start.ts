@@ -1,9 +1,11 @@
 import { start } from '@sluice/server/start'
 import { buildWeb } from '../build-web.ts'
+import { keepHeapSmall } from '../small-heap.ts'
 import { attempt, complain, say } from '../terminal.ts'
 
 /** `sluice start`: runs until SIGINT or SIGTERM. */
 export function run(): Promise<number> {
+  keepHeapSmall()
   return attempt(false, async () => {
     await buildWeb()
     const sluice = await start(process.env)
