@@ -75,7 +75,8 @@ export class MedianList {
     return this.values
   }
 
-  private keep(value: number): void {
+  /** What lies between `low` and `high`. */
+  keep(value: number): void {
     if (this.kept === this.values.length) {
       const more = new Float64Array(this.kept * 2)
       more.set(this.values)

@@ -13,7 +13,8 @@ export class NumberList {
     this.values[this.length++] = value
   }
 
-  private grow(): void {
+  /** More room. */
+  grow(): void {
     const more = new Uint32Array(Math.ceil(this.length * 1.5))
     more.set(this.values)
     this.values = more

@@ -5,7 +5,7 @@ import type { MedianList } from './median-list.ts'
 import type { Model } from './model.ts'
 import type { NumberList } from './number-lists.ts'
 import { isCandidate, passesAtEntry, passesInVersion } from './selection.ts'
-import { packed } from './sweep.ts'
+import { CAUSE_BITS } from './sweep.ts'
 import type { Closing, Money, Tally } from './tally.ts'
 import { DAY_MS } from './zone-days.ts'
 
@@ -27,10 +27,11 @@ export function pass(model: Model, tally: Tally | null, listing: Listing | null,
     inWindow: listing?.facts.inWindow ?? new Uint8Array(windows.length),
   }
   // By blocks, so that the engine has the loop compiled after the first question and need not replace it on the run.
-  for (let row = 0; row < columns.size; row += BLOCK * step) passBlock(model, tally, listing, scratch, row, Math.min(columns.size, row + BLOCK * step), step)
+  for (let row = 0; row < columns.size; row += BLOCK * step) passBlock(model, model.asOf, tally, listing, scratch, row, Math.min(columns.size, row + BLOCK * step), step)
 }
 
 const BLOCK = 2048
+const CAUSES = 1 << CAUSE_BITS
 
 type Scratch = {
   look: Look
@@ -44,11 +45,14 @@ type Scratch = {
 }
 
 /**
- * Here is what "member", "converted", "dwell" and the like mean. It is one long function on purpose: split by deal into small
- * ones it takes three times as long, for what each of them has to load again.
+ * Here is what "member", "converted", "dwell" and the like mean. It is one long function on purpose, and pushes onto lists by
+ * hand: split into small ones it takes three times as long, for what each has to load again and for the numbers that are put
+ * in boxes to be handed over.
  */
-function passBlock(model: Model, tally: Tally | null, listing: Listing | null, scratch: Scratch, first: number, end: number, step: number): void {
-  const { columns, passes, asOf, from, to, isLinear, byStage, skipImported, workDays, closingFrom, closingTo, currencyCode, qualifiedFrom, dayOffset } = model
+function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing: Listing | null, scratch: Scratch, first: number, end: number, step: number): void {
+  const { columns, passes, from, to, isLinear, byStage, skipImported, workDays, closingFrom, closingTo, currencyCode, qualifiedFrom, dayOffset } = model
+  // The parameter is handed on as it is; what is reckoned with is a plain number of this function, or each would be put in a box.
+  const asOf = boxedAsOf * 1
   const { look, dwellTime, dwellExits, dwellFrom, windowFrom, windowTo, earliestWindow, inWindow } = scratch
   const { stage, enteredAt, leftAt, exit, flags } = columns.stay
   const { expectedClose, flags: versionFlags, probability } = columns.version
@@ -65,7 +69,7 @@ function passBlock(model: Model, tally: Tally | null, listing: Listing | null, s
   const enteredStageAt = isLinear ? reachedAt : touchedAt
 
   for (let row = first; row < end; row += step) {
-    if (alive[row] === 0 || !isCandidate(columns, row, passes) || !lookAt(columns, row, asOf, look)) continue
+    if (alive[row] === 0 || !isCandidate(columns, row, passes) || !lookAt(columns, row, boxedAsOf, look)) continue
     const { standing, touched, furthest, entryAt, createdAt, closedAt, version, current } = look
 
     let inEntry = true
@@ -142,9 +146,12 @@ function passBlock(model: Model, tally: Tally | null, listing: Listing | null, s
         const flag = flags[s] as number
         let left = leftAt[s] as number
         let how = exit[s] as number
-        if (left > asOf || (flag & LATE) !== 0) {
-          left = stayLeftAt(columns, look, s, asOf)
-          how = stayExit(columns, look, s, asOf)
+        if (left > asOf && s + 1 === stayEnd) {
+          left = Infinity
+          how = 0
+        } else if (left > asOf || (flag & LATE) !== 0) {
+          left = stayLeftAt(columns, look, s, boxedAsOf)
+          how = stayExit(columns, look, s, boxedAsOf)
         }
         if (how === 2 || (s + 1 < stayEnd && (stage[s + 1] as number) < k)) regressed |= bit
         const until = left === Infinity ? asOf : left
@@ -165,12 +172,16 @@ function passBlock(model: Model, tally: Tally | null, listing: Listing | null, s
         // The rest once for each stage, at the last stay in it.
         if ((reentered & bit) !== 0 && comesAgain(stage, s + 1, stayEnd, k)) continue
         if ((found & bit) !== 0) {
-          const time = minutes(dwellTime[k] as number, isWork)
+          const time = isWork ? minutes(dwellTime[k] as number, true) : Math.min(MOST_MINUTES, Math.floor((dwellTime[k] as number) / MINUTE_MS))
           const began = dwellFrom[k] as number
           if (began < time) {
             dwelt |= bit
             if (tally !== null) {
-              ;(tally.dwell[k] as NumberList).push(packed(time, dwellExits[k] as number))
+              const list = tally.dwell[k] as NumberList
+              const n = list.length
+              if (n === list.values.length) list.grow()
+              list.values[n] = time * CAUSES + (dwellExits[k] as number)
+              list.length = n + 1
               if (began >= 0) (tally.dwellFrom[k] as NumberList).push(began)
             } else if (listing !== null) listing.facts.dwellMinutes[k] = time
           }
@@ -183,7 +194,12 @@ function passBlock(model: Model, tally: Tally | null, listing: Listing | null, s
           const span = at - (touchedAt[k] as number)
           if (span >= 0) {
             arrived |= bit
-            if (tally !== null) (tally.spans[k] as MedianList).push(span)
+            if (tally !== null) {
+              const list = tally.spans[k] as MedianList
+              if (span < list.low) list.below++
+              else if (span > list.high) list.above++
+              else list.keep(span)
+            }
           }
         }
       }
@@ -209,7 +225,11 @@ function passBlock(model: Model, tally: Tally | null, listing: Listing | null, s
           const { cohort } = tally
           cohort[standing] = (cohort[standing] as number) + 1
           if (isWatched) {
-            tally.outcomes.push(packed(outcomeMinutes, standing))
+            const list = tally.outcomes
+            const n = list.length
+            if (n === list.values.length) list.grow()
+            list.values[n] = outcomeMinutes * CAUSES + standing
+            list.length = n + 1
             if (outcomeFrom >= 0) tally.outcomesFrom.push(outcomeFrom)
           }
         }
@@ -265,7 +285,13 @@ function passBlock(model: Model, tally: Tally | null, listing: Listing | null, s
           const isWon = standing === WON
           if (isWon) tally.won++
           else tally.lost++
-          if (look.currency === currencyCode) add(isWon ? tally.wonMoney : tally.lostMoney, look.amountMinor)
+          if (look.currency === currencyCode) {
+            const to = isWon ? tally.wonMoney : tally.lostMoney
+            const { amountMinor } = look
+            to.n++
+            to.sum += amountMinor
+            to.squares += amountMinor * amountMinor
+          }
           // A deal that closed before it was created is a mistake in the data.
           if (closedAt >= createdAt) {
             const days = dayOffset === null
@@ -301,7 +327,11 @@ function passBlock(model: Model, tally: Tally | null, listing: Listing | null, s
           if (qualifiedFrom === 0 || current >= qualifiedFrom) tally.qualified++
           if (current >= 0) {
             tally.stock[current] = (tally.stock[current] as number) + 1
-            if (look.currency === currencyCode) add(tally.stockMoney[current] as Money, look.amountMinor)
+            if (look.currency === currencyCode) {
+              const to = tally.stockMoney[current] as Money
+              to.n++
+              to.sum += look.amountMinor
+            }
           }
           if (isClosing) addClosing(tally.closing[current < 0 ? stages : current] as Closing, look.amountMinor, probability[version] as number)
         }
