@@ -125,6 +125,9 @@ export const foreignAttempts: Record<string, Make> = {
   changeView: on('view', { name: '被改' }),
   removeView: on('view'),
   getAlarm: on('alarm'),
+  getAlarmRootCause: on('alarm'),
+  getDealHealth: on('deal'),
+  answerCustomFunnel: (own) => [{ query: { id: own.customFunnel } }],
   acknowledgeAlarm: on('alarm', {}),
   assignAlarm: (own, shared) => [{ params: { id: own.alarm }, body: { userId: shared.otherUser } }, { params: { id: own.alarm }, body: { userId: null } }],
   resolveAlarm: on('alarm', {}),
@@ -214,7 +217,32 @@ export const listings: Record<string, Make> = {
   listFigureDeals: (_, shared) => [{ query: { pipeline: shared.pipeline, metric: 'deals.open' } }],
   getDwellCurve: (_, shared) => [{ query: { pipeline: shared.pipeline, stage: shared.stage } }],
   exportFunnel: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getBreakdown: (_, shared) => [{ query: { pipeline: shared.pipeline, by: 'owner' } }, { query: { pipeline: shared.pipeline, by: 'size', by2: 'source', where: 'title contains "秘密"' } }],
+  getComparison: (_, shared) => [{ query: { pipeline: shared.pipeline, otherSlice: 'customer:new' } }],
+  getHeatMap: (_, shared) => [{ query: { pipeline: shared.pipeline } }, { query: { pipeline: shared.pipeline, across: 'owner' } }],
+  getSeries: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getWaterfall: (_, shared) => [{ query: { pipeline: shared.pipeline, from: '2026-01-01' } }],
+  listWaterfallDeals: (_, shared) => [{ query: { pipeline: shared.pipeline, from: '2026-01-01', bar: 'new' } }],
+  getFrames: (_, shared) => [{ query: { pipeline: shared.pipeline, frames: '3' } }],
+  getIndicators: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getLosses: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getChannels: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getPeople: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getActivityMeasures: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getCube: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getDecay: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getCoverage: (_, shared) => [{ query: { pipeline: shared.pipeline, from: '2026-01-01', to: '2026-07-01', target: '100000000' } }],
+  listDimensions: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getDiagnosis: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getRootCause: (_, shared) => [{ query: change(shared) }],
+  listGroupDeals: (_, shared) => [{ query: { ...change(shared), of: 'stock' } }, { query: { ...change(shared), of: 'stock', words: '秘密' } }],
 }
+const change = ({ pipeline, stage }: SharedRecords) => ({ pipeline, stage, beforeFrom: '2026-01-01', beforeTo: '2026-02-01', afterFrom: '2026-02-01', afterTo: '2026-03-03' })
+/** Of these, what tells numbers and names of its own, never a record's. */
+export const figuresOnly: ReadonlySet<string> = new Set([
+  'getFunnel', 'getDwellCurve', 'exportFunnel', 'getToday', 'getHygiene', 'getCompletenessReport', 'getBreakdown', 'getComparison', 'getHeatMap', 'getSeries', 'getWaterfall', 'getFrames',
+  'getIndicators', 'getLosses', 'getChannels', 'getPeople', 'getActivityMeasures', 'getCube', 'getDecay', 'getCoverage', 'listDimensions', 'getDiagnosis', 'getRootCause',
+])
 
 /** Writes that name somebody else's records in their body; they must be refused, or report each as refused. */
 export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => unknown[]> = {
@@ -233,6 +261,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
 
 /** Routes that hold no record of anybody: sign-in, own account, choices, creating one's own. */
 export const harmless = new Set([
+  'listMetrics',
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'proposePipeline', 'listPipelineVersions', 'getPipelineVersion', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
