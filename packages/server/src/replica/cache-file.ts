@@ -1,6 +1,6 @@
 import type { DealColumns, Dictionary } from '@sluice/core/funnel/columns'
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Column } from './raw-rows.ts'
 
@@ -51,6 +51,7 @@ export async function writeColumns<M>(path: string, columns: DealColumns, mark: 
   const length = Buffer.alloc(4)
   length.writeUInt32LE(text.length)
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await removeDrafts(path)
   const draft = `${path}.${process.pid}.${draftNumber++}.part`
   const file = await open(draft, 'wx', 0o600)
   try {
@@ -73,6 +74,17 @@ export async function writeColumns<M>(path: string, columns: DealColumns, mark: 
   }
 }
 let draftNumber = 0
+
+/** What processes that were killed while they wrote have left. */
+async function removeDrafts(path: string): Promise<void> {
+  const folder = dirname(path)
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.part')) continue
+    const draft = join(folder, name)
+    const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Infinity }))
+    if (Date.now() - mtimeMs > 3_600_000) await rm(draft, { force: true })
+  }
+}
 
 /** What `writeColumns` wrote; null when there is no such file, or it is of another format, or broken. */
 export async function readColumns<M>(path: string): Promise<{ columns: DealColumns; mark: M } | null> {
@@ -114,8 +126,9 @@ async function read<M>(file: FileHandle): Promise<{ columns: DealColumns; mark: 
   if (head.format !== FORMAT) return null
   const arrays: Record<Group, Record<string, Column>> = { deal: {}, stay: {}, version: {} }
   for (const { group, name, type, length: count } of head.arrays) {
-    if (count * 8 > size * 8) return null
-    const column = new (kinds[type] as new (length: number) => Column)(count)
+    const kind = kinds[type]
+    if (kind === undefined || count > size) return null
+    const column = new kind(count)
     await next(bytesOf(column))
     arrays[group][name] = column
   }

@@ -55,7 +55,13 @@ export async function needDimensions(snapshot: SnapshotTx, held: Held, names: re
   if (missing.length === 0) return
   const known = await knownDimensions(snapshot, missing)
   for (const name of known) held.builder.addDimension(name)
-  await fill(snapshot, held, known, null)
+  try {
+    await fill(snapshot, held, known, null)
+  } catch (error) {
+    // Half filled it would answer wrongly for ever after.
+    for (const name of known) held.builder.columns.dimensions.delete(name)
+    throw error
+  }
 }
 
 /**

@@ -154,7 +154,6 @@ export function openEngine(pool: pg.Pool, { limitBytes, folder, onError }: Engin
     },
   }
 }
-export type Engine = ReturnType<typeof openEngine>
 
 /** The columns as they are now: rows added later, and rows that die later, are not in them. */
 function frozenOf(held: Held): Held {

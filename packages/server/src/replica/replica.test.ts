@@ -2,7 +2,7 @@ import { listPipelines } from '@sluice/core/catalog/contract'
 import type { FunnelOptions } from '@sluice/core/funnel/model'
 import type { Viewer } from '@sluice/core/identity/policy'
 import { createDeal, moveDeal } from '@sluice/core/pipeline/contract'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -123,6 +123,10 @@ test('a copy on disk is gone on from; a broken one, one of another database or o
   expect(rowsOf(caught.held.builder.columns)).toEqual(rowsOf((await freshly(t, org.orgId, pipeline.id)).builder.columns))
 
   const file = join(folder, org.orgId, `${pipeline.id}.columns`)
+  // A process was killed while it wrote, long ago.
+  writeFileSync(`${file}.1.0.part`, 'half')
+  utimesSync(`${file}.1.0.part`, 1, 1)
+  await inSnapshot(t.db.pool, org.orgId, async (snapshot) => (await save(snapshot, folder, held))())
   expect(readdirSync(join(folder, org.orgId))).toEqual([`${pipeline.id}.columns`])
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const whole = readFileSync(file)
