@@ -14,6 +14,8 @@ import type { Places } from './use-places.ts'
 import { useSpoken } from './use-spoken.ts'
 import { UsefulVote } from './UsefulVote.tsx'
 
+const edges = { info: styles.edgeInfo, warn: styles.edgeWarn, critical: styles.edgeCritical }
+
 /** One alarm of the list: what is wrong in a sentence, where, since when, whose, and what can be done about it at once. */
 export function AlarmCard(props: { alarm: AlarmRecord; places: Places; moves: AlarmMoves; today: string; onAssign: () => void; onResolve: () => void }) {
   const { alarm, places, moves } = props
@@ -30,7 +32,7 @@ export function AlarmCard(props: { alarm: AlarmRecord; places: Places; moves: Al
         { key: 'resolve', label: t('resolve'), onClick: props.onResolve },
       ]
   return (
-    <li className={resolved ? `${styles.card} ${styles.ended}` : `${styles.card} ${styles[`edge_${alarm.severity}`]}`}>
+    <li className={resolved ? `${styles.card} ${styles.ended}` : `${styles.card} ${edges[alarm.severity]}`}>
       <div className={styles.about}>
         <span className={styles.tags}>
           <SeverityMark severity={alarm.severity} small />

@@ -61,7 +61,23 @@ export default function DiagnosisPage() {
                 </div>
               </div>
             </Section>
-            <VerdictSection title={t('diagnosis.shapes')} note={t('diagnosis.shapesNote')} verdicts={answer.shapes} pipelineId={pipeline?.id ?? ''} all />
+            <div className={styles.stack}>
+              <VerdictSection title={t('diagnosis.shapes')} note={t('diagnosis.shapesNote')} verdicts={answer.shapes} pipelineId={pipeline?.id ?? ''} all />
+              <VerdictSection
+                title={t('diagnosis.bottlenecks')}
+                note={t('diagnosis.bottlenecksNote')}
+                verdicts={answer.bottlenecks}
+                pipelineId={pipeline?.id ?? ''}
+                actions={
+                  <>
+                    <Segmented size="small" aria-label={t('diagnosis.benchmark')} value={own.benchmark} onChange={(benchmark) => change({ benchmark })} options={(['history', 'entered'] as const).map((value) => ({ value, label: t(`diagnosis.${value}`) }))} />
+                    <Button size="small" onClick={() => setEditing(true)}>
+                      {t('diagnosis.editBenchmarks')}
+                    </Button>
+                  </>
+                }
+              />
+            </div>
           </div>
           <VerdictSection
             title={t('diagnosis.pressure')}
@@ -69,20 +85,6 @@ export default function DiagnosisPage() {
             verdicts={pressure}
             pipelineId={pipeline?.id ?? ''}
             titleOf={(verdict) => pressure.find((one) => one === verdict)?.groupName ?? ''}
-          />
-          <VerdictSection
-            title={t('diagnosis.bottlenecks')}
-            note={t('diagnosis.bottlenecksNote')}
-            verdicts={answer.bottlenecks}
-            pipelineId={pipeline?.id ?? ''}
-            actions={
-              <>
-                <Segmented size="small" aria-label={t('diagnosis.benchmark')} value={own.benchmark} onChange={(benchmark) => change({ benchmark })} options={(['history', 'entered'] as const).map((value) => ({ value, label: t(`diagnosis.${value}`) }))} />
-                <Button size="small" onClick={() => setEditing(true)}>
-                  {t('diagnosis.editBenchmarks')}
-                </Button>
-              </>
-            }
           />
           <HealthTable answer={answer} search={search} />
           <p className={styles.few}>{t('diagnosis.window', { from: format.day(answer.now.from), to: format.day(addDays(answer.now.to, -1)), past: format.day(answer.history.from) })}</p>

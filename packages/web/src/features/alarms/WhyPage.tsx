@@ -14,6 +14,8 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { addDays } from '../funnel/calendar-days.ts'
 import { useToday } from '../funnel/use-today.ts'
+import { apart } from './apart.ts'
+import type { Days } from './apart.ts'
 import { RootCauseView } from './RootCauseView.tsx'
 import { usePlaces } from './use-places.ts'
 import styles from './Why.module.css'
@@ -36,8 +38,9 @@ export default function WhyPage() {
   const pipeline = places.pipelines.find((one) => one.id === url.pipeline) ?? places.pipelines[0]
   const stage = pipeline?.stages.find((one) => one.id === url.stage) ?? pipeline?.stages[0]
   // Without dates: the last four weeks that are over against the twelve before.
-  const after = url.af !== '' && url.al !== '' ? { from: url.af, last: url.al } : { from: addDays(today, -28), last: addDays(today, -1) }
-  const before = url.bf !== '' && url.bl !== '' ? { from: url.bf, last: url.bl } : { from: addDays(after.from, -84), last: addDays(after.from, -1) }
+  const asked = url.af !== '' && url.al !== '' ? { from: url.af, last: url.al } : { from: addDays(today, -28), last: addDays(today, -1) }
+  const { before, after } = apart(url.bf !== '' && url.bl !== '' ? { from: url.bf, last: url.bl } : { from: addDays(asked.from, -84), last: addDays(asked.from, -1) }, asked, 'after')
+  const choose = (chosen: { before: Days; after: Days }) => change({ bf: chosen.before.from, bl: chosen.before.last, af: chosen.after.from, al: chosen.after.last })
   const ready = pipeline !== undefined && stage !== undefined
   const read = useContractQuery(
     getRootCause,
@@ -85,8 +88,8 @@ export default function WhyPage() {
             options={pipeline?.stages.map((one) => ({ value: one.id, label: one.name })) ?? []}
           />
           <Segmented aria-label={t('why.whatLabel')} value={url.what} onChange={(what) => change({ what })} options={whats.map((value) => ({ value, label: t(`why.what.${value}`) }))} />
-          {range(t('why.before'), before, (bf, bl) => change({ bf, bl, af: after.from, al: after.last }))}
-          {range(t('why.after'), after, (af, al) => change({ af, al, bf: before.from, bl: before.last }))}
+          {range(t('why.before'), before, (from, last) => choose(apart({ from, last }, after, 'before')))}
+          {range(t('why.after'), after, (from, last) => choose(apart(before, { from, last }, 'after')))}
         </div>
       </PageHeader>
       <Page narrow>

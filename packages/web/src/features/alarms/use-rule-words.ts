@@ -38,6 +38,7 @@ export function useRuleWords(places: Places): (rule: AlarmRule) => string {
         values['drop'] = percent(rule.drop)
         break
     }
-    return saySentence(t, rule.kind, values)
+    // Between Chinese words the spaces of the editor's fields are too many.
+    return saySentence(t, rule.kind, values).replace(`当 ${stages} `, `当${stages}`)
   }
 }

@@ -103,7 +103,7 @@ export function RemediesSection() {
                   quiet={isHidden}
                   detail={
                     <>
-                      {spoken(remedy.summary)}
+                      <span className={styles.summary}>{spoken(remedy.summary)}</span>
                       <span className={styles.causes}>
                         {remedy.causes.slice(0, 5).map((cause) => (
                           <button key={cause} type="button" aria-pressed={url.cause === cause} className={styles.cause} onClick={() => change({ cause: url.cause === cause ? '' : cause })}>
