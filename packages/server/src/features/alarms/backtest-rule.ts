@@ -1,6 +1,6 @@
 import type { AlarmBacktest } from '@sluice/core/alarms/contract'
-import { backtestAlarm, backtestOptions } from '@sluice/core/diagnosis/alarms/backtest'
-import { type AlarmRule, daysNeeded } from '@sluice/core/diagnosis/alarms/rule'
+import { backtestAlarm, backtestDaysNeeded, backtestOptions } from '@sluice/core/diagnosis/alarms/backtest'
+import type { AlarmRule } from '@sluice/core/diagnosis/alarms/rule'
 import { dayNumber, plusDays } from '@sluice/core/diagnosis/days'
 import { dayOf, type DayText } from '@sluice/core/lib/dates'
 import { Refusal, refuse } from '../../platform/refusal.ts'
@@ -23,7 +23,7 @@ export async function backtestRule(
   const days = dayNumber(to) - dayNumber(from)
   if (days < 1 || days > mostDays) refuse('alarm.period_too_long')
   // The days before the first firing that it is held against, and those after the last by which it is known whether it was right.
-  const before = Math.max(daysNeeded(rule, longestHorizon, dwellDays), backtestOptions.beforeDays) + 2
+  const before = backtestDaysNeeded(rule, longestHorizon, dwellDays) + 2
   const after = plusDays(to, backtestOptions.aheadDays + longestHorizon)
   const end = after < today ? after : today
   const start = plusDays(from, -Math.min(before, 1500 - dayNumber(end) + dayNumber(from)))
