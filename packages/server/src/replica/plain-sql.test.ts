@@ -1,6 +1,7 @@
 import { listPipelines, type Pipeline } from '@sluice/core/catalog/contract'
 import { getFunnel } from '@sluice/core/funnel/contract'
-import { startOfDay } from '@sluice/core/lib/dates'
+import { dayOf, startOfDay } from '@sluice/core/lib/dates'
+import { moveDeal, winDeal } from '@sluice/core/pipeline/contract'
 import type { Company } from '@sluice/core/simulator/company'
 import { demoParams } from '@sluice/core/simulator/demo-params'
 import { scaleParams } from '@sluice/core/simulator/scale-params'
@@ -8,7 +9,7 @@ import { simulate } from '@sluice/core/simulator/simulate'
 import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeCompany } from '../features/demo/write-company.ts'
-import { createTestApp, type TestApp, type TestOrg } from '../testing/app.ts'
+import { createTestApp, day, type TestApp, type TestOrg } from '../testing/app.ts'
 
 /** What the replica answers, against SQL over `stay` and `deal_version` written here by hand from the definitions. */
 
@@ -91,7 +92,7 @@ test('entered, reached, won, lost, stock, its amount and median dwell, today and
   expect(now.created).toBeGreaterThan(150)
   expect(now.steps.filter((step) => step.median_minutes !== null).length).toBeGreaterThan(3)
   expect(await answered({})).toEqual(now)
-  for (const day of ['2026-01-31', '2025-11-11', '2025-07-01', '2025-03-15', '2019-01-01']) expect([day, await answered({ asOf: day })]).toEqual([day, await plain(endOf(day), sql`true`)])
+  for (const asOf of ['2026-01-31', '2025-11-11', '2025-07-01', '2025-03-15', '2019-01-01']) expect([asOf, await answered({ asOf })]).toEqual([asOf, await plain(endOf(asOf), sql`true`)])
 })
 
 test('slices: of the account, by a condition, by products, several together', async () => {
@@ -118,8 +119,8 @@ test('slices: of the account, by a condition, by products, several together', as
     expect(want.created).toBeGreaterThan(3)
     expect([query, await answered(query)]).toEqual([query, want])
   }
-  const day = '2025-12-01'
-  expect(await answered({ slice: `industry:${industry}`, asOf: day })).toEqual(await plain(endOf(day), inIndustry))
+  const asOf = '2025-12-01'
+  expect(await answered({ slice: `industry:${industry}`, asOf })).toEqual(await plain(endOf(asOf), inIndustry))
 })
 
 test('nobody counts what the policy does not show: own, team, and what is shared with one', async () => {
@@ -150,4 +151,30 @@ test('nobody counts what the policy does not show: own, team, and what is shared
   const view = await neighbour.admin.ok(getFunnel, { query: { pipeline: own?.id ?? '' } })
   expect(view.deals.created.value).toBe(0)
   expect((await neighbour.admin.call(getFunnel, { query: { pipeline: pipeline.id } })).code).toBe('record.not_found')
+})
+
+test('what was recorded later than it was true is not in the pictures of before it was recorded', async () => {
+  const { rows: open } = await t.db.read(org.orgId, (tx) => sql<{ id: string; stage_id: string }>`
+    select id, stage_id from deal where org_id = ${org.orgId} and pipeline_id = ${pipeline.id} and status = 'open' and dormant_at is null and stage_entered_at < ${t.clock.now().toISOString()} order by id limit 12`.execute(tx))
+  expect(open.length).toBe(12)
+  const start = t.clock.now().getTime()
+  t.clock.advance(10 * day)
+  const said = new Date(start + 4 * day).toISOString()
+  const last = pipeline.stages.at(-1)?.id ?? ''
+  for (const [i, deal] of open.entries()) {
+    const params = { id: deal.id }
+    if (i % 3 === 0) await org.admin.ok(winDeal, { params, body: { at: said } })
+    else if (deal.stage_id !== last) await org.admin.ok(moveDeal, { params, body: { stageId: last, at: said } })
+  }
+  t.clock.advance(day)
+  const days = [2, 5, 9, 10].map((n) => dayOf(new Date(start + n * day), zone))
+  const pictures = []
+  for (const asOf of days) {
+    const picture = await plain(endOf(asOf), sql`true`)
+    expect([asOf, await answered({ asOf })]).toEqual([asOf, picture])
+    pictures.push(picture.won)
+  }
+  expect(pictures[1]).toBe(pictures[0])
+  expect(pictures[3]).toBe((pictures[0] ?? 0) + 4)
+  expect(await answered({})).toEqual(await plain(t.clock.now().toISOString(), sql`true`))
 })
