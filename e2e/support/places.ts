@@ -16,6 +16,8 @@ export interface Place {
 
 const row = (page: Page) => page.getByRole('row').nth(1).waitFor()
 const heading = (page: Page) => page.getByRole('main').getByRole('heading').first().waitFor()
+/** The first table of a report, or its cards on a phone. */
+const report = (page: Page) => page.getByRole('main').locator('section').locator('table, ul').first().waitFor()
 /** A record: the choice among its parts is there as soon as the record is. */
 const record = (page: Page) => page.getByRole('radiogroup', { name: /^(内容|Contents)$/ }).or(page.getByRole('tab').first()).first().waitFor()
 
@@ -33,6 +35,15 @@ export const places: readonly Place[] = [
   },
   { name: 'funnel', path: '/funnel', ready: (page) => page.getByRole('figure').first().waitFor() },
   { name: 'compared funnel', path: '/funnel?compare=previous', ready: (page) => page.getByRole('figure').first().waitFor() },
+  { name: 'time machine', path: '/funnel?machine=true', ready: (page) => page.getByRole('slider', { name: /^(时光机|Time machine)$/ }).waitFor() },
+  { name: 'breakdown', path: '/funnel/breakdown', ready: report },
+  { name: 'heat map', path: '/funnel/heat', ready: report },
+  { name: 'changes of the pipeline', path: '/funnel/changes', ready: report },
+  { name: 'losses', path: '/funnel/losses', ready: report },
+  { name: 'people', path: '/funnel/people', ready: report },
+  { name: 'quality and decay', path: '/funnel/cube', ready: report },
+  { name: 'custom funnel', path: '/funnel/steps', ready: report },
+  { name: 'planning', path: '/funnel/plan?amount=20000000', ready: (page) => page.getByRole('group', { name: /^(需要多少|What it takes)$/ }).waitFor() },
   { name: 'leads', path: '/leads', ready: row },
   {
     name: 'lead',

@@ -67,7 +67,7 @@ export default function ChangesPage() {
       {answer.error ? (
         <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
       ) : (
-        <div className={answer.isPlaceholderData ? styles.stale : undefined} aria-busy={answer.isPlaceholderData}>
+        <div className={answer.isPlaceholderData ? `${styles.stack} ${styles.stale}` : styles.stack} aria-busy={answer.isPlaceholderData}>
           <Section
             title={t('changes.title')}
             note={t('changes.note', { from: format.day(from), to: format.day(addDays(to, -1)) })}

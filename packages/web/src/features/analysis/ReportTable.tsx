@@ -22,6 +22,9 @@ export interface ReportColumn<R> {
   wide?: boolean
 }
 
+/** As many columns fit beside the name on a phone; with more, each row is a card. */
+const mostOnPhone = 3
+
 /** Rows of a report: the name stays in sight while the figures scroll sideways; cards on a phone. Sorted by a click on a head. */
 export function ReportTable<R>(props: {
   label: string
@@ -40,14 +43,15 @@ export function ReportTable<R>(props: {
   const rows = by === undefined || order === null ? props.rows : [...props.rows].sort((one, other) => compare(by(one), by(other), order.down))
   const turn = (key: string) => setOrder(order?.key === key ? (order.down ? { key, down: false } : null) : { key, down: true })
 
-  if (phone) {
+  const columns = phone ? props.columns.filter((column) => !column.wide) : props.columns
+  if (phone && columns.length > mostOnPhone) {
     return (
       <ul className={styles.cards} aria-label={props.label}>
         {[...rows, ...(props.total === undefined ? [] : [props.total])].map((row, at) => (
           <li key={at === rows.length ? 'total' : props.rowKey(row)} className={styles.card}>
             <div className={styles.name}>{props.head.cell(row)}</div>
             <dl className={styles.facts}>
-              {props.columns.filter((column) => !column.wide).map((column) => (
+              {columns.filter((column) => column.cell(row) !== null).map((column) => (
                 <div key={column.key}>
                   <dt>{column.metric ? <Explained explanation={about(column.metric)}>{column.title}</Explained> : column.title}</dt>
                   <dd className="num">{column.cell(row)}</dd>
@@ -65,7 +69,7 @@ export function ReportTable<R>(props: {
         <thead>
           <tr>
             <th scope="col">{props.head.title}</th>
-            {props.columns.map((column) => {
+            {columns.map((column) => {
               const sorted = order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined
               return (
                 <th key={column.key} scope="col" title={column.help} aria-sort={sorted}>
@@ -91,7 +95,7 @@ export function ReportTable<R>(props: {
           {rows.map((row) => (
             <tr key={props.rowKey(row)}>
               <th scope="row">{props.head.cell(row)}</th>
-              {props.columns.map((column) => (
+              {columns.map((column) => (
                 <td key={column.key}>{column.cell(row)}</td>
               ))}
             </tr>
@@ -101,7 +105,7 @@ export function ReportTable<R>(props: {
           <tfoot className="num">
             <tr>
               <th scope="row">{props.head.cell(props.total)}</th>
-              {props.columns.map((column) => (
+              {columns.map((column) => (
                 <td key={column.key}>{column.cell(props.total as R)}</td>
               ))}
             </tr>

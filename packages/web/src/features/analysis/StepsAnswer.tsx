@@ -36,7 +36,6 @@ export function StepsAnswer({ ask, names, label }: { ask: StepsAsk; names: reado
       open: next?.undecided ?? 0,
       lost: next === undefined ? 0 : next.dropout - next.undecided,
       conversion: next?.conversion ?? null,
-      dwellMedian: next !== undefined && next.medianDays.enough && next.medianDays.value !== null ? format.days(next.medianDays.value) : undefined,
     }
   })
   const explain = (part: FunnelPart): Explanation | null => {
@@ -64,11 +63,10 @@ export function StepsAnswer({ ask, names, label }: { ask: StepsAsk; names: reado
         rowKey={(row) => String(row.index)}
         columns={[
           { key: 'reached', title: t('steps.table.reached'), metric: 'custom.reached', cell: (row) => format.count(row.reached) },
-          { key: 'conversion', title: t('steps.table.conversion'), metric: 'custom.conversion', cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.conversion} unit="share" interval />) },
-          { key: 'overall', title: t('steps.table.overall'), metric: 'custom.overall', cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.overall} unit="share" />) },
-          { key: 'median', title: t('steps.table.median'), metric: 'custom.median_days', cell: (row) => (row.index === 0 ? '–' : <MeasuredText measured={row.medianDays} unit="days" />) },
-          { key: 'dropout', title: t('steps.table.dropout'), metric: 'custom.dropout', cell: (row) => (row.index === 0 ? '–' : format.count(row.dropout)) },
-          { key: 'undecided', title: t('steps.table.undecided'), help: t('steps.definition'), cell: (row) => (row.index === 0 ? '–' : format.count(row.undecided)) },
+          { key: 'conversion', title: t('steps.table.conversion'), metric: 'custom.conversion', cell: (row) => (row.index === 0 ? null : <MeasuredText measured={row.conversion} unit="share" interval />) },
+          { key: 'overall', title: t('steps.table.overall'), metric: 'custom.overall', wide: true, cell: (row) => (row.index === 0 ? null : <MeasuredText measured={row.overall} unit="share" />) },
+          { key: 'median', title: t('steps.table.median'), metric: 'custom.median_days', cell: (row) => (row.index === 0 ? null : <MeasuredText measured={row.medianDays} unit="days" />) },
+          { key: 'dropout', title: t('steps.table.dropout'), metric: 'custom.dropout', cell: (row) => (row.index === 0 ? null : <>{format.count(row.dropout)}{row.undecided > 0 && <small className={styles.undecided}>{t('steps.undecided', { n: format.count(row.undecided) })}</small>}</>) },
         ]}
       />
     </div>

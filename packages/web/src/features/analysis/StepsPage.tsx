@@ -144,11 +144,6 @@ export default function StepsPage() {
         >
           <Button icon={<PlusOutlined />}>{t('steps.newOne')}</Button>
         </Dropdown>
-        {phone && (
-          <Button icon={<EditOutlined />} onClick={() => setEdits(true)}>
-            {t('steps.edit')}
-          </Button>
-        )}
       </div>
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
@@ -162,7 +157,7 @@ export default function StepsPage() {
               {buttons}
             </Section>
           )}
-          <Section title={view.name.trim() === '' ? t('steps.title') : view.name} note={page.words.range}>
+          <Section title={view.name.trim() === '' ? t('steps.title') : view.name} note={page.words.range} actions={phone ? <Button icon={<EditOutlined />} onClick={() => setEdits(true)}>{t('steps.edit')}</Button> : undefined}>
             {view.steps.length < 2 ? null : <StepsAnswer ask={ask} names={view.steps.map((step) => step.name)} label={view.name} />}
           </Section>
         </div>

@@ -6,12 +6,15 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import styles from './StockSides.module.css'
 
+/** The end of a day is shown as the beginning of the next: 0:00, not 23:59. */
+const instant = (asOf: number) => Math.ceil((asOf + 1) / 1000) * 1000
+
 /** What stood in each stage at two instants, back to back, and what came or went in between. */
 export function StockSides({ before, after, stage, error }: { before: Frame | undefined; after: Frame | undefined; stage: (id: string) => string; error: Error | null }) {
   const { t } = useTranslation('analysis')
   const format = useFormat()
   return (
-    <Section title={t('changes.sides')} note={before && after ? `${format.dateTime(before.asOf)} · ${format.dateTime(after.asOf)}` : undefined}>
+    <Section title={t('changes.sides')} note={before && after ? t('changes.sidesAt', { start: format.dateTime(instant(before.asOf)), end: format.dateTime(instant(after.asOf)) }) : undefined}>
       {error ? (
         <ErrorState error={error} compact />
       ) : !before || !after ? (
@@ -42,7 +45,7 @@ export function StockSides({ before, after, stage, error }: { before: Frame | un
                     <span className="num" title={format.money(now.stockAmountMinor, after.currency)}>{t('changes.stock', { n: format.count(now.stock) })}</span>
                     <span className={`${styles.bar} ${styles.now}`} style={{ width: `${(now.stock / most) * 60}%` }} />
                   </td>
-                  <td className={`num ${styles.delta}`}>{delta === 0 ? '±0' : `${delta > 0 ? '+' : '−'}${format.count(Math.abs(delta))}${then && then.stock > 0 ? ` (${format.change(delta / then.stock)})` : ''}`}</td>
+                  <td className={`num ${styles.delta}`}>{delta === 0 ? '±0' : `${delta > 0 ? '+' : '-'}${format.count(Math.abs(delta))}${then && then.stock > 0 ? ` (${format.change(delta / then.stock)})` : ''}`}</td>
                 </tr>
               )
             })}

@@ -172,8 +172,9 @@ export const analysisEn = {
     copyOf: '{{name}} (copy)',
     readOnly: 'Shared by {{name}}: change it and save it as your own',
     table: {
-      step: 'Step', reached: 'Reached', conversion: 'From the step before', overall: 'Overall', median: 'Median time', dropout: 'Did not come', undecided: 'of these undecided',
+      step: 'Step', reached: 'Reached', conversion: 'From the step before', overall: 'Overall', median: 'Median time', dropout: 'Did not come',
     },
+    undecided: '{{n}} undecided',
     fromStep: '{{a}} → {{b}}',
     definition: 'Of those that came to the step before, the share that came to this one. Those still within the window are undecided: the figure can rise.',
     empty: 'Nobody came into this funnel in the period',
@@ -202,6 +203,7 @@ export const analysisEn = {
     difference: 'Change',
     closings: { month: 'This month', quarter: 'This quarter', next: 'Next quarter' },
     sides: 'Stock at both instants',
+    sidesAt: '{{start}} and {{end}}',
     stock: '{{n}} deals',
     open: 'An item opens its deals',
     nothing: 'Without change: {{list}}',

@@ -169,8 +169,9 @@ export const analysisZh = {
     copyOf: '{{name}}（副本）',
     readOnly: '这是 {{name}} 共享的漏斗，可以修改后存为自己的',
     table: {
-      step: '步骤', reached: '到达', conversion: '上一步转化', overall: '总转化', median: '中位用时', dropout: '未到达', undecided: '其中未定',
+      step: '步骤', reached: '到达', conversion: '上一步转化', overall: '总转化', median: '中位用时', dropout: '未到达',
     },
+    undecided: '其中 {{n}} 未定',
     fromStep: '{{a}} → {{b}}',
     definition: '到达上一步的对象中，后来到达这一步的比例。仍在时间窗口内、还没有结束的算“未定”，会让数字继续上升。',
     empty: '期间内没有对象进入这个漏斗',
@@ -199,6 +200,7 @@ export const analysisZh = {
     difference: '变化',
     closings: { month: '本月', quarter: '本季', next: '下季' },
     sides: '两个时点的存量',
+    sidesAt: '{{start}} 与 {{end}}',
     stock: '{{n}} 单',
     open: '点一项，看是哪些商机',
     nothing: '没有变动的：{{list}}',

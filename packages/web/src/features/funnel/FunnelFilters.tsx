@@ -37,6 +37,7 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
   const segment = has('compare') ? segmentsOf(url) : null
   const fill = { style: { width: '100%' } }
   const changes = methodChanges(url)
+  const narrows = (['asOf', 'narrow', 'method', 'compare'] as const).some(has)
 
   const pipeline = (
     <Select
@@ -84,7 +85,7 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
 
   return (
     <FilterBar
-      active={activeFilters(url) + (phone ? changes + (url.compare === 'none' ? 0 : 1) : 0)}
+      active={!narrows ? 0 : activeFilters(url) + (phone ? changes + (url.compare === 'none' ? 0 : 1) : 0)}
       onClear={() => change(clearedFilters)}
       quick={
         <>
@@ -101,62 +102,66 @@ export function FunnelFilters(props: FilterProps & { pipelines: readonly Pipelin
         </>
       }
     >
-      {phone && has('asOf') && asOf}
-      {has('narrow') && (
+      {narrows && (
         <>
-          {scope !== 'own' && segment !== 'team' && (
-            <Field label={t('team')} width={140}>
-              <TeamSelect {...fill} multiple placeholder={t('team')} aria-label={t('team')} value={url.team} onChange={(team) => change({ team })} />
-            </Field>
-          )}
-          {scope !== 'own' && segment !== 'owner' && (
-            <Field label={t('owner')} width={124}>
-              <UserSelect {...fill} multiple placeholder={t('owner')} aria-label={t('owner')} value={url.owner} onChange={(owner) => change({ owner })} />
-            </Field>
-          )}
-          {segment !== 'source' && (
-            <Field label={t('source')} width={124}>
-              <ChannelSelect {...fill} multiple placeholder={t('source')} aria-label={t('source')} value={url.source} onChange={(source) => change({ source })} />
-            </Field>
-          )}
-          {has('detail') && (
-            <Field label={t('product')} width={124}>
-              <ProductSelect {...fill} multiple placeholder={t('product')} aria-label={t('product')} value={url.product} onChange={(product) => change({ product })} />
-            </Field>
-          )}
-        </>
-      )}
-      {phone ? (
-        <>
-          {has('narrow') && has('detail') && (
+          {phone && has('asOf') && asOf}
+          {has('narrow') && (
             <>
-              <SliceFilter {...props} />
-              <Field label={t('where')} width={0}>
-                <ConditionFilter {...props} />
-              </Field>
+              {scope !== 'own' && segment !== 'team' && (
+                <Field label={t('team')} width={140}>
+                  <TeamSelect {...fill} multiple placeholder={t('team')} aria-label={t('team')} value={url.team} onChange={(team) => change({ team })} />
+                </Field>
+              )}
+              {scope !== 'own' && segment !== 'owner' && (
+                <Field label={t('owner')} width={124}>
+                  <UserSelect {...fill} multiple placeholder={t('owner')} aria-label={t('owner')} value={url.owner} onChange={(owner) => change({ owner })} />
+                </Field>
+              )}
+              {segment !== 'source' && (
+                <Field label={t('source')} width={124}>
+                  <ChannelSelect {...fill} multiple placeholder={t('source')} aria-label={t('source')} value={url.source} onChange={(source) => change({ source })} />
+                </Field>
+              )}
+              {has('detail') && (
+                <Field label={t('product')} width={124}>
+                  <ProductSelect {...fill} multiple placeholder={t('product')} aria-label={t('product')} value={url.product} onChange={(product) => change({ product })} />
+                </Field>
+              )}
             </>
           )}
-          {has('method') && <MethodFilter {...props} />}
-          {has('compare') && (
-            <Field label={t('compare.label')} width={0}>
-              <CompareFilter {...props} />
-            </Field>
-          )}
-        </>
-      ) : (
-        <>
-          {has('narrow') && has('detail') && (
+          {phone ? (
             <>
-              <SliceFilter {...props} />
-              <ConditionFilter {...props} />
+              {has('narrow') && has('detail') && (
+                <>
+                  <SliceFilter {...props} />
+                  <Field label={t('where')} width={0}>
+                    <ConditionFilter {...props} />
+                  </Field>
+                </>
+              )}
+              {has('method') && <MethodFilter {...props} />}
+              {has('compare') && (
+                <Field label={t('compare.label')} width={0}>
+                  <CompareFilter {...props} />
+                </Field>
+              )}
             </>
-          )}
-          {has('method') && (
-            <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>
-              <Badge count={changes} size="small">
-                <Button icon={<SettingOutlined />}>{t('more')}</Button>
-              </Badge>
-            </Popover>
+          ) : (
+            <>
+              {has('narrow') && has('detail') && (
+                <>
+                  <SliceFilter {...props} />
+                  <ConditionFilter {...props} />
+                </>
+              )}
+              {has('method') && (
+                <Popover trigger="click" placement="bottomLeft" arrow={false} content={<MethodFilter {...props} />}>
+                  <Badge count={changes} size="small">
+                    <Button icon={<SettingOutlined />}>{t('more')}</Button>
+                  </Badge>
+                </Popover>
+              )}
+            </>
           )}
         </>
       )}

@@ -1,4 +1,5 @@
 import { getIndicators } from '@sluice/core/funnel/measure-contracts'
+import { MIN_N } from '@sluice/core/funnel/measured'
 import { differenceOf } from '@sluice/core/funnel/measures/difference'
 import { INDICATOR_METRICS } from '@sluice/core/funnel/measures/indicator-registry'
 import type { Indicators } from '@sluice/core/funnel/measures/indicators'
@@ -109,7 +110,8 @@ function Change({ now, before, unit, text }: { now: Measured; before: Measured; 
   const { t } = useTranslation('funnel')
   const format = useFormat()
   if (now.value === null || before.value === null) return null
-  if (!now.enough || !before.enough) return <div className={styles.change}>{t('compare.few')}</div>
+  // A sum is always exact; what it is compared with must still be more than a handful of deals.
+  if (!now.enough || !before.enough || before.n < MIN_N) return <div className={styles.change}>{t('kpi.fewBefore')}</div>
   const by = now.value - before.value
   const title = t('kpi.before', { value: text(before.value) })
   if (unit === 'share') {

@@ -97,7 +97,7 @@ export function TimeMachine(props: { ask: FunnelAsk; today: string; day: string;
         )}
       </div>
       {day !== today && (
-        <Button size="small" onClick={() => go(today)}>
+        <Button size="small" className={styles.now} onClick={() => go(today)}>
           {t('machine.now')}
         </Button>
       )}

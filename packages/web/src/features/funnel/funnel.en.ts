@@ -76,6 +76,7 @@ export const funnelEn = {
     title: 'Six indicators',
     versus: 'Change against {{label}}',
     before: 'before {{value}}',
+    fewBefore: 'too few before',
     median: 'median {{value}}',
     weighted: 'weighted {{value}}',
     noProposal: 'No proposal stage',

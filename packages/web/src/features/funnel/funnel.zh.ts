@@ -73,6 +73,7 @@ export const funnelZh = {
     title: '六项指标',
     versus: '变化相对上一期：{{label}}',
     before: '之前 {{value}}',
+    fewBefore: '上一期样本不足',
     median: '中位 {{value}}',
     weighted: '加权 {{value}}',
     noProposal: '未设方案阶段',

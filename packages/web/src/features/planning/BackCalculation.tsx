@@ -50,7 +50,7 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
             {one.result === null ? (
               <span className={styles.quiet}>{t(`why.${one.why ?? 'no_data'}`)}</span>
             ) : one.result.reached ? (
-              <strong>{t('reached')}</strong>
+              <strong>{t('nothingNew')}</strong>
             ) : (
               <>
                 <strong className="num">{t(answer.baseline.facts.leadSteps.length > 0 ? 'startLeads' : 'startDeals', { n: format.count(one.result.start.value) })}</strong>
@@ -75,6 +75,7 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
           </ul>
         </div>
       )}
+      {result?.reached && <p className={styles.enough}>{t('nothingNewText')}</p>}
       {result && !result.reached && (
         <>
           <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('byMonth')}>

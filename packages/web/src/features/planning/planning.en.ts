@@ -23,7 +23,7 @@ export const planningEn = {
   optional: 'Optional',
   coverage: {
     title: 'Coverage',
-    note: 'Whether the open pipeline makes up for what is missing',
+    note: 'Whether what is open now makes up for what is missing, without what comes later',
     definition: 'Amount of the open deals expected to close in the period of the target, over what is still missing (target minus won in the period). Deals without an expected close date are not in it.',
     formula: 'Formula',
     formulaText: 'open ÷ (target − won)',
@@ -45,6 +45,8 @@ export const planningEn = {
   neededNote: 'By the conversions of {{from}} – {{to}}',
   best: 'Most reliable',
   reached: 'Reached',
+  nothingNew: 'Nothing new needed',
+  nothingNewText: 'At the pace of the past, what was created before the plan is expected to bring enough wins. To be on the safe side, plan with one of the other methods.',
   from: '≥ {{low}}',
   startLeads: '{{n}} leads',
   startDeals: '{{n}} deals',

@@ -20,7 +20,7 @@ export const planningZh = {
   optional: '可不填',
   coverage: {
     title: '管道覆盖',
-    note: '在途商机够不够补上还差的金额',
+    note: '现在的在途商机够不够补上还差的金额，不算之后新增的',
     definition: '预计在目标期间内成交的在途商机金额，除以还差的金额（目标减去期间内已赢）。没有填预计成交日的商机不算在内。',
     formula: '公式',
     formulaText: '在途金额 ÷（目标 − 已赢）',
@@ -42,6 +42,8 @@ export const planningZh = {
   neededNote: '依据 {{from}} – {{to}} 的实际转化',
   best: '最可信',
   reached: '已达成',
+  nothingNew: '无需新增',
+  nothingNewText: '按过去的节奏，计划期之前已创建的商机和线索预计就能带来足够的赢单。想留余地，可选另外两种方法，按需要的新增来定。',
   from: '≥ {{low}}',
   startLeads: '{{n}} 条线索',
   startDeals: '{{n}} 个商机',
