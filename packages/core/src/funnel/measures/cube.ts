@@ -1,5 +1,6 @@
 import type { DealColumns, Selection } from '../columns.ts'
 import { type Look, lookAt, lookFor, OPEN } from '../look.ts'
+import { CAUSE_BITS } from '../sweep.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
 import { decayed } from './decay.ts'
@@ -92,7 +93,7 @@ function eachOpen(columns: DealColumns, selection: Selection, options: CubeOptio
     }
     if (look.standing === OPEN && !look.isDormant && look.current >= 0 && ask.inVersion(look.version)) put(open, 0, row)
   }
-  const dwellOfStage = sortedGroups(dwells, stages)
+  const dwellOfStage = sortedGroups(dwells, stages, undefined, CAUSE_BITS)
   const medians = columns.stages.map((_, k) => medianDwell(group(dwellOfStage, k), late.filter(({ cell }) => cell === k)).value)
   for (const row of sortedAll(open)) {
     lookAt(columns, row, asOf, look)

@@ -1,7 +1,7 @@
 import { type DealColumns, LATE, type Selection, TRUNCATED } from '../columns.ts'
 import { lookAt, lookFor, OPEN, stayLeftAt } from '../look.ts'
 import { type Measured, statistic } from '../measured.ts'
-import { packed, sweep } from '../sweep.ts'
+import { CAUSE_BITS, packed, sweep } from '../sweep.ts'
 import type { Asked } from './asked.ts'
 import { entered } from './cohort-steps.ts'
 import { group, heap, put, sortedGroups } from './heap.ts'
@@ -73,8 +73,8 @@ export function decay(columns: DealColumns, selection: Selection, options: Decay
       else unseen.push({ k, value, from: (riskFrom - enteredAt) / MINUTE_MS })
     }
   }
-  const dwellOfStage = sortedGroups(dwells, stages)
-  const sorted = sortedGroups(ends, stages)
+  const dwellOfStage = sortedGroups(dwells, stages, undefined, CAUSE_BITS)
+  const sorted = sortedGroups(ends, stages, undefined, CAUSE_BITS + AGE_BITS)
   return {
     asOf,
     stages: columns.stages.map(({ id, winProbability }, k) => {

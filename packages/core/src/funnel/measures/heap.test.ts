@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { group, heap, put, sortedAll, sortedGroups } from './heap.ts'
+import { group, heap, put, sortedAll, sortedGroups, sortedTogether } from './heap.ts'
 
 /** Repeatable numbers of all sizes. */
 function numbers(count: number, seed: number, bits: number): number[] {
@@ -20,6 +20,10 @@ test('each group ascending, whatever its size; groups may be renamed together', 
       const sorted = sortedGroups(own, 2)
       for (const g of [0, 1]) expect([...group(sorted, g)]).toEqual(list.filter((_, i) => (i % 7 === 0 ? 1 : 0) === g).sort((a, b) => a - b))
       expect([...group(sortedGroups(own, 3, [2, 2]), 2)]).toEqual(list.toSorted((a, b) => a - b))
+      const both = sortedTogether(sorted, 0, 2)
+      expect([...both]).toEqual(list.toSorted((a, b) => a - b))
+      const coarse = Array.from(sortedTogether(sortedGroups(own, 2, undefined, 3), 0, 2, 3), (value) => value >>> 3)
+      expect(coarse).toEqual(list.map((value) => value >>> 3).toSorted((a, b) => a - b))
       expect([...sortedAll(own)]).toEqual(list.toSorted((a, b) => a - b))
     }),
     { numRuns: 25 },

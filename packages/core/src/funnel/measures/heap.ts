@@ -24,9 +24,9 @@ export type Sorted = { values: Uint32Array; starts: Uint32Array }
 
 /**
  * Laid out by group, then each group sorted by itself: O(n) for large ones, and 4 bytes a value beside what is there.
- * `names[g]` is what group g is called in the answer; several may become one.
+ * `names[g]` is what group g is called in the answer; several may become one. `ignored` lowest bits are left out of the order.
  */
-export function sortedGroups(own: Heap, groupCount: number, names?: ArrayLike<number>): Sorted {
+export function sortedGroups(own: Heap, groupCount: number, names?: ArrayLike<number>, ignored = 0): Sorted {
   const starts = new Uint32Array(groupCount + 1)
   for (let c = 0, left = own.size; left > 0; c++, left -= CHUNK) {
     const groups = own.groups[c] as Uint32Array
@@ -57,7 +57,7 @@ export function sortedGroups(own: Heap, groupCount: number, names?: ArrayLike<nu
     }
   }
   const spare = new Uint32Array(largest < FEW ? 0 : largest)
-  for (let g = 0; g < groupCount; g++) sort(values.subarray(starts[g], starts[g + 1]), spare)
+  for (let g = 0; g < groupCount; g++) sort(values.subarray(starts[g], starts[g + 1]), spare, ignored)
   return { values, starts }
 }
 
@@ -67,7 +67,14 @@ export function sortedAll(own: Heap): Uint32Array {
   for (let c = 0, left = own.size; left > 0; c++, left -= CHUNK) {
     values.set((own.values[c] as Uint32Array).subarray(0, Math.min(left, CHUNK)), c * CHUNK)
   }
-  sort(values, new Uint32Array(own.size < FEW ? 0 : own.size))
+  sort(values, new Uint32Array(own.size < FEW ? 0 : own.size), 0)
+  return values
+}
+
+/** The values of several groups that lie side by side (`from` up to, not including, `to`), ascending but for the ignored bits. */
+export function sortedTogether(own: Sorted, from: number, to: number, ignored = 0): Uint32Array {
+  const values = own.values.slice(own.starts[from], own.starts[to])
+  sort(values, new Uint32Array(values.length < FEW ? 0 : values.length), ignored)
   return values
 }
 
@@ -78,10 +85,9 @@ export function group(own: Sorted, g: number): Uint32Array {
 /** Below this many a comparison sort wins. */
 const FEW = 2000
 const BITS = 11
-const BUCKETS = 1 << BITS
 
-/** Radix sort, eleven bits a pass and only as many passes as the greatest value needs. */
-function sort(values: Uint32Array, spare: Uint32Array): void {
+/** Radix sort from the lowest bit that counts, eleven at a time at most, and only as many passes as the greatest value needs. */
+function sort(values: Uint32Array, spare: Uint32Array, ignored: number): void {
   const n = values.length
   if (n < FEW) {
     values.sort()
@@ -89,19 +95,23 @@ function sort(values: Uint32Array, spare: Uint32Array): void {
   }
   let most = 0
   for (let i = 0; i < n; i++) if ((values[i] as number) > most) most = values[i] as number
-  const places = new Uint32Array(BUCKETS + 1)
+  const bits = Math.max(1, 32 - Math.clz32(most) - ignored)
+  const passes = Math.ceil(bits / BITS)
+  const width = Math.ceil(bits / passes)
+  const mask = (1 << width) - 1
+  const places = new Uint32Array(mask + 2)
   let from = values
   let to = spare.subarray(0, n)
-  for (let shift = 0; shift < 32 && most >>> shift > 0; shift += BITS) {
+  for (let pass = 0, shift = ignored; pass < passes; pass++, shift += width) {
     places.fill(0)
     for (let i = 0; i < n; i++) {
-      const b = (((from[i] as number) >>> shift) & (BUCKETS - 1)) + 1
+      const b = (((from[i] as number) >>> shift) & mask) + 1
       places[b] = (places[b] as number) + 1
     }
-    for (let b = 0; b < BUCKETS; b++) places[b + 1] = (places[b + 1] as number) + (places[b] as number)
+    for (let b = 0; b <= mask; b++) places[b + 1] = (places[b + 1] as number) + (places[b] as number)
     for (let i = 0; i < n; i++) {
       const value = from[i] as number
-      const b = (value >>> shift) & (BUCKETS - 1)
+      const b = (value >>> shift) & mask
       const place = places[b] as number
       places[b] = place + 1
       to[place] = value

@@ -1,12 +1,13 @@
 import type { DealColumns, Selection } from '../columns.ts'
 import { type Look, lookAt, lookFor, LOST, OPEN } from '../look.ts'
 import { type Measured, share } from '../measured.ts'
+import { CAUSE_BITS } from '../sweep.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { CohortAsked, Slice } from './asked.ts'
 import { earliest } from './by-segment.ts'
 import { calendarSteps, stepAt } from './calendar-steps.ts'
 import { enteredStage, entered as enteredPipeline, STEP } from './cohort-steps.ts'
-import { group, type Heap, heap, sortedGroups } from './heap.ts'
+import { group, type Heap, heap, sortedGroups, sortedTogether } from './heap.ts'
 import { endedBefore } from './ended-before.ts'
 import { type Segments, segmentsOf } from './segments.ts'
 import { type Selected, selected } from './selected.ts'
@@ -42,8 +43,12 @@ export type HeatMap = {
 
 const WEEKS = 26
 
-/** Deals by stage and column: their counts, when the last of them entered, and their dwell in whole minutes. */
-type Cells = { counts: Sums; latest: Float64Array; dwell: Heap; late: LateDwell[] }
+/** Deals by stage and column, cell = column · stages + stage: their counts, and their dwell in whole minutes. */
+type Cells = { counts: Sums; dwell: Heap; late: LateDwell[] }
+
+/** Beside the counts of a step: deals that have not had the time to convert yet. */
+const YOUNG = STEP.size
+const WIDTH = STEP.size + 1
 
 /**
  * Stage × week or stage × segment in one pass. By week the rows of a stage are different deals than those of the next; by
@@ -92,78 +97,95 @@ function fill(columns: DealColumns, selection: Selection, options: HeatMapOption
   const stages = columns.stages.length
   const ask: Selected = selected(columns, selection)
   const look = lookFor(stages)
-  const cells: Cells = { counts: sums(STEP.size, Math.max(1, expected) * stages), latest: new Float64Array(Math.max(1, expected) * stages).fill(-Infinity), dwell: heap(), late: [] }
+  const cells: Cells = { counts: sums(WIDTH, Math.max(1, expected) * stages), dwell: heap(), late: [] }
   const scratch = dwellScratch(stages)
   const from = options.from ?? -Infinity
   const to = options.to ?? Infinity
   const byStage = options.cohort === 'stage'
   const isTouched = options.fill === 'touched'
+  const isPlain = !byStage && !isTouched
+  const due = asOf - (options.matureDays ?? 30) * DAY_MS
+  const room = (column: number) => rowOf(cells.counts, column * stages + stages - 1) - (stages - 1) * WIDTH
+  const add = (place: number) => {
+    const { table } = cells.counts
+    table[place] = (table[place] as number) + 1
+  }
   for (let row = 0; row < columns.size; row++) {
     if (!ask.row(row) || !ask.atEntry(row) || endedBefore(columns, row, Math.min(from, asOf)) || !lookAt(columns, row, asOf, look)) continue
     if (!byStage && !enteredPipeline(look, options)) continue
-    let isDwellKnown = false
+    const { standing, touched } = look
+    const last = Math.min(look.furthest, stages - 1)
+    const end = standing === OPEN ? STEP.open : standing === LOST ? STEP.lost : STEP.left
     // A segment's column is the same at every stage.
     let column = byWeek ? -1 : columnOf(look, 0)
-    const last = Math.min(look.furthest, stages - 1)
+    let isDwellKnown = false
+    if (isPlain) {
+      // The same deals at every stage: noted at the furthest one only, the stages before follow by adding up.
+      const base = room(column)
+      add(base + last * WIDTH)
+      add(base + last * WIDTH + (look.furthest === stages ? STEP.reached : end))
+      for (let k = last; k >= 0 && (look.reachedAt[k] as number) > due; k--) add(base + k * WIDTH + YOUNG)
+      dwellOf(columns, look, asOf, scratch)
+      for (let k = 0; k <= last; k++) if (((touched >> k) & 1) === 1) putDwell(scratch, k, column * stages + k, cells.dwell, cells.late)
+      continue
+    }
     for (let k = 0; k <= last; k++) {
       const at = enteredStage(look, k, isTouched)
-      if (at === Infinity) continue
-      if (byStage && !(at >= from && at < to)) continue
+      if (at === Infinity || (byStage && !(at >= from && at < to))) continue
       if (byWeek) column = columnOf(look, at)
-      const cell = column * stages + k
-      const place = rowOf(cells.counts, cell)
-      const { table } = cells.counts
-      table[place] = (table[place] as number) + 1
-      if (enteredStage(look, k + 1, isTouched) !== Infinity) table[place + STEP.reached] = (table[place + STEP.reached] as number) + 1
-      else if (look.reachedAt[k + 1] === Infinity) {
-        const what = look.standing === OPEN ? STEP.open : look.standing === LOST ? STEP.lost : STEP.left
-        table[place + what] = (table[place + what] as number) + 1
-      }
-      if (cell >= cells.latest.length) cells.latest = grown(cells.latest, cell)
-      if (at > (cells.latest[cell] as number)) cells.latest[cell] = at
-      if (((look.touched >> k) & 1) === 0) continue
+      const place = room(column) + k * WIDTH
+      add(place)
+      if (enteredStage(look, k + 1, isTouched) !== Infinity) add(place + STEP.reached)
+      else if (look.reachedAt[k + 1] === Infinity) add(place + end)
+      if (at > due) add(place + YOUNG)
+      if (((touched >> k) & 1) === 0) continue
       if (!isDwellKnown) dwellOf(columns, look, asOf, scratch)
       isDwellKnown = true
-      putDwell(scratch, k, cell, cells.dwell, cells.late)
+      putDwell(scratch, k, column * stages + k, cells.dwell, cells.late)
     }
   }
+  if (isPlain) addUp(cells.counts, stages)
   return cells
 }
 
-function grown(list: Float64Array, index: number): Float64Array {
-  const larger = new Float64Array(Math.max(list.length * 2, index + 1)).fill(-Infinity)
-  larger.set(list)
-  return larger
+/** From counts at the furthest stage to counts at each: who got further has entered, and reached the next of, all before. */
+function addUp({ table }: Sums, stages: number): void {
+  for (let base = 0; base + stages * WIDTH <= table.length; base += stages * WIDTH) {
+    for (let k = stages - 2; k >= 0; k--) {
+      const further = table[base + (k + 1) * WIDTH] as number
+      const place = base + k * WIDTH
+      table[place] = (table[place] as number) + further
+      table[place + STEP.reached] = further
+    }
+  }
 }
 
 function answer(columns: DealColumns, options: HeatMapOptions, found: Cells, heads: HeatColumn[], placeOf: (column: number) => number): HeatMap {
   const { asOf, matureDays = 30 } = options
   const stages = columns.stages.length
   const width = heads.length
-  const due = asOf - matureDays * DAY_MS
-  const target = (cell: number) => placeOf(Math.floor(cell / stages)) * stages + (cell % stages)
+  const target = (cell: number) => (cell % stages) * width + placeOf(Math.floor(cell / stages))
   const cells = width * stages
   // Sums of the columns shown, then of all columns together, one a stage.
-  const table = new Float64Array((cells + stages) * STEP.size)
-  const latest = new Float64Array(cells + stages).fill(-Infinity)
-  for (let cell = 0; cell < Math.floor(found.counts.table.length / STEP.size) && cell < found.latest.length; cell++) {
-    if (found.counts.table[cell * STEP.size] === 0) continue
-    for (const to of [target(cell), cells + (cell % stages)]) {
-      for (let i = 0; i < STEP.size; i++) table[to * STEP.size + i] = (table[to * STEP.size + i] as number) + (found.counts.table[cell * STEP.size + i] as number)
-      latest[to] = Math.max(latest[to] as number, found.latest[cell] as number)
+  const table = new Float64Array((cells + stages) * WIDTH)
+  const all = Array.from({ length: Math.floor(found.counts.table.length / WIDTH) }, (_, cell) => cell)
+  for (const cell of all) {
+    const from = cell * WIDTH
+    if (found.counts.table[from] === 0) continue
+    for (const to of [target(cell) * WIDTH, (cells + (cell % stages)) * WIDTH]) {
+      for (let i = 0; i < WIDTH; i++) table[to + i] = (table[to + i] as number) + (found.counts.table[from + i] as number)
     }
   }
-  const all = Array.from({ length: Math.floor(found.counts.table.length / STEP.size) }, (_, cell) => cell)
-  const dwells = sortedGroups(found.dwell, Math.max(1, cells), all.map(target))
-  const wholes = sortedGroups(found.dwell, stages, all.map((cell) => cell % stages))
+  // The columns of a stage lie side by side, so that all of them together are one piece.
+  const dwells = sortedGroups(found.dwell, Math.max(1, cells), all.map(target), CAUSE_BITS)
   const lates = Map.groupBy(found.late, ({ cell }) => target(cell))
   const cellAt = (at: number, durations: Uint32Array, late: readonly LateDwell[]): HeatCell => {
-    const sum = (what: number) => table[at * STEP.size + what] as number
+    const sum = (what: number) => table[at * WIDTH + what] as number
     const entered = sum(STEP.entered)
     const open = sum(STEP.open)
     return {
       entered,
-      mature: entered > 0 && (latest[at] as number) <= due,
+      mature: entered > 0 && sum(YOUNG) === 0,
       conversion: share(sum(STEP.reached), entered, open, 'cohort'),
       dwell: medianDwell(durations, late),
       loss: share(sum(STEP.lost), entered, open, 'cohort'),
@@ -175,8 +197,8 @@ function answer(columns: DealColumns, options: HeatMapOptions, found: Cells, hea
     columns: heads,
     stages: columns.stages.map(({ id }, k) => ({
       stageId: id,
-      whole: cellAt(cells + k, group(wholes, k), found.late.filter(({ cell }) => cell % stages === k)),
-      cells: heads.map((_, column) => cellAt(column * stages + k, group(dwells, column * stages + k), lates.get(column * stages + k) ?? [])),
+      whole: cellAt(cells + k, sortedTogether(dwells, k * width, (k + 1) * width, CAUSE_BITS), found.late.filter(({ cell }) => cell % stages === k)),
+      cells: heads.map((_, column) => cellAt(k * width + column, group(dwells, k * width + column), lates.get(k * width + column) ?? [])),
     })),
   }
 }
