@@ -26,6 +26,7 @@ export type SeriesOptions = {
 const exits = ['advance', 'back', 'won', 'lost', 'transfer'] as const
 /** A stage's horizon lies between these, in days. */
 const [shortest, longest] = [7, 60]
+const span = longest + 2
 
 /**
  * One pipeline day by day, as diagnosis wants it (core/diagnosis/series), from columns in one pass over the deals. A selection by owner,
@@ -50,11 +51,11 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
   const inflow = counts()
   const outflow = exits.map(counts)
   const stockChange = counts()
-  const [entered, reached, open, inTime] = [counts(), counts(), counts(), counts()]
+  const [entered, reached, open] = [counts(), counts(), counts()]
   const stays = Array.from({ length: k }, (): StayList => ({ entered: [], left: [], risk: [] }))
   const awake = Array.from({ length: k }, (): AwakeList => ({ entered: [], from: [], to: [] }))
-  /** First times to the next stage in days, to be judged when the horizon is known. */
-  const times = Array.from({ length: k }, () => ({ day: [] as number[], ms: [] as number[] }))
+  /** Times to the next stage in whole days, rounded up and none beyond the longest horizon + 1: by day of entry, and of all. */
+  const times = Array.from({ length: k }, () => ({ byDay: new Uint32Array(days * span), all: new Uint32Array(span) }))
   const [won, lost] = [new Int32Array(days + 2), new Int32Array(days + 2)]
 
   // Only what a window can meet is kept; a zone is at most a day away from UTC.
@@ -102,8 +103,12 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
       add(entered[stage], day)
       if (next !== Infinity) {
         add(reached[stage], day)
-        times[stage]?.day.push(day)
-        times[stage]?.ms.push(next - at)
+        const own = times[stage]
+        if (own !== undefined) {
+          const took = Math.min(longest + 1, Math.ceil((next - at) / DAY_MS))
+          own.all[took] = (own.all[took] as number) + 1
+          if (day >= 0 && day < days) own.byDay[day * span + took] = (own.byDay[day * span + took] as number) + 1
+        }
       } else if (!isOver) add(open[stage], day)
     }
     if (look.standing === WON) add(won, dayIndex(look.closedAt))
@@ -113,10 +118,9 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
   const dayNames = Array.from({ length: days }, (_, i) => dateOfDay(first + i))
   const ends = endsOfDays(dayNames, zone, options.to)
   const stages = columns.stages.map(({ id }, stage): StageSeries => {
-    const own = times[stage] ?? { day: [], ms: [] }
-    const horizonDays = horizonOf(own.ms)
-    const late = inTime[stage]
-    own.ms.forEach((ms, i) => ms <= horizonDays * DAY_MS && add(late, own.day[i] as number))
+    const own = times[stage]
+    const horizonDays = horizonOf(own?.all ?? new Uint32Array(span))
+    const inTime = (day: number) => own?.byDay.subarray(day * span, day * span + horizonDays + 1).reduce((sum, n) => sum + n, 0) ?? 0
     const dwell = dwellsOf(stays[stage] ?? { entered: [], left: [], risk: [] }, ends, asOf, { dwellDays, sampling: options.dwell, historyDays })
     const ages = options.ages === 'none' ? [] : agesOf(awake[stage] ?? { entered: [], from: [], to: [] }, ends, options.ages === 'last')
     let stock = at(stockChange[stage], -1)
@@ -127,7 +131,7 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
         const [advance, back, wonOut, lostOut, transfer] = outflow.map((one) => at(one[stage], i)) as [number, number, number, number, number]
         return {
           day, inflow: at(inflow[stage], i), outflow: { advance, back, won: wonOut, lost: lostOut, transfer }, stock,
-          cohort: { entered: at(entered[stage], i), reached: at(reached[stage], i), open: at(open[stage], i), inTime: at(inTime[stage], i) },
+          cohort: { entered: at(entered[stage], i), reached: at(reached[stage], i), open: at(open[stage], i), inTime: inTime(i) },
           dwell: dwell.points[i] ?? null, ages: ages[i] ?? null,
         }
       }),
@@ -143,19 +147,16 @@ function add(list: Int32Array | undefined, day: number, by = 1): void {
 }
 const at = (list: Int32Array | undefined, day: number): number => list?.[day + 1] ?? 0
 
-function horizonOf(ms: readonly number[]): number {
-  const counts = new Uint32Array(longest + 1)
-  for (const one of ms) {
-    const day = Math.min(longest, Math.ceil(one / DAY_MS))
-    counts[day] = (counts[day] as number) + 1
-  }
+/** From how often each number of days was taken. */
+function horizonOf(counts: Uint32Array): number {
+  const n = counts.reduce((sum, one) => sum + one, 0)
   let seen = 0
   for (let day = 0; day <= longest; day++) {
     seen += counts[day] as number
-    if (seen > 0 && seen >= ms.length * 0.75) return Math.max(shortest, day)
+    if (seen > 0 && seen >= n * 0.75) return Math.max(shortest, day)
   }
-  // Nobody has got there yet.
-  return longest / 2
+  // Nobody has got there yet, or most take longer.
+  return n === 0 ? longest / 2 : longest
 }
 
 /** The instants at which the days end. */
