@@ -11,6 +11,9 @@ test('METRICS §1: linear fill gives .7 × 40/70 × .5 = 20 %, the truth; touche
   expect(steps({ cohort: 'entry', fill: 'linear' })).toEqual([[70, 100], [40, 70], [20, 40]])
   expect(steps({ cohort: 'entry', fill: 'touched' })).toEqual([[60, 100], [30, 60], [20, 40]])
   expect(steps({ cohort: 'stage', fill: 'linear' })).toEqual([[70, 100], [40, 70], [20, 40]])
+  const { cohortCounts, overall, steps: [a] } = ask(skippingFixture(), stagesNamed('ABC')).view()
+  expect([cohortCounts.entered.value, cohortCounts.won.value, cohortCounts.lost.value, overall.value]).toEqual([100, 20, 80, 0.2])
+  expect([a?.entered.value, a?.reachedNext.value, a?.conversion.value]).toEqual([100, 70, 0.7])
 })
 
 test('a deal that skipped a stage entered it when it was passed', () => {
@@ -37,6 +40,7 @@ test('a deal lost today stays in; a reopened one is open again', () => {
   expect(asked.deals({ metric: 'step.entered', stageId: 'A' })).toHaveLength(2)
   expect(asked.deals({ metric: 'step.lost', stageId: 'A' }, 'hits')).toEqual(['lost'])
   expect(asked.deals({ metric: 'step.still_open', stageId: 'A' }, 'hits')).toEqual(['again'])
+  expect(asked.deals({ metric: 'cohort.open' })).toEqual(['again'])
 })
 
 test('a deal counts by its furthest stage ever: sent back and lost, it converted all the same', () => {

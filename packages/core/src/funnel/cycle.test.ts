@@ -9,7 +9,7 @@ test('median and mean; a close before the creation is left out', () => {
   const all = [
     deal('2', [['A', 0]], { won: 2 }), deal('4', [['A', 0]], { won: 4 }),
     deal('9', [['A', 1]], { won: 10 }), deal('30', [['A', 0]], { won: 30 }),
-    deal('wrong', [['A', 5]], { won: 3 }),
+    deal('wrong', [['A', 5]], { won: 3 }), deal('lost 3', [['A', 0]], { lost: 3 }), deal('lost 4', [['A', 0]], { lost: 4 }), deal('lost 11', [['A', 1]], { lost: 12 }),
   ]
   for (const cycleDays of ['elapsed', 'dates'] as const) {
     const asked = ask(all, stagesNamed('A'), { cycleDays })
@@ -17,7 +17,8 @@ test('median and mean; a close before the creation is left out', () => {
     expect(asked.deals({ metric: 'cycle.won_median' })).toHaveLength(4)
     expect(cycle.wonMedian.value).toBe(6.5)
     expect(cycle.wonMean.value).toBe(11.25)
-    expect(cycle.lostMedian).toMatchObject({ value: null, n: 0, why: 'no_data' })
+    expect([cycle.lostMedian.value, cycle.lostMean.value]).toEqual([4, 6])
+    expect(ask([], stagesNamed('A'), { cycleDays }).view().cycle.lostMedian).toMatchObject({ value: null, n: 0, why: 'no_data' })
   }
 })
 

@@ -61,6 +61,7 @@ test('velocity from its parts: 50 open, 10,000 each, 20 %, 30 days', () => {
   expect(view.velocity.expected.value).toBe(3333_33)
   expect(view.velocity.realised.value).toBe(2000_00)
   expect(view.velocity.meanWon.value).toBe(10_000_00)
+  expect(view.velocity.open.value).toBe(50)
 })
 
 test('expected close dates are days of the organisation', () => {
@@ -118,6 +119,7 @@ test('every number of the page is in the registry, finite, and lists exactly the
         expect(population).toHaveLength(figure.n)
         expect(list('hits')).toHaveLength(figure.hits ?? 0)
         expect(list('censored')).toHaveLength(figure.censored)
+        for (const part of ['hits', 'censored'] as const) if (list(part).length > 0) expect(METRICS[figure.metric].drillDown).toContain(part)
         if (unit === 'count') expect(figure.value).toBe(population.length)
         if (unit === 'share' && figure.method.endsWith('/wilson') && figure.n > 0) expect(figure.value).toBe((figure.hits ?? 0) / figure.n)
         if (figure.metric === 'step.stock_amount' || figure.metric === 'won.amount' || figure.metric === 'weighted.unweighted') {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isMetricKey, METRICS } from './registry.ts'
 
@@ -22,4 +23,13 @@ test('no two metrics share a label: a number must not be taken for another', () 
 test('names from outside', () => {
   expect(isMetricKey('step.conversion')).toBe(true)
   expect(isMetricKey('toString')).toBe(false)
+})
+
+test('every metric names the test that proves it, and the test is there', () => {
+  for (const [key, { fixture }] of Object.entries(METRICS)) {
+    const [, file = '', name = ''] = /^core\/funnel\/([a-z-]+\.test\.ts): (.+)$/.exec(fixture) ?? []
+    const url = new URL(file, import.meta.url)
+    expect(existsSync(url), key).toBe(true)
+    expect(readFileSync(url, 'utf8').includes(`'${name}'`), `${key}: ${name}`).toBe(true)
+  }
 })

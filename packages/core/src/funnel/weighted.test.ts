@@ -10,7 +10,8 @@ const stages = [{ id: 'A', position: 0, winProbability: 0.15 }, { id: 'B', posit
 const weightedOf = (all: Parameters<typeof ask>[0], of: readonly FunnelStage[]) => ask(all, of).view().weighted
 
 test('METRICS §5: 15 % of 38,530 is 5,779.50', () => {
-  expect(weightedOf([deal('x', [['A', 0]], {}, { amountMinor: 38_530_00 })], stages).pipeline.value).toBe(5_779_50)
+  const { weighted, steps } = ask([deal('x', [['A', 0]], {}, { amountMinor: 38_530_00 })], stages).view()
+  expect([weighted.pipeline.value, weighted.unweighted.value, steps[0]?.weighted.value, steps[1]?.weighted.value]).toEqual([5_779_50, 38_530_00, 5_779_50, 0])
 })
 
 test('decimals, not floats: 1.005 and the like round once, at the end', () => {
@@ -40,6 +41,7 @@ test('only open deals that close in the window; a lost deal counts nothing', () 
   const ids = (from: number | null, to: number | null) => ask(all, stages, { closing: { from, to } }).deals({ metric: 'weighted.pipeline' })
   expect(ids(shanghai('2026-03-01'), shanghai('2026-04-01')).toSorted()).toEqual(['first', 'in'])
   expect(ids(null, null).toSorted()).toEqual(['after', 'first', 'in', 'undated'])
+  expect(ask(all, stages).deals({ metric: 'deals.undated' })).toEqual(['undated'])
 })
 
 test('a probability that is none is refused', () => {
@@ -70,4 +72,5 @@ test('a dormant deal is in no forecast, and in no stock', () => {
   expect(asked.deals({ metric: 'weighted.pipeline' })).toEqual(['awake'])
   expect(asked.deals({ metric: 'step.stock', stageId: 'A' })).toEqual(['awake'])
   expect(asked.deals({ metric: 'deals.dormant' })).toEqual(['asleep'])
+  expect(asked.deals({ metric: 'deals.open' })).toEqual(['awake'])
 })

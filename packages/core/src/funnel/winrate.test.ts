@@ -10,7 +10,8 @@ import { closedRate, closedValueRate, rollingWindows, volatility } from './winra
 const stages = stagesNamed('AB')
 
 test('METRICS §3: 100 created, 3 won, 7 lost is 3 %, while closed says 30 %', () => {
-  const { winRates } = ask([...deals(3, 'w', [['A', 0]], { won: 5 }), ...deals(7, 'l', [['A', 0]], { lost: 5 }), ...deals(90, 'o', [['A', 0]])], stages).view()
+  const { winRates, deals: counts, wonAmount } = ask([...deals(3, 'w', [['A', 0]], { won: 5 }), ...deals(7, 'l', [['A', 0]], { lost: 5 }), ...deals(90, 'o', [['A', 0]])], stages).view()
+  expect([counts.created.value, counts.won.value, counts.lost.value, counts.open.value, wonAmount.value]).toEqual([100, 3, 7, 90, 300_00])
   expect(winRates.closedCount).toMatchObject({ value: 0.3, n: 10, hits: 3, enough: false })
   expect(winRates.created).toMatchObject({ value: 0.03, n: 100, hits: 3, censored: 90, enough: true })
 })
