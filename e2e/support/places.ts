@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
+import { listAlarms } from '../../packages/core/src/alarms/contract.ts'
 import { listApprovals } from '../../packages/core/src/approvals/contract.ts'
 import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
 import { listForms } from '../../packages/core/src/forms/contract.ts'
@@ -69,6 +70,17 @@ export const places: readonly Place[] = [
   },
   { name: 'cleaning list', path: '/hygiene', ready: row },
   { name: 'gate debts', path: '/gate-debts', ready: heading },
+  { name: 'alarms', path: '/alarms', ready: heading },
+  {
+    name: 'alarm',
+    path: async (api) => `/alarms/${(await ask(api, listAlarms, { query: { status: 'open,acknowledged,resolved', limit: 1 } })).items[0]?.id ?? ''}`,
+    ready: heading,
+  },
+  { name: 'cause of a change', path: '/funnel/why', ready: (page) => page.getByRole('region', { name: /^(已排除|Ruled out)$/ }).or(page.getByRole('main').getByRole('heading').first()).first().waitFor() },
+  { name: 'diagnosis', path: '/funnel/diagnosis', ready: (page) => page.getByRole('table').or(page.getByRole('main').getByRole('list')).first().waitFor() },
+  { name: 'actions', path: '/actions', ready: heading },
+  { name: 'alarm rules', path: '/settings/alarms', ready: (page) => page.getByRole('list', { name: /^(预警规则列表|Alarm rules)$/ }).waitFor() },
+  { name: 'strategy library', path: '/settings/remedies', ready: (page) => page.getByRole('list', { name: /^(策略列表|Remedies)$/ }).waitFor() },
   { name: 'approval flows', path: '/settings/approvals', ready: heading },
   { name: 'import', path: '/import', ready: heading },
   { name: 'welcome', path: '/welcome', ready: heading },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import type { ActionStart } from '../actions/ActionSheet.tsx'
+import { ReportTable } from '../analysis/ReportTable.tsx'
 import { RemedyPicks } from './RemedyPicks.tsx'
 import styles from './RootCause.module.css'
 import type { CauseNames } from './use-cause-names.ts'
@@ -61,40 +62,20 @@ export function CauseItem(props: { rank: number; finding: SpokenFinding; names: 
         {finding.segments.length > 0 && (
           <details className={styles.segments} open={props.rank === 1 || undefined}>
             <summary>{t('why.segments')}</summary>
-            <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('why.segments')}>
-              <table className={`num ${styles.table}`}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('why.segment')}</th>
-                    <th scope="col">{t('why.shareBefore')}</th>
-                    <th scope="col">{t('why.shareAfter')}</th>
-                    <th scope="col">{t('why.rateBefore')}</th>
-                    <th scope="col">{t('why.rateAfter')}</th>
-                    <th scope="col">{t('why.count')}</th>
-                    <th scope="col">{t('why.effect')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {finding.segments.map((segment) => (
-                    <tr key={segment.values.join('+')}>
-                      <th scope="row">{names.segment(finding.dimensions, segment.values)}</th>
-                      <td>{format.percent(segment.shareBefore)}</td>
-                      <td>
-                        <Moved before={segment.shareBefore} after={segment.shareAfter} text={format.percent(segment.shareAfter)} />
-                      </td>
-                      <td>{format.percent(segment.rateBefore)}</td>
-                      <td>
-                        <Moved before={segment.rateBefore} after={segment.rateAfter} text={format.percent(segment.rateAfter)} />
-                      </td>
-                      <td>
-                        {format.count(segment.nBefore)} → {format.count(segment.nAfter)}
-                      </td>
-                      <td>{stocky ? format.number(segment.effect, 1) : format.points(segment.effect)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <ReportTable
+              label={t('why.segments')}
+              head={{ title: t('why.segment'), cell: (segment) => names.segment(finding.dimensions, segment.values) }}
+              rows={finding.segments}
+              rowKey={(segment) => segment.values.join('+')}
+              columns={[
+                { key: 'shareBefore', title: t('why.shareBefore'), cell: (segment) => format.percent(segment.shareBefore) },
+                { key: 'shareAfter', title: t('why.shareAfter'), cell: (segment) => <Moved before={segment.shareBefore} after={segment.shareAfter} text={format.percent(segment.shareAfter)} /> },
+                { key: 'rateBefore', title: t('why.rateBefore'), cell: (segment) => format.percent(segment.rateBefore) },
+                { key: 'rateAfter', title: t('why.rateAfter'), cell: (segment) => <Moved before={segment.rateBefore} after={segment.rateAfter} text={format.percent(segment.rateAfter)} /> },
+                { key: 'count', title: t('why.count'), cell: (segment) => `${format.count(segment.nBefore)} → ${format.count(segment.nAfter)}` },
+                { key: 'effect', title: t('why.effect'), cell: (segment) => (stocky ? format.number(segment.effect, 1) : format.points(segment.effect)) },
+              ]}
+            />
           </details>
         )}
         <div className={styles.foot}>

@@ -16,7 +16,7 @@ export function RuleSentence({ rule, stages, disabled, onChange }: { rule: Alarm
     <InputNumber aria-label={label(field)} disabled={disabled} min={1} max={730} precision={0} value={value} onChange={(next) => next !== null && set({ [field]: next })} className={styles.number} />
   )
   const percent = (field: 'drop' | 'growth' | 'swing' | 'share', value: number, most: number) => (
-    <InputNumber aria-label={label(field)} disabled={disabled} min={field === 'share' ? 0 : 0.1} max={most} precision={1} value={toPercent(value)} onChange={(next) => next !== null && set({ [field]: fromPercent(next) })} className={styles.number} />
+    <InputNumber aria-label={label(field)} disabled={disabled} min={field === 'share' ? 0 : 0.1} max={most} value={toPercent(value)} onChange={(next) => next !== null && set({ [field]: fromPercent(next) })} className={styles.number} />
   )
   const by = (value: 'relative' | 'points') => (
     <Select
@@ -70,7 +70,7 @@ export function RuleSentence({ rule, stages, disabled, onChange }: { rule: Alarm
             {rule.line !== null && (
               <>
                 {' '}
-                <InputNumber aria-label={label('line')} disabled={disabled} min={0.1} max={100} precision={1} value={toPercent(rule.line)} onChange={(next) => next !== null && set({ line: fromPercent(next) })} className={styles.number} /> {t('rules.editor.percent')}
+                <InputNumber aria-label={label('line')} disabled={disabled} min={0.1} max={100} value={toPercent(rule.line)} onChange={(next) => next !== null && set({ line: fromPercent(next) })} className={styles.number} /> {t('rules.editor.percent')}
               </>
             )}
           </>

@@ -16,7 +16,8 @@ export function HealthParts({ health, owner, search }: { health: SpokenHealth; o
       <ul aria-label={t('parts')}>
         {health.parts.map((part) => {
           const label = healthPartLabel(part.key, health.subject)
-          const link = figureLink(part.figure.metric, { owner, search })
+          // A deal's own figures stand on its page.
+          const link = health.subject === 'deal' ? null : figureLink(part.figure.metric, { owner, search })
           return (
             <li key={part.key} className={part.points === null ? styles.left : undefined}>
               <span className={styles.partHead}>
