@@ -155,7 +155,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   const api: Api = { fastify, db, clock, env, live, jobs, contracts: [] }
   const metrics = measure(api)
   // Whoever asks the replica waits for it with a transaction open. Connections of their own, so that they hold up nobody's work.
-  const reading = openDb(appLogin, { max: 10, onError })
+  const reading = openDb(appLogin, { max: 10, onError, limits: { idle_in_transaction_session_timeout: 300_000 } })
   const reports: Api = { ...api, db: { ...db, forRequests: reading.forRequests } }
 
   installationRoutes(api, demo)

@@ -2,7 +2,7 @@ import { readId } from '@sluice/core/funnel/deal-ids'
 import { sql } from 'kysely'
 import { dealInput } from './deal-input.ts'
 import { followDimensions } from './dimensions.ts'
-import type { Held } from './held.ts'
+import { fit, type Held } from './held.ts'
 import { load, NewStageError } from './load.ts'
 import type { NewEvent } from './new-event.ts'
 import { isStillThere } from './proof.query.ts'
@@ -51,6 +51,7 @@ export async function follow(snapshot: SnapshotTx, held: Held): Promise<boolean>
   held.version++
   held.unsaved += touched.length
   if (!held.isSaving && builder.wasted > wasted && builder.columns.size > 1000) builder.compact()
+  fit(builder)
   return true
 }
 

@@ -32,7 +32,19 @@ export async function loadHeld(snapshot: SnapshotTx, pipelineId: string): Promis
 }
 
 export function heldOf(orgId: string, pipelineId: string, columns: DealColumns, state: Pick<Held, 'reading' | 'sees' | 'proof' | 'unsaved'>): Held {
-  return { orgId, pipelineId, builder: ColumnsBuilder.of(columns), version: 0, masks: new Map(), isSaving: false, ...state }
+  const builder = ColumnsBuilder.of(columns)
+  fit(builder)
+  return { orgId, pipelineId, builder, version: 0, masks: new Map(), isSaving: false, ...state }
+}
+
+/** Room to grow into: a tenth. Left to themselves arrays grow by half, which in a large pipeline is much memory for a few changes. */
+const spare = 0.1
+
+/** Gives arrays room for what comes, and takes back what is far more than that. */
+export function fit(builder: ColumnsBuilder): void {
+  const { size, stays, versions, deal, stay, version } = builder.columns
+  const isFitting = ([[deal.alive.length, size], [stay.stage.length, stays], [version.knownFrom.length, versions]] as const).every(([room, used]) => room > used && room <= used * 1.25 + 1024)
+  if (!isFitting) builder.trim(spare)
 }
 
 /** Memory in bytes: columns, the index of ids, masks. */

@@ -97,8 +97,12 @@ test('refusals and ranges keep what they are across threads', async () => {
 
 test('beyond its memory the least recently asked pipeline goes, and comes back when it is asked', async () => {
   const worlds = [await arrange(3), await arrange(4), await arrange(5)]
-  // Room for two of these tiny ones.
-  const engine = openEngine(t.db.pool, { limitBytes: 25_000, folder: null, onError: fail })
+  const roomy = openEngine(t.db.pool, { limitBytes: Infinity, folder: null, onError: fail })
+  for (const world of worlds) await roomy.ask(world.request())
+  const sizes = roomy.stats().pipelines.map((pipeline) => pipeline.bytes)
+  expect(Math.min(...sizes)).toBeGreaterThan(200)
+  // Room for two of them.
+  const engine = openEngine(t.db.pool, { limitBytes: sizes.reduce((sum, size) => sum + size, 0) - 1, folder: null, onError: fail })
   const created = async (n: number) => (await engine.ask((worlds[n] as (typeof worlds)[0]).request())).deals.created.value
   expect([await created(0), await created(1), await created(0), await created(2)]).toEqual([3, 4, 3, 5])
   const { pipelines, evicted } = engine.stats()
