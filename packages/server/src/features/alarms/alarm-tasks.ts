@@ -33,7 +33,7 @@ export const alarmDays = (judging: Omit<Judging, 'db'>): PeriodicTask => ({
   everyMinutes: 10,
   async run(db, orgId, now) {
     await db.write(orgId, (tx) => ensureFirstRules(tx, { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }))
-    for (const id of await selectBehind(db, orgId, now)) await judgePipeline({ ...judging, db }, orgId, id, now, false)
+    await forEach(await selectBehind(db, orgId, now), (id) => judgePipeline({ ...judging, db }, orgId, id, now, false))
   },
 })
 
@@ -50,17 +50,24 @@ export const alarmsToday = (judging: Omit<Judging, 'db'>): PeriodicTask => {
     async run(db, orgId, now) {
       // Taken before they are judged: what happens meanwhile marks them again.
       const pending = await db.read(orgId, (tx) => tx.selectFrom('alarm_rule').select('pipeline_id').distinct().where('org_id', '=', orgId).where('pending_since', 'is not', null).execute())
-      for (const { pipeline_id: id } of pending) {
-        if (id === null || (restsUntil.get(id) ?? 0) > performance.now()) continue
+      await forEach(pending.flatMap((row) => row.pipeline_id ?? []), async (id) => {
+        if ((restsUntil.get(id) ?? 0) > performance.now()) return
         await db.write(orgId, (tx) => tx.updateTable('alarm_rule').set({ pending_since: null }).where('org_id', '=', orgId).where('pipeline_id', '=', id).execute())
         const began = performance.now()
         await judgePipeline({ ...judging, db }, orgId, id, now, true)
         const took = performance.now() - began
         if (took > 1000) restsUntil.set(id, performance.now() + 100 * took)
         else restsUntil.delete(id)
-      }
+      })
     },
   }
+}
+
+/** One after the other; a pipeline that fails does not keep the next ones from being judged. */
+async function forEach(ids: readonly string[], work: (id: string) => Promise<void>): Promise<void> {
+  const errors: unknown[] = []
+  for (const id of ids) await work(id).catch((error: unknown) => errors.push(error))
+  if (errors.length > 0) throw errors[0]
 }
 
 async function selectBehind(db: Db, orgId: string, now: Date): Promise<string[]> {
