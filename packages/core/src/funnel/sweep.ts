@@ -134,6 +134,34 @@ export function sweep(durations: Uint32Array, entries: ArrayLike<number>, causes
   return { n, censored: n - ended, events, final, last, survival: s, area: n === 0 ? null : area + s * (last - from), crossings: seeker.crossings() }
 }
 
+/**
+ * Only where S and its limits cross, as `sweep` finds it: for many curves of which nothing but the median is told. It ends at
+ * the last crossing, which is about half way.
+ */
+export function crossingsOf(durations: Uint32Array, entries: ArrayLike<number>, shares: readonly number[]): Pick<Swept, 'n' | 'censored' | 'crossings'> {
+  const n = durations.length
+  const late = entries.length
+  const seeker = new Seeker(shares)
+  let entered = 0
+  let s = 1
+  let greenwood = 0
+  for (let i = 0; i < n && !seeker.isDone; ) {
+    const time = (durations[i] as number) >>> CAUSE_BITS
+    const gone = i
+    let d = 0
+    for (; i < n && (durations[i] as number) >>> CAUSE_BITS === time; i++) if (((durations[i] as number) & 7) !== 0) d++
+    if (d === 0) continue
+    while (entered < late && (entries[entered] as number) < time) entered++
+    const atRisk = n - late + entered - gone
+    s = d === atRisk ? 0 : s * (1 - d / atRisk)
+    if (d < atRisk) greenwood += d / (atRisk * (atRisk - d))
+    seeker.see(time, s, greenwood)
+  }
+  let censored = 0
+  for (let i = 0; i < n; i++) if (((durations[i] as number) & 7) === 0) censored++
+  return { n, censored, crossings: seeker.crossings() }
+}
+
 /** Log-log interval of a probability strictly between 0 and 1: stays inside, and is right in small samples. */
 export function logLog(p: number, variance: number): Interval {
   const spread = (Z95 * Math.sqrt(variance)) / (p * Math.abs(Math.log(p)))
@@ -156,6 +184,8 @@ class Seeker {
   private readonly survivals = new Float64Array(BLOCK)
   private readonly greenwoods = new Float64Array(BLOCK)
   private filled = 0
+  /** All crossings are found. */
+  isDone = false
 
   constructor(shares: readonly number[]) {
     this.lines = shares.map((p) => 1 - p + TOLERANCE)
@@ -207,6 +237,7 @@ class Seeker {
       if (this.low[q] === null && lowest >= short) this.low[q] = this.first((i) => this.limit(i, 1) <= line, filled, times)
       if (this.high[q] === null && highest >= short) this.high[q] = this.first((i) => this.limit(i, -1) <= line, filled, times)
     }
+    this.isDone = !this.value.includes(null) && !this.low.includes(null) && !this.high.includes(null)
   }
 
   /** The lower (1) or upper (−1) limit at a point of the block. */

@@ -1,7 +1,7 @@
 import { type DealColumns, LATE, NO_STAGE, TRUNCATED } from '../columns.ts'
 import { type Look, stayLeftAt } from '../look.ts'
 import { type Measured, statistic } from '../measured.ts'
-import { packed, sweep } from '../sweep.ts'
+import { crossingsOf, packed } from '../sweep.ts'
 import { DAY_MS } from '../zone-days.ts'
 import { type Heap, put } from './heap.ts'
 
@@ -73,7 +73,7 @@ export function medianDwell(durations: Uint32Array, late: readonly LateDwell[]):
     all.sort()
   }
   const entries = Uint32Array.from(watched, ({ entry }) => entry).sort()
-  const { crossings, n, censored } = sweep(all, entries, 1, [0.5])
+  const { crossings, n, censored } = crossingsOf(all, entries, [0.5])
   const median = crossings[0]
   const days = (minutes: number | null | undefined) => (minutes == null ? null : minutes / MINUTES)
   return statistic(days(median?.value), n, censored, { low: days(median?.low), high: days(median?.high) }, 'kaplan-meier/median', 'not_reached')
