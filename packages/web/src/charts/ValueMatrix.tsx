@@ -82,7 +82,7 @@ export function ValueMatrix(props: {
                   if (!cell || cell.n === 0) return <td key={column.key} className={styles.none}>–</td>
                   const known = cell.enough && cell.value !== null
                   const shaded = known && !cell.isReckoned
-                  const background = shaded ? mix(color.surface, color.brand, 0.05 + 0.63 * ((cell.value ?? 0) / top)) : 'transparent'
+                  const background = shaded ? mix(color.surface, color.brand, 0.05 + 0.57 * ((cell.value ?? 0) / top)) : 'transparent'
                   const size = `n = ${format.count(cell.n)}`
                   const title = cell.title ?? (known ? size : `${t('funnel.insufficient')} · ${size}`)
                   return (

@@ -111,7 +111,7 @@ export default function ChangesPage() {
         </div>
       )}
       <SideDrawer open={bar !== null} onClose={() => changeOwn({ bar: null })} width={720} title={bar === null ? '' : name(bar)}>
-        {bar !== null && <BarDeals ask={{ ...ask, bar }} stage={names.stage} label={name(bar)} />}
+        {bar !== null && ready && <BarDeals ask={{ ...ask, bar }} stage={names.stage} label={name(bar)} />}
       </SideDrawer>
     </FunnelFrame>
   )
