@@ -15,7 +15,7 @@ export const actionItem = z.object({
   pipelineId: id.nullable(), stageId: id.nullable(), alarmId: id.nullable(), remedyKey: z.string().nullable(),
   createdBy: ref, createdAt: instantOut, doneAt: instantOut.nullable(), doneBy: ref.nullable(), outcome: z.string(),
   isOverdue: z.boolean(), canWrite: z.boolean(), version,
-})
+}).meta({ id: 'ActionItem' })
 export type ActionItem = z.infer<typeof actionItem>
 
 const filter = z.object({

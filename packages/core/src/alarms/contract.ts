@@ -13,21 +13,23 @@ import { alarmKind, alarmPrecision, alarmSeverity, alarmVerdict } from './wire.t
  */
 
 // ------------------------------------------------------------------------------------------------------------- rules
+/** Described once, however often it is sent and answered. */
+const definition = alarmRuleSchema.meta({ id: 'AlarmRuleDefinition' })
 export const alarmRuleRecord = z.object({
-  id, name: z.string(), kind: alarmKind, definition: alarmRuleSchema, isEnabled: z.boolean(),
+  id, name: z.string(), kind: alarmKind, definition, isEnabled: z.boolean(),
   createdBy: ref.nullable(), createdAt: instantOut,
   /** The last whole day that has been judged. */
   judgedTo: z.string().nullable(),
   /** Alarms it opened: unresolved now, and in the last 90 days. */
   open: z.number().int(), fired90: z.number().int(), precision: alarmPrecision,
   version,
-})
+}).meta({ id: 'AlarmRule' })
 export type AlarmRuleRecord = z.infer<typeof alarmRuleRecord>
 export const listAlarmRules = contract({
   name: 'listAlarmRules', method: 'GET', path: '/alarm-rules', tag: 'alarm', query: z.object({ pipeline: id.optional() }),
   summary: 'Alarm rules with what came of them: open alarms, firings of 90 days, measured precision.', response: z.object({ items: z.array(alarmRuleRecord), canWrite: z.boolean() }),
 })
-const ruleBody = z.object({ name: line(80), definition: alarmRuleSchema, isEnabled: z.boolean() })
+const ruleBody = z.object({ name: line(80), definition, isEnabled: z.boolean() })
 export const createAlarmRule = contract({
   name: 'createAlarmRule', method: 'POST', path: '/alarm-rules', tag: 'alarm', status: 201, summary: 'Makes an alarm rule; switched off unless asked otherwise.',
   body: ruleBody.extend({ isEnabled: z.boolean().default(false) }), response: alarmRuleRecord,
@@ -59,7 +61,7 @@ export type AlarmBacktest = z.infer<typeof alarmBacktest>
 export const backtestAlarmRule = contract({
   name: 'backtestAlarmRule', method: 'POST', path: '/alarm-rules/backtest', tag: 'alarm',
   summary: 'What a rule would have done on the past, day by day as it was known then; saved or not. At most two years, default the last one.',
-  body: z.object({ definition: alarmRuleSchema, from: day.optional(), to: day.optional() }), response: alarmBacktest,
+  body: z.object({ definition, from: day.optional(), to: day.optional() }), response: alarmBacktest,
 })
 
 // ------------------------------------------------------------------------------------------------------------ alarms
@@ -90,7 +92,7 @@ export const alarmDetail = alarmRecord.extend({
   /** What the analysis found when it opened; null: not done (yet). */
   rootCause: rootCauseAnswer.nullable(),
   opinions: z.array(z.object({ by: ref, isUseful: z.boolean(), note: z.string(), at: instantOut })),
-})
+}).meta({ id: 'AlarmDetail' })
 export type AlarmDetail = z.infer<typeof alarmDetail>
 export const getAlarm = contract({ name: 'getAlarm', method: 'GET', path: '/alarms/:id', tag: 'alarm', params, summary: 'One alarm with its cause and what people said of it.', response: alarmDetail })
 

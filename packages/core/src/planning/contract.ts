@@ -35,7 +35,7 @@ export const planningBaseline = z.object({
   channels: z.array(channel),
   /** People who owned a deal that entered in the period, and new deals (leads) a month for each of them. */
   capacity: z.object({ reps: count, dealsPerRep: z.number().nullable(), leadsPerRep: z.number().nullable() }),
-})
+}).meta({ id: 'PlanningBaseline' })
 export type PlanningBaseline = z.infer<typeof planningBaseline>
 const period = z.object({ pipeline: id, from: day.optional(), to: day.optional(), currency: z.string().regex(/^[A-Z]{3}$/).optional() })
 export const getPlanningBaseline = contract({
@@ -83,9 +83,10 @@ export const backCalculateTarget = contract({
 
 // ------------------------------------------------------------------------------------------------------------- plans
 export const planStatus = z.enum(['draft', 'active', 'archived'])
+const plan = planSchema.meta({ id: 'Plan' })
 export const planRecord = z.object({
-  id, name: z.string(), pipelineId: id, status: planStatus, fromOn: z.string(), toOn: z.string(), definition: planSchema, owner: ref, createdAt: instantOut, changedAt: instantOut, canWrite: z.boolean(), version,
-})
+  id, name: z.string(), pipelineId: id, status: planStatus, fromOn: z.string(), toOn: z.string(), definition: plan, owner: ref, createdAt: instantOut, changedAt: instantOut, canWrite: z.boolean(), version,
+}).meta({ id: 'PlanRecord' })
 export type PlanRecord = z.infer<typeof planRecord>
 export const listPlans = contract({
   name: 'listPlans', method: 'GET', path: '/plans', tag: 'plan', query: pageQuery.extend({ pipeline: id.optional(), status: planStatus.optional() }), summary: 'Plans, the latest period first.', response: page(planRecord),
@@ -93,11 +94,11 @@ export const listPlans = contract({
 export const getPlan = contract({ name: 'getPlan', method: 'GET', path: '/plans/:id', tag: 'plan', params, summary: 'One plan.', response: planRecord })
 export const createPlan = contract({
   name: 'createPlan', method: 'POST', path: '/plans', tag: 'plan', status: 201, summary: 'Saves a plan; its numbers do not move when the past is measured anew.',
-  body: z.object({ definition: planSchema, status: z.enum(['draft', 'active']).default('draft') }), response: planRecord,
+  body: z.object({ definition: plan, status: z.enum(['draft', 'active']).default('draft') }), response: planRecord,
 })
 export const changePlan = contract({
   name: 'changePlan', method: 'PATCH', path: '/plans/:id', tag: 'plan', params, ifMatch: true, summary: 'Changes a plan, makes it active or archives it. An archived one can only be taken back.',
-  body: z.object({ definition: planSchema, status: planStatus }).partial(), response: planRecord,
+  body: z.object({ definition: plan, status: planStatus }).partial(), response: planRecord,
 })
 const measure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wins') }), z.object({ kind: z.literal('won_minor') }), z.object({ kind: z.literal('start') }),

@@ -12,7 +12,7 @@ export const remedyRecord = z.object({
   origin: z.enum(['built_in', 'changed', 'own']), isHidden: z.boolean(),
   /** 0: as it came. Sent back as `If-Match`. */
   version: z.number().int().min(0),
-})
+}).meta({ id: 'RemedyRecord' })
 export type RemedyRecord = z.infer<typeof remedyRecord>
 const key = z.object({ key: remedySchema.shape.key })
 const causeList = z.string().transform((text) => text.split(',').filter((part) => part !== '')).pipe(z.array(z.enum(causeCodes)).max(40))
