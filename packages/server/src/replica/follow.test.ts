@@ -5,6 +5,7 @@ import { undoImport } from '@sluice/core/imports/contract'
 import type { ImportDetail } from '@sluice/core/imports/contract'
 import { bulkChangeDeals, changeDeal, createDeal, getDeal, loseDeal, moveDeal, reopenDeal, setDealProducts, winDeal } from '@sluice/core/pipeline/contract'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDesignOrg, newStage } from '../features/designer/designer.fixture.ts'
 import { importFile, settled } from '../features/imports/import-client.fixture.ts'
@@ -227,4 +228,20 @@ test('a rebuild that is said, and a log that has lost what was followed, load an
   const lost = await freshly(t, world.orgId, world.pipelineId)
   lost.proof = { ...lost.proof, last: { seq: (lost.proof.last?.seq ?? 0) + 1000, xid: '3' } }
   expect((await caughtUp(t, lost)).followed).toBe(false)
+})
+
+test('a log that was carried over from another server has numbers of the future: it is not new each time', async () => {
+  const world = await arrange()
+  const deal = await world.deal('一')
+  await t.db.write(world.orgId, (tx) => sql`insert into event (org_id, at, recorded_at, known_at, type, subject_type, subject_id, payload, xid)
+    select org_id, at, recorded_at, known_at, 'deal.changed', subject_type, subject_id, '{"changes":{}}'::jsonb, '99999999999'::xid8 from event
+    where org_id = ${world.orgId} and subject_id = ${deal.id}`.execute(tx))
+  const held = await freshly(t, world.orgId, world.pipelineId)
+  await caughtUp(t, held)
+  const { version } = held
+  await caughtUp(t, held)
+  expect(held.version).toBe(version)
+  await world.deal('二')
+  expect((await caughtUp(t, held)).followed).toBe(true)
+  expect(Object.keys(rowsOf(held.builder.columns).deals)).toHaveLength(2)
 })

@@ -55,8 +55,12 @@ export async function follow(snapshot: SnapshotTx, held: Held): Promise<boolean>
   return true
 }
 
-/** Events that a snapshot did not see. Its running transactions bound the search in the index. */
-const unseen = ({ orgId }: SnapshotTx, sees: string) => sql<boolean>`org_id = ${orgId} and xid >= pg_snapshot_xmin(${sees}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${sees}::pg_snapshot)`
+/**
+ * Events that a snapshot sees and an earlier one did not. Both ends bound the search in the index: below lie those that were
+ * seen before anything was running, above those of a log that was carried over from another server and has its numbers.
+ */
+const unseen = ({ orgId, sees: now }: SnapshotTx, before: string) => sql<boolean>`org_id = ${orgId} and xid >= pg_snapshot_xmin(${before}::pg_snapshot)
+  and xid < pg_snapshot_xmax(${now}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${before}::pg_snapshot)`
 
 /** The newest of them, whatever it is about; null when nothing happened in the organisation. */
 async function selectNewest(snapshot: SnapshotTx, sees: string): Promise<{ seq: number; xid: string } | null> {
