@@ -37,6 +37,8 @@ export type Look = {
   /** Bit k: the deal was in stage k itself; in `again`: more than once. */
   touched: number
   again: number
+  /** Flags of all its stays together. */
+  flags: number
   /** First entry into stage k itself. */
   touchedAt: Float64Array
   /** First entry into any stage ≥ k, or winning: the linear fill. `reachedAt[K]` = won at. */
@@ -51,7 +53,7 @@ export type Look = {
 export function lookFor(stages: number): Look {
   return {
     row: -1, stayFrom: 0, stayEnd: 0, version: 0, createdAt: Infinity, entryAt: Infinity, standing: OPEN, endedAt: Infinity, closedAt: Infinity,
-    lossReason: 0, current: -1, furthest: 0, touched: 0, again: 0, touchedAt: new Float64Array(stages), reachedAt: new Float64Array(stages + 1),
+    lossReason: 0, current: -1, furthest: 0, touched: 0, again: 0, flags: 0, touchedAt: new Float64Array(stages), reachedAt: new Float64Array(stages + 1),
     isDormant: false, amountMinor: Infinity, currency: 0,
   }
 }
@@ -84,11 +86,14 @@ export function lookAt(columns: DealColumns, row: number, asOf: number, look: Lo
   const end = from + (deal.stayCount[row] as number)
   let touched = 0
   let again = 0
+  let allFlags = 0
   let s = from
   for (; s < end; s++) {
     const entered = enteredAt[s] as number
     if (entered > asOf) break
-    if (((flags[s] as number) & LATE) !== 0 && enteredKnownAt(columns, s) > asOf) break
+    const flag = flags[s] as number
+    if ((flag & LATE) !== 0 && enteredKnownAt(columns, s) > asOf) break
+    allFlags |= flag
     const k = stage[s] as number
     if (k === NO_STAGE) continue
     const bit = 1 << k
@@ -128,6 +133,7 @@ export function lookAt(columns: DealColumns, row: number, asOf: number, look: Lo
   look.lossReason = standing === LOST ? (stay.lossReason[last] as number) : 0
   look.touched = touched
   look.again = again
+  look.flags = allFlags
   look.furthest = standing === WON ? won : touched === 0 ? 0 : 31 - Math.clz32(touched)
   const current = stage[last] as number
   look.current = standing === OPEN && current !== NO_STAGE ? current : -1

@@ -65,6 +65,7 @@ function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing
   const ripe = asOf - model.matureDays * DAY_MS
   const windowCount = windowFrom.length
   const reasons = columns.dictionaries.lossReason.values.length
+  const peculiar = LATE | TRUNCATED | (skipImported ? IMPORTED : 0)
   const { touchedAt, reachedAt } = look
   const enteredStageAt = isLinear ? reachedAt : touchedAt
 
@@ -136,26 +137,43 @@ function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing
       reentered = been & look.again
       const stayEnd = look.stayEnd
       let found = 0
-      for (let s = look.stayFrom; s < stayEnd; s++) {
-        const k = stage[s] as number
-        if (k === NO_STAGE) continue
-        const bit = 1 << k
-        const entered = enteredAt[s] as number
-        if (entered >= from && entered < to) entries |= bit
-        if ((been & bit) === 0) continue
-        const flag = flags[s] as number
-        let left = leftAt[s] as number
-        let how = exit[s] as number
-        if (left > asOf && s + 1 === stayEnd) {
-          left = Infinity
-          how = 0
-        } else if (left > asOf || (flag & LATE) !== 0) {
-          left = stayLeftAt(columns, look, s, boxedAsOf)
-          how = stayExit(columns, look, s, boxedAsOf)
+      if (look.again === 0 && (look.flags & peculiar) === 0 && !isWork) {
+        // Most deals: each stage once, recorded as it happened. The same as below without what never occurs.
+        for (let s = look.stayFrom; s < stayEnd; s++) {
+          const k = stage[s] as number
+          if (k === NO_STAGE) continue
+          const bit = 1 << k
+          const entered = enteredAt[s] as number
+          if (entered >= from && entered < to) entries |= bit
+          let until = leftAt[s] as number
+          let how = exit[s] as number
+          const isLast = s + 1 === stayEnd
+          if (until > asOf) {
+            until = isLast ? asOf : (enteredAt[s + 1] as number)
+            how = isLast ? 0 : (stage[s + 1] as number) >= k ? 1 : 2
+          }
+          if (how === 2 || (!isLast && (stage[s + 1] as number) < k)) regressed |= bit
+          dwellExits[k] = how
+          dwellFrom[k] = -1
+          dwellTime[k] = until - entered
+          if (until >= entered) found |= bit
         }
-        if (how === 2 || (s + 1 < stayEnd && (stage[s + 1] as number) < k)) regressed |= bit
-        const until = left === Infinity ? asOf : left
-        if (until >= entered && !(skipImported && (flag & IMPORTED) !== 0)) {
+        regressed &= been
+        found &= been
+      } else {
+        for (let s = look.stayFrom; s < stayEnd; s++) {
+          const k = stage[s] as number
+          if (k === NO_STAGE) continue
+          const bit = 1 << k
+          const entered = enteredAt[s] as number
+          if (entered >= from && entered < to) entries |= bit
+          if ((been & bit) === 0) continue
+          const left = stayLeftAt(columns, look, s, boxedAsOf)
+          const how = stayExit(columns, look, s, boxedAsOf)
+          if (how === 2 || (s + 1 < stayEnd && (stage[s + 1] as number) < k)) regressed |= bit
+          const until = Math.min(left, asOf)
+          const flag = flags[s] as number
+          if (until < entered || (skipImported && (flag & IMPORTED) !== 0)) continue
           const time = isWork ? workDays(entered, until) : until - entered
           dwellExits[k] = how
           if (isLatest || (found & bit) === 0) {
@@ -169,8 +187,10 @@ function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing
             }
           } else dwellTime[k] = (dwellTime[k] as number) + time
         }
-        // The rest once for each stage, at the last stay in it.
-        if ((reentered & bit) !== 0 && comesAgain(stage, s + 1, stayEnd, k)) continue
+      }
+      for (let rest = been; rest !== 0; rest &= rest - 1) {
+        const k = 31 - Math.clz32(rest & -rest)
+        const bit = 1 << k
         if ((found & bit) !== 0) {
           const time = isWork ? minutes(dwellTime[k] as number, true) : Math.min(MOST_MINUTES, Math.floor((dwellTime[k] as number) / MINUTE_MS))
           const began = dwellFrom[k] as number
@@ -190,17 +210,16 @@ function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing
         const at = (k < lastStage ? touchedAt[k + 1] : reachedAt[stages]) as number
         if (at === Infinity) {
           if (standing === OPEN) waiting |= bit
-        } else {
-          const span = at - (touchedAt[k] as number)
-          if (span >= 0) {
-            arrived |= bit
-            if (tally !== null) {
-              const list = tally.spans[k] as MedianList
-              if (span < list.low) list.below++
-              else if (span > list.high) list.above++
-              else list.keep(span)
-            }
-          }
+          continue
+        }
+        const span = at - (touchedAt[k] as number)
+        if (span < 0) continue
+        arrived |= bit
+        if (tally !== null) {
+          const list = tally.spans[k] as MedianList
+          if (span < list.low) list.below++
+          else if (span > list.high) list.above++
+          else list.keep(span)
         }
       }
       if (standing === WON && closedAt >= from && closedAt < to) entries |= 1 << stages
@@ -366,11 +385,6 @@ function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing
       listing.use(facts, look)
     }
   }
-}
-
-function comesAgain(stage: Uint8Array, from: number, end: number, k: number): boolean {
-  for (let s = from; s < end; s++) if (stage[s] === k) return true
-  return false
 }
 
 /** Whole minutes, rounded down; working time comes in days, whose fractions may miss a whole minute by an ulp. */

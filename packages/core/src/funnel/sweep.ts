@@ -74,7 +74,7 @@ export function sweep(durations: Uint32Array, entries: ArrayLike<number>, causes
     let d = some === 0 ? 0 : 1
     const isAlone = i === n || (durations[i] as number) >>> CAUSE_BITS !== time
     if (!isAlone) {
-      counts.fill(0)
+      for (let cause = 0; cause <= causes; cause++) counts[cause] = 0
       counts[some] = 1
       while (i < n) {
         const next = durations[i] as number
