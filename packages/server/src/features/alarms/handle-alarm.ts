@@ -38,7 +38,7 @@ export async function assignAlarm(by: Handling, id: string, userId: string | nul
   }
   await tx.updateTable('alarm').set({ assignee_id: userId, version: alarm.version + 1 }).where('org_id', '=', viewer.orgId).where('id', '=', id).execute()
   if (userId !== null && userId !== alarm.assignee?.id) {
-    await notify(tx, act, [{ userId, kind: 'action_assigned', data: { title: alarm.verdict.text.zh, titleEn: alarm.verdict.text.en, alarm: true }, subjectType: 'alarm', subjectId: id }])
+    await notify(tx, act, [{ userId, kind: 'action_assigned', data: { title: alarm.rule.name }, subjectType: 'alarm', subjectId: id }])
   }
   return done(by, alarm, { type: 'alarm.assigned', payload: { ...place(alarm), userId } })
 }

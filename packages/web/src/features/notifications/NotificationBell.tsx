@@ -113,5 +113,7 @@ function placeOf({ data, kind, subjectType, subjectId }: Notification): string |
   if (subjectId === null) return null
   if (subjectType === 'deal') return paths.deal(subjectId)
   if (subjectType === 'lead') return paths.lead(subjectId)
+  if (subjectType === 'alarm') return paths.alarm(subjectId)
+  if (subjectType === 'action') return paths.actions
   return subjectType === 'config' ? paths.settingsSection('pipelines') : null
 }
