@@ -24,8 +24,8 @@ test('an alarm is looked into, acknowledged and taken back, judged, and becomes 
   await expect.poll(status).toBe('acknowledged')
   await page.locator('.ant-message-notice').filter({ hasText: '已确认' }).getByRole('button', { name: '撤销' }).click()
   await expect.poll(status).toBe('open')
-  await page.getByRole('button', { name: '有用', exact: true }).click()
-  await expect(page.getByRole('button', { name: '有用', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: /^有用/ }).click()
+  await expect(page.getByRole('button', { name: /^有用/ })).toHaveAttribute('aria-pressed', 'true')
 
   const title = unique('行动')
   await page.getByRole('button', { name: /新\s*建$/ }).last().click()

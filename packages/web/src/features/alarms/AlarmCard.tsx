@@ -2,7 +2,7 @@ import { EllipsisOutlined, UserOutlined } from '@ant-design/icons'
 import type { AlarmRecord } from '@sluice/core/alarms/contract'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
@@ -22,6 +22,7 @@ export function AlarmCard(props: { alarm: AlarmRecord; places: Places; moves: Al
   const { t } = useTranslation('alarms')
   const format = useFormat()
   const spoken = useSpoken()
+  const navigate = useNavigate()
   const busy = moves.busy === alarm.id
   const resolved = alarm.status === 'resolved'
   const sentence = spoken(alarm.verdict.text)
@@ -69,11 +70,9 @@ export function AlarmCard(props: { alarm: AlarmRecord; places: Places; moves: Al
             {t('acknowledge')}
           </Button>
         )}
-        <Link to={paths.alarm(alarm.id)} tabIndex={-1}>
-          <Button type="primary" tabIndex={-1} aria-hidden>
-            {t('open')}
-          </Button>
-        </Link>
+        <Button type="primary" aria-label={`${t('open')} ${sentence}`} onClick={() => void navigate(paths.alarm(alarm.id))}>
+          {t('open')}
+        </Button>
         {alarm.canHandle && (
           <Dropdown trigger={['click']} placement="bottomRight" menu={{ items: more }}>
             <Button type="text" icon={<EllipsisOutlined />} aria-label={`${t('more')} ${sentence}`} />

@@ -14,7 +14,7 @@ export function UsefulVote({ alarm, busy, onVote, words }: { alarm: AlarmRecord;
     const count = isUseful ? useful : notUseful
     const icon = isUseful ? mineNow ? <LikeFilled /> : <LikeOutlined /> : mineNow ? <DislikeFilled /> : <DislikeOutlined />
     return (
-      <Button type="text" icon={icon} aria-pressed={mineNow} aria-label={name} title={`${name} · ${t('usefulHelp')}`} disabled={busy} className={mineNow ? styles.voted : undefined} onClick={() => onVote(isUseful)}>
+      <Button type="text" icon={icon} aria-pressed={mineNow} aria-label={count > 0 ? `${name} ${count}` : name} title={`${name} · ${t('usefulHelp')}`} disabled={busy} className={mineNow ? styles.voted : undefined} onClick={() => onVote(isUseful)}>
         {words ? name : null}
         {count > 0 && <span className="num">{count}</span>}
       </Button>
