@@ -16,17 +16,16 @@ export const zone = 'Asia/Shanghai'
 const DAY = 86_400_000
 const all = { mask: null, owners: null, teams: null, sources: null }
 
-/** What the product would answer, from the simulated lists alone: the same counting, the same judgement, no database. */
-export function scenarioCause(scenario: Scenario, columns: DealColumns, question: ChangeQuestion): RootCause {
+/** What the product would answer at an instant, from the simulated lists alone: the same counting, the same judgement, no database. */
+export function scenarioCause(scenario: Scenario, columns: DealColumns, question: ChangeQuestion, asOf: number): RootCause {
   const { company } = scenario
   const stage = columns.stages.findIndex(({ id }) => id === question.stageId)
-  const asOf = Math.min(company.now, startOfDay(question.after.to, zone) - 1)
   const events = eventsOf(scenario, question)
   const around = events.filter(({ kind }) => kind === 'config_publish')
   const counts = changeCounts(columns, all, countingOf(question, {
     stage, zone, asOf, withinDays: stageHorizon(columns, all, stage, asOf), dimensions: scenarioDimensions, around: around.map(({ at }) => at),
   }))
-  const notes = notesOf(company, startOfDay(question.before.from, zone), asOf)
+  const notes = notesOf(company, startOfDay(question.before.from, zone) - 120 * DAY, Math.min(asOf, startOfDay(question.after.to, zone) - 1))
   const read = (ids: readonly string[]) => countTerms(ids.flatMap((id) => { const own = notes.get(id); return own === undefined ? [] : [own] }))
   const work = { before: workIn(company, question.before), after: workIn(company, question.after) }
   return rootCause(rootCauseInput(question, counts, {
@@ -35,7 +34,7 @@ export function scenarioCause(scenario: Scenario, columns: DealColumns, question
 }
 
 function notesOf(company: Company, from: number, to: number): Map<string, string[]> {
-  return new Map(company.deals.map((deal) => [deal.key, deal.activities.filter(({ at, body }) => at >= from && at <= to && body !== '').map(({ body }) => body)]))
+  return new Map(company.deals.map((deal) => [deal.key, deal.activities.filter(({ at, body }) => at >= from && at <= to && body !== '').slice(-6).map(({ body }) => body)]))
 }
 
 function workIn(company: Company, range: { from: string; to: string }): { people: number; activities: number } {

@@ -70,9 +70,9 @@ export function questionOfAlarm(verdict: Pick<AlarmVerdict, 'kind' | 'pipelineId
   const { kind, day, pipelineId } = verdict
   const days = rule === null ? 28 : 'windowDays' in rule ? rule.windowDays : 'againstDays' in rule ? rule.againstDays : 28
   const what = kind === 'stock_growth' || kind === 'stage_days' ? 'stock' : kind === 'inflow_drop' ? 'inflow' : 'conversion'
-  // A week's inflow has too few deals to say where they are missing.
-  const length = Math.max(days, what === 'inflow' ? 21 : 28)
+  // What does not come is missing at once; conversion and stock take weeks to say anything.
+  const length = what === 'inflow' ? days : Math.max(days, 28)
   const end = plusDays(day, 1)
   const from = plusDays(end, -length)
-  return { pipelineId, stageId: verdict.stageId ?? lastStageId, what, after: { from, to: end }, before: { from: plusDays(from, what === 'stock' ? -2 * length : -3 * length), to: from } }
+  return { pipelineId, stageId: verdict.stageId ?? lastStageId, what, after: { from, to: end }, before: { from: plusDays(from, what === 'stock' ? -2 * length : what === 'inflow' ? -8 * length : -3 * length), to: from } }
 }

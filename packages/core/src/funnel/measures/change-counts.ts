@@ -47,8 +47,8 @@ export type ChangeFlow = {
 type Hits = { n: number; hits: number }
 
 export type ChangeCounts = {
-  /** By how many days the groups of deals lie before their periods, so that all had the time to get on. */
-  shiftDays: number
+  /** By how many days the groups of deals lie before their periods; see `shiftsOf`. */
+  shiftDays: { before: number; after: number }
   cuts: ChangeCut[]
   flow: { before: ChangeFlow; after: ChangeFlow }
   group: 'stuck' | 'lost'
@@ -88,14 +88,14 @@ const LOST_BEFORE = 512
 /**
  * One pass over the deals for all that the causes of a change are looked for in: counts by every dimension and pair in both
  * periods, flows, the stuck (or lost) deals against the others, owners. The deals of a period are those that first entered
- * the stage, or passed it, in it; where these have not had `withinDays` yet, both periods' groups are taken as much earlier.
+ * the stage, or passed it, in it or as much earlier as `shiftsOf` says.
  * Then one increment a deal and pair: each deal is reduced to which of six groups it is in.
  * O(deals + members · pairs); about 150 ms for a million deals and 12 dimensions.
  */
 export function changeCounts(columns: DealColumns, selection: Selection, options: ChangeOptions): ChangeCounts {
   const { stage: k, before, after, asOf, withinDays } = options
   const within = withinDays * DAY_MS
-  const shift = options.atOnce === true ? 0 : Math.max(0, Math.min(within, after.to - (asOf - within)))
+  const shift = shiftsOf(options)
   const passes = selected(columns, selection)
   const look = lookFor(columns.stages.length)
   const instants = options.around ?? []
@@ -121,8 +121,8 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
 
     const enteredAt = look.reachedAt[k] as number
     const isHit = (look.reachedAt[k + 1] as number) - enteredAt <= within
-    if (isIn(enteredAt + shift, before)) flags |= isHit ? N0 | HIT0 : N0
-    if (isIn(enteredAt + shift, after)) flags |= isHit ? N1 | HIT1 : N1
+    if (isIn(enteredAt + shift.before, before)) flags |= isHit ? N0 | HIT0 : N0
+    if (isIn(enteredAt + shift.after, after)) flags |= isHit ? N1 | HIT1 : N1
     for (let i = 0; i < instants.length; i++) {
       const at = instants[i] as number
       if (Math.abs(enteredAt - at) > 28 * DAY_MS || enteredAt + within > asOf) continue
@@ -194,7 +194,7 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
   const restRows = newest(rows, flags, bits.rest, cameAt, most)
   const idsOf = (list: { rows: number[] }) => list.rows.map((row) => readId(columns.deal.id, row))
   return {
-    shiftDays: shift / DAY_MS,
+    shiftDays: { before: shift.before / DAY_MS, after: shift.after / DAY_MS },
     cuts: [...singles.map(({ cut }) => cut), ...pairCuts(dimensions, flags)],
     flow,
     group,
@@ -203,6 +203,16 @@ export function changeCounts(columns: DealColumns, selection: Selection, options
     owners: ownersOf(columns, entries, owners?.cut ?? null),
     around,
   }
+}
+
+/**
+ * By how much earlier, in milliseconds, the deals came that are counted for a period. Those of the later one have had their time
+ * by `asOf`; that of the earlier ones was over when the later period began, or they would share in what came then.
+ */
+export function shiftsOf({ before, after, asOf, withinDays, atOnce }: Pick<ChangeOptions, 'before' | 'after' | 'asOf' | 'withinDays' | 'atOnce'>): { before: number; after: number } {
+  const within = withinDays * DAY_MS
+  const held = (missing: number) => (atOnce === true ? 0 : Math.max(0, Math.min(within, missing)))
+  return { before: held(before.to + within - after.from), after: held(after.to + within - asOf) }
 }
 
 const isIn = (at: number, span: Span): boolean => at >= span.from && at < span.to

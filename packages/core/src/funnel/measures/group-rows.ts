@@ -1,22 +1,33 @@
 import type { DealColumns, Selection } from '../columns.ts'
 import { lookAt, lookFor, stayExit, stayLeftAt } from '../look.ts'
-import { type Span, standsAt } from './change-counts.ts'
+import { shiftsOf, type Span, standsAt } from './change-counts.ts'
 import { selected } from './selected.ts'
 
 /**
- * Which deals a cause is about: `entered` the stage in the span (or passed it), stood in it at its end (`stock`), and for longer than
+ * Which deals a cause is about: `entered` the stage in the period (or passed it), stood in it at its end (`stock`), and for longer than
  * `withinDays` (`stuck`), or were `lost` there in it. Counted as in `changeCounts`.
  */
-export type GroupOptions = { stage: number; of: 'entered' | 'stock' | 'stuck' | 'lost'; span: Span; asOf: number; withinDays: number }
+export type GroupOptions = {
+  stage: number
+  of: 'entered' | 'stock' | 'stuck' | 'lost'
+  period: 'before' | 'after'
+  before: Span
+  after: Span
+  asOf: number
+  withinDays: number
+  atOnce?: boolean
+}
 
 const DAY_MS = 86_400_000
 
 /** Their rows, those that came to the stage last first. */
-export function groupRows(columns: DealColumns, selection: Selection, { stage: k, of, span, asOf, withinDays }: GroupOptions): number[] {
+export function groupRows(columns: DealColumns, selection: Selection, options: GroupOptions): number[] {
+  const { stage: k, of, asOf, withinDays } = options
+  const span = options[options.period]
+  const shift = shiftsOf(options)[options.period]
   const passes = selected(columns, selection)
   const look = lookFor(columns.stages.length)
   const within = withinDays * DAY_MS
-  const shift = Math.max(0, Math.min(within, span.to - (asOf - within)))
   const end = Math.min(span.to, asOf)
   const found: { row: number; at: number }[] = []
   for (let row = 0; row < columns.size; row++) {

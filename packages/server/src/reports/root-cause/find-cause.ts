@@ -35,7 +35,8 @@ export async function findCause(
   const at = (day: string) => startOfDay(day, zone)
   const [before, after] = [{ from: at(question.before.from), to: at(question.before.to) }, { from: at(question.after.from), to: at(question.after.to) }]
   if (!(before.from < before.to && after.from < after.to && before.to <= after.from)) refuse('request.invalid', {}, [{ path: 'afterFrom', code: 'out_of_range' }])
-  const asOf = Math.min(now.getTime(), after.to - 1)
+  // What became of the deals of a past period is known by now.
+  const asOf = now.getTime()
   const place = { orgId, pipelineId: question.pipelineId, stageId: question.stageId }
 
   const systemSpan = { from: after.from - 14 * DAY_MS, to: Math.min(after.to, now.getTime() + 1) }
@@ -50,7 +51,7 @@ export async function findCause(
   const counts = await ask({ tx, replica, asking, query: { pipeline: question.pipelineId, ...(slice !== undefined && { slice: [...slice] }) } }, 'changeCounts', { ...counting, most: readDeals, stageId: question.stageId }, { by: keys, others: [{ pipeline: question.pipelineId }] })
   if (counts === null) return refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
 
-  const noteSpan = { from: before.from - 120 * DAY_MS, to: asOf + 1 }
+  const noteSpan = { from: before.from - 120 * DAY_MS, to: Math.min(after.to, asOf + 1) }
   const read = async (ids: readonly string[]) => countTerms(await selectNotes(tx, orgId, ids, noteSpan))
   const words = { group: await read(counts.groupIds), rest: await read(counts.restIds) }
   const people = counts.owners.map(({ ownerId }) => ownerId).filter((id) => id !== '')

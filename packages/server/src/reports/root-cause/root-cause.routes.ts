@@ -35,13 +35,13 @@ export function rootCauseRoutes(api: Api, replica: Replica): void {
     const asking = askingOf(api, viewer, session)
     const { timeZone: zone, now } = asking
     const day = (text: string) => startOfDay(text, zone)
-    const span = query.period === 'before' ? { from: day(query.beforeFrom), to: day(query.beforeTo) } : { from: day(query.afterFrom), to: day(query.afterTo) }
-    const asOf = Math.min(now.getTime(), day(query.afterTo) - 1)
+    const periods = { before: { from: day(query.beforeFrom), to: day(query.beforeTo) }, after: { from: day(query.afterFrom), to: day(query.afterTo) }, period: query.period }
+    const asOf = now.getTime()
     const { from, limit, nextAfter } = pageOf(query)
     const words = (query.words ?? '').split(',').filter((word) => word !== '').slice(0, 20)
     // Which deals' notes hold a word the database says: then all of the group are asked for first.
     const whole = words.length > 0
-    const found = await ask({ tx, replica, asking, query }, 'groupDeals', { stageId: query.stage, of: query.of, span, asOf, from: whole ? 0 : from, limit: whole ? 5000 : limit }, { others: [{ pipeline: query.pipeline }] })
+    const found = await ask({ tx, replica, asking, query }, 'groupDeals', { stageId: query.stage, of: query.of, ...periods, asOf, atOnce: query.what === 'inflow', from: whole ? 0 : from, limit: whole ? 5000 : limit }, { others: [{ pipeline: query.pipeline }] })
     if (found === null) return refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
     const ids = whole ? await speakingOf(tx, viewer.orgId, found.ids, words) : found.ids
     const total = whole ? ids.length : found.total
