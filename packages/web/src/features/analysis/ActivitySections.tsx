@@ -18,7 +18,7 @@ export function ActivitySections({ ask, stage }: { ask: FunnelAsk; stage: (id: s
   const found = answer.data
   if (answer.error) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
   if (!found) return <Skeletons kind="rows" />
-  const nameOf = (id: string | null) => (id === null ? t('none') : (found.names[id] ?? found.names[`owner:${id}`] ?? id))
+  const nameOf = (id: string | null) => (id === null ? t('work.nobody') : (found.names[id] ?? found.names[`owner:${id}`] ?? id))
   return (
     <div className={answer.isPlaceholderData ? `${styles.stack} ${styles.stale}` : styles.stack} aria-busy={answer.isPlaceholderData}>
       <Section title={t('work.people')} note={t('work.peopleNote')}>

@@ -78,6 +78,7 @@ export const analysisEn = {
   },
   work: {
     people: 'How deals are worked',
+    nobody: 'Not assigned',
     peopleNote: 'First response to leads, and touches a stage takes',
     response: 'First response, median',
     within: 'Within 2 h',

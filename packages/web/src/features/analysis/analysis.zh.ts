@@ -75,6 +75,7 @@ export const analysisZh = {
   },
   work: {
     people: '跟进质量',
+    nobody: '未分配',
     peopleNote: '线索首次响应，以及每个阶段的跟进次数',
     response: '首次响应中位数',
     within: '2 小时内响应',
