@@ -45,7 +45,7 @@ async function arrange(deals = 5) {
   return { org, pipeline, add, made, request }
 }
 
-test('an answer has all that was committed when it was asked; two replicas say the same', async () => {
+test('an answer has all that was committed when it was asked; two replicas say the same', { timeout: 180_000 }, async () => {
   const { org, pipeline, add, made, request } = await arrange()
   const [one, two] = [0, 1].map(() => openReplica(t.database.app, { limitMb: 64, folder: null, onError: fail }))
   if (one === undefined || two === undefined) throw new Error('two')
@@ -63,7 +63,7 @@ test('an answer has all that was committed when it was asked; two replicas say t
   }
 })
 
-test('a thread that dies takes its questions with it as refusals, and the next question begins another', async () => {
+test('a thread that dies takes its questions with it as refusals, and the next question begins another', { timeout: 180_000 }, async () => {
   const { request } = await arrange()
   const replica = openReplica(t.database.app, { limitMb: 64, folder: null, onError: () => undefined, start: (setup) => new Worker('process.exit(3)', { eval: true, workerData: setup }) })
   await expect(Promise.all([replica.ask(request()), replica.ask(request())])).rejects.toMatchObject({ code: 'server.unavailable' })
@@ -81,7 +81,7 @@ test('a thread that dies takes its questions with it as refusals, and the next q
   await expect(again.ask(request())).rejects.toMatchObject({ code: 'server.unavailable' })
 })
 
-test('refusals and ranges keep what they are across threads', async () => {
+test('refusals and ranges keep what they are across threads', { timeout: 180_000 }, async () => {
   const { request } = await arrange(1)
   const replica = openReplica(t.database.app, { limitMb: 64, folder: null, onError: fail })
   try {
@@ -160,7 +160,7 @@ test('a copy on disk is gone on from; a broken one, one of another database or o
   expect(await inSnapshot(t.db.pool, other.org.orgId, (snapshot) => restore(snapshot, folder, pipeline.id))).toBeNull()
 })
 
-test('a large pipeline is kept on disk by itself, while it is asked', { timeout: 120_000 }, async () => {
+test('a large pipeline is kept on disk by itself, while it is asked', { timeout: 180_000 }, async () => {
   const { org, pipeline, request, add } = await arrange(1)
   await copyDeals(t, org, 10_500)
   const first = openReplica(t.database.app, { limitMb: 64, folder, onError: fail })
