@@ -47,7 +47,7 @@ function Row({ item, onEnd, onEdit }: { item: ActionItem; onEnd: (how: 'done' | 
           <Tag tone={item.kind === 'task' ? 'brand' : 'neutral'}>{t(`kind.${item.kind}`)}</Tag>
           <span className={styles.wrap}>{item.title}</span>
         </span>
-        {item.body !== '' && <p className={styles.body}>{item.body}</p>}
+        {item.body !== '' && <Body text={item.body} />}
         <span className={styles.facts}>
           {open ? (
             <span className={item.isOverdue ? `num ${styles.bad}` : 'num'}>{item.dueOn === null ? t('noDue') : t(item.isOverdue ? 'overdue' : 'due', { day: format.day(item.dueOn) })}</span>
@@ -81,5 +81,18 @@ function Row({ item, onEnd, onEdit }: { item: ActionItem; onEnd: (how: 'done' | 
         </div>
       )}
     </li>
+  )
+}
+
+/** The first line; the rest unfolds. */
+function Body({ text }: { text: string }) {
+  const [first = '', ...rest] = text.trim().split('\n')
+  const more = rest.join('\n').trim()
+  if (more === '') return <p className={styles.body}>{first}</p>
+  return (
+    <details className={styles.body}>
+      <summary>{first}</summary>
+      <p>{more}</p>
+    </details>
   )
 }

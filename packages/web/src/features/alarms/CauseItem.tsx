@@ -12,23 +12,25 @@ import type { CauseNames } from './use-cause-names.ts'
 import { useSpoken } from './use-spoken.ts'
 
 /** One cause: the sentence, how much it explains and how sure that is, the segments behind it, words, deals, remedies. */
-export function CauseItem(props: { rank: number; finding: SpokenFinding; names: CauseNames; start: ActionStart; onDeals: (words?: readonly string[]) => void }) {
+export function CauseItem(props: { rank: number; isHint: boolean; finding: SpokenFinding; names: CauseNames; start: ActionStart; onDeals: (words?: readonly string[]) => void }) {
   const { finding, names } = props
   const { t } = useTranslation('alarms')
   const format = useFormat()
   const spoken = useSpoken()
   const said = spoken(finding.text)
+  // What only hints at a cause is not raised like one.
+  const leads = props.rank === 1 && !props.isHint
   const share = finding.share === null ? null : Math.max(0, Math.min(1, finding.share))
   const p = (value: number) => (value < 0.001 ? '< 0.001' : format.number(value, 3))
   const stocky = finding.kind === 'stock' || finding.kind === 'inflow'
   return (
-    <li className={props.rank === 1 ? `${styles.cause} ${styles.first}` : styles.cause}>
+    <li className={leads ? `${styles.cause} ${styles.first}` : styles.cause}>
       <span className={`num ${styles.rank}`} aria-label={t('why.rank', { n: props.rank })}>
         {props.rank}
       </span>
       <div className={styles.body}>
         <div className={styles.head}>
-          <Tag tone={props.rank === 1 ? 'brand' : 'neutral'}>{t(`why.kinds.${finding.kind}`)}</Tag>
+          <Tag tone={leads ? 'brand' : 'neutral'}>{t(`why.kinds.${finding.kind}`)}</Tag>
           {finding.dimensions.length > 0 && <strong>{names.segment(finding.dimensions, finding.values)}</strong>}
           {finding.followsFrom !== null && <span className={styles.small}>{t('why.followsFrom', { dimension: names.dimension(finding.followsFrom) })}</span>}
         </div>

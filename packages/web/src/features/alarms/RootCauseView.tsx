@@ -28,7 +28,7 @@ export function RootCauseView({ answer, alarmId }: { answer: RootCauseAnswer; al
   const openDeals = (finding: SpokenFinding, words?: readonly string[]) => {
     if (finding.deals === null) return
     const { of, period, values } = finding.deals
-    setGroup({ title: words ? t('why.wordOpen', { word: words.join('、') }) : t('why.dealsTitle', { name: names.segment(finding.dimensions, finding.values) }), of, period, values, words: words ?? finding.deals.words })
+    setGroup({ title: words ? t('why.wordOpen', { word: words.join('、') }) : t('why.dealsTitle', { name: finding.dimensions.length > 0 ? names.segment(finding.dimensions, finding.values) : t(`why.kinds.${finding.kind}`) }), of, period, values, words: words ?? finding.deals.words })
   }
   return (
     <div className={styles.view}>
@@ -52,12 +52,12 @@ export function RootCauseView({ answer, alarmId }: { answer: RootCauseAnswer; al
         <>
           {answer.verdict === 'no_clear_cause' && (
             <p className={styles.honest}>
-              <strong>{t('why.noCause')}</strong> · {t('why.noCauseText')}
+              <strong>{t('why.noCause')}</strong> · {t('why.hints')}
             </p>
           )}
           <ol className={styles.causes}>
             {answer.findings.map((finding, at) => (
-              <CauseItem key={`${finding.kind}:${finding.dimensions.join('+')}:${finding.values.join('+')}`} rank={at + 1} finding={finding} names={names} start={start} onDeals={(words) => openDeals(finding, words)} />
+              <CauseItem key={`${finding.kind}:${finding.dimensions.join('+')}:${finding.values.join('+')}`} rank={at + 1} isHint={answer.verdict === 'no_clear_cause'} finding={finding} names={names} start={start} onDeals={(words) => openDeals(finding, words)} />
             ))}
           </ol>
           {answer.findings.length > 1 && <p className={styles.small}>{t('why.overlap')}</p>}

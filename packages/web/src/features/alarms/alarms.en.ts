@@ -140,6 +140,7 @@ export const alarmsEn: typeof alarmsZh = {
     ruledOutNote: 'looked at, and not the cause',
     noCause: 'No clear cause',
     noCauseText: 'Every dimension and pair was compared; none explains the change reliably. Rather than guess, look at the deals themselves.',
+    hints: 'What follows are hints; the evidence does not make them a cause.',
     calm: 'No change to explain',
     remedies: 'What to do',
     stock: 'Why the stock changed',

@@ -138,6 +138,7 @@ export const alarmsZh = {
     ruledOutNote: '查过，但不是原因',
     noCause: '没有明确的原因',
     noCauseText: '我们比对了所有维度和组合，没有哪一个能可靠地解释这次变化。与其猜，不如先看看商机本身。',
+    hints: '下面只是线索，证据还不足以称为原因。',
     calm: '没有可查的变化',
     remedies: '可以怎么做',
     stock: '存量为什么变了',
