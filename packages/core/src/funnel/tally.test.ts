@@ -5,11 +5,13 @@ import type { Selection } from './columns.ts'
 import type { FigureName } from './figures.ts'
 import type { FunnelOptions } from './model.ts'
 import { type Figure, figuresOf } from './overview.ts'
+import { median, medianInterval, sorted } from '../lib/quantile.ts'
+import { createRng } from '../simulator/rng.ts'
 import { METRICS } from './registry.ts'
-import { asking } from './testing/ask.ts'
 import { naive, type NaiveFigure, type NaiveFilter } from './testing/naive.ts'
 import { naiveDeals } from './testing/random-deals.ts'
-import { DAY, stagesNamed } from './testing/sample.ts'
+import { ask, asking } from './testing/ask.ts'
+import { DAY, deal, stagesNamed } from './testing/sample.ts'
 
 const stages = stagesNamed('ABCD').map((stage, k) => ({ ...stage, winProbability: [0.1, 0.25, 0.5, 0.8][k] ?? 0 }))
 const nameOf = ({ metric, stageId, reasonId, exit, window }: Figure): FigureName => ({ metric, stageId, reasonId, exit, window })
@@ -98,4 +100,34 @@ test('a mask takes deals out of everything', () => {
     }),
     { numRuns: 60 },
   )
+})
+
+test('many deals, of which only what lies near a median is kept: the medians are those of the whole lists', () => {
+  const rng = createRng(5)
+  // They get faster over time, so that the first ones would not do for a sample.
+  const made = Array.from({ length: 60_000 }, (_, i) => {
+    const [created, pace] = [i / 100, 30 - i / 2500]
+    const next = created + Math.round(rng.exponential() * pace * 1440) / 1440
+    return deal(`d${i}`, [['A', created], ['B', next]], { won: next + 3 + rng.int(40) })
+  })
+  const { steps, cycle } = ask(made, stagesNamed('AB'), { cycleDays: 'elapsed' }).view()
+  const days = (of: (journey: (typeof made)[number]) => number) => sorted(made.map((journey) => of(journey) / DAY))
+  const toB = days(({ stays }) => (stays[1]?.enteredAt ?? 0) - (stays[0]?.enteredAt ?? 0))
+  const toWon = days(({ createdAt, closedAt }) => (closedAt ?? 0) - createdAt)
+  for (const [figure, values] of [[steps[0]?.toNextMedian, toB], [cycle.wonMedian, toWon]] as const) {
+    expect(figure?.n).toBe(60_000)
+    expect(figure?.value).toBeCloseTo(median(values) ?? -1, 9)
+    expect(figure?.low).toBeCloseTo(medianInterval(values)?.low ?? -1, 9)
+    expect(figure?.high).toBeCloseTo(medianInterval(values)?.high ?? -1, 9)
+  }
+})
+
+test('a pipeline of many stages', () => {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcde']
+  const all = letters.map((_, i) => deal(`d${i}`, letters.slice(0, i + 1).map((letter, k) => [letter, k] as const), i === 30 ? { won: 90 } : {}))
+  const { steps, overall } = ask(all, letters.map((id, position) => ({ id, position, winProbability: 0 }))).view()
+  expect(steps.map(({ entered }) => entered.value)).toEqual(Array.from({ length: 31 }, (_, k) => 31 - k))
+  expect(steps.map(({ stock }) => stock.value)).toEqual(Array.from({ length: 31 }, (_, k) => (k === 30 ? 0 : 1)))
+  expect(steps.at(-1)).toMatchObject({ reachedNext: { value: 1 }, flow: { hits: 1, n: 1 } })
+  expect(overall.hits).toBe(1)
 })
