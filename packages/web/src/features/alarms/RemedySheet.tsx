@@ -4,11 +4,12 @@ import { causeCodes } from '@sluice/core/diagnosis/said'
 import type { CauseCode } from '@sluice/core/diagnosis/said'
 import { METRICS } from '@sluice/core/funnel/registry'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
-import { changeRemedy, createRemedy } from '@sluice/core/remedies/contract'
+import { changeRemedy, createRemedy, listRemedies } from '@sluice/core/remedies/contract'
 import type { RemedyRecord } from '@sluice/core/remedies/contract'
 import { Alert, Button, Input, InputNumber, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../api/api-error.ts'
 import { call } from '../../api/client.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
@@ -42,6 +43,7 @@ export function RemedySheet({ record, onClose }: { record: RemedyRecord | null; 
   const [causes, setCauses] = useState<CauseCode[]>(remedy?.causes ?? [])
   const [effect, setEffect] = useState<Remedy['effect']>(remedy?.effect ?? { metric: 'step.conversion', direction: 'up', afterDays: 30 })
   const [action, setAction] = useState<Remedy['suggest']['action']>(remedy?.suggest.action ?? 'task')
+  const [version, setVersion] = useState(record?.version ?? 0)
   const [busy, setBusy] = useState(false)
   const [tried, setTried] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
@@ -59,13 +61,17 @@ export function RemedySheet({ record, onClose }: { record: RemedyRecord | null; 
       name: bothSides(texts, side, 'name'), summary: bothSides(texts, side, 'summary'), steps: bothSteps(texts, side), causes, effect, suggest: { action, topic: bothSides(texts, side, 'topic') },
     }
     try {
-      const done = record ? await call(changeRemedy, { params: { key: record.remedy.key }, body, ifMatch: record.version }) : await call(createRemedy, { body })
+      const done = record ? await call(changeRemedy, { params: { key: record.remedy.key }, body, ifMatch: version }) : await call(createRemedy, { body })
       toast.done(record ? t('library.saved') : t('library.added', { name: spoken(done.remedy.name) }))
       refresh({ type: 'config.changed', subjectType: 'config', subjectId: done.remedy.key })
       onClose()
     } catch (error) {
       setProblem(error)
-      if (record) refresh({ type: 'config.changed', subjectType: 'config', subjectId: record.remedy.key })
+      // Somebody changed it meanwhile: what is typed stays, and saving again writes it on top of that.
+      if (record && error instanceof ApiError && error.code === 'conflict.stale_version') {
+        const latest = await call(listRemedies, { query: { hidden: 'true' } }).catch(() => null)
+        setVersion(latest?.items.find((one) => one.remedy.key === record.remedy.key)?.version ?? version)
+      }
     } finally {
       setBusy(false)
     }
