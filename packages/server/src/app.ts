@@ -76,6 +76,7 @@ import { activityMeasureRoutes } from './reports/activities/activities.routes.ts
 import { customStepRoutes } from './reports/custom-steps/custom-steps.routes.ts'
 import { diagnosisRoutes } from './reports/diagnosis/diagnosis.routes.ts'
 import { dimensionRoutes } from './reports/dimensions/dimensions.routes.ts'
+import { exportRoutes } from './reports/export/export.routes.ts'
 import { frameRoutes } from './reports/frames/frames.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
 import { indicatorRoutes } from './reports/indicators/indicators.routes.ts'
@@ -188,6 +189,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   customStepRoutes(reports)
   dimensionRoutes(reports, replica)
   metricRoutes(api)
+  exportRoutes(api)
   diagnosisRoutes(reports, replica)
   rootCauseRoutes(reports, replica)
   completenessRoutes(api)

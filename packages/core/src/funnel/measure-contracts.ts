@@ -162,7 +162,18 @@ export const listMetrics = contract({
   response: z.object({
     items: z.array(z.object({
       key: z.string(), label: words, definition: words, unit: z.string(), population: words, dateField: z.string(), formula: z.string(), method: z.string(),
-      drillable: z.boolean(), fixture: z.string().nullable(),
+      drillable: z.boolean(), drillDown: z.array(z.string()), group: z.string().nullable(), fixture: z.string().nullable(),
     })),
   }),
+})
+
+// ------------------------------------------------------------------------------------------------------------ export
+export const exportedReports = [
+  'breakdown', 'comparison', 'heat-map', 'series', 'waterfall', 'frames', 'indicators', 'losses', 'channels', 'people', 'activities', 'cube', 'decay', 'coverage', 'custom-funnel',
+] as const
+export const exportReport = contract({
+  name: 'exportReport', method: 'GET', path: '/reports/:report/export', tag: 'report', file: 'text/csv', params: z.object({ report: z.enum(exportedReports) }),
+  /** The question of that report, as it is asked there. */
+  query: z.looseObject({ locale: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  summary: 'Every figure of a report as CSV, each named by its key of the metric registry; asked with the report’s own question.',
 })

@@ -1,5 +1,5 @@
 import { listPipelines } from '@sluice/core/catalog/contract'
-import { answerCustomFunnel, getActivityMeasures, getChannels, getCoverage, getCube, getDecay, getIndicators, getLosses, getPeople, listMetrics } from '@sluice/core/funnel/measure-contracts'
+import { answerCustomFunnel, exportReport, getActivityMeasures, getChannels, getCoverage, getCube, getDecay, getIndicators, getLosses, getPeople, listMetrics } from '@sluice/core/funnel/measure-contracts'
 import { getBreakdown, getComparison, getFrames, getHeatMap, getSeries, getWaterfall, listDimensions, listWaterfallDeals } from '@sluice/core/funnel/report-contracts'
 import { demoParams } from '@sluice/core/simulator/demo-params'
 import { scaleParams } from '@sluice/core/simulator/scale-params'
@@ -203,6 +203,21 @@ test('dimensions with their values; the registry of all numbers', async () => {
   const metrics = await org.admin.ok(listMetrics)
   expect(metrics.items.length).toBeGreaterThan(40)
   expect(metrics.items.every(({ label, definition, formula }) => label.zh !== '' && definition.en !== '' && formula !== '')).toBe(true)
+})
+
+test('every report comes as CSV with the figures that the screen shows, named by the registry', async () => {
+  const answer = await org.admin.ok(getBreakdown, { query: { pipeline, by: 'source' } })
+  const csv = await org.admin.call(exportReport, { params: { report: 'breakdown' }, query: { pipeline, by: 'source', locale: 'zh-CN' } })
+  const [row] = answer.rows
+  const name = answer.names[`source:${row?.values[0]}`]
+  expect(csv.text.startsWith('\ufeff指标代码,')).toBe(true)
+  expect(csv.text).toContain(`breakdown.entered,`)
+  expect(csv.text.split('\r\n').find((line) => line.startsWith('breakdown.entered,') && line.includes(`,rows.entered,${name},`))).toContain(`,${row?.entered},`)
+  for (const [report, query] of [['indicators', {}], ['losses', {}], ['heat-map', {}], ['series', {}], ['waterfall', { from: '2026-01-01' }], ['people', {}], ['channels', {}], ['activities', {}], ['frames', { frames: '3' }]] as const) {
+    const file = await org.admin.call(exportReport, { params: { report }, query: { pipeline, ...query } })
+    expect([report, file.status, file.text.split('\r\n').length > 5]).toEqual([report, 200, true])
+  }
+  expect((await org.admin.call(exportReport, { params: { report: 'breakdown' }, query: { pipeline, by: 'nosuch' } })).code).toBe('request.invalid')
 })
 
 test('who sees little is told little, and other organisations nothing', async () => {

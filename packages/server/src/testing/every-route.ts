@@ -233,6 +233,7 @@ export const listings: Record<string, Make> = {
   getDecay: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getCoverage: (_, shared) => [{ query: { pipeline: shared.pipeline, from: '2026-01-01', to: '2026-07-01', target: '100000000' } }],
   listDimensions: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  exportReport: (_, shared) => [{ params: { report: 'breakdown' }, query: { pipeline: shared.pipeline, by: 'owner' } }, { params: { report: 'waterfall' }, query: { pipeline: shared.pipeline, from: '2026-01-01' } }],
   getDiagnosis: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getRootCause: (_, shared) => [{ query: change(shared) }],
   listGroupDeals: (_, shared) => [{ query: { ...change(shared), of: 'stock' } }, { query: { ...change(shared), of: 'stock', words: '秘密' } }],
@@ -241,7 +242,7 @@ const change = ({ pipeline, stage }: SharedRecords) => ({ pipeline, stage, befor
 /** Of these, what tells numbers and names of its own, never a record's. */
 export const figuresOnly: ReadonlySet<string> = new Set([
   'getFunnel', 'getDwellCurve', 'exportFunnel', 'getToday', 'getHygiene', 'getCompletenessReport', 'getBreakdown', 'getComparison', 'getHeatMap', 'getSeries', 'getWaterfall', 'getFrames',
-  'getIndicators', 'getLosses', 'getChannels', 'getPeople', 'getActivityMeasures', 'getCube', 'getDecay', 'getCoverage', 'listDimensions', 'getDiagnosis', 'getRootCause',
+  'getIndicators', 'getLosses', 'getChannels', 'getPeople', 'getActivityMeasures', 'getCube', 'getDecay', 'getCoverage', 'listDimensions', 'exportReport', 'getDiagnosis', 'getRootCause',
 ])
 
 /** Writes that name somebody else's records in their body; they must be refused, or report each as refused. */

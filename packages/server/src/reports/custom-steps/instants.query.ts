@@ -30,17 +30,19 @@ export async function selectSubjects(
   const withLeads = !deals.asked && steps.some(({ kind }) => kind.startsWith('lead_'))
   const subjects = withLeads ? sql`${seen} union all ${alone}` : seen
 
-  const all = await sql<{ subject_id: string; ended_ms: number | null }>`
-    select s.subject_id, ${ms('case when s.deal_id is null then case when l.status = \'invalid\' then l.status_at end when v.status = \'lost\' then v.closed_at end')} as ended_ms
+  const all = await sql<{ subject_id: string; deal_id: string | null; lead_id: string | null; ended_ms: number | null }>`
+    select s.subject_id, s.deal_id, s.lead_id, ${ms('case when s.deal_id is null then case when l.status = \'invalid\' then l.status_at end when v.status = \'lost\' then v.closed_at end')} as ended_ms
     from (${subjects}) s
     left join lead l on l.org_id = ${orgId} and l.id = s.lead_id
     left join deal_version v on v.org_id = ${orgId} and v.deal_id = s.deal_id and v.known_from <= ${asOf} and (v.known_to is null or v.known_to > ${asOf})
     order by s.subject_id`.execute(tx)
   const endedAt = new Map(all.rows.map((row) => [row.subject_id, row.ended_ms]))
+  // Asked for once: whom it is about does not change from step to step.
+  const list = (of: (row: (typeof all.rows)[number]) => string | null) => sql.val(all.rows.map(of))
   const found = new Map<string, number[][]>(all.rows.map(({ subject_id }) => [subject_id, steps.map(() => [])]))
   for (const [i, step] of steps.entries()) {
     const { rows } = await sql<{ subject_id: string; instants: number[] }>`
-      with s as (${subjects}), met as (${instantsOf(step, orgId, asOf)})
+      with s as (select * from unnest(${list((row) => row.subject_id)}::uuid[], ${list((row) => row.deal_id)}::uuid[], ${list((row) => row.lead_id)}::uuid[]) as u(subject_id, deal_id, lead_id)), met as (${instantsOf(step, orgId, asOf)})
       select subject_id, array_agg(${ms('at')} order by at) as instants from met where at <= ${asOf} group by subject_id`.execute(tx)
     for (const row of rows) {
       const own = found.get(row.subject_id)
@@ -61,11 +63,13 @@ function instantsOf(step: CustomStepKind, orgId: string, asOf: string): RawBuild
     case 'lead_converted': return ofLead('converted_at')
     // A lead that was converted was qualified at the latest then; when it was says the log.
     case 'lead_qualified': return sql`
-      select s.subject_id, coalesce(
-        (select min(e.at) from event e where e.org_id = ${orgId} and e.subject_type = 'lead' and e.subject_id = s.lead_id and e.type = 'lead.changed'
-          and e.payload -> 'changes' -> 'status' ->> 1 = 'qualified'),
-        case when l.status = 'qualified' then l.status_at end, l.converted_at) as at
-      from s join lead l on l.org_id = ${orgId} and l.id = s.lead_id`
+      select s.subject_id, coalesce(q.at, case when l.status = 'qualified' then l.status_at end, l.converted_at) as at
+      from s join lead l on l.org_id = ${orgId} and l.id = s.lead_id
+      left join (
+        select e.subject_id, min(e.at) as at from event e
+        where e.org_id = ${orgId} and e.subject_type = 'lead' and e.type = 'lead.changed' and e.payload -> 'changes' -> 'status' ->> 1 = 'qualified'
+        group by e.subject_id
+      ) q on q.subject_id = l.id`
     case 'deal_created': return sql`select s.subject_id, d.created_at as at from s join deal d on d.org_id = ${orgId} and d.id = s.deal_id`
     case 'stage_reached': return sql`
       select s.subject_id, y.entered_at as at from s join stay y on y.org_id = ${orgId} and y.deal_id = s.deal_id

@@ -1,0 +1,77 @@
+import { exportReport, type exportedReports } from '@sluice/core/funnel/measure-contracts'
+import { isMeasureKey, MEASURE_METRICS, type MeasureEntry } from '@sluice/core/funnel/measures/registry-entries'
+import { isMetricKey, METRICS, type MetricEntry } from '@sluice/core/funnel/registry'
+import { csvRow } from '@sluice/core/lib/csv-field'
+import type { Api } from '../../platform/api.ts'
+import { streamRoute } from '../../platform/route.ts'
+import { reportLines } from './report-lines.ts'
+
+type Report = (typeof exportedReports)[number]
+
+const heads = {
+  zh: ['指标代码', '指标', '字段', '对象', '数值', '样本数', '命中', '未定（删失）', '区间下限', '区间上限', '方法', '样本是否足够'],
+  en: ['metric', 'name', 'field', 'about', 'value', 'n', 'hits', 'censored', 'low', 'high', 'method', 'enough'],
+}
+
+/** The registry's key of a field, by the report and the last of its path; what is not here is a count that its field names. */
+const keys: Partial<Record<Report, Record<string, string>>> = {
+  breakdown: {
+    entered: 'breakdown.entered', overall: 'breakdown.overall_rate', closedWinRate: 'breakdown.win_rate', wonAmount: 'breakdown.won_amount', meanWon: 'breakdown.mean_won', cycle: 'breakdown.cycle',
+    stock: 'breakdown.stock', stockAmountMinor: 'breakdown.stock_amount', conversion: 'breakdown.conversion',
+  },
+  comparison: { conversion: 'compare.conversion', loss: 'compare.loss', overall: 'compare.overall', closedWinRate: 'compare.win_rate' },
+  'heat-map': { conversion: 'heat.conversion', dwell: 'heat.dwell', loss: 'heat.loss' },
+  series: { inflow: 'series.inflow', stock: 'series.stock', advance: 'series.outflow', back: 'series.outflow', won: 'series.outflow', lost: 'series.outflow', transfer: 'series.outflow' },
+  losses: { deals: 'losses.deals', amountMinor: 'losses.amount', share: 'losses.share' },
+  channels: { inflow: 'channel.inflow', conversion: 'channel.conversion', meanWon: 'channel.mean_won', perEntered: 'channel.per_entered' },
+  people: { raw: 'fair.raw', adjusted: 'fair.adjusted', reference: 'fair.reference', difference: 'fair.difference' },
+  activities: {
+    median: 'activity.response_median', within: 'activity.response_within', untilAdvance: 'activity.touches_to_advance', untilLoss: 'activity.touches_to_loss', share: 'activity.over_follow_up',
+    over: 'activity.over_follow_up', touchesPerStay: 'activity.touches_per_stay',
+  },
+  cube: { deals: 'cube.deals', amountMinor: 'cube.amount', weightedMinor: 'cube.weighted' },
+  decay: { win: 'decay.win', formula: 'decay.formula' },
+  coverage: { coverage: 'coverage.ratio', remainingMinor: 'coverage.remaining' },
+  'custom-funnel': { reached: 'custom.reached', conversion: 'custom.conversion', overall: 'custom.overall', medianDays: 'custom.median_days', dropout: 'custom.dropout' },
+}
+
+/**
+ * Any report as CSV: the report is asked as a browser would ask it, with the asker's own session, so that file and screen are one
+ * answer, refusals among them. Money stands in minor units, as in the answer.
+ */
+export function exportRoutes(api: Api): void {
+  streamRoute(api, exportReport, async ({ params, query, request, reply }) => {
+    const { locale, ...asked } = query
+    const language = locale === 'en' ? 'en' : 'zh'
+    const search = new URLSearchParams(Object.entries(asked).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one): [string, string] => [key, String(one)])))
+    const answer = await api.fastify.inject({
+      method: 'GET', url: `/api/v1/reports/${params.report}?${search.toString()}`, headers: { cookie: request.headers.cookie ?? '', 'accept-language': locale },
+    })
+    if (answer.statusCode !== 200) return reply.status(answer.statusCode).type('application/problem+json').send(answer.body)
+    const body = answer.json<{ names?: Record<string, string> } & Record<string, never>>()
+    const names = body.names ?? {}
+    const byValue = new Map(Object.entries(names).map(([key, name]) => [key.slice(key.indexOf(':') + 1), name]))
+    const lines = reportLines(body, (_, id) => byValue.get(id) ?? id).map((line) => {
+      const key = keyOf(params.report, line.path, line.about)
+      const entry = entryOf(key)
+      const text = (value: number | null) => (value === null ? '' : String(value))
+      return [key, entry?.label[language] ?? '', line.path, line.about.join(' / '), text(line.value), text(line.n), text(line.hits), text(line.censored), text(line.low), text(line.high), line.method, line.enough === null ? '' : String(line.enough)]
+    })
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${params.report}.csv"`)
+      .header('cache-control', 'no-store')
+      .send(`\ufeff${[heads[language], ...lines].map((cells) => csvRow(cells)).join('')}`)
+  })
+}
+
+function keyOf(report: Report, path: string, about: readonly string[]): string {
+  const parts = path.split('.')
+  const last = parts.at(-1) ?? ''
+  if (report === 'indicators') return about[0] === undefined || last === 'beside' ? '' : `kpi.${about[0]}`
+  if (report === 'waterfall') return parts[0] === 'parts' ? `waterfall.${about[0] ?? ''}` : parts[0] === 'start' || parts[0] === 'end' ? `waterfall.${parts[0]}` : ''
+  if (report === 'breakdown' && parts.includes('against')) return 'breakdown.difference'
+  return keys[report]?.[last] ?? ''
+}
+
+const entryOf = (key: string): MetricEntry | MeasureEntry | undefined => (isMetricKey(key) ? METRICS[key] : isMeasureKey(key) ? MEASURE_METRICS[key] : undefined)
