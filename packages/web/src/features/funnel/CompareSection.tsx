@@ -42,8 +42,8 @@ export function CompareSection({ overlap, why }: { overlap: boolean; why?: (stag
         : one.p === null || verdict === 'few'
           ? null
           : t('compare.tested', { p: p(one.p), low: bound(one.low), high: format.points(one.high) })
-    // Only a change that is no chance has a cause to look for.
-    const reason = verdict === 'significant' && one.name.metric === 'step.conversion' && one.name.stageId !== undefined ? (why?.(one.name.stageId) ?? null) : null
+    // Whether it is more than chance, the answer says itself.
+    const reason = (verdict === 'significant' || verdict === 'not') && one.name.metric === 'step.conversion' && one.name.stageId !== undefined ? (why?.(one.name.stageId) ?? null) : null
     return (
       <tr key={figureKey(one.name)}>
         <th scope="row">
