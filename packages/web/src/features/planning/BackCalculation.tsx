@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Section } from '../../ui/Page.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { addDays } from '../funnel/calendar-days.ts'
 import styles from './Planning.module.css'
 import { SavePlan } from './SavePlan.tsx'
 
@@ -31,7 +32,7 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
   return (
     <Section
       title={t('needed')}
-      note={t('neededNote', { from: format.day(answer.baseline.from), to: format.day(answer.baseline.to) })}
+      note={t('neededNote', { from: format.day(answer.baseline.from), to: format.day(addDays(answer.baseline.to, -1)) })}
       actions={
         props.canSave && result !== null && !result.reached ? (
           <Button size="small" type="primary" onClick={() => setSaves(true)}>
