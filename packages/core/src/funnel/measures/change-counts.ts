@@ -90,7 +90,7 @@ const LOST_BEFORE = 512
  * periods, flows, the stuck (or lost) deals against the others, owners. The deals of a period are those that first entered
  * the stage, or passed it, in it or as much earlier as `shiftsOf` says.
  * Then one increment a deal and pair: each deal is reduced to which of six groups it is in.
- * O(deals + members · pairs); about 150 ms for a million deals and 12 dimensions.
+ * O(deals + members · pairs); measured 0.4–0.55 s for a million deals, 13 dimensions and their 78 pairs on a busy core.
  */
 export function changeCounts(columns: DealColumns, selection: Selection, options: ChangeOptions): ChangeCounts {
   const { stage: k, before, after, asOf, withinDays } = options
