@@ -5,12 +5,12 @@ import { severityOf } from './severity.ts'
 
 const stage = (id: string, name: string, dwellDays: number | null = null) => ({ id, name, key: null, dwellDays })
 
-test('every kind there is, and one rule a limit of days: 7, 5 while a quote is out, or the stage\'s own', () => {
-  const rules = firstRules('p', [stage('a', '接洽'), stage('b', '方案报价'), stage('c', '谈判', 12), stage('d', '签约')], 'zh')
+test('every kind there is, and one rule a limit of days: the stage\'s own, none where it has none', () => {
+  const rules = firstRules('p', [stage('a', '接洽'), stage('b', '方案报价', 5), stage('c', '谈判', 12), stage('d', '签约', 5)], 'zh')
   expect(new Set(rules.map((rule) => rule.definition.kind))).toEqual(new Set(alarmKinds))
   expect(rules.every((rule) => rule.definition.scope.pipelineId === 'p')).toBe(true)
   const days = rules.flatMap(({ name, definition }) => (definition.kind === 'stage_days' ? [[definition.days, definition.scope.stageIds, name]] : []))
-  expect(days).toEqual([[5, ['b'], '停留超过 5 天的商机过多'], [7, ['a', 'd'], '停留超过 7 天的商机过多'], [12, ['c'], '停留超过 12 天的商机过多']])
+  expect(days).toEqual([[5, ['b', 'd'], '停留超过 5 天的商机过多'], [12, ['c'], '停留超过 12 天的商机过多']])
 })
 
 test('how loud', () => {

@@ -12,15 +12,13 @@ const names: Record<AlarmRule['kind'], { zh: string; en: string }> = {
   stage_days: { zh: '停留超过 {days} 天的商机过多', en: 'Too many deals stay longer than {days} days' },
   inflow_drop: { zh: '流入下降 30%', en: 'Inflow down 30 %' },
 }
-/** Stages in which a quote is out: there a deal stalls sooner. */
-const quoting = /quot|propos|报价|方案/i
-
 /**
- * The rules that a pipeline begins with: the kinds of METRICS 12. Days a deal may stay are the stage's own, else 7, 5 while a quote is
- * out; stages of the same limit share a rule. The guard against small samples keeps them quiet until there is enough to judge.
+ * The rules that a pipeline begins with: the kinds of METRICS 12. Days a deal may stay are the stage's own; a stage without a limit has
+ * no such rule, for a number of ours would be over on every quiet day. Stages of the same limit share a rule. The guard against small
+ * samples keeps them quiet until there is enough to judge.
  */
 export function firstRules(pipelineId: string, stages: readonly RuleStage[], language: 'zh' | 'en'): NewRule[] {
-  const limits = Map.groupBy(stages, ({ name, key, dwellDays }) => dwellDays ?? (quoting.test(`${name} ${key ?? ''}`) ? 5 : 7))
+  const limits = Map.groupBy(stages.filter(({ dwellDays }) => dwellDays !== null), ({ dwellDays }) => dwellDays ?? 0)
   return defaultRules(pipelineId).flatMap((rule) => {
     const name = names[rule.kind][language]
     if (rule.kind !== 'stage_days') return [{ name, definition: rule }]

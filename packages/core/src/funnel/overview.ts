@@ -4,7 +4,8 @@ import type { FunnelStage, Period, StayExit } from './journey.ts'
 import type { Measured } from './measured.ts'
 import { type FunnelOptions, type Model, modelOf } from './model.ts'
 import type { MetricKey } from './registry.ts'
-import { type Tally, tallyOf } from './tally.ts'
+import type { Tally } from './counts.ts'
+import { tallyOf } from './tally.ts'
 
 /** A measured figure that knows its own name: what `selectDeals` needs to list the deals behind it. */
 export type Figure = Measured & FigureName

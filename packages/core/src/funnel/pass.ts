@@ -6,7 +6,7 @@ import type { Model } from './model.ts'
 import type { NumberList } from './number-lists.ts'
 import { isCandidate, passesAtEntry, passesInVersion } from './selection.ts'
 import { CAUSE_BITS } from './sweep.ts'
-import type { Closing, Money, Tally } from './tally.ts'
+import type { Closing, Money, Tally } from './counts.ts'
 import { DAY_MS } from './zone-days.ts'
 
 /** What to do with each deal that is in the selection at some moment. */
