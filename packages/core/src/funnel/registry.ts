@@ -8,7 +8,7 @@ import { VELOCITY_METRICS } from './registry/velocity.ts'
 import { STEP_WEIGHTED_METRICS, WEIGHTED_METRICS } from './registry/weighted.ts'
 import { WIN_RATE_METRICS } from './registry/win-rate.ts'
 
-export type { DateField, MetricEntry, MetricGroup, MetricUnit } from './registry/entry.ts'
+export type { MetricEntry, MetricUnit } from './registry/entry.ts'
 
 /** Every number of the funnel, by key: one definition each. */
 export const METRICS = {

@@ -1,28 +1,7 @@
 import type { DealColumns, Selection } from './columns.ts'
-import { type DateField, METRICS, type MetricKey } from './registry.ts'
 
 /** All deals that are alive. */
 export const EVERYTHING: Selection = { mask: null, owners: null, teams: null, sources: null }
-
-/**
- * Owner, team and source of a deal are taken as they were at the event that a figure is about: when it entered the pipeline,
- * when it was closed, or at the instant asked for.
- */
-export type Moment = 'entry' | 'close' | 'standing'
-
-const moments: Record<DateField, Moment> = {
-  entered_pipeline: 'entry',
-  entered_stage: 'entry',
-  created_at: 'entry',
-  closed_at: 'close',
-  expected_close_on: 'standing',
-  as_of: 'standing',
-}
-
-/** The moment that a metric asks about, by the date field that the registry names for it. */
-export function momentOf(metric: MetricKey): Moment {
-  return moments[METRICS[metric].dateField]
-}
 
 /** A selection made ready for a pass: a byte for each code, and null where all pass. */
 export type Passes = { mask: Uint8Array | null; owners: Uint8Array | null; teams: Uint8Array | null; sources: Uint8Array | null; isPartial: boolean }

@@ -66,7 +66,7 @@ export function openReplica(login: PoolConfig, { limitMb, folder, onError, start
     const own = (worker ??= begin())
     return new Promise<T>((resolve, reject) => {
       const id = ++lastId
-      pending.set(id, { resolve: resolve as (value: never) => void, reject })
+      pending.set(id, { resolve, reject })
       own.ref()
       own.postMessage({ id, ...message } satisfies ToWorker)
     })

@@ -46,7 +46,7 @@ export async function inSnapshot<T>(pool: pg.Pool, orgId: string, work: (snapsho
 /** Kysely on one connection that somebody else holds. */
 function readerOf(client: pg.PoolClient): Reader {
   const held = { query: client.query.bind(client), release: () => undefined }
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => held as never, end: async () => undefined, options: {} } }) })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: async () => held, end: async () => undefined, options: {} } }) })
 }
 
 /** @throws when it is no id. */

@@ -18,7 +18,7 @@ function run(days: string, alarm: Alarm | null = null, from = 0) {
     at = step.alarm
     changes.push(step.change)
   })
-  return { alarm: at as Alarm | null, changes }
+  return { alarm: at, changes }
 }
 
 test('opens, continues, and resolves itself after three quiet days', () => {

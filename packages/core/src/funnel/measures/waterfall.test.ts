@@ -169,7 +169,7 @@ test('start + bars = end, exactly, and every bar is what looking at each instant
     fc.property(histories, fc.constantFrom('path', 'net'), fc.constantFrom(null, 'li'), (deals, mode, owner) => {
       const columns = madeColumns('A', deals)
       const selection = owner === null ? all : { ...all, owners: new Set([columns.dictionaries.owner.codes.get(owner) ?? 9]) }
-      const options = asked({ mode: mode as 'path' | 'net' })
+      const options = asked({ mode })
       const { answer, sums } = ends(columns, selection, options)
       expect(balance(answer)).toBe(answer.end.amountMinor)
       const expected = naive(deals, options, owner)
@@ -190,7 +190,7 @@ test('removed at any time, the identity still holds', () => {
     fc.property(histories, fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 30 }), fc.constantFrom('path', 'net'), (deals, days, mode) => {
       const columns = madeColumns('A', deals.map((one, i) => ({ ...one, gone: i < days.length })))
       const gone = new Map(deals.slice(0, days.length).map((_, i) => [i, { at: (days[i] as number) * DAY_MS, how: i % 2 === 0 ? ('deleted' as const) : ('merged' as const) }]))
-      const { answer } = ends(columns, all, asked({ mode: mode as 'path' | 'net', gone }))
+      const { answer } = ends(columns, all, asked({ mode, gone }))
       expect(balance(answer)).toBe(answer.end.amountMinor)
       const names = answer.parts.map(({ bar }): WaterfallBar => bar)
       expect(names).toEqual([...WATERFALL_BARS])

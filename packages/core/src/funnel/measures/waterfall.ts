@@ -226,8 +226,8 @@ function isHere(columns: DealColumns, row: number, instant: number): boolean {
   const from = columns.deal.stayFrom[row] as number
   for (let s = from + (columns.deal.stayCount[row] as number) - 1; s >= from; s--) {
     const late = ((stay.flags[s] as number) & LATE) === 0 ? undefined : columns.known.get(s)
-    if ((late?.entered ?? (stay.enteredAt[s] as number)) > instant) continue
-    return stay.exit[s] !== TRANSFER_EXIT || (late?.left ?? (stay.leftAt[s] as number)) > instant
+    if ((late?.entered ?? stay.enteredAt[s] ?? Infinity) > instant) continue
+    return stay.exit[s] !== TRANSFER_EXIT || (late?.left ?? stay.leftAt[s] ?? Infinity) > instant
   }
   return false
 }

@@ -4,7 +4,6 @@ import type { Belonging } from '../columns-builder.ts'
 import type { FigureName } from '../figures.ts'
 import { type FunnelStage, type Journey, type Period, type Stay, type StayExit, within } from '../journey.ts'
 import type { FunnelOptions } from '../model.ts'
-import { METRICS } from '../registry.ts'
 import { type Observation, quantileTime, restrictedMean, survival } from '../survival.ts'
 import { rollingWindows } from '../winrate.ts'
 import { DAY_MS, dayOfDate, localDays } from '../zone-days.ts'
@@ -326,7 +325,7 @@ export function naive(deals: readonly NaiveDeal[], unordered: readonly FunnelSta
         return made(minor(weighted(of)), of)
       }
       case 'weighted.unweighted': return total(closing)
-      default: throw new RangeError(`no definition of ${METRICS[metric satisfies never]} here`)
+      default: throw new RangeError(`no definition of ${String(metric satisfies never)} here`)
     }
   }
 }

@@ -21,6 +21,8 @@ const aside: ReadonlySet<string> = new Set(['asOf', 'from', 'to', 'names', 'zone
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 const isObject = (node: Json | undefined): node is { [key: string]: Json } => typeof node === 'object' && node !== null && !Array.isArray(node)
+/** A text or number of the answer as it stands in a cell; nothing else has a place there. */
+const textOf = (node: Json | undefined): string => (typeof node === 'string' || typeof node === 'number' ? String(node) : '')
 const numberOf = (node: Json | undefined): number | null => (typeof node === 'number' ? node : null)
 
 /** Every figure of an answer, whatever its shape: what has a value and a method, differences, counts, and series by their steps. */
@@ -32,13 +34,13 @@ export function reportLines(answer: Json, nameOf: (key: string, id: string) => s
     const at = path.join('.')
     if (typeof node === 'number') return void lines.push({ path: at, about, value: node, ...plain })
     if (Array.isArray(node)) {
-      node.forEach((one, i) => visit(one, path, typeof one === 'number' ? [...about, String(steps[i] ?? i)] : about))
+      node.forEach((one, i) => visit(one, path, typeof one === 'number' ? [...about, textOf(steps[i] ?? i)] : about))
       return
     }
     if (!isObject(node)) return
     if ('method' in node && 'n' in node) {
       const { value, n, hits, censored, low, high, method, enough } = node
-      lines.push({ path: at, about, value: numberOf(value), n: numberOf(n), hits: numberOf(hits), censored: numberOf(censored), low: numberOf(low), high: numberOf(high), method: String(method), enough: enough === true })
+      lines.push({ path: at, about, value: numberOf(value), n: numberOf(n), hits: numberOf(hits), censored: numberOf(censored), low: numberOf(low), high: numberOf(high), method: textOf(method), enough: enough === true })
       return
     }
     const own = [...about, ...identitiesOf(node, nameOf)]
@@ -52,7 +54,7 @@ export function reportLines(answer: Json, nameOf: (key: string, id: string) => s
   }
   // The columns of a heat map stand beside its cells.
   if (isObject(answer) && Array.isArray(answer.columns) && Array.isArray(answer.stages)) {
-    const columns = answer.columns.map((column) => (isObject(column) ? String(column.week ?? nameOf('value', String(column.value ?? ''))) : ''))
+    const columns = answer.columns.map((column) => (isObject(column) ? textOf(column.week) || nameOf('value', textOf(column.value)) : ''))
     for (const stage of answer.stages) {
       if (!isObject(stage)) continue
       const name = identitiesOf(stage, nameOf)

@@ -10,7 +10,7 @@ import { fromPercent, sentenceParts, toPercent } from './rule-draft.ts'
 /** A rule as a sentence whose thresholds are filled in where they stand. */
 export function RuleSentence({ rule, stages, disabled, onChange }: { rule: AlarmRule; stages: readonly { id: string; name: string }[]; disabled: boolean; onChange: (rule: AlarmRule) => void }) {
   const { t } = useTranslation('alarms')
-  const set = (part: Partial<Record<string, unknown>>) => onChange({ ...rule, ...part } as AlarmRule)
+  const set = (part: Partial<Record<string, unknown>>) => onChange({ ...rule, ...part })
   const label = (field: keyof typeof fieldNames) => t(`rules.editor.field.${field}`)
   const whole = (field: 'windowDays' | 'historyDays' | 'days' | 'againstDays', value: number) => (
     <InputNumber aria-label={label(field)} disabled={disabled} min={1} max={730} precision={0} value={value} onChange={(next) => next !== null && set({ [field]: next })} className={styles.number} />
@@ -121,6 +121,7 @@ export function RuleSentence({ rule, stages, disabled, onChange }: { rule: Alarm
   // A field that stands twice in a sentence is filled in once.
   const seen = new Set<string>()
   const values: Record<string, unknown> = { ...rule }
+  const plain = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? value : '')
   const text = saySentence(t, rule.kind, Object.fromEntries(Object.keys(fields).map((field) => [field, `{{${field}}}`])))
   return (
     <p className={styles.sentence}>
@@ -128,7 +129,7 @@ export function RuleSentence({ rule, stages, disabled, onChange }: { rule: Alarm
         if ('words' in part) return <Fragment key={at}>{part.words}</Fragment>
         const again = seen.has(part.field)
         seen.add(part.field)
-        return <Fragment key={at}>{again ? String(values[part.field] ?? '') : fields[part.field]}</Fragment>
+        return <Fragment key={at}>{again ? plain(values[part.field]) : fields[part.field]}</Fragment>
       })}
     </p>
   )

@@ -1,12 +1,6 @@
 import { alarmRuleSchema } from '@sluice/core/diagnosis/alarms/rule'
 import type { AlarmKind, AlarmRule } from '@sluice/core/diagnosis/alarms/rule'
 
-/** What the editor holds: the rule as it would be sent. */
-export interface RuleDraft {
-  name: string
-  definition: AlarmRule
-}
-
 /** A rule of a kind with the usual thresholds; place, guard and times of another one stay. */
 export function draftOf(kind: AlarmKind, from: Pick<AlarmRule, 'scope'> & Partial<AlarmRule>): AlarmRule {
   const scope = kind === 'win_rate_swing' ? { ...from.scope, stageIds: null } : from.scope

@@ -3,8 +3,6 @@ import type { CustomStepKind, CustomView } from '@sluice/core/funnel/measures/cu
 
 /** Steps that need nothing besides their kind, in the order in which they usually come. */
 export const plainKinds = ['lead_created', 'lead_qualified', 'lead_converted', 'deal_created', 'deal_won', 'contract_signed', 'payment_confirmed'] as const
-export type PlainKind = (typeof plainKinds)[number]
-
 export type Step = CustomView['steps'][number]
 export const stepLimits = { fewest: 2, most: 12 } as const
 
