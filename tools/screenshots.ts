@@ -35,6 +35,13 @@ async function aDeal(context: BrowserContext): Promise<string> {
   return `/deals/${deal?.id ?? ''}`
 }
 
+/** The first alarm with its causes, or the list when there is none. */
+async function anAlarm(context: BrowserContext): Promise<string> {
+  const answer = await context.request.get('/api/v1/alarms?limit=1')
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  return items[0] === undefined ? '/alarms' : `/alarms/${items[0].id}`
+}
+
 const file = [
   '商机编号,商机名称,客户名称,金额(元),阶段,负责人,来源,创建时间,预计成交日期,联系电话',
   'XS-2601,远山纺织 车间 MES 项目,苏州远山纺织有限公司,"386,000",方案展示,李雷,展会,2026-01-12,2026-04-30,138 0000 0001',
@@ -63,6 +70,11 @@ const shots: readonly Shot[] = [
   { name: 'board', path: () => '/deals', ready: ':text("加权"):visible', dark: true },
   { name: 'list', path: () => '/deals?layout=list', ready: ':is(h1, h2):visible' },
   { name: 'funnel', path: () => '/funnel', ready: 'figure svg', dark: true },
+  { name: 'diagnosis', path: () => '/funnel/diagnosis', ready: 'main h2:visible' },
+  { name: 'breakdown', path: () => '/funnel/breakdown', ready: 'main table:visible' },
+  { name: 'changes', path: () => '/funnel/changes', ready: 'main table:visible' },
+  { name: 'plan', path: () => '/funnel/plan?amount=5000000', ready: 'main table:visible' },
+  { name: 'alarms', path: anAlarm, ready: 'main h2:visible' },
   { name: 'record', path: aDeal, ready: ':is(h1, h2):visible', dark: true },
   { name: 'leads', path: () => '/leads', ready: ':is(h1, h2):visible' },
   { name: 'import', path: anImport, ready: ':is(h1, h2):visible' },
