@@ -5,7 +5,7 @@ import { targetSchema } from './target.ts'
 import { whatIfChange } from './what-if.ts'
 
 export const planMonth = z.string().regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/, 'plan.month')
-const stageKey = z.string().min(1).max(80)
+const stageKey = line(80)
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const need = z.object({ value: count, low: count, high: count.nullable() })
 
@@ -32,7 +32,7 @@ export const planSchema = z.object({
     to: day.nullable(),
     asOf: day,
     steps: z.array(z.object({ stageKey, entered: count, reached: count })).max(40),
-    meanAmount: z.object({ sumMinor: count, deals: count, sdMinor: z.number().min(0).nullable(), currency: z.string().length(3) }).nullable(),
+    meanAmount: z.object({ sumMinor: count, deals: count, sdMinor: z.number().min(0).nullable(), currency: z.string().regex(/^[A-Z]{3}$/) }).nullable(),
     channels: z.array(z.object({ channelKey: stageKey, share: z.number().min(0).max(1) })).max(200),
     /** Leads (or deals) one rep takes in a month, and reps; null: capacity was not asked. */
     capacity: z.object({ leadsPerRep: z.number().min(0), reps: z.number().min(0) }).nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '../lib/wire.ts'
 import { Exact, toMinor } from '../funnel/money.ts'
 import { velocity } from '../funnel/velocity.ts'
 
@@ -17,8 +18,8 @@ export type FlowModel = {
 const change = z.number().min(-0.95).max(10)
 /** Relative changes: 0.1 is +10 %. A stage that is not named stays as it is. */
 export const whatIfChange = z.object({
-  conversion: z.record(z.string().max(80), change).default({}),
-  dwell: z.record(z.string().max(80), change).default({}),
+  conversion: z.record(line(80), change).default({}),
+  dwell: z.record(line(80), change).default({}),
   amount: change.default(0),
   inflow: change.default(0),
 })

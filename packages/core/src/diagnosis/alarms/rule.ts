@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { line, prose } from '../../lib/wire.ts'
 
 const days = z.number().int().min(1).max(730)
 const part = z.number().positive().max(10)
-const id = z.string().min(1).max(64)
+const id = line(64)
 
 /** Where a rule looks: `stageIds` null is every stage; `slice` null is all deals. */
 export const alarmScopeSchema = z.object({
   pipelineId: id,
   stageIds: z.array(id).min(1).max(50).nullable().default(null),
-  slice: z.object({ dimension: id, value: z.string().max(200) }).nullable().default(null),
+  slice: z.object({ dimension: id, value: prose(200) }).nullable().default(null),
 })
 
 const common = {

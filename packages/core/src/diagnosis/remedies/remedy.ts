@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localizedSchema } from '../../config/localized.ts'
+import { line } from '../../lib/wire.ts'
 import { causeCodes } from '../said.ts'
 
 /** What can be made of a remedy with one click. */
@@ -14,7 +15,7 @@ export const remedySchema = z.object({
   summary: localizedSchema,
   steps: z.array(localizedSchema).min(1),
   /** The metric (registry key) that should move, which way, and after how many days to look. */
-  effect: z.object({ metric: z.string().min(1), direction: z.enum(['up', 'down']), afterDays: z.number().int().min(1).max(365) }),
+  effect: z.object({ metric: line(80), direction: z.enum(['up', 'down']), afterDays: z.number().int().min(1).max(365) }),
   suggest: z.object({ action: z.enum(remedyActions), topic: localizedSchema }),
 })
 export type Remedy = z.infer<typeof remedySchema>

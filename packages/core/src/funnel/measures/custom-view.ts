@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id } from '../../lib/wire.ts'
+import { id, line, prose } from '../../lib/wire.ts'
 
 /** What a step of a custom funnel asks of a subject (a lead and the deal that it became, or a deal alone): an instant, or never. */
 export const customStep = z.discriminatedUnion('kind', [
@@ -8,7 +8,7 @@ export const customStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lead_converted') }),
   z.object({ kind: z.literal('deal_created') }),
   z.object({ kind: z.literal('stage_reached'), pipelineId: id, stageId: id }),
-  z.object({ kind: z.literal('milestone_reached'), milestoneKind: z.string().min(1).max(64) }),
+  z.object({ kind: z.literal('milestone_reached'), milestoneKind: line(64) }),
   z.object({ kind: z.literal('deal_won') }),
   z.object({ kind: z.literal('contract_signed') }),
   z.object({ kind: z.literal('payment_confirmed') }),
@@ -21,12 +21,12 @@ export type CustomStepKind = z.infer<typeof customStep>
  * - `strict`: each step must follow the one before it in time
  */
 export const customView = z.object({
-  name: z.string().trim().min(1).max(80),
-  steps: z.array(z.object({ name: z.string().trim().min(1).max(40), step: customStep })).min(2).max(12),
+  name: line(80),
+  steps: z.array(z.object({ name: line(40), step: customStep })).min(2).max(12),
   order: z.enum(['linear', 'strict']).default('linear'),
   windowDays: z.number().int().min(1).max(1830).nullable().default(null),
   /** A condition on the deal, as in lists; null: all. */
-  where: z.string().max(20_000).nullable().default(null),
+  where: prose(20_000).nullable().default(null),
   visibility: z.enum(['private', 'team', 'org']).default('private'),
 })
 export type CustomView = z.infer<typeof customView>

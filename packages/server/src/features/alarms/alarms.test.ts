@@ -71,12 +71,12 @@ test('rules: made, read, changed with the version seen, and refused when they na
   expect((await other.admin.call(changeAlarmRule, { params: { id: made.id }, version: 2, body: { name: '他' } })).code).toBe('record.not_found')
 })
 
-test('a pipeline that never had a rule gets those of every kind, and none again when they are removed', async () => {
+test('a pipeline that never had a rule gets those of every kind, but for days where no stage has a limit, and none again when they are removed', async () => {
   const { org, pipelineId } = await scene({ from: 0, to: 1 })
   const rules = async () => (await org.admin.ok(listAlarmRules, { query: { pipeline: pipelineId } })).items
   await morning(1)
   const kinds = (await rules()).map((rule) => rule.kind)
-  expect(new Set(kinds)).toEqual(new Set(alarmRuleSchema.options.map((option) => option.shape.kind.value)))
+  expect(new Set(kinds)).toEqual(new Set(alarmRuleSchema.options.map((option) => option.shape.kind.value).filter((kind) => kind !== 'stage_days')))
   expect((await rules()).every((rule) => rule.isEnabled && rule.judgedTo === '2026-03-02')).toBe(true)
   for (const rule of await rules()) await org.admin.ok(removeAlarmRule, { params: { id: rule.id } })
   await morning(2)

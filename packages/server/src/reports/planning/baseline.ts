@@ -4,6 +4,7 @@ import type { PlanningBaseline } from '@sluice/core/planning/contract'
 import { type CreatedMonth, creationsBefore, monthAfter } from '@sluice/core/planning/earlier'
 import { dayOf, startOfDay } from '@sluice/core/lib/dates'
 import type { Reader } from '../../platform/db.ts'
+import { refuse } from '../../platform/refusal.ts'
 import type { Replica } from '../../replica/replica.ts'
 import { everything } from '../alarm-series/everything.ts'
 import { requirePipeline } from '../ask.ts'
@@ -28,6 +29,7 @@ export async function readBaseline(tx: Reader, replica: Replica, asking: Asking,
   const today = dayOf(asOf, timeZone)
   const to = query.to ?? plusDays(today, 1)
   const from = query.from ?? plusDays(to, -365)
+  if (from >= to || from > today) refuse('request.invalid', {}, [{ path: 'from', code: 'out_of_range' }])
   const currency = query.currency ?? asking.currency
   const months = monthsBetween(from.slice(0, 7), monthAfter(today.slice(0, 7)))
   const monthStarts = months.map((month) => startOfDay(`${month}-01`, timeZone))
