@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { prose } from '../lib/wire.ts'
+
+const text = prose(20_000).trim().min(1)
 
 /** A text in the two languages of the product. Chinese comes first: it is what most users see. */
-export const localizedSchema = z.object({ zh: z.string().trim().min(1), en: z.string().trim().min(1) })
+export const localizedSchema = z.object({ zh: text, en: text })
 export type Localized = z.infer<typeof localizedSchema>
 
 /** Several statements as one text, one statement a line; the form in which criteria are stored and shown. */
