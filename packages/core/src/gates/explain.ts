@@ -98,7 +98,7 @@ export function has(criterion: Criterion, isMet: boolean, evidence: Evidence, na
     }
     case 'contact': {
       const n = evidence.contacts.filter((contact) => contact.until === null).length
-      return n === 0 ? say('还没有联系人', 'no contacts yet') : say(`${n} 位联系人，均非此角色`, `${n} ${n === 1 ? 'contact' : 'contacts'}, none in this role`)
+      return n === 0 ? say('这个商机还没有联系人', 'no contacts yet') : say(`${n} 位联系人，均非此角色`, `${n} ${n === 1 ? 'contact' : 'contacts'}, none in this role`)
     }
     case 'attachment':
       return say('无此类附件', 'none')

@@ -67,7 +67,7 @@ test('a report says in words what is asked and what there is, and who may overri
   const found = evidence({ activities: [call()] })
   const said = (lang: 'zh' | 'en') => report(rules, 1, 2, { evidence: found, names: namesIn(lang) }).standings.map((one) => `${one.asks}: ${one.has}`)
   expect(said('zh')).toEqual([
-    '14 天内有 2 次有效的电话或会议: 1/2 次', '完成「BANT」，得分不低于 60: 未填写', '联系人中有决策者: 还没有联系人', '上传采购意向: 无此类附件',
+    '14 天内有 2 次有效的电话或会议: 1/2 次', '完成「BANT」，得分不低于 60: 未填写', '联系人中有决策者: 这个商机还没有联系人', '上传采购意向: 无此类附件',
     '记录：已发送报价或已发送合同: 未记录', '审批「大额折扣」通过: 未发起', '填写「预算」: 未填写', '金额 > 1万: 不符合', '条件: 没有字段“gone”: 条件已失效，请联系管理员',
   ])
   expect(said('en').slice(0, 3)).toEqual(['2 × effective Call or Meeting within 14 days: 1 of 2', 'Complete “BANT”, score 60 or more: not begun', 'A contact who is Decision-maker: no contacts yet'])

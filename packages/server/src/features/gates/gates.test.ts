@@ -69,7 +69,7 @@ test('a refusal lists what is missing in words; each piece is supplied on the sp
   const carried = gateMissing.parse((refused.body as unknown as { data: unknown }).data)
   expect(carried).toMatchObject({ dealId: id, count: 4, report: { target: s2, passes: false, forbidden: null, mayOverride: false } })
   expect(carried.report.standings.map((standing) => [standing.asks, standing.has, standing.status, standing.stops, standing.side])).toEqual([
-    ['有有效的电话或会议', '0/1 次', 'missing', true, 'exit'], ['联系人中有决策者', '还没有联系人', 'missing', true, 'exit'], ['上传会议纪要', '无此类附件', 'missing', false, 'exit'],
+    ['有有效的电话或会议', '0/1 次', 'missing', true, 'exit'], ['联系人中有决策者', '这个商机还没有联系人', 'missing', true, 'exit'], ['上传会议纪要', '无此类附件', 'missing', false, 'exit'],
     ['客户已确认预算', '未确认', 'missing', true, 'entry'], ['填写「下一步」', '未填写', 'missing', true, 'entry'],
   ])
   expect(refused.text).toContain('还缺 4 项证据')
