@@ -5,7 +5,8 @@ import { scaleParams } from '../../simulator/scale-params.ts'
 import { simulate } from '../../simulator/simulate.ts'
 import { columnsOf } from '../columns-of.ts'
 import type { Journey } from '../journey.ts'
-import { type ChangeCell, changeCounts, type ChangeOptions } from './change-counts.ts'
+import { changeCounts, type ChangeOptions } from './change-counts.ts'
+import type { ChangeCell } from './change-cuts.ts'
 
 const DAY = 86_400_000
 const now = Date.parse('2026-03-02T02:00:00Z')

@@ -1,12 +1,12 @@
-import { type DealColumns, DORMANT, EXIT_CODES, type Selection, TRUNCATED } from '../columns.ts'
+import { type DealColumns, DORMANT, type Selection, TRUNCATED } from '../columns.ts'
 import { readId } from '../deal-ids.ts'
 import { lookAt, lookFor, type Look, stayExit, stayLeftAt } from '../look.ts'
+import { DAY_MS } from '../zone-days.ts'
 import type { Slice } from './asked.ts'
-import { sliceColumn } from './segments.ts'
+import { type ChangeCut, type ChangeTally, columnOf, countGroups, countSingle, type GroupCut, HIT0, HIT1, N0, N1, pairCuts, STOCK0, STOCK1 } from './change-cuts.ts'
+import { type ChangeFlow, isIn, meanOf, newFlow, overlap, type Span, watch } from './change-flow.ts'
 import { selected } from './selected.ts'
-
-/** `[from, to)`, UTC epoch milliseconds. */
-export type Span = { from: number; to: number }
+import { widen } from './widen.ts'
 
 /**
  * What is counted for the causes of a change at one stage.
@@ -32,18 +32,6 @@ export type ChangeOptions = {
   most?: number
 }
 
-export type ChangeTally = { n: number; hits: number; stock: number }
-export type ChangeCell = { values: string[]; before: ChangeTally; after: ChangeTally }
-export type ChangeCut = { dimensions: string[]; cells: ChangeCell[] }
-export type ChangeFlow = {
-  days: number
-  inflow: number
-  outflow: { advance: number; back: number; won: number; lost: number; transfer: number }
-  stockStart: number
-  stockEnd: number
-  /** Days in the stage: Kaplan–Meier over whole hours, up to the longest seen; of the stays that ran in the period, watched from its beginning. */
-  meanDwell: number | null
-}
 type Hits = { n: number; hits: number }
 
 export type ChangeCounts = {
@@ -53,7 +41,7 @@ export type ChangeCounts = {
   flow: { before: ChangeFlow; after: ChangeFlow }
   group: 'stuck' | 'lost'
   /** Of the lost also by the loss reason (`loss_reason`). */
-  groupCuts: { dimension: string; cells: { value: string; group: number; rest: number }[] }[]
+  groupCuts: GroupCut[]
   groupIds: string[]
   restIds: string[]
   groupSize: number
@@ -63,23 +51,6 @@ export type ChangeCounts = {
   around: { before: Hits; after: Hits }[]
 }
 
-const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
-/** Values of a dimension beyond the most frequent ones are put together when it is paired: small segments can prove nothing. */
-const PAIRED_VALUES = 40
-/** So are a pair's segments of fewer deals, or of a smaller part of all: what they add to a change is nothing. */
-const SMALL = 5
-const SMALL_PART = 1 / 2000
-/** As in core/diagnosis/root-cause/cuts: everything that is too small. */
-const OTHER = '*'
-
-const N0 = 1
-const HIT0 = 2
-const STOCK0 = 4
-const N1 = 8
-const HIT1 = 16
-const STOCK1 = 32
-const COMBINATIONS = 64
 const STUCK = 64
 const WENT_ON = 128
 const LOST_NOW = 256
@@ -215,53 +186,6 @@ export function shiftsOf({ before, after, asOf, withinDays, atOnce }: Pick<Chang
   return { before: held(before.to + within - after.from), after: held(after.to + within - asOf) }
 }
 
-const isIn = (at: number, span: Span): boolean => at >= span.from && at < span.to
-
-const newFlow = ({ from, to }: Span): ChangeFlow => ({
-  days: (to - from) / DAY_MS, inflow: 0, outflow: { advance: 0, back: 0, won: 0, lost: 0, transfer: 0 }, stockStart: 0, stockEnd: 0, meanDwell: null,
-})
-
-/** Adds a stay to the flows of a period; true when it ran in it. */
-function overlap(flow: ChangeFlow, span: Span, from: number, to: number, exit: number, asOf: number, stays: Watch, risk: number): boolean {
-  const end = Math.min(span.to, asOf)
-  if (from >= end || to < span.from) return false
-  if (from >= span.from) flow.inflow++
-  const left = to < end
-  if (left) {
-    const how = EXIT_CODES[exit] as (typeof EXIT_CODES)[number]
-    if (how !== '') flow.outflow[how]++
-  }
-  const hours = Math.floor(((left ? to : end) - from) / HOUR_MS)
-  const entry = Math.floor((Math.max(from, span.from, risk) - from) / HOUR_MS)
-  if (entry <= hours) {
-    if (hours + 1 >= stays.came.length) for (const part of ['came', 'gone', 'left'] as const) stays[part] = widen(stays[part], new Float64Array(hours * 2))
-    stays.came[entry] = (stays.came[entry] as number) + 1
-    stays.gone[hours] = (stays.gone[hours] as number) + 1
-    if (left) stays.left[hours] = (stays.left[hours] as number) + 1
-    stays.last = Math.max(stays.last, hours)
-  }
-  return true
-}
-
-/** Stays by age in whole hours: came under watch, went out of it, and of these left the stage. */
-type Watch = { came: Float64Array; gone: Float64Array; left: Float64Array; last: number }
-
-const watch = (): Watch => ({ came: new Float64Array(4096), gone: new Float64Array(4096), left: new Float64Array(4096), last: -1 })
-
-function meanOf({ came, gone, left, last }: Watch): number | null {
-  if (last < 0) return null
-  let atRisk = 0
-  let survival = 1
-  let hours = 0
-  for (let hour = 0; hour <= last; hour++) {
-    atRisk += came[hour] as number
-    if (atRisk > 0) survival *= 1 - (left[hour] as number) / atRisk
-    hours += survival
-    atRisk -= gone[hour] as number
-  }
-  return hours / 24
-}
-
 const riskOf = (columns: DealColumns, stay: number): number => (((columns.stay.flags[stay] as number) & TRUNCATED) === 0 ? -Infinity : (columns.riskFrom.get(stay) ?? -Infinity))
 
 /** In the stage at the instant, open and awake. */
@@ -272,109 +196,6 @@ export function standsAt(columns: DealColumns, look: Look, from: number, to: num
   const first = deal.versionFrom[look.row] as number
   while (v > first && (version.knownFrom[v] as number) > at) v--
   return ((version.flags[v] as number) & DORMANT) === 0
-}
-
-function widen<T extends Uint16Array | Uint32Array | Float64Array>(from: T, to: T): T {
-  to.set(from)
-  return to
-}
-
-/** The members' codes of a dimension, and those renumbered so that the most frequent come first and all others are one. */
-type Dimension = { name: string; codes: Uint16Array; values: (string | null)[]; slots: Uint8Array; slotValues: string[] }
-
-function columnOf(columns: DealColumns, name: Slice, rows: Uint32Array, members: number): Dimension {
-  const { entry, dictionary } = sliceColumn(columns, name)
-  const { values } = dictionary
-  const codes = new Uint16Array(members)
-  const counts = new Uint32Array(values.length)
-  for (let i = 0; i < members; i++) {
-    const code = entry[rows[i] as number] as number
-    codes[i] = code
-    counts[code] = (counts[code] as number) + 1
-  }
-  const used = [...counts.keys()].filter((code) => (counts[code] as number) > 0).sort((a, b) => (counts[b] as number) - (counts[a] as number))
-  const slotOf = new Uint8Array(values.length).fill(Math.min(used.length, PAIRED_VALUES))
-  const kept = used.slice(0, PAIRED_VALUES)
-  kept.forEach((code, slot) => (slotOf[code] = slot))
-  const slots = new Uint8Array(members)
-  for (let i = 0; i < members; i++) slots[i] = slotOf[codes[i] as number] as number
-  return { name, codes, values, slots, slotValues: [...kept.map((code) => values[code] ?? ''), ...(used.length > kept.length ? [OTHER] : [])] }
-}
-
-function countSingle({ name, codes, values }: Dimension, flags: Uint16Array): ChangeCut {
-  const table = new Uint32Array(values.length * COMBINATIONS)
-  for (let i = 0; i < flags.length; i++) {
-    const at = (codes[i] as number) * COMBINATIONS + ((flags[i] as number) & (COMBINATIONS - 1))
-    table[at] = (table[at] as number) + 1
-  }
-  return { dimensions: [name], cells: values.flatMap((value, code) => cellOf([value ?? ''], table, code * COMBINATIONS) ?? []) }
-}
-
-function countGroups({ name, codes, values }: Pick<Dimension, 'name' | 'codes' | 'values'>, flags: Uint16Array, bits: { group: number; rest: number }): ChangeCounts['groupCuts'][number] {
-  const counts = new Uint32Array(values.length * 2)
-  for (let i = 0; i < flags.length; i++) {
-    const flag = flags[i] as number
-    const at = (codes[i] as number) * 2
-    if ((flag & bits.group) !== 0) counts[at] = (counts[at] as number) + 1
-    else if ((flag & bits.rest) !== 0) counts[at + 1] = (counts[at + 1] as number) + 1
-  }
-  return {
-    dimension: name,
-    cells: values.flatMap((value, code) => {
-      const [group, rest] = [counts[code * 2] as number, counts[code * 2 + 1] as number]
-      return group + rest === 0 ? [] : [{ value: value ?? '', group, rest }]
-    }),
-  }
-}
-
-function pairCuts(dimensions: readonly Dimension[], flags: Uint16Array): ChangeCut[] {
-  const cuts: ChangeCut[] = []
-  // Who is only in the group or the rest is in no pair.
-  const counted = flags.reduce((sum, flag) => sum + Number((flag & (COMBINATIONS - 1)) !== 0), 0)
-  const small = Math.max(SMALL, counted * SMALL_PART)
-  const table = new Uint32Array((PAIRED_VALUES + 1) ** 2 * COMBINATIONS)
-  for (let a = 0; a < dimensions.length; a++) {
-    for (let b = a + 1; b < dimensions.length; b++) {
-      const [one, two] = [dimensions[a] as Dimension, dimensions[b] as Dimension]
-      const width = two.slotValues.length
-      const used = table.subarray(0, one.slotValues.length * width * COMBINATIONS).fill(0)
-      for (let i = 0; i < flags.length; i++) {
-        const at = ((one.slots[i] as number) * width + (two.slots[i] as number)) * COMBINATIONS + ((flags[i] as number) & (COMBINATIONS - 1))
-        used[at] = (used[at] as number) + 1
-      }
-      const cells: ChangeCell[] = []
-      const other: ChangeCell = { values: [OTHER, OTHER], before: { n: 0, hits: 0, stock: 0 }, after: { n: 0, hits: 0, stock: 0 } }
-      for (let cell = 0; cell < one.slotValues.length * width; cell++) {
-        const found = cellOf([one.slotValues[Math.floor(cell / width)] as string, two.slotValues[cell % width] as string], used, cell * COMBINATIONS)
-        if (found === null) continue
-        const size = Math.max(found.before.n + found.after.n, found.before.stock + found.after.stock)
-        if (size >= small && !(found.values[0] === OTHER && found.values[1] === OTHER)) cells.push(found)
-        else for (const period of ['before', 'after'] as const) for (const part of ['n', 'hits', 'stock'] as const) other[period][part] += found[period][part]
-      }
-      if (other.before.n + other.after.n + other.before.stock + other.after.stock > 0) cells.push(other)
-      cuts.push({ dimensions: [one.name, two.name], cells })
-    }
-  }
-  return cuts
-}
-
-/** Adds up the combinations of flags of one cell; null when nobody is in it. */
-function cellOf(values: string[], table: Uint32Array, at: number): ChangeCell | null {
-  const before = { n: 0, hits: 0, stock: 0 }
-  const after = { n: 0, hits: 0, stock: 0 }
-  let any = 0
-  for (let flags = 1; flags < COMBINATIONS; flags++) {
-    const count = table[at + flags] as number
-    if (count === 0) continue
-    any += count
-    if ((flags & N0) !== 0) before.n += count
-    if ((flags & HIT0) !== 0) before.hits += count
-    if ((flags & STOCK0) !== 0) before.stock += count
-    if ((flags & N1) !== 0) after.n += count
-    if ((flags & HIT1) !== 0) after.hits += count
-    if ((flags & STOCK1) !== 0) after.stock += count
-  }
-  return any === 0 ? null : { values, before, after }
 }
 
 /** Of a group the `most` rows that came to the stage last, the latest first. */

@@ -1,6 +1,7 @@
 import type { DealColumns, Selection } from '../columns.ts'
 import { lookAt, lookFor, stayExit, stayLeftAt } from '../look.ts'
-import { shiftsOf, type Span, standsAt } from './change-counts.ts'
+import { shiftsOf, standsAt } from './change-counts.ts'
+import type { Span } from './change-flow.ts'
 import { selected } from './selected.ts'
 
 /**
