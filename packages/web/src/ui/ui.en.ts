@@ -15,6 +15,7 @@ export const uiEn = {
   parts: 'Contents',
   loading: 'Loading…',
   fieldWrong: 'This field is not valid',
+  loadMore: 'Load more',
   clearFilters: 'Clear filters',
   filters: 'Filters',
   errorTitle: 'Could not load',

@@ -12,6 +12,7 @@ export const uiZh = {
   parts: '内容',
   loading: '正在加载…',
   fieldWrong: '这一项填写有误',
+  loadMore: '加载更多',
   clearFilters: '清除筛选',
   filters: '筛选',
   errorTitle: '加载失败',

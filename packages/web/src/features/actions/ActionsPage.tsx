@@ -8,12 +8,11 @@ import { z } from 'zod'
 import { useContractPages } from '../../api/query.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { FilterBar, FilterChip } from '../../ui/FilterBar.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Paged } from '../../ui/Paged.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useHotkey } from '../../ui/use-hotkey.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
@@ -73,38 +72,30 @@ export default function ActionsPage() {
         </FilterBar>
       </PageHeader>
       <Page>
-        {read.isLoading ? (
-          <Skeletons kind="rows" count={5} />
-        ) : read.error ? (
-          <ErrorState error={read.error} onRetry={read.retry} />
-        ) : read.rows.length === 0 ? (
-          <EmptyState
-            icon={<CheckSquareOutlined />}
-            title={t(url.box === 'mine' && !filtered ? 'empty.mine' : 'empty.all')}
-            text={t(url.box === 'mine' && !filtered ? 'empty.mineText' : 'empty.allText')}
-            action={
-              <span className={styles.emptyActions}>
-                <Button type="primary" onClick={() => setAdding(true)}>
-                  {t('add')}
-                </Button>
-                <Link to={paths.alarms}>
-                  <Button>{t('empty.alarms')}</Button>
-                </Link>
-              </span>
-            }
-          />
-        ) : (
+        <Paged
+          read={read}
+          empty={
+            <EmptyState
+              icon={<CheckSquareOutlined />}
+              title={t(url.box === 'mine' && !filtered ? 'empty.mine' : 'empty.all')}
+              text={t(url.box === 'mine' && !filtered ? 'empty.mineText' : 'empty.allText')}
+              action={
+                <span className={styles.emptyActions}>
+                  <Button type="primary" onClick={() => setAdding(true)}>
+                    {t('add')}
+                  </Button>
+                  <Link to={paths.alarms}>
+                    <Button>{t('empty.alarms')}</Button>
+                  </Link>
+                </span>
+              }
+            />
+          }
+        >
           <div aria-busy={read.isStale}>
             <ActionList items={read.rows} label={t('label')} />
           </div>
-        )}
-        {read.hasMore && (
-          <div className={styles.more}>
-            <Button loading={read.isLoadingMore} onClick={read.loadMore}>
-              {t('loadMore')}
-            </Button>
-          </div>
-        )}
+        </Paged>
       </Page>
       {adding && <ActionSheet onClose={() => setAdding(false)} />}
     </>

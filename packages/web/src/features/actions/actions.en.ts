@@ -28,7 +28,6 @@ export const actionsEn: typeof actionsZh = {
   edit: 'Edit',
   reopen: 'Reopen',
   more: 'More actions',
-  loadMore: 'Load more',
   done: 'Done: {{title}}',
   dropped: 'Dropped: {{title}}',
   reopened: 'Open again: {{title}}',

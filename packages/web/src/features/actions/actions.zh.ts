@@ -26,7 +26,6 @@ export const actionsZh = {
   edit: '修改',
   reopen: '重新打开',
   more: '更多操作',
-  loadMore: '加载更多',
   done: '已完成：{{title}}',
   dropped: '已放弃：{{title}}',
   reopened: '已重新打开：{{title}}',

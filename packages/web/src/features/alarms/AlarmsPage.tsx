@@ -8,12 +8,11 @@ import { Link } from 'react-router'
 import { useContractPages, useContractQuery } from '../../api/query.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { FilterBar } from '../../ui/FilterBar.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Paged } from '../../ui/Paged.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
-import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useHotkey } from '../../ui/use-hotkey.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { useToday } from '../funnel/use-today.ts'
@@ -131,30 +130,22 @@ export default function AlarmsPage() {
         </FilterBar>
       </PageHeader>
       <Page>
-        {read.isLoading ? (
-          <Skeletons kind="rows" count={5} />
-        ) : read.error ? (
-          <ErrorState error={read.error} onRetry={read.retry} />
-        ) : read.rows.length === 0 ? (
-          filtered ? (
-            <EmptyState title={t('empty.filtered')} text={t('empty.filteredText')} action={<Button onClick={() => change({ ...clearedAlarmFilters, status: 'active' })}>{t('statuses.active')}</Button>} />
-          ) : (
-            <Calm rules={(rules.data?.items ?? []).filter((one) => one.isEnabled).map((one) => one.name)} />
-          )
-        ) : (
+        <Paged
+          read={read}
+          empty={
+            filtered ? (
+              <EmptyState title={t('empty.filtered')} text={t('empty.filteredText')} action={<Button onClick={() => change({ ...clearedAlarmFilters, status: 'active' })}>{t('statuses.active')}</Button>} />
+            ) : (
+              <Calm rules={(rules.data?.items ?? []).filter((one) => one.isEnabled).map((one) => one.name)} />
+            )
+          }
+        >
           <ul className={styles.cards} aria-label={t('label')} aria-busy={read.isStale}>
             {read.rows.map((alarm) => (
               <AlarmCard key={alarm.id} alarm={alarm} places={places} moves={moves} today={today} onAssign={() => setAssigning(alarm)} onResolve={() => setResolving(alarm)} />
             ))}
           </ul>
-        )}
-        {read.hasMore && (
-          <div className={styles.more}>
-            <Button loading={read.isLoadingMore} onClick={read.loadMore}>
-              {t('loadMore')}
-            </Button>
-          </div>
-        )}
+        </Paged>
       </Page>
       {assigning && <AssignSheet alarm={assigning} moves={moves} onClose={() => setAssigning(null)} />}
       {resolving && <ResolveSheet alarm={resolving} moves={moves} onClose={() => setResolving(null)} />}

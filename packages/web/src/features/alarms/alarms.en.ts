@@ -50,7 +50,6 @@ export const alarmsEn: typeof alarmsZh = {
   open: 'See the cause',
   more: 'More actions',
   cannotHandle: 'Only administrators, managers and the assignee handle it',
-  loadMore: 'Load more',
   done: { acknowledged: 'Acknowledged', assigned: 'Assigned to {{name}}', unassigned: 'Nobody’s any more', resolved: 'Resolved', reopened: 'Open again' },
   keys: { next: 'Next alarm', previous: 'Previous alarm', acknowledge: 'Acknowledge the selected alarm' },
   empty: {

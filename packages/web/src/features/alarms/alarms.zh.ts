@@ -48,7 +48,6 @@ export const alarmsZh = {
   open: '查看原因',
   more: '更多操作',
   cannotHandle: '只有管理员、销售经理和被指派的人可以处理',
-  loadMore: '加载更多',
   done: { acknowledged: '已确认', assigned: '已指派给 {{name}}', unassigned: '已取消指派', resolved: '已解除', reopened: '已重新打开' },
   keys: { next: '下一条预警', previous: '上一条预警', acknowledge: '确认选中的预警' },
   empty: {

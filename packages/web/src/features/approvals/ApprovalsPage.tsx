@@ -8,10 +8,9 @@ import { z } from 'zod'
 import { useContractPages } from '../../api/query.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Paged } from '../../ui/Paged.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { useMay } from '../session/use-may.ts'
 import { AbsenceSheet } from './AbsenceSheet.tsx'
@@ -52,24 +51,23 @@ export default function ApprovalsPage() {
         </div>
       </PageHeader>
       <Page>
-        {read.isLoading ? (
-          <Skeletons kind="rows" count={5} />
-        ) : read.error ? (
-          <ErrorState error={read.error} onRetry={read.retry} />
-        ) : read.rows.length === 0 ? (
-          <EmptyState
-            icon={<AuditOutlined />}
-            title={t(`empty.${url.box}`)}
-            text={t(`empty.${url.box}Text`)}
-            action={
-              url.box === 'all' && may('config', 'write') ? (
-                <Link to={paths.settingsSection('approvals')}>
-                  <Button type="primary">{t('setUp')}</Button>
-                </Link>
-              ) : undefined
-            }
-          />
-        ) : (
+        <Paged
+          read={read}
+          empty={
+            <EmptyState
+              icon={<AuditOutlined />}
+              title={t(`empty.${url.box}`)}
+              text={t(`empty.${url.box}Text`)}
+              action={
+                url.box === 'all' && may('config', 'write') ? (
+                  <Link to={paths.settingsSection('approvals')}>
+                    <Button type="primary">{t('setUp')}</Button>
+                  </Link>
+                ) : undefined
+              }
+            />
+          }
+        >
           <ul className={styles.cards} aria-label={t('label')} aria-busy={read.isStale}>
             {read.rows.map((approval) => (
               <ApprovalCard
@@ -85,14 +83,7 @@ export default function ApprovalsPage() {
               />
             ))}
           </ul>
-        )}
-        {read.hasMore && (
-          <div className={styles.more}>
-            <Button loading={read.isLoadingMore} onClick={read.loadMore}>
-              {t('loadMore')}
-            </Button>
-          </div>
-        )}
+        </Paged>
       </Page>
       {id !== undefined && <ApprovalRecord key={id} id={id} onClose={() => void navigate({ pathname: paths.approvals, search })} />}
       {absent && <AbsenceSheet onClose={() => setAbsent(false)} />}

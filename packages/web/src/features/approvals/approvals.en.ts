@@ -82,7 +82,6 @@ export const approvalsEn = {
   requestComment: 'A word to the approvers (optional)',
   requestDone: 'Asked; waits for {{names}}',
   requestOther: 'Another approval',
-  loadMore: 'Load more',
   absence: {
     button: 'Absence',
     title: 'Absence',

@@ -82,7 +82,6 @@ export const approvalsZh = {
   requestComment: '给审批人的说明（可不填）',
   requestDone: '已发起审批，等待 {{names}}',
   requestOther: '其他审批',
-  loadMore: '加载更多',
   absence: {
     button: '外出代理',
     title: '外出代理',
