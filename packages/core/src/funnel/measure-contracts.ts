@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../lib/contract.ts'
-import { amountMinor, day, id } from '../lib/wire.ts'
-import { funnelQuery } from './contract.ts'
+import { amountMinor, day, id, page, pageQuery } from '../lib/wire.ts'
+import { figureDeal, funnelQuery } from './contract.ts'
 import type { ActivityMeasures, Response } from './measures/activity-measures.ts'
 import type { Channels } from './measures/channels.ts'
 import type { Coverage } from './measures/coverage.ts'
@@ -44,6 +44,17 @@ const lossesAnswer = z.object({
 export const getLosses = contract({
   name: 'getLosses', method: 'GET', path: '/reports/losses', tag: 'report', query: sliceableQuery, response: lossesAnswer.extend(named),
   summary: 'Deals lost in the period, by stage × reason × competitor.',
+})
+/** A part of the key; `none`: those of which it is not known. What is left out takes all. */
+const idOrNone = z.union([id, z.literal('none')]).optional()
+export const listLossDeals = contract({
+  name: 'listLossDeals', method: 'GET', path: '/reports/losses/deals', tag: 'report',
+  query: sliceableQuery.extend({
+    stage: idOrNone, reason: idOrNone,
+    /** The rival's name; empty: none was named. */
+    competitor: z.string().max(500).optional(),
+  }).extend(pageQuery.shape),
+  response: page(figureDeal).extend({ total: count }), summary: 'Exactly the deals behind a cell of the losses, or behind a row of them: what is not named takes all.',
 })
 
 // --------------------------------------------------------------------------------------------------------- channels
@@ -106,6 +117,18 @@ export const getCube = contract({
     quality: dimensionName.optional(),
   }),
   response: cubeAnswer.extend({ ...named, quality: z.string() }), summary: 'The funnel in three dimensions: stage × quality × what is left of the chance.',
+})
+
+export const listCubeDeals = contract({
+  name: 'listCubeDeals', method: 'GET', path: '/reports/cube/deals', tag: 'report',
+  query: sliceableQuery.extend({
+    quality: dimensionName.optional(), stage: id.optional(),
+    /** The band of quality: the choice, or the lower limit of the score; empty: no score. */
+    band: z.string().max(500).optional(),
+    /** Place of the band among `decayBands`. */
+    decay: z.coerce.number().int().min(0).max(9).optional(),
+  }).extend(pageQuery.shape),
+  response: page(figureDeal).extend({ total: count }), summary: 'Exactly the deals behind a cell of the cube: what is not named takes all.',
 })
 
 const decayAnswer = z.object({

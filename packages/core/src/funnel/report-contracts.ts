@@ -5,7 +5,6 @@ import { figureDeal, funnelQuery } from './contract.ts'
 import type { Breakdown, BreakdownFigures } from './measures/breakdown.ts'
 import type { Comparison } from './measures/compare.ts'
 import type { Frame } from './measures/frame.ts'
-import type { HeatMap } from './measures/heat-map.ts'
 import type { Series } from './measures/series.ts'
 import { WATERFALL_BARS, type Waterfall } from './measures/waterfall.ts'
 import { count, difference, measured, named, number, numbers, sliceableQuery, text } from './report-pieces.ts'
@@ -73,22 +72,28 @@ export const getComparison = contract({
 })
 
 // --------------------------------------------------------------------------------------------------------- heat map
-const heatCell = z.object({ entered: count, mature: z.boolean(), conversion: measured, dwell: measured, loss: measured })
-const heatMapAnswer = z.object({
-  asOf: z.number(), matureDays: z.number(),
-  columns: z.array(z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('week'), week: z.string(), from: z.number(), to: z.number() }),
-    z.object({ kind: z.literal('segment'), value: text, isOther: z.boolean() }),
-  ])),
-  stages: z.array(z.object({ stageId: z.string(), whole: heatCell, cells: z.array(heatCell) })),
-}) satisfies z.ZodType<HeatMap>
+/** How a number of the map is made says the registry, once: it would be said a thousand times over. */
+const heatNumber = measured.omit({ method: true, why: true })
+const heatCell = z.object({ entered: count, mature: z.boolean(), conversion: heatNumber, dwell: heatNumber, loss: heatNumber })
+export type HeatCellOut = z.infer<typeof heatCell>
 export const getHeatMap = contract({
   name: 'getHeatMap', method: 'GET', path: '/reports/heat-map', tag: 'report',
   query: funnelQuery.extend({
-    /** `week`, or a dimension. */
+    /** `week`, `month`, or a dimension. Without `from`: the last 26 weeks, else the last 12 months. */
     across: dimensionName.default('week'), limit: z.coerce.number().int().min(1).max(60).default(12),
   }),
-  response: heatMapAnswer.extend(named), summary: 'Stage × week or stage × segment: conversion, dwell and loss in each cell.',
+  response: z.object({
+    asOf: z.number(), matureDays: z.number(), ...named,
+    /** The period that was looked at; `to` is open where none was asked for. */
+    period: z.object({ from: z.number(), to: number }),
+    columns: z.array(z.discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['week', 'month']), name: z.string(), from: z.number(), to: z.number() }),
+      z.object({ kind: z.literal('segment'), value: text, isOther: z.boolean() }),
+    ])),
+    /** A cell is null where no deal entered. */
+    stages: z.array(z.object({ stageId: z.string(), whole: heatCell, cells: z.array(heatCell.nullable()) })),
+  }),
+  summary: 'Stage × week, stage × month or stage × segment: conversion, dwell and loss in each cell.',
 })
 
 // ----------------------------------------------------------------------------------------------------------- series

@@ -32,7 +32,8 @@ export function selectRows(columns: DealColumns, selection: Selection, options: 
   return inOrder(columns, found.slice(0, n))
 }
 
-function inOrder({ deal }: DealColumns, rows: Int32Array): Int32Array {
+/** The rows as every list of deals has them: the earliest created first, then by id. Sorts in place. */
+export function inOrder({ deal }: DealColumns, rows: Int32Array): Int32Array {
   const { createdAt, id } = deal
   const compare = (a: number, b: number) => (createdAt[a] as number) - (createdAt[b] as number) || compareIds(id, a, b)
   // Rows are mostly loaded in this order.

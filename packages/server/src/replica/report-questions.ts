@@ -6,7 +6,7 @@ import { changeCounts, type ChangeOptions } from '@sluice/core/funnel/measures/c
 import { channels } from '@sluice/core/funnel/measures/channels'
 import { comparison, type CompareSide } from '@sluice/core/funnel/measures/compare'
 import { coverage, type CoverageOptions } from '@sluice/core/funnel/measures/coverage'
-import { cube, type CubeOptions } from '@sluice/core/funnel/measures/cube'
+import { cube, cubeDeals, type CubeKey, type CubeOptions } from '@sluice/core/funnel/measures/cube'
 import { decay, type DecayOptions } from '@sluice/core/funnel/measures/decay'
 import { dwellRatios } from '@sluice/core/funnel/measures/dwell-ratio'
 import { fair, type FairOptions } from '@sluice/core/funnel/measures/fair'
@@ -14,13 +14,19 @@ import { frame, type FrameOptions } from '@sluice/core/funnel/measures/frame'
 import { groupRows, type GroupOptions } from '@sluice/core/funnel/measures/group-rows'
 import { heatMap, type HeatMapOptions } from '@sluice/core/funnel/measures/heat-map'
 import { indicators, type IndicatorOptions } from '@sluice/core/funnel/measures/indicators'
-import { losses, type LossesOptions } from '@sluice/core/funnel/measures/losses'
+import { lossDeals, losses, type LossesOptions, type LossKey } from '@sluice/core/funnel/measures/losses'
 import { planActuals } from '@sluice/core/funnel/measures/plan-actuals'
 import { planningFacts, type PlanningAsked } from '@sluice/core/funnel/measures/planning-facts'
 import { series, type SeriesOptions } from '@sluice/core/funnel/measures/series'
 import { stageHorizon } from '@sluice/core/funnel/measures/stage-horizon'
 import { waterfall, waterfallDeals, type WaterfallBar, type WaterfallOptions } from '@sluice/core/funnel/measures/waterfall'
 import type { CohortAsked } from '@sluice/core/funnel/measures/asked'
+
+type Part = { from: number; limit: number }
+/** How many rows there are, and the ids of some of them. */
+const someOf = (columns: DealColumns, rows: ArrayLike<number>, { from, limit }: Part) => ({
+  total: rows.length, ids: Array.from({ length: Math.max(0, Math.min(limit, rows.length - from)) }, (_, i) => readId(columns.deal.id, rows[from + i] as number)),
+})
 
 /** The reports' questions: each is a measure of core; rows of columns become ids here. */
 export const REPORT_QUESTIONS = {
@@ -38,10 +44,12 @@ export const REPORT_QUESTIONS = {
   },
   indicators: (columns, selection, options: IndicatorOptions) => indicators(columns, selection, options),
   losses: (columns, selection, options: LossesOptions) => losses(columns, selection, options),
+  lossDeals: (columns, selection, { options, key, ...part }: { options: LossesOptions; key: Partial<LossKey> } & Part) => someOf(columns, lossDeals(columns, selection, options, key), part),
   channels: (columns, selection, options: CohortAsked) => channels(columns, selection, options),
   fair: (columns, selection, options: FairOptions) => fair(columns, selection, options),
   dwellRatios: (columns, selection, options: { of: 'owner' | 'team'; from: number; asOf: number }) => dwellRatios(columns, selection, options),
   cube: (columns, selection, options: CubeOptions) => cube(columns, selection, options),
+  cubeDeals: (columns, selection, { options, key, ...part }: { options: CubeOptions; key: CubeKey } & Part) => someOf(columns, cubeDeals(columns, selection, options, key), part),
   decay: (columns, selection, options: DecayOptions) => decay(columns, selection, options),
   coverage: (columns, selection, options: CoverageOptions) => coverage(columns, selection, options),
   frames: (columns, selection, frames: readonly FrameOptions[]) => frames.map((options) => frame(columns, selection, options)),
@@ -59,6 +67,6 @@ export const REPORT_QUESTIONS = {
     const stage = columns.stages.findIndex(({ id }) => id === stageId)
     if (stage < 0) return null
     const rows = groupRows(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, others[0] ?? selection, stage, options.asOf) })
-    return { total: rows.length, ids: rows.slice(from, from + limit).map((row) => readId(columns.deal.id, row)) }
+    return someOf(columns, rows, { from, limit })
   },
 } satisfies Record<string, (columns: DealColumns, selection: Selection, args: never, others: readonly Selection[]) => unknown>

@@ -126,6 +126,7 @@ export const foreignAttempts: Record<string, Make> = {
   removeView: on('view'),
   getAlarm: on('alarm'),
   getAlarmRootCause: on('alarm'),
+  getAlarmTimeline: on('alarm'),
   getDealHealth: on('deal'),
   answerCustomFunnel: (own) => [{ query: { id: own.customFunnel } }],
   acknowledgeAlarm: on('alarm', {}),
@@ -229,7 +230,9 @@ export const listings: Record<string, Make> = {
   getChannels: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getPeople: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getActivityMeasures: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  listLossDeals: (_, shared) => [{ query: { pipeline: shared.pipeline } }, { query: { pipeline: shared.pipeline, reason: 'none', competitor: '' } }],
   getCube: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  listCubeDeals: (_, shared) => [{ query: { pipeline: shared.pipeline } }, { query: { pipeline: shared.pipeline, stage: shared.stage, decay: '2' } }],
   getDecay: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getCoverage: (_, shared) => [{ query: { pipeline: shared.pipeline, from: '2026-01-01', to: '2026-07-01', target: '100000000' } }],
   listDimensions: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
@@ -237,6 +240,7 @@ export const listings: Record<string, Make> = {
   getDiagnosis: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getRootCause: (_, shared) => [{ query: change(shared) }],
   listGroupDeals: (_, shared) => [{ query: { ...change(shared), of: 'stock' } }, { query: { ...change(shared), of: 'stock', words: '秘密' } }],
+  listWordQuotes: (_, shared) => [{ query: { ...change(shared), of: 'stock', words: '秘密' } }],
 }
 const change = ({ pipeline, stage }: SharedRecords) => ({ pipeline, stage, beforeFrom: '2026-01-01', beforeTo: '2026-02-01', afterFrom: '2026-02-01', afterTo: '2026-03-03' })
 /** Of these, what tells numbers and names of its own, never a record's. */

@@ -1,6 +1,7 @@
 import type { DealColumns, Selection } from '../columns.ts'
 import { type Look, lookAt, lookFor, OPEN } from '../look.ts'
 import { CAUSE_BITS } from '../sweep.ts'
+import { inOrder } from '../select.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { Asked } from './asked.ts'
 import { decayed } from './decay.ts'
@@ -18,11 +19,12 @@ export type CubeOptions = Omit<Asked, 'from' | 'to'> & { quality: string; qualit
 
 /** `quality` and `decay` index into the bands; `quality` −1: no score. Money in minor units of the asked currency. */
 export type CubeCell = { stageId: string; quality: number; decay: number; deals: number; amountMinor: number; weightedMinor: number }
+/** Named by the choice, or `from ≤ score < to`. */
+export type QualityBand = { name: string | null; from: number | null; to: number | null }
 export type Cube = {
   asOf: number
   currency: string
-  /** Named by the score or `from ≤ score < to`. */
-  qualityBands: { name: string | null; from: number | null; to: number | null }[]
+  qualityBands: QualityBand[]
   decayBands: { from: number; to: number | null }[]
   /** Cells that hold a deal. */
   cells: CubeCell[]
@@ -62,18 +64,27 @@ export function cube(columns: DealColumns, selection: Selection, options: CubeOp
   }
 }
 
-/** Rows of the deals in one cell; a part that is left out takes all. */
-export function cubeDeals(columns: DealColumns, selection: Selection, options: CubeOptions, key: { stageId?: string; quality?: number; decay?: number }): number[] {
-  const rows: number[] = []
-  eachOpen(columns, selection, options, (look, quality, decay) => {
+/** What names a band of quality in an address, where its place would shift with a new choice: the choice, the lower limit; `''` is no score. */
+export function bandName(band: QualityBand | undefined): string {
+  return band === undefined ? '' : (band.name ?? String(band.from))
+}
+
+/** One cell: `quality` as `bandName` has it, `decay` the place of the band; a part that is left out takes all. */
+export type CubeKey = { stageId?: string; quality?: string; decay?: number }
+
+/** Rows of the deals in one cell, the earliest created first. */
+export function cubeDeals(columns: DealColumns, selection: Selection, options: CubeOptions, key: CubeKey): Int32Array {
+  const found: { row: number; quality: number }[] = []
+  const bands = eachOpen(columns, selection, options, (look, quality, decay) => {
     if (key.stageId !== undefined && columns.stages[look.current]?.id !== key.stageId) return
-    if ((key.quality === undefined || key.quality === quality) && (key.decay === undefined || key.decay === decay)) rows.push(look.row)
+    if (key.decay === undefined || key.decay === decay) found.push({ row: look.row, quality })
   })
-  return rows
+  const rows = found.filter(({ quality }) => key.quality === undefined || bandName(bands[quality]) === key.quality)
+  return inOrder(columns, Int32Array.from(rows, ({ row }) => row))
 }
 
 /** Places each open, awake deal in its bands, in the order of rows. Returns the bands of quality. */
-function eachOpen(columns: DealColumns, selection: Selection, options: CubeOptions, visit: (look: Look, quality: number, decay: number) => void): Cube['qualityBands'] {
+function eachOpen(columns: DealColumns, selection: Selection, options: CubeOptions, visit: (look: Look, quality: number, decay: number) => void): QualityBand[] {
   const { asOf, decayBands = DECAY } = options
   const stages = columns.stages.length
   const scores = columns.dimensions.get(options.quality)
@@ -113,7 +124,7 @@ function bandAt(limits: readonly number[], value: number): number {
 }
 
 /** Bands of scores when every text is a number, else one band a text; and the band of each code (−1: none). */
-function bandsOf(values: readonly (string | null)[], limits: readonly number[]): { bands: Cube['qualityBands']; bandOf: number[] } {
+function bandsOf(values: readonly (string | null)[], limits: readonly number[]): { bands: QualityBand[]; bandOf: number[] } {
   const texts = values.filter((value) => value !== null)
   const isScore = texts.every((text) => text.trim() !== '' && Number.isFinite(Number(text)))
   if (!isScore) {

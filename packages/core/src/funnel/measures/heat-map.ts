@@ -5,7 +5,7 @@ import { CAUSE_BITS } from '../sweep.ts'
 import { DAY_MS } from '../zone-days.ts'
 import type { CohortAsked, Slice } from './asked.ts'
 import { earliest } from './by-segment.ts'
-import { calendarSteps, stepAt } from './calendar-steps.ts'
+import { calendarSteps, stepAt, stepsBefore } from './calendar-steps.ts'
 import { enteredStage, entered as enteredPipeline, STEP } from './cohort-steps.ts'
 import { group, type Heap, heap, sortedGroups, sortedTogether } from './heap.ts'
 import { endedBefore } from './ended-before.ts'
@@ -15,10 +15,11 @@ import { dwellOf, dwellScratch, type LateDwell, medianDwell, putDwell } from './
 import { rowOf, type Sums, sums } from './sums.ts'
 
 /**
- * `across`: ISO weeks (Monday to Sunday in the organisation's zone) that cover the period (open ends: up to `asOf`, from 26
- * weeks before), or the values of a slice, largest first, those beyond `limit` (default 12) in one column.
+ * `across`: ISO weeks (Monday to Sunday) or months in the organisation's zone that cover the period (open ends: up to `asOf`, from
+ * where `usualStart` says), or the values of a slice, largest first, those beyond `limit` (default 12) in one column.
  */
-export type HeatMapOptions = CohortAsked & { across: 'week' | { slice: Slice; limit?: number } }
+export type HeatMapOptions = CohortAsked & { across: HeatStep | { slice: Slice; limit?: number } }
+export type HeatStep = 'week' | 'month'
 
 /**
  * One stage in one week or segment: the deals that first entered the stage in that week (of that segment, in the period).
@@ -28,9 +29,12 @@ export type HeatMapOptions = CohortAsked & { across: 'week' | { slice: Slice; li
  */
 export type HeatCell = { entered: number; mature: boolean; conversion: Measured; dwell: Measured; loss: Measured }
 
-/** A column of the map: `week` is `2026-W12` with its instants, `value` the segment's text (null = none); one of them is set. */
+/**
+ * A column of the map: a week (`2026-W12`) or month (`2026-03`) with the instants that its deals entered in, which are less than
+ * all of it where the period begins or ends within; or a segment by its text (null = none).
+ */
 export type HeatColumn =
-  | { kind: 'week'; week: string; from: number; to: number }
+  | { kind: HeatStep; name: string; from: number; to: number }
   | { kind: 'segment'; value: string | null; isOther: boolean }
 
 export type HeatMap = {
@@ -41,7 +45,14 @@ export type HeatMap = {
   stages: { stageId: string; whole: HeatCell; cells: HeatCell[] }[]
 }
 
-const WEEKS = 26
+/** Columns where no period is asked for. */
+const USUAL = { week: 26, month: 12 }
+
+/** Where a map begins for which nobody said it: the last 26 weeks, else the last 12 months, the running one included. `to`: its end. */
+export function usualStart(zone: string, to: number, across: HeatMapOptions['across']): number {
+  const step = typeof across === 'string' ? across : 'month'
+  return stepsBefore(zone, to, step, USUAL[step])
+}
 
 /** Deals by stage and column, cell = column · stages + stage: their counts, and their dwell in whole minutes. */
 type Cells = { counts: Sums; dwell: Heap; late: LateDwell[] }
@@ -51,22 +62,24 @@ const YOUNG = STEP.size
 const WIDTH = STEP.size + 1
 
 /**
- * Stage × week or stage × segment in one pass. By week the rows of a stage are different deals than those of the next; by
+ * Stage × week (or month) or stage × segment in one pass. By week the rows of a stage are different deals than those of the next; by
  * segment they are, unless `cohort` says otherwise, the same ones throughout. @throws RangeError for an unknown zone or
  * slice, or too many weeks.
  */
 export function heatMap(columns: DealColumns, selection: Selection, options: HeatMapOptions): HeatMap {
-  return options.across === 'week' ? byWeek(columns, selection, options) : bySlice(columns, selection, options, options.across)
+  const { across } = options
+  return typeof across === 'string' ? byTime(columns, selection, options, across) : bySlice(columns, selection, options, across)
 }
 
-function byWeek(columns: DealColumns, selection: Selection, options: HeatMapOptions): HeatMap {
-  const { asOf } = options
-  const to = Math.min(options.to ?? Infinity, asOf + 1)
-  const from = options.from ?? Math.max(earliest(columns), to - WEEKS * 7 * DAY_MS)
-  const { steps, bounds } = calendarSteps(options.zone, from, to, 'week')
-  const [first, end] = [Math.max(from, bounds[0] ?? 0), bounds[steps.length] ?? 0]
-  const found = fill(columns, selection, { ...options, cohort: 'stage', from: first, to: Math.min(options.to ?? end, end) }, (_, at) => stepAt(bounds, at), steps.length)
-  return answer(columns, options, found, steps.map(({ name, ...week }) => ({ kind: 'week', week: name, ...week })), (column) => column)
+function byTime(columns: DealColumns, selection: Selection, options: HeatMapOptions, step: HeatStep): HeatMap {
+  const { asOf, zone } = options
+  const until = Math.min(options.to ?? Infinity, asOf + 1)
+  const { steps, bounds } = calendarSteps(zone, options.from ?? Math.max(earliest(columns), usualStart(zone, until, step)), until, step)
+  const from = options.from ?? bounds[0] ?? 0
+  const to = options.to ?? bounds[steps.length] ?? 0
+  const found = fill(columns, selection, { ...options, cohort: 'stage', from, to }, (_, at) => stepAt(bounds, at), steps.length)
+  const heads = steps.map((one): HeatColumn => ({ kind: step, name: one.name, from: Math.max(one.from, from), to: Math.min(one.to, to) }))
+  return answer(columns, options, found, heads, (column) => column)
 }
 
 function bySlice(columns: DealColumns, selection: Selection, options: HeatMapOptions, { slice, limit = 12 }: { slice: Slice; limit?: number }): HeatMap {
@@ -92,7 +105,7 @@ function bySlice(columns: DealColumns, selection: Selection, options: HeatMapOpt
 
 /** `columnOf`: the column of a deal that entered a stage at an instant within the period. */
 function fill(columns: DealColumns, selection: Selection, options: HeatMapOptions, columnOf: (look: Look, at: number) => number, expected: number): Cells {
-  const byWeek = options.across === 'week'
+  const byTime = typeof options.across === 'string'
   const { asOf } = options
   const stages = columns.stages.length
   const ask: Selected = selected(columns, selection)
@@ -117,7 +130,7 @@ function fill(columns: DealColumns, selection: Selection, options: HeatMapOption
     const last = Math.min(look.furthest, stages - 1)
     const end = standing === OPEN ? STEP.open : standing === LOST ? STEP.lost : STEP.left
     // A segment's column is the same at every stage.
-    let column = byWeek ? -1 : columnOf(look, 0)
+    let column = byTime ? -1 : columnOf(look, 0)
     let isDwellKnown = false
     if (isPlain) {
       // The same deals at every stage: noted at the furthest one only, the stages before follow by adding up.
@@ -132,7 +145,7 @@ function fill(columns: DealColumns, selection: Selection, options: HeatMapOption
     for (let k = 0; k <= last; k++) {
       const at = enteredStage(look, k, isTouched)
       if (at === Infinity || (byStage && !(at >= from && at < to))) continue
-      if (byWeek) column = columnOf(look, at)
+      if (byTime) column = columnOf(look, at)
       const place = room(column) + k * WIDTH
       add(place)
       if (enteredStage(look, k + 1, isTouched) !== Infinity) add(place + STEP.reached)

@@ -1,6 +1,7 @@
 import { type DealColumns, NO_STAGE, type Selection } from '../columns.ts'
 import { type Look, lookAt, lookFor, LOST } from '../look.ts'
 import { type Measured, share } from '../measured.ts'
+import { inOrder } from '../select.ts'
 import type { Asked } from './asked.ts'
 import { closed } from './cohort-steps.ts'
 import { endedBefore } from './ended-before.ts'
@@ -76,8 +77,8 @@ export function losses(columns: DealColumns, selection: Selection, options: Loss
 
 const bySize = (a: LossCount, b: LossCount) => b.deals - a.deals || b.amountMinor - a.amountMinor
 
-/** Rows of the deals behind a cell or margin; a part of the key that is left out takes all. */
-export function lossDeals(columns: DealColumns, selection: Selection, options: LossesOptions, key: Partial<LossKey>): number[] {
+/** Rows of the deals behind a cell or margin, the earliest created first; a part of the key that is left out takes all. */
+export function lossDeals(columns: DealColumns, selection: Selection, options: LossesOptions, key: Partial<LossKey>): Int32Array {
   const rivals = columns.dimensions.get(options.competitor ?? 'competitor')
   const reasons = columns.dictionaries.lossReason.values
   const rows: number[] = []
@@ -87,7 +88,7 @@ export function lossDeals(columns: DealColumns, selection: Selection, options: L
     if (key.competitor !== undefined && (rivals?.dictionary.values[rivals.codes[look.row] as number] ?? null) !== key.competitor) return
     rows.push(look.row)
   })
-  return rows
+  return inOrder(columns, Int32Array.from(rows))
 }
 
 /** `stage`: index of the one the deal stood in when it was lost; NO_STAGE when that is not known. */

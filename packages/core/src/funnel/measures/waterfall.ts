@@ -4,14 +4,13 @@ import type { DayWindow } from '../weighted.ts'
 /** What makes the pipeline of a window grow, then what makes it shrink; in the order in which they are drawn. */
 export const WATERFALL_BARS = [
   'new', 'reopened', 'pulled_in', 'transferred_in', 'increased',
-  'decreased', 'pushed_out', 'lost', 'won', 'transferred_out', 'deleted', 'merged',
+  'decreased', 'pushed_out', 'lost', 'won', 'transferred_out',
 ] as const
 export type WaterfallBar = (typeof WATERFALL_BARS)[number]
 
 /**
  * Between the instants `from` and `to` (as known at them), for deals expected to close in the window of days.
- * `path`: every change in between counts. `net`: the two ends are compared. `gone`: deals that were removed or merged into
- * another, by row, with when that became known; such a row need not be alive.
+ * `path`: every change in between counts. `net`: the two ends are compared.
  */
 export type WaterfallOptions = {
   from: number
@@ -19,7 +18,6 @@ export type WaterfallOptions = {
   closing: DayWindow
   currency: string
   mode: 'path' | 'net'
-  gone?: ReadonlyMap<number, { at: number; how: 'deleted' | 'merged' }>
 }
 
 /** `amountMinor` ≥ 0; `deals` counts each deal once a bar. `sign` says which way it goes. */
@@ -53,8 +51,8 @@ const CLOSING = 16
 const SAME_MONEY = 32
 const IN_SCOPE = 63
 
-const [NEW, REOPENED, PULLED_IN, TRANSFERRED_IN, INCREASED, DECREASED, PUSHED_OUT, LOST, WON, TRANSFERRED_OUT, DELETED, MERGED] = WATERFALL_BARS.map((_, i) => i) as [
-  number, number, number, number, number, number, number, number, number, number, number, number,
+const [NEW, REOPENED, PULLED_IN, TRANSFERRED_IN, INCREASED, DECREASED, PUSHED_OUT, LOST, WON, TRANSFERRED_OUT] = WATERFALL_BARS.map((_, i) => i) as [
+  number, number, number, number, number, number, number, number, number, number,
 ]
 const START = WATERFALL_BARS.length
 const END = START + 1
@@ -68,10 +66,11 @@ type Note = (row: number, bar: number, at: number, amountMinor: number) => void
  * How the open pipeline that closes in a window of days became another between two instants. A deal is in scope when it is
  * in this pipeline, open (asleep or not), expected to close in the window, passes the filter of owner, team and source as
  * they are then, and is in the currency asked for. Coming into scope: created → `new`, was closed → `reopened`, from
- * another pipeline, owner, team, source or currency → `transferred_in`, close date → `pulled_in`. Going out: removed →
- * `deleted` or `merged`, to another pipeline → `transferred_out`, closed → `won` or `lost`, filter or currency →
- * `transferred_out`, close date → `pushed_out`. An amount that changes with going out is booked as `increased` or
- * `decreased` first, so that `won` is what was won. `net` takes the two ends as one such change. O(deals + versions).
+ * another pipeline, owner, team, source or currency → `transferred_in`, close date → `pulled_in`. Going out: to another
+ * pipeline → `transferred_out`, closed → `won` or `lost`, filter or currency → `transferred_out`, close date → `pushed_out`.
+ * An amount that changes with going out is booked as `increased` or `decreased` first, so that `won` is what was won. `net`
+ * takes the two ends as one such change. Deals are removed in one way only, with the import that brought them, as if it had
+ * not been: such a deal is in scope at no instant, and there is no bar for it. O(deals + versions).
  */
 export function waterfall(columns: DealColumns, selection: Selection, options: WaterfallOptions): Waterfall {
   const amounts = new Float64Array(END + 1)
@@ -112,7 +111,7 @@ export function waterfallDeals(columns: DealColumns, selection: Selection, optio
 function replay(columns: DealColumns, selection: Selection, options: WaterfallOptions, only: number | null, note: Note): Map<number, number> {
   const { deal, version } = columns
   const { mask, owners, teams, sources } = selection
-  const { from, to, gone } = options
+  const { from, to } = options
   const closeFrom = options.closing.from ?? -Infinity
   const closeTo = options.closing.to ?? Infinity
   const anyDay = options.closing.from === null && options.closing.to === null
@@ -141,27 +140,24 @@ function replay(columns: DealColumns, selection: Selection, options: WaterfallOp
 
   for (let row = 0; row < columns.size; row++) {
     if (mask !== null && mask[row] === 0) continue
-    const left = gone?.get(row)
-    if (deal.alive[row] === 0 && left === undefined) continue
+    if (deal.alive[row] === 0) continue
     const first = deal.versionFrom[row] as number
     const end = first + (deal.versionCount[row] as number)
     let v = first - 1
     while (v + 1 < end && (version.knownFrom[v + 1] as number) <= from) v++
     const moves = movesBetweenPipelines(columns, row)
-    /** Not known, not here (any more), or removed. */
+    /** 0: not known. */
     const at = (instant: number, which: number): number => {
       const now = which < first ? 0 : state(which)
-      if (now === 0 || (left !== undefined && left.at <= instant)) return 0
-      return moves && !isHere(columns, row, instant) ? now & ~HERE : now
+      return now !== 0 && moves && !isHere(columns, row, instant) ? now & ~HERE : now
     }
     let before = at(from, v)
     let amount = v < first ? 0 : (version.amountMinor[v] as number)
     if (before === IN_SCOPE) put(row, START, from, amount)
     let isOther = (before | SAME_MONEY) === IN_SCOPE && before !== IN_SCOPE ? (version.currency[v] as number) : 0
 
-    while (v + 1 < end || left !== undefined) {
-      const next = v + 1 < end ? (version.knownFrom[v + 1] as number) : Infinity
-      let instant = left !== undefined && left.at > from && before !== 0 ? Math.min(next, left.at) : next
+    while (v + 1 < end) {
+      let instant = version.knownFrom[v + 1] as number
       if (instant > to) break
       // What became known at one instant is one change; the net mode takes all up to the end as one.
       const until = isPath ? instant : to
@@ -169,12 +165,11 @@ function replay(columns: DealColumns, selection: Selection, options: WaterfallOp
         v++
         instant = version.knownFrom[v] as number
       }
-      if (!isPath && left !== undefined && left.at <= to) instant = Math.max(instant, left.at)
       const after = at(instant, v)
-      change(row, before, after, amount, v, instant, left?.how ?? 'deleted')
+      change(row, before, after, amount, v, instant)
       before = after
-      amount = v < first ? 0 : (version.amountMinor[v] as number)
-      if (!isPath || (after === 0 && left !== undefined && left.at <= instant)) break
+      amount = version.amountMinor[v] as number
+      if (!isPath) break
     }
     if (before === IN_SCOPE) put(row, END, to, amount)
     if ((before | SAME_MONEY) === IN_SCOPE && before !== IN_SCOPE) isOther = version.currency[v] as number
@@ -182,20 +177,19 @@ function replay(columns: DealColumns, selection: Selection, options: WaterfallOp
   }
   return others
 
-  function change(row: number, before: number, after: number, amount: number, v: number, at: number, how: 'deleted' | 'merged'): void {
+  function change(row: number, before: number, after: number, amount: number, v: number, at: number): void {
     if (before !== IN_SCOPE && after !== IN_SCOPE) return
     const now = version.amountMinor[v] as number
     if (before !== IN_SCOPE) {
       put(row, comingIn(columns, row, before), at, now)
       return
     }
-    // In another currency, or removed, there is no new amount to compare with.
+    // In another currency there is no new amount to compare with.
     const last = (after & SAME_MONEY) === 0 ? amount : now
     if (last > amount) put(row, INCREASED, at, last - amount)
     else if (last < amount) put(row, DECREASED, at, amount - last)
     if (after === IN_SCOPE) return
-    if ((after & KNOWN) === 0) put(row, how === 'merged' ? MERGED : DELETED, at, last)
-    else if ((after & HERE) === 0) put(row, TRANSFERRED_OUT, at, last)
+    if ((after & HERE) === 0) put(row, TRANSFERRED_OUT, at, last)
     else if ((after & OPEN) === 0) put(row, isWon(columns, row, version.closedAt[v] as number) ? WON : LOST, at, last)
     else if ((after & (MINE | SAME_MONEY)) !== (MINE | SAME_MONEY)) put(row, TRANSFERRED_OUT, at, last)
     else put(row, PUSHED_OUT, at, last)

@@ -55,7 +55,7 @@ export function exportRoutes(api: Api): void {
       const key = keyOf(params.report, line.path, line.about)
       const entry = entryOf(key)
       const text = (value: number | null) => (value === null ? '' : String(value))
-      return [key, entry?.label[language] ?? '', line.path, line.about.join(' / '), text(line.value), text(line.n), text(line.hits), text(line.censored), text(line.low), text(line.high), line.method, line.enough === null ? '' : String(line.enough)]
+      return [key, entry?.label[language] ?? '', line.path, line.about.join(' / '), text(line.value), text(line.n), text(line.hits), text(line.censored), text(line.low), text(line.high), line.method === '' && line.enough !== null ? (entry?.method ?? '') : line.method, line.enough === null ? '' : String(line.enough)]
     })
     return reply
       .type('text/csv; charset=utf-8')

@@ -15,7 +15,7 @@ export interface ReportLine {
 }
 
 /** What tells which of several it is. */
-const identities = ['values', 'value', 'stageId', 'reasonId', 'competitor', 'source', 'ownerId', 'indicator', 'bar', 'week', 'day', 'name', 'index', 'age', 'quality', 'decay'] as const
+const identities = ['values', 'value', 'stageId', 'reasonId', 'competitor', 'source', 'ownerId', 'indicator', 'bar', 'day', 'name', 'index', 'age', 'quality', 'decay'] as const
 /** Instants and settings of the question; names. */
 const aside: ReadonlySet<string> = new Set(['asOf', 'from', 'to', 'names', 'zone', 'closing', 'dealIds', 'definition', 'matureDays', 'withinDays', 'sign', 'qualityBands', 'decayBands', 'alarms', ...identities])
 
@@ -38,7 +38,7 @@ export function reportLines(answer: Json, nameOf: (key: string, id: string) => s
       return
     }
     if (!isObject(node)) return
-    if ('method' in node && 'n' in node) {
+    if ('enough' in node && 'n' in node) {
       const { value, n, hits, censored, low, high, method, enough } = node
       lines.push({ path: at, about, value: numberOf(value), n: numberOf(n), hits: numberOf(hits), censored: numberOf(censored), low: numberOf(low), high: numberOf(high), method: textOf(method), enough: enough === true })
       return
@@ -54,7 +54,7 @@ export function reportLines(answer: Json, nameOf: (key: string, id: string) => s
   }
   // The columns of a heat map stand beside its cells.
   if (isObject(answer) && Array.isArray(answer.columns) && Array.isArray(answer.stages)) {
-    const columns = answer.columns.map((column) => (isObject(column) ? textOf(column.week) || nameOf('value', textOf(column.value)) : ''))
+    const columns = answer.columns.map((column) => (isObject(column) ? textOf(column.name) || nameOf('value', textOf(column.value)) : ''))
     for (const stage of answer.stages) {
       if (!isObject(stage)) continue
       const name = identitiesOf(stage, nameOf)

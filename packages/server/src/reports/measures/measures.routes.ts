@@ -1,4 +1,4 @@
-import { getChannels, getCoverage, getCube, getDecay, getLosses, getPeople } from '@sluice/core/funnel/measure-contracts'
+import { getChannels, getCoverage, getCube, getDecay, getLosses, getPeople, listCubeDeals, listLossDeals } from '@sluice/core/funnel/measure-contracts'
 import { dayOfDate } from '@sluice/core/funnel/zone-days'
 import { startOfDay } from '@sluice/core/lib/dates'
 import { requiredCoverage } from '@sluice/core/planning/coverage'
@@ -8,15 +8,30 @@ import { route } from '../../platform/route.ts'
 import type { Replica } from '../../replica/replica.ts'
 import { ask, dimensionsFor } from '../ask.ts'
 import { askingOf, cohortOf, instantsOf } from '../asking.ts'
+import { selectFigureDeals } from '../funnel/funnel.query.ts'
 import { selectNames } from '../names.query.ts'
+import { pageOf } from '../paging.ts'
+
+/** The competitor is a dimension of its own, that nothing is grouped by elsewhere. */
+const withRivals = { unlisted: ['competitor'] }
 
 /** Losses, channels, people, the cube, what is left of a chance, and coverage: one question each. */
 export function measureRoutes(api: Api, replica: Replica): void {
   route(api, getLosses, async ({ tx, viewer, session, query }) => {
     const asking = askingOf(api, viewer, session)
-    // The competitor is a dimension of its own, that nothing is grouped by elsewhere.
-    const answer = await ask({ tx, replica, asking, query }, 'losses', cohortOf(asking, query), { unlisted: ['competitor'] })
+    const answer = await ask({ tx, replica, asking, query }, 'losses', cohortOf(asking, query), withRivals)
     return { ...answer, zone: asking.timeZone, names: await selectNames(tx, viewer.orgId, query.pipeline, []) }
+  })
+  route(api, listLossDeals, async ({ tx, viewer, session, query }) => {
+    const asking = askingOf(api, viewer, session)
+    const { from, limit, nextAfter } = pageOf(query)
+    const orNull = (id: string) => (id === 'none' ? null : id)
+    const key = {
+      ...(query.stage !== undefined && { stageId: orNull(query.stage) }), ...(query.reason !== undefined && { reasonId: orNull(query.reason) }),
+      ...(query.competitor !== undefined && { competitor: query.competitor === '' ? null : query.competitor }),
+    }
+    const { ids, total } = await ask({ tx, replica, asking, query }, 'lossDeals', { options: cohortOf(asking, query), key, from, limit }, withRivals)
+    return { items: await selectFigureDeals(tx, viewer.orgId, ids), total, nextCursor: nextAfter(total) }
   })
 
   route(api, getChannels, async ({ tx, viewer, session, query, request }) => {
@@ -42,6 +57,18 @@ export function measureRoutes(api: Api, replica: Replica): void {
     const answer = await ask({ tx, replica, asking, query }, 'cube', { ...asked, quality }, { by: [quality] })
     const values = answer.qualityBands.flatMap(({ name }) => (name === null ? [] : [{ dimension: quality, value: name }]))
     return { ...answer, zone: asking.timeZone, quality, names: await selectNames(tx, viewer.orgId, query.pipeline, values, readerLanguage(request)) }
+  })
+
+  route(api, listCubeDeals, async ({ tx, viewer, session, query }) => {
+    const asking = askingOf(api, viewer, session)
+    const { from, limit, nextAfter } = pageOf(query)
+    const quality = query.quality ?? (await qualityOf(tx, viewer))
+    const { from: _from, to: _to, ...asked } = cohortOf(asking, query)
+    const key = {
+      ...(query.stage !== undefined && { stageId: query.stage }), ...(query.band !== undefined && { quality: query.band }), ...(query.decay !== undefined && { decay: query.decay }),
+    }
+    const { ids, total } = await ask({ tx, replica, asking, query }, 'cubeDeals', { options: { ...asked, quality }, key, from, limit }, { by: [quality] })
+    return { items: await selectFigureDeals(tx, viewer.orgId, ids), total, nextCursor: nextAfter(total) }
   })
 
   route(api, getDecay, async ({ tx, viewer, session, query }) => {

@@ -1,15 +1,15 @@
-import type { CohortAsked } from '@sluice/core/funnel/measures/asked'
+import { usualStart } from '@sluice/core/funnel/measures/heat-map'
 import { getBreakdown, getComparison, getHeatMap, getSeries } from '@sluice/core/funnel/report-contracts'
 import { dayOf, startOfDay } from '@sluice/core/lib/dates'
 import type { Api } from '../../platform/api.ts'
 import { readerLanguage } from '../../platform/reader-language.ts'
 import { route } from '../../platform/route.ts'
 import type { Replica } from '../../replica/replica.ts'
-import { ask, type Questioning } from '../ask.ts'
+import { ask } from '../ask.ts'
 import { askingOf, cohortOf, instantsOf } from '../asking.ts'
 import { selectNames } from '../names.query.ts'
 
-/** The funnel by segments, against another, by week, over time. */
+/** The funnel by segments, against another, by week or month, over time. */
 export function slicingRoutes(api: Api, replica: Replica): void {
   route(api, getBreakdown, async ({ tx, viewer, session, query, request }) => {
     const asking = askingOf(api, viewer, session)
@@ -32,16 +32,18 @@ export function slicingRoutes(api: Api, replica: Replica): void {
 
   route(api, getHeatMap, async ({ tx, viewer, session, query, request }) => {
     const asking = askingOf(api, viewer, session)
-    const questioning: Questioning = { tx, replica, asking, query }
+    const { across: by, limit } = query
+    const isTime = by === 'week' || by === 'month'
+    const across = isTime ? by : { slice: by, limit }
     const cohort = cohortOf(asking, query)
-    const byWeek = query.across === 'week'
-    // Weeks without end are no map: the last ones, unless a period is named.
-    const asked: CohortAsked = byWeek && cohort.from === null ? { ...cohort, from: startOfDay(dayOf(cohort.to ?? cohort.asOf, asking.timeZone), asking.timeZone, -7 * query.limit + 1) } : cohort
-    const answer = byWeek
-      ? await ask(questioning, 'heatMap', { ...asked, across: 'week' })
-      : await ask(questioning, 'heatMap', { ...asked, across: { slice: query.across, limit: query.limit } }, { by: [query.across] })
-    const values = answer.columns.flatMap((column) => (column.kind === 'segment' && column.value !== null ? [{ dimension: query.across, value: column.value }] : []))
-    return { ...answer, zone: asking.timeZone, names: await selectNames(tx, viewer.orgId, query.pipeline, values, readerLanguage(request)) }
+    // Nobody asks for all time by accident.
+    const asked = { ...cohort, from: cohort.from ?? usualStart(asking.timeZone, Math.min(cohort.to ?? Infinity, cohort.asOf + 1), across), across }
+    const { columns, stages, asOf, matureDays } = await ask({ tx, replica, asking, query }, 'heatMap', asked, { by: isTime ? [] : [by] })
+    const values = columns.flatMap((column) => (column.kind === 'segment' && column.value !== null ? [{ dimension: by, value: column.value }] : []))
+    return {
+      asOf, matureDays, columns, stages: stages.map((stage) => ({ ...stage, cells: stage.cells.map((cell) => (cell.entered === 0 ? null : cell)) })),
+      period: { from: asked.from, to: asked.to }, zone: asking.timeZone, names: await selectNames(tx, viewer.orgId, query.pipeline, values, readerLanguage(request)),
+    }
   })
 
   route(api, getSeries, async ({ tx, viewer, session, query }) => {

@@ -1,5 +1,5 @@
 import { listDimensions, getHeatMap } from '@sluice/core/funnel/report-contracts'
-import type { HeatCell, HeatColumn } from '@sluice/core/funnel/measures/heat-map'
+import type { HeatCellOut } from '@sluice/core/funnel/report-contracts'
 import { Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -18,17 +18,19 @@ import { useFormat } from '../../ui/use-format.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { FunnelFrame } from '../funnel/FunnelFrame.tsx'
 import { funnelUrl } from '../funnel/funnel-url.ts'
-import type { FunnelUrl } from '../funnel/funnel-url.ts'
-import { withSlice } from '../funnel/slices.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { seldom } from '../pickers/seldom.ts'
+import { dayOf, daysOf, drillOf, isPart } from './heat-drill.ts'
+import type { HeatColumnOut } from './heat-drill.ts'
 import styles from './HeatMapPage.module.css'
 import { useMeasureWords } from './use-measure-words.ts'
 
 const measures = ['conversion', 'dwell', 'loss'] as const
+const steps = ['week', 'month'] as const
+/** `across`: week, month, or a dimension. */
 const heatUrl = z.object({ measure: z.enum(measures).default('conversion'), across: z.string().max(64).default('week') })
 
-/** Stage × week and stage × segment: where and since when deals get stuck, are lost or get through. */
+/** Stage × week, month or segment: where and since when deals get stuck, are lost or get through. */
 export default function HeatMapPage() {
   const { t } = useTranslation('analysis')
   const format = useFormat()
@@ -42,44 +44,44 @@ export default function HeatMapPage() {
   const answer = useContractQuery(getHeatMap, { query: { ...questions.main, across: heat.across, limit: 12 } }, { keepPrevious: true, enabled: pipeline !== '' })
   const map = answer.data
 
-  const columnName = (column: HeatColumn): MatrixName => {
-    if (column.kind === 'week') {
-      return { key: column.week, name: column.week.slice(5), note: shortDay(column.from, map?.zone) }
+  const step = steps.find((one) => one === heat.across)
+  const month = new Intl.DateTimeFormat(format.language, { month: 'short', timeZone: 'UTC' })
+  const columnName = (column: HeatColumnOut): MatrixName => {
+    if (column.kind === 'segment') {
+      if (column.isOther) return { key: 'other', name: t('other') }
+      return { key: `=${column.value ?? ''}`, name: column.value === null ? t('none') : (map?.names[`${heat.across}:${column.value}`] ?? column.value) }
     }
-    if (column.isOther) return { key: 'other', name: t('other') }
-    return { key: `=${column.value ?? ''}`, name: column.value === null ? t('none') : (map?.names[`${heat.across}:${column.value}`] ?? column.value) }
+    const { name, kind } = column
+    const days = daysOf(column, map?.zone ?? 'UTC')
+    const part = `${shortDay(days.first)}–${shortDay(days.last)}`
+    if (kind === 'week') return { key: name, name: name.slice(5), note: isPart(column) ? part : shortDay(days.first) }
+    return { key: name, name: month.format(Date.parse(`${name}-01T00:00:00Z`)), note: isPart(column) ? part : name.slice(0, 4) }
   }
-  const cellOf = (cell: HeatCell): MatrixCell => {
+  const cellOf = (cell: HeatCellOut | null): MatrixCell | undefined => {
+    if (cell === null) return undefined
     const { value, n, enough, low, high, hits } = cell[heat.measure]
     const interval = low === null || high === null ? null : heat.measure === 'dwell' ? `${format.days(low)} – ${format.days(high)}` : format.interval(low, high)
     const about = t('heat.cell', { entered: format.count(cell.entered), n: format.count(n) })
     return { value, n, enough, small: hits === null ? undefined : `${format.count(hits)} / ${format.count(n)}`, young: !cell.mature && heat.measure !== 'dwell', title: interval === null ? about : `${about} · ${t('heat.interval', { interval })}` }
   }
-  const openColumn = (column: HeatColumn) => {
-    const part: Partial<FunnelUrl> =
-      column.kind === 'week'
-        ? { period: 'custom', first: dayOf(column.from, map?.zone), last: dayOf(column.to - 1, map?.zone), cohort: 'stage' }
-        : column.isOther
-          ? {}
-          : heat.across === 'owner' || heat.across === 'team' || heat.across === 'source'
-            ? { [heat.across]: [column.value ?? ''] }
-            : { slice: withSlice(url.slice, { dimension: heat.across, values: [column.value ?? ''] }) }
-    void navigate({ pathname: paths.funnel, search: writeUrlState(funnelUrl, { ...url, ...part }, new URLSearchParams()).toString() })
+  const openColumn = (column: HeatColumnOut | undefined) => {
+    if (!map) return
+    void navigate({ pathname: paths.funnel, search: writeUrlState(funnelUrl, { ...url, ...drillOf(map, column, heat.across, url) }, new URLSearchParams()).toString() })
   }
   const read = (value: number) => (heat.measure === 'dwell' ? format.days(value) : format.percent(value, 0))
-  const acrossOptions = [
-    { value: 'week', label: t('heat.week') },
-    ...(dimensions.data?.items ?? []).map((one) => ({ value: one.key, label: format.language === 'en' ? one.label.en : one.label.zh })),
-  ]
+  const acrossOptions = (dimensions.data?.items ?? []).map((one) => ({ value: one.key, label: format.language === 'en' ? one.label.en : one.label.zh }))
+  // Nobody chose a beginning: the map says which days it shows.
+  const usual = map && questions.main.from === undefined ? t('heat.usual', { from: format.day(dayOf(map.period.from, map.zone)) }) : null
   return (
     <FunnelFrame page={page} tab="heat" without={['compare']}>
       <Section
         title={t('heat.title')}
-        note={t('heat.note')}
+        note={usual === null ? t('heat.note') : `${t('heat.note')} · ${usual}`}
         actions={
           <div className={styles.tools}>
             <Segmented size="small" aria-label={t('heat.measure')} value={heat.measure} onChange={(measure) => change({ measure })} options={measures.map((value) => ({ value, label: t(`heat.${value}`) }))} />
-            <Select size="small" aria-label={t('heat.across')} value={heat.across} onChange={(across) => change({ across })} options={acrossOptions} popupMatchSelectWidth={false} className={styles.across} />
+            <Segmented size="small" aria-label={t('heat.step')} value={step ?? ''} onChange={(across) => change({ across })} options={steps.map((value) => ({ value, label: t(`heat.${value}`) }))} />
+            <Select size="small" aria-label={t('heat.across')} placeholder={t('heat.bySegment')} value={step === undefined ? heat.across : undefined} allowClear onChange={(across: string | undefined) => change({ across: across ?? 'week' })} options={acrossOptions} popupMatchSelectWidth={false} className={styles.across} />
           </div>
         }
       >
@@ -99,12 +101,8 @@ export default function HeatMapPage() {
               cells={map.stages.map((stage) => [cellOf(stage.whole), ...stage.cells.map(cellOf)])}
               scale={heat.measure === 'dwell' ? 'row' : 'all'}
               read={read}
-              fromEnd={heat.across === 'week'}
-              onOpen={(_row, at) => {
-                const column = map.columns[at - 1]
-                if (column === undefined) void navigate({ pathname: paths.funnel, search: window.location.search })
-                else openColumn(column)
-              }}
+              fromEnd={step !== undefined}
+              onOpen={(_row, at) => openColumn(map.columns[at - 1])}
             />
             <p className={styles.foot}>
               <Explained explanation={about(`heat.${heat.measure}`)}>{t('about.how')}</Explained> · {t('heat.open')} · {t('heat.young', { days: map.matureDays })}
@@ -117,12 +115,7 @@ export default function HeatMapPage() {
 }
 
 /** `11/17`: a column of a map has no room for more. */
-function shortDay(instant: number, timeZone: string | undefined): string {
-  const [, month = '', day = ''] = dayOf(instant, timeZone).split('-')
-  return `${Number(month)}/${Number(day)}`
-}
-
-/** The calendar day of an instant in the organisation's zone. */
-function dayOf(instant: number, timeZone: string | undefined): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant)
+function shortDay(day: string): string {
+  const [, month = '', date = ''] = day.split('-')
+  return `${Number(month)}/${Number(date)}`
 }
