@@ -7,7 +7,7 @@ import type { FunnelOptions } from './model.ts'
 import { type Figure, figuresOf } from './overview.ts'
 import { median, medianInterval, sorted } from '../lib/quantile.ts'
 import { createRng } from '../simulator/rng.ts'
-import { METRICS } from './registry.ts'
+import { FUNNEL_METRICS } from './registry.ts'
 import { naive, type NaiveFigure, type NaiveFilter } from './testing/naive.ts'
 import { naiveDeals } from './testing/random-deals.ts'
 import { ask, asking } from './testing/ask.ts'
@@ -42,7 +42,7 @@ const near = (a: number | null | undefined, b: number | null | undefined) =>
 const moneyNear = (a: number | null, b: number | null) => (a === null || b === null ? a === b : Math.abs(a - b) <= 1)
 
 function differences(figure: Figure, expected: NaiveFigure): string[] {
-  const { unit } = METRICS[figure.metric]
+  const { unit } = FUNNEL_METRICS[figure.metric]
   const isMoney = unit === 'money' || unit === 'money_per_day'
   const wrong: string[] = []
   if (!(isMoney ? moneyNear(figure.value, expected.value) : near(figure.value, expected.value))) wrong.push('value')
@@ -83,7 +83,7 @@ test('every figure is what its definition says, counted naively; and its deals a
     }),
     { numRuns: 100 },
   )
-  expect([...seen].sort()).toEqual(Object.keys(METRICS).sort())
+  expect([...seen].sort()).toEqual(Object.keys(FUNNEL_METRICS).sort())
 })
 
 test('a mask takes deals out of everything', () => {
