@@ -18,6 +18,15 @@ export class BitCounts {
     if (this.isWide) this.addHigh(mask)
   }
 
+  /** The same mask so many times. */
+  addMany(mask: number, times: number): void {
+    const { bytes } = this
+    for (let byte = 0; byte < (this.isWide ? 4 : 1); byte++) {
+      const at = byte * 256 + ((mask >>> (byte * 8)) & 255)
+      bytes[at] = (bytes[at] as number) + times
+    }
+  }
+
   /** How many of the masks had bit `k`. */
   of(k: number): number {
     const from = (k >>> 3) * 256

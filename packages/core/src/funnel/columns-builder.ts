@@ -3,6 +3,7 @@ import {
 } from './columns.ts'
 import { findRow, indexRow, rowIndex, writeId } from './deal-ids.ts'
 import type { FunnelStage, StayExit } from './journey.ts'
+import { settledBytes, settledOf } from './settled.ts'
 import { dayOfDate } from './zone-days.ts'
 
 /** Owner, team and source at one moment, by id. */
@@ -57,6 +58,7 @@ export class ColumnsBuilder {
   private rows = rowIndex()
   private readonly stageIndex: ReadonlyMap<string, number>
   private dead = 0
+  private deadWhenSettled = 0
 
   /** @throws RangeError beyond 31 stages, or for a probability outside 0…1. */
   constructor(stages: readonly FunnelStage[], dimensions: readonly string[] = [], expected = 16) {
@@ -83,6 +85,7 @@ export class ColumnsBuilder {
       },
       known: new Map(), riskFrom: new Map(), stages: ordered,
       dictionaries: { owner: dictionary(), team: dictionary(), source: dictionary(), currency: dictionary(), lossReason: dictionary() },
+      settled: null,
       dimensions: new Map(dimensions.map((name) => [name, { codes: new Uint16Array(expected), dictionary: dictionary() }])),
     }
   }
@@ -177,6 +180,17 @@ export class ColumnsBuilder {
     if (!columns.dimensions.has(name)) columns.dimensions.set(name, { codes: new Uint16Array(columns.deal.alive.length), dictionary: dictionary() })
   }
 
+  /** Works out anew which deals are settled, when so many rows came or went since the last time (a share) that it pays. */
+  settle(share: number): void {
+    const { columns, dead } = this
+    const { settled } = columns
+    const unknown = columns.size - (settled?.rows ?? 0)
+    if (settled !== null && unknown + Math.max(0, dead - this.deadWhenSettled) <= columns.size * share) return
+    columns.settled = null
+    columns.settled = settledOf(columns)
+    this.deadWhenSettled = dead
+  }
+
   /** The share of rows that are dead. */
   get wasted(): number {
     return this.columns.size === 0 ? 0 : this.dead / this.columns.size
@@ -186,6 +200,7 @@ export class ColumnsBuilder {
   compact(): number {
     const { columns, dead } = this
     if (dead === 0) return 0
+    columns.settled = null
     const { deal, known, riskFrom } = columns
     const knownBefore = new Map(known)
     const riskBefore = new Map(riskFrom)
@@ -304,7 +319,7 @@ export class ColumnsBuilder {
 
 /** Memory that the columns take, in bytes; dictionaries and the two maps by estimate. */
 export function bytes(columns: DealColumns): number {
-  let sum = (columns.known.size + columns.riskFrom.size) * 64
+  let sum = (columns.known.size + columns.riskFrom.size) * 64 + (columns.settled === null ? 0 : settledBytes(columns.settled))
   for (const group of [columns.deal, columns.stay, columns.version]) for (const column of Object.values(group)) sum += column.byteLength
   for (const { codes, dictionary: { values } } of columns.dimensions.values()) sum += codes.byteLength + values.length * 100
   for (const { values } of Object.values(columns.dictionaries)) sum += values.length * 100

@@ -1,3 +1,5 @@
+import type { Settled } from './settled-deals.ts'
+
 /**
  * The deals that were ever in one pipeline, as columns: what the funnel engine computes from. One process holds them in
  * plain memory (about 250 bytes a deal with four stays and two versions), filled from the projections `stay` and
@@ -67,6 +69,8 @@ export type DealColumns = {
   dictionaries: { owner: Dictionary; team: Dictionary; source: Dictionary; currency: Dictionary; lossReason: Dictionary }
   /** What deals may be sliced by besides owner, team and source; values as they stand today, one code a deal row. */
   dimensions: Map<string, { codes: Uint16Array; dictionary: Dictionary }>
+  /** Deals of which nothing more is expected, made ready for counting (`ColumnsBuilder.settle`); null = none. */
+  settled: Settled | null
 }
 
 /** Code → text; code 0 is null. */

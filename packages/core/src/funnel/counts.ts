@@ -62,6 +62,8 @@ export type Tally = {
   closing: Closing[]
   /** Deals by code of their currency. */
   currencies: Uint32Array
+  /** Further durations that came sorted: those of settled deals. */
+  settled: { dwell: Uint32Array[]; outcomes: Uint32Array } | null
 }
 
 /** Deals of one stage expected to close in the window. */
@@ -88,5 +90,6 @@ export function emptyTally(model: Model): Tally {
     awake: 0, dormant: 0, undated: 0, qualified: 0, stock: new Uint32Array(count), stockMoney: perStage(nothing),
     closing: Array.from({ length: count + 1 }, () => ({ byStage: nothing(), manual: nothing(), manualSums: null })),
     currencies: new Uint32Array(dictionaries.currency.values.length),
+    settled: null,
   }
 }

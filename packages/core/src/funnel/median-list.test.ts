@@ -39,3 +39,19 @@ test('after a fair sample few are kept and the answer is the same; after an unfa
   short.narrow(filled(new MedianList(), all.slice(0, 199)))
   expect(short.low).toBe(-Infinity)
 })
+
+test('numbers that come in order count as if they had been pushed', () => {
+  fc.assert(fc.property(numbers, numbers, fc.integer({ min: -1, max: 500 }), (pushed, ordered, low) => {
+    const ascending = sorted([...pushed, ...ordered])
+    const list = new MedianList()
+    list.low = Math.min(low, ascending[ascending.length >> 2] ?? 0)
+    const near = sorted(ordered.filter((value) => value >= list.low))
+    filled(list, pushed)
+    list.below += ordered.length - near.length
+    list.keepSorted(near.length, (place) => near[place] ?? Number.NaN)
+    expect(list.length).toBe(ascending.length)
+    if (list.isMissed) return
+    expect(list.median()?.value ?? null).toBe(median(ascending))
+    expect(list.median()?.interval ?? null).toEqual(medianInterval(ascending))
+  }))
+})

@@ -15,6 +15,9 @@ export class MedianList {
   below = 0
   above = 0
   kept = 0
+  /** Further ones between `low` and `high`, ascending, read when they are wanted. */
+  private sortedCount = 0
+  private sortedAt: (place: number) => number = () => Number.NaN
   private values = new Float64Array(64)
   private isSorted = true
 
@@ -25,7 +28,7 @@ export class MedianList {
   }
 
   get length(): number {
-    return this.below + this.kept + this.above
+    return this.below + this.kept + this.sortedCount + this.above
   }
 
   /**
@@ -45,7 +48,7 @@ export class MedianList {
   /** Whether numbers that the median or its interval need were not kept: the sample was not fair, ask again without it. */
   get isMissed(): boolean {
     const { lowest, highest } = this.wanted()
-    return this.length > 0 && (lowest <= this.below || highest > this.below + this.kept)
+    return this.length > 0 && (lowest <= this.below || highest > this.below + this.kept + this.sortedCount)
   }
 
   /** The median, the mean of the middle two when even, and its distribution-free interval. */
@@ -54,7 +57,7 @@ export class MedianList {
     if (n === 0) return null
     const ranks = medianRanks(n)
     const values = this.sorted()
-    const at = (rank: number) => values[rank - 1 - this.below] as number
+    const at = (rank: number) => this.atPlace(values, rank - 1 - this.below)
     const middle = n >> 1
     const value = n % 2 === 1 ? at(middle + 1) : (at(middle) + at(middle + 1)) / 2
     return { value, interval: ranks === null ? null : { low: at(ranks.low), high: at(ranks.high) } }
@@ -69,10 +72,31 @@ export class MedianList {
     return { lowest: Math.min(ranks?.low ?? lower, lower), highest: Math.max(ranks?.high ?? upper, upper) }
   }
 
+  /** The number at a place of those kept, both kinds in one order. */
+  private atPlace(values: Float64Array, place: number): number {
+    if (this.sortedCount === 0) return values[place] as number
+    // How many of `values` come before it: as many as are smaller than what would stand there of the others.
+    let [low, high] = [Math.max(0, place - this.sortedCount), Math.min(place, this.kept)]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((values[middle] as number) < this.sortedAt(place - middle - 1)) low = middle + 1
+      else high = middle
+    }
+    const own = low < this.kept ? (values[low] as number) : Infinity
+    const other = place - low < this.sortedCount ? this.sortedAt(place - low) : Infinity
+    return Math.min(own, other)
+  }
+
   private sorted(): Float64Array {
     if (!this.isSorted) this.values.subarray(0, this.kept).sort()
     this.isSorted = true
     return this.values
+  }
+
+  /** Some that lie between `low` and `high` and come in ascending order. Once only. */
+  keepSorted(count: number, at: (place: number) => number): void {
+    this.sortedCount = count
+    this.sortedAt = at
   }
 
   /** What lies between `low` and `high`. */

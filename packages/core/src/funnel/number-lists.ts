@@ -46,6 +46,22 @@ export function sortedBy(list: NumberList, ignored: number): Uint32Array {
   return from
 }
 
+/** Two lists as one, each ascending by the number without its lowest bits; equals in any order. */
+export function mergedBy(some: Uint32Array | null, others: Uint32Array): Uint32Array {
+  if (some === null || some.length === 0) return others
+  if (others.length === 0) return some
+  const merged = new Uint32Array(some.length + others.length)
+  let at = 0
+  let i = 0
+  for (let j = 0; j < others.length; j++) {
+    const next = others[j] as number
+    while (i < some.length && (some[i] as number) <= next) merged[at++] = some[i++] as number
+    merged[at++] = next
+  }
+  merged.set(some.subarray(i), at)
+  return merged
+}
+
 function allBits(values: Uint32Array): number {
   let bits = 0
   for (let i = 0; i < values.length; i++) bits |= values[i] as number
@@ -73,4 +89,42 @@ function scatter(from: Uint32Array, to: Uint32Array, starts: Uint32Array, shift:
     starts[digit] = at + 1
     to[at] = value
   }
+}
+
+/** Digits of the order of whole numbers, 13 bits each. */
+const DIGIT = 2 ** 13
+
+/** The places of whole numbers from 0 to 2⁵³ in ascending order; equals keep theirs. */
+export function orderOf(keys: Float64Array): Uint32Array {
+  const n = keys.length
+  let from = new Uint32Array(n)
+  for (let i = 0; i < n; i++) from[i] = i
+  let to = new Uint32Array(n)
+  let most = 0
+  for (let i = 0; i < n; i++) most = Math.max(most, keys[i] as number)
+  const starts = new Uint32Array(DIGIT)
+  for (let unit = 1; unit <= most; unit *= DIGIT) {
+    starts.fill(0)
+    for (let i = 0; i < n; i++) {
+      const digit = Math.floor((keys[i] as number) / unit) % DIGIT
+      starts[digit] = (starts[digit] as number) + 1
+    }
+    let sum = 0
+    for (let digit = 0; digit < DIGIT; digit++) {
+      const count = starts[digit] as number
+      starts[digit] = sum
+      sum += count
+    }
+    for (let i = 0; i < n; i++) {
+      const place = from[i] as number
+      const digit = Math.floor((keys[place] as number) / unit) % DIGIT
+      const at = starts[digit] as number
+      starts[digit] = at + 1
+      to[at] = place
+    }
+    const swap = from
+    from = to
+    to = swap
+  }
+  return from
 }

@@ -17,6 +17,11 @@ export type Listing = { facts: Facts; use: (facts: Facts, look: Look) => void }
  * tells them, so that a number and its deals cannot part. `step` > 1 takes a sample, every so many rows.
  */
 export function pass(model: Model, tally: Tally | null, listing: Listing | null, step = 1): void {
+  passRows(model, tally, listing, null, model.columns.size, step)
+}
+
+/** The same over some rows only: the first `count` of `rows`. */
+export function passRows(model: Model, tally: Tally | null, listing: Listing | null, rows: Uint32Array | null, count: number, step = 1): void {
   const { columns, windows } = model
   const stages = columns.stages.length
   const windowFrom = Float64Array.from(windows, (window) => window.from ?? -Infinity)
@@ -27,7 +32,7 @@ export function pass(model: Model, tally: Tally | null, listing: Listing | null,
     inWindow: listing?.facts.inWindow ?? new Uint8Array(windows.length),
   }
   // By blocks, so that the engine has the loop compiled after the first question and need not replace it on the run.
-  for (let row = 0; row < columns.size; row += BLOCK * step) passBlock(model, model.asOf, tally, listing, scratch, row, Math.min(columns.size, row + BLOCK * step), step)
+  for (let first = 0; first < count; first += BLOCK * step) passBlock(model, model.asOf, tally, listing, scratch, rows, first, Math.min(count, first + BLOCK * step), step)
 }
 
 const BLOCK = 2048
@@ -49,7 +54,7 @@ type Scratch = {
  * hand: split into small ones it takes three times as long, for what each has to load again and for the numbers that are put
  * in boxes to be handed over.
  */
-function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing: Listing | null, scratch: Scratch, first: number, end: number, step: number): void {
+function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing: Listing | null, scratch: Scratch, rows: Uint32Array | null, first: number, end: number, step: number): void {
   const { columns, passes, from, to, isLinear, byStage, skipImported, workDays, closingFrom, closingTo, currencyCode, qualifiedFrom, dayOffset } = model
   // The parameter is handed on as it is; what is reckoned with is a plain number of this function, or each would be put in a box.
   const asOf = boxedAsOf * 1
@@ -69,7 +74,8 @@ function passBlock(model: Model, boxedAsOf: number, tally: Tally | null, listing
   const { touchedAt, reachedAt } = look
   const enteredStageAt = isLinear ? reachedAt : touchedAt
 
-  for (let row = first; row < end; row += step) {
+  for (let i = first; i < end; i += step) {
+    const row = rows === null ? i : (rows[i] as number)
     if (alive[row] === 0 || !isCandidate(columns, row, passes) || !lookAt(columns, row, boxedAsOf, look)) continue
     const { standing, touched, furthest, entryAt, createdAt, closedAt, version, current } = look
 

@@ -8,6 +8,7 @@ import { type Figure, figuresOf } from './overview.ts'
 import { median, medianInterval, sorted } from '../lib/quantile.ts'
 import { createRng } from '../simulator/rng.ts'
 import { FUNNEL_METRICS } from './registry.ts'
+import { settledOf } from './settled.ts'
 import { naive, type NaiveFigure, type NaiveFilter } from './testing/naive.ts'
 import { naiveDeals } from './testing/random-deals.ts'
 import { ask, asking } from './testing/ask.ts'
@@ -56,10 +57,11 @@ function differences(figure: Figure, expected: NaiveFigure): string[] {
 test('every figure is what its definition says, counted naively; and its deals are those', { timeout: 240_000 }, () => {
   const seen = new Set<string>()
   fc.assert(
-    fc.property(naiveDeals, anyOptions, anyFilter, (deals, options, filter) => {
+    fc.property(naiveDeals, anyOptions, anyFilter, fc.boolean(), (deals, options, filter, isSettled) => {
       const byJourney = new Map(deals.map((deal) => [deal.journey, deal]))
       const deal = (journey: (typeof deals)[number]['journey']) => byJourney.get(journey) as (typeof deals)[number]
       const columns = columnsOf(deals.map(({ journey }) => journey), stages, { belonging: deal, knownAt: (journey, i) => deal(journey).knownAt[i] ?? null })
+      if (isSettled) columns.settled = settledOf(columns)
       const codes = (dictionary: { codes: Map<string, number> }, ids: readonly string[] | null) => (ids === null ? null : new Set(ids.flatMap((id) => dictionary.codes.get(id) ?? [])))
       const selection: Selection = {
         mask: null, teams: null, owners: codes(columns.dictionaries.owner, filter.owners), sources: codes(columns.dictionaries.source, filter.sources),

@@ -1,20 +1,24 @@
 import { emptyTally, type Tally } from './counts.ts'
 import type { MedianList } from './median-list.ts'
 import type { Model } from './model.ts'
-import { NumberList, sortedBy } from './number-lists.ts'
-import { pass } from './pass.ts'
+import { mergedBy, NumberList, sortedBy } from './number-lists.ts'
+import { pass, passRows } from './pass.ts'
+import { passSettled } from './settled-pass.ts'
 import { CAUSE_BITS, sweep, type Swept } from './sweep.ts'
 
 /** Below this many rows a sample says nothing that is worth a pass. */
 const MANY = 50_000
 const SAMPLE = 4096
 
+/** Of fewer deals than this share of all, the order of all durations would be gone through for too little. */
+const WORTH_SETTLED = 1 / 16
+
 /** Counts all deals of the question. */
 export function tallyOf(model: Model): Tally {
   const { size } = model.columns
   const tally = emptyTally(model)
   if (size < MANY) {
-    pass(model, tally, null)
+    passAll(model, tally, true)
     return tally
   }
   const sample = emptyTally(model)
@@ -26,11 +30,22 @@ export function tallyOf(model: Model): Tally {
   tally.outcomes = roomFor(sample.outcomes)
   tally.wonCycle.narrow(sample.wonCycle)
   tally.lostCycle.narrow(sample.lostCycle)
-  pass(model, tally, null)
+  passAll(model, tally, sample.currencies.reduce((sum, n) => sum + n, 0) >= SAMPLE * WORTH_SETTLED)
   if (![...tally.spans, tally.wonCycle, tally.lostCycle].some(({ isMissed }) => isMissed)) return tally
   const whole = emptyTally(model)
   pass(model, whole, null)
   return whole
+}
+
+/** All rows: the settled deals by what is known of them together, where that is there and worth it, the others one by one. */
+function passAll(model: Model, tally: Tally, isWorthSettled: boolean): void {
+  const { settled } = model.columns
+  if (settled === null || model.workDays !== null || !isWorthSettled) {
+    pass(model, tally, null)
+    return
+  }
+  const { rest, count } = passSettled(model, tally, settled)
+  passRows(model, tally, null, rest, count)
 }
 
 /** Codes of how a stay ended, but for "not yet": advance, back, won, lost, transfer. */
@@ -41,10 +56,11 @@ export const SHARES = [0.5, 0.75] as const
 
 /** How long deals stay in stage `k`, in minutes. */
 export function dwellOf(tally: Tally, k: number): Swept {
-  return sweep(sortedBy(tally.dwell[k] as NumberList, CAUSE_BITS), sortedBy(tally.dwellFrom[k] as NumberList, 0), EXIT_CAUSES, SHARES)
+  const durations = mergedBy(tally.settled?.dwell[k] ?? null, sortedBy(tally.dwell[k] as NumberList, CAUSE_BITS))
+  return sweep(durations, sortedBy(tally.dwellFrom[k] as NumberList, 0), EXIT_CAUSES, SHARES)
 }
 
 /** How deals of the cohort end, by minutes since they entered: won, lost, left. */
 export function endingsOf(tally: Tally): Swept {
-  return sweep(sortedBy(tally.outcomes, CAUSE_BITS), sortedBy(tally.outcomesFrom, 0), ENDING_CAUSES, SHARES)
+  return sweep(mergedBy(tally.settled?.outcomes ?? null, sortedBy(tally.outcomes, CAUSE_BITS)), sortedBy(tally.outcomesFrom, 0), ENDING_CAUSES, SHARES)
 }

@@ -108,6 +108,24 @@ test('a number drawn first by the transaction that began later is not passed ove
   expect(consumer.taken).toEqual(['older transaction, greater number', 'younger transaction, smaller number'])
 })
 
+test('transactions are taken in the order of their numbers, not of their digits', async () => {
+  const orgId = await newOrg()
+  const consumer = noting(orgId)
+  const admin = new Client(database.admin)
+  clients.push(admin)
+  await admin.connect()
+  await admin.query('begin')
+  await admin.query('set local session_replication_role = replica')
+  for (const [xid, name] of [['10', 'second'], ['9', 'first'], ['100', 'third']] as const) {
+    await admin.query(`insert into event (org_id, xid, at, recorded_at, known_at, type, subject_type, subject_id, payload)
+      values ($1, $2, $3, $3, $3, 'config.changed', 'config', $1, $4)`, [orgId, xid, now, JSON.stringify({ what: 'test', name })])
+  }
+  await admin.query('commit')
+  // One at a time, as at the edge of a batch: the cursor must never pass one that comes later in the list.
+  for (let i = 0; i < 400 && consumer.taken.length < 3; i++) await advance(db, consumer, orgId, 1)
+  expect(consumer.taken).toEqual(['first', 'second', 'third'])
+})
+
 test('what is rolled back was never there, and holds nothing up for long', async () => {
   const orgId = await newOrg()
   const consumer = noting(orgId)

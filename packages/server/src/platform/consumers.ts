@@ -31,7 +31,7 @@ export async function readSettled(tx: Reader, orgId: string, after: { xid: strin
     select seq, xid::text as xid, type, at, known_at, actor_id, subject_type, subject_id, payload from event
     where org_id = ${orgId} and (xid, seq) > (${after.xid}::xid8, ${after.seq}::bigint)
       and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, seq limit ${limit}`.execute(tx)
+    order by event.xid, event.seq limit ${limit}`.execute(tx)
   return rows
 }
 

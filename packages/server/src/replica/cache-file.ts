@@ -143,7 +143,7 @@ async function read<M>(file: FileHandle): Promise<{ columns: DealColumns; mark: 
     known: new Map(Array.from({ length: known.length / 3 }, (_, i) => [known[i * 3] as number, { entered: known[i * 3 + 1] as number, left: known[i * 3 + 2] as number }])),
     riskFrom: new Map(Array.from({ length: risks.length / 2 }, (_, i) => [risks[i * 2] as number, risks[i * 2 + 1] as number])),
     dictionaries: Object.fromEntries(Object.entries(head.dictionaries).map(([name, values]) => [name, dictionaryOf(values)])) as DealColumns['dictionaries'],
-    dimensions: new Map(),
+    dimensions: new Map(), settled: null,
   }
   return { columns, mark: head.mark }
 }

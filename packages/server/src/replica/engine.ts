@@ -4,7 +4,7 @@ import { restore, save } from './cache.ts'
 import { needDimensions } from './dimensions.ts'
 import { fairQueue } from './fair-queue.ts'
 import { follow } from './follow.ts'
-import { heldBytes, loadHeld, type Held } from './held.ts'
+import { heldBytes, loadHeld, settle, type Held } from './held.ts'
 import { type AnswerTo, type ArgumentsOf, QUESTIONS, type QuestionName } from './questions.ts'
 import { type Asked, selectionOf } from './selection.ts'
 import { inSnapshot, requireId, type SnapshotTx } from './snapshot-tx.ts'
@@ -128,6 +128,7 @@ export function openEngine(pool: pg.Pool, { limitBytes, folder, onError }: Engin
           for (const one of [asked, ...others]) made.push(await selectionOf(snapshot, own, one))
           return { held: own, selections: made }
         })
+        settle(held)
         evict(key)
         saveLater(held)
         const [selection, ...rest] = selections

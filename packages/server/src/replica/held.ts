@@ -15,14 +15,22 @@ export interface Held {
   sees: string
   /** What the log must still say; else the database is not the one that was followed. */
   proof: Proof
-  /** Rises with every event of the organisation: what was computed from the database since may be kept. */
+  /** Rises with every event of the organisation. */
   version: number
   /** Masks by what was asked, the least recently used first. */
-  masks: Map<string, { version: number; mask: Uint8Array }>
+  masks: Map<string, KeptMask>
   /** Deals written since the last copy on disk. */
   unsaved: number
   /** A copy is being written: rows must stay where they are. */
   isSaving: boolean
+}
+
+/** A set of deals kept from one question to the next: one byte a deal, right as of `version` of what is held. */
+export interface KeptMask {
+  version: number
+  mask: Uint8Array
+  /** Deals that something has happened to since; those written anew have a row of their own at the end besides. */
+  pending: Set<string>
 }
 
 export async function loadHeld(snapshot: SnapshotTx, pipelineId: string): Promise<Held> {
@@ -45,6 +53,16 @@ export function fit(builder: ColumnsBuilder): void {
   const { size, stays, versions, deal, stay, version } = builder.columns
   const isFitting = ([[deal.alive.length, size], [stay.stage.length, stays], [version.knownFrom.length, versions]] as const).every(([room, used]) => room > used && room <= used * 1.25 + 1024)
   if (!isFitting) builder.trim(spare)
+}
+
+/** Of fewer deals the settled ones need not be told apart. */
+const manyDeals = 20_000
+/** Rows that came or went since, as a share of all, before the settled ones are worked out anew. */
+const changed = 0.08
+
+/** In large pipelines, the deals of which nothing more is expected (core/funnel/settled). */
+export function settle({ builder }: Held): void {
+  if (builder.columns.size >= manyDeals) builder.settle(changed)
 }
 
 /** Memory in bytes: columns, the index of ids, masks. */

@@ -39,7 +39,7 @@ export async function load(snapshot: SnapshotTx, pipelineId: string, only: { dea
   const { deal } = deals
   const columns: DealColumns = {
     size: deals.size, stays: stay.stage.length, versions: version.knownFrom.length,
-    deal, stay, version, known, riskFrom, stages, dictionaries, dimensions: new Map(),
+    deal, stay, version, known, riskFrom, stages, dictionaries, dimensions: new Map(), settled: null,
   }
   return { columns, reading }
 }

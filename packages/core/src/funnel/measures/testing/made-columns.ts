@@ -60,7 +60,7 @@ export function madeColumns(letters: string, deals: readonly MadeDeal[]): DealCo
     known: new Map(), riskFrom: new Map(),
     stages: [...letters].map((id, position) => ({ id, position, winProbability: (position + 1) / (letters.length + 1) })),
     dictionaries: { owner: dictionary(), team: dictionary(), source: dictionary(), currency: dictionary(), lossReason: dictionary() },
-    dimensions: new Map(),
+    dimensions: new Map(), settled: null,
   }
   const words = columns.dictionaries
   for (const name of new Set(deals.flatMap((d) => Object.keys(d.dims ?? {})))) columns.dimensions.set(name, { codes: new Uint16Array(n), dictionary: dictionary() })

@@ -1,0 +1,203 @@
+import type { Tally } from './counts.ts'
+import type { DealColumns } from './columns.ts'
+import { LEFT, LOST, WON } from './look.ts'
+import type { MedianList, SpreadList } from './median-list.ts'
+import type { Model } from './model.ts'
+import { passesAtEntry, passesInVersion } from './selection.ts'
+import { spanAt } from './settled.ts'
+import type { Settled, SettledKind, SortedMinutes } from './settled-deals.ts'
+import { DAY_MS } from './zone-days.ts'
+
+/**
+ * Counts the settled deals of a question as core/funnel/pass would, and gives the rows that it must still look at: those that
+ * are not settled, and those that the period, the instant of knowing or that of maturity cuts through.
+ */
+export function passSettled(model: Model, tally: Tally, settled: Settled): { rest: Uint32Array; count: number } {
+  const { size } = model.columns
+  const found: Found = { rest: new Uint32Array(size), count: 0, taken: new Uint8Array(settled.rows), perKind: new Uint32Array(settled.kinds.length * 2) }
+  for (let row = 0; row < settled.rows; row += BLOCK) passBlock(model, model.asOf, tally, settled, found, row, Math.min(settled.rows, row + BLOCK))
+  for (let row = settled.rows; row < size; row++) found.rest[found.count++] = row
+  for (let code = 1; code < settled.kinds.length; code++) {
+    const kind = settled.kinds[code] as SettledKind
+    addKind(model, tally, kind, found.perKind[code] as number, true)
+    addKind(model, tally, kind, found.perKind[settled.kinds.length + code] as number, false)
+  }
+  const { been, spans } = tally
+  tally.settled = {
+    // Whatever was counted so far as having been in k are settled deals.
+    dwell: settled.dwell.map((sorted, k) => takenOf(sorted, found.taken, been.of(k))),
+    outcomes: takenOf(settled.outcomes, found.taken, tally.cohort.reduce((sum, n) => sum + n, 0)),
+  }
+  for (const [k, list] of spans.entries()) addSpans(model.columns, settled.spans[k] as Uint32Array, k, found.taken, list)
+  return found
+}
+
+const BLOCK = 2048
+
+type Found = {
+  rest: Uint32Array
+  count: number
+  /** By row: belongs to the cohort of the question. */
+  taken: Uint8Array
+  /** Deals of the cohort by kind: the mature ones, then those of which no stage is. */
+  perKind: Uint32Array
+}
+
+function passBlock(model: Model, boxedAsOf: number, tally: Tally, settled: Settled, found: Found, first: number, end: number): void {
+  const { columns, passes, from, to, windows, currencyCode, dayOffset } = model
+  const asOf = boxedAsOf * 1
+  const { mask, isPartial } = passes
+  const { alive, createdAt, versionFrom, versionCount } = columns.deal
+  const { currency, amountMinor } = columns.version
+  const { kind, kinds, endedAt } = settled
+  const { rest, taken, perKind } = found
+  const { currencies, windowClosed, windowWon } = tally
+  const ripe = asOf - model.matureDays * DAY_MS
+  const fresh = kinds.length
+  const isLatest = model.dwellStay === 'latest'
+
+  for (let row = first; row < end; row++) {
+    if (alive[row] === 0 || (mask !== null && mask[row] === 0)) continue
+    const created = createdAt[row] as number
+    if (created > asOf) continue
+    const code = kind[row] as number
+    const ended = endedAt[row] as number
+    const isInside = created >= from && ended < to
+    if (code === 0 || ended > asOf || (!isInside && ended >= from && created < to) || (isInside && ((created <= ripe && ended > ripe) || (isLatest && (kinds[code] as SettledKind).again !== 0)))) {
+      rest[found.count++] = row
+      continue
+    }
+    const version = (versionFrom[row] as number) + (versionCount[row] as number) - 1
+    const { standing } = kinds[code] as SettledKind
+    let inClose = true
+    let inStanding = true
+    let inEntry = true
+    if (isPartial) {
+      inEntry = passesAtEntry(columns, row, passes)
+      inStanding = passesInVersion(columns, version, passes)
+      inClose = inStanding
+      if (standing !== LEFT) {
+        const v = closingVersion(columns, versionFrom[row] as number, version)
+        inClose = v >= 0 && passesInVersion(columns, v, passes)
+      }
+    }
+    if (inEntry && isInside) {
+      taken[row] = 1
+      const at = created > ripe ? fresh + code : code
+      perKind[at] = (perKind[at] as number) + 1
+    }
+    if (inClose) {
+      if (created < tally.firstCreatedAt) tally.firstCreatedAt = created
+      if (standing !== LEFT) {
+        let isInAny = false
+        for (let w = 0; w < windows.length; w++) {
+          const { from: windowFrom, to: windowTo } = windows[w] as (typeof windows)[number]
+          if ((windowFrom !== null && ended < windowFrom) || (windowTo !== null && ended >= windowTo)) continue
+          isInAny = true
+          windowClosed[w] = (windowClosed[w] as number) + 1
+          if (standing === WON) windowWon[w] = (windowWon[w] as number) + 1
+        }
+        if (isInAny) tally.inAnyWindow++
+        if (isInside) {
+          const isWon = standing === WON
+          if (isWon) tally.won++
+          else tally.lost++
+          if (currency[version] === currencyCode) {
+            const money = isWon ? tally.wonMoney : tally.lostMoney
+            const amount = amountMinor[version] as number
+            money.n++
+            money.sum += amount
+            money.squares += amount * amount
+          }
+          const days = dayOffset === null ? model.cycleDays(created, ended) : Math.floor((ended + dayOffset) / DAY_MS) - Math.floor((created + dayOffset) / DAY_MS)
+          const cycle: SpreadList = isWon ? tally.wonCycle : tally.lostCycle
+          cycle.push(days)
+        }
+      }
+    }
+    if (inStanding) {
+      const code = currency[version] as number
+      currencies[code] = (currencies[code] as number) + 1
+    }
+  }
+}
+
+/** As `versionAtClose` of core/funnel/look: the first version with the close date of the last. */
+function closingVersion({ version: { closedAt } }: DealColumns, first: number, last: number): number {
+  const at = closedAt[last] as number
+  if (at === Infinity) return -1
+  let v = first
+  while ((closedAt[v] as number) !== at) v++
+  return v
+}
+
+/** Adds `n` deals of a kind, all of whose stages lie in the period, and are mature or are not. */
+function addKind({ columns, isLinear }: Model, tally: Tally, { touched, again, furthest, standing, regressed, lossReason }: SettledKind, n: number, isMature: boolean): void {
+  if (n === 0) return
+  const stages = columns.stages.length
+  const members = isLinear ? (furthest < stages ? (2 << furthest) - 1 : (1 << stages) - 1) : touched
+  const converted = members & (isLinear ? (1 << furthest) - 1 : (touched >>> 1) | (standing === WON ? 1 << (stages - 1) : 0))
+  tally.created += n
+  if (standing === WON) tally.createdWon += n
+  tally.cohort[standing] = (tally.cohort[standing] as number) + n
+  tally.entries.addMany(standing === WON ? touched | (1 << stages) : touched, n)
+  tally.members.addMany(members, n)
+  tally.converted.addMany(converted, n)
+  tally.mature.addMany(isMature ? members : 0, n)
+  tally.matureConverted.addMany(isMature ? converted : 0, n)
+  tally.been.addMany(touched & members, n)
+  tally.skipped.addMany(members & ~touched, n)
+  tally.reentered.addMany(again, n)
+  tally.regressed.addMany(regressed, n)
+  if (furthest >= stages) return
+  if (standing === LOST) {
+    tally.ends.lost[furthest] = (tally.ends.lost[furthest] as number) + n
+    const at = furthest * columns.dictionaries.lossReason.values.length + lossReason
+    tally.losses[at] = (tally.losses[at] as number) + n
+  } else tally.ends.left[furthest] = (tally.ends.left[furthest] as number) + n
+}
+
+/** The durations of the deals taken, still sorted. */
+function takenOf({ rows, minutes }: SortedMinutes, taken: Uint8Array, count: number): Uint32Array {
+  const found = new Uint32Array(count)
+  // Written each time and moved on when it counts: quicker than a branch that nobody can foretell.
+  let n = 0
+  for (let i = 0; i < rows.length && n < count; i++) {
+    found[n] = minutes[i] as number
+    n += taken[rows[i] as number] as number
+  }
+  return found
+}
+
+/** The times lie in order, so few of them are ever worked out. */
+function addSpans(columns: DealColumns, rows: Uint32Array, k: number, taken: Uint8Array, list: MedianList): void {
+  const low = firstWhere(rows, (row) => spanAt(columns, row, k) >= list.low)
+  const high = firstWhere(rows, (row) => spanAt(columns, row, k) > list.high)
+  list.below += countTaken(rows, taken, 0, low)
+  list.above += countTaken(rows, taken, high, rows.length)
+  const near = new Uint32Array(high - low)
+  let n = 0
+  for (let i = low; i < high; i++) {
+    near[n] = rows[i] as number
+    n += taken[rows[i] as number] as number
+  }
+  list.keepSorted(n, (i) => spanAt(columns, near[i] as number, k))
+}
+
+function countTaken(rows: Uint32Array, taken: Uint8Array, from: number, to: number): number {
+  let n = 0
+  for (let i = from; i < to; i++) n += taken[rows[i] as number] as number
+  return n
+}
+
+/** The first place from which on it is so. */
+function firstWhere(rows: Uint32Array, isSo: (row: number) => boolean): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isSo(rows[middle] as number)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
