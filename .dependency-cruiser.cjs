@@ -106,8 +106,8 @@ module.exports = {
     {
       name: 'core-nouns-keep-to-themselves',
       severity: 'error',
-      comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search and views read any noun.',
-      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
+      comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search, views and metrics read any noun.',
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|metrics/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', `^packages/core/src/(${basic.join('|')})/`] },
     },
     {
@@ -145,8 +145,8 @@ module.exports = {
       name: 'core-readers-are-leaves',
       severity: 'error',
       comment: 'What reads every noun is imported by none.',
-      from: { path: '^packages/core/src/', pathNot: [test, '^packages/core/src/(imports|simulator|search|views)/', '^packages/core/src/refusals[.]ts$'] },
-      to: { path: '^packages/core/src/(imports|simulator|search|views)/' },
+      from: { path: '^packages/core/src/', pathNot: [test, '^packages/core/src/(imports|simulator|search|views|metrics)/', '^packages/core/src/refusals[.]ts$'] },
+      to: { path: '^packages/core/src/(imports|simulator|search|views|metrics)/' },
     },
 
     // ---------------------------------------------------------------------------------------------------- server

@@ -3,7 +3,7 @@ import type { APIRequestContext, Page } from '@playwright/test'
 import { createPipeline } from '../packages/core/src/catalog/contract.ts'
 import type { getFunnel} from '../packages/core/src/funnel/contract.ts';
 import { listFigureDeals } from '../packages/core/src/funnel/contract.ts'
-import { METRICS } from '../packages/core/src/funnel/registry.ts'
+import { FUNNEL_METRICS } from '../packages/core/src/funnel/registry.ts'
 import { listTeams } from '../packages/core/src/identity/contract.ts'
 import type { ResponseOf } from '../packages/core/src/lib/contract.ts'
 import { changeDeal, moveDeal } from '../packages/core/src/pipeline/contract.ts'
@@ -41,14 +41,14 @@ test('the funnel shows what the API says, and every number explains itself and o
     await expect(part(page, stage, '流失', count(step.lost.hits)).first()).toBeVisible()
     await expect(page.getByRole('button', { name: new RegExp(`^${escaped(stage)} 转化率 ${escaped(percent(step.conversion.value))}$`) })).toBeVisible()
   }
-  await expect(page.getByRole('button', { name: `${percent(truth.overall.value)} ${METRICS[truth.overall.metric].label.zh}` })).toBeVisible()
+  await expect(page.getByRole('button', { name: `${percent(truth.overall.value)} ${FUNNEL_METRICS[truth.overall.metric].label.zh}` })).toBeVisible()
 
   const second = truth.steps[1]
   if (!second) throw new Error('two stages')
   const figure = page.getByRole('button', { name: new RegExp(`^${pipeline.stages[1]?.name} 转化率`) })
   await figure.hover()
   const about = page.getByRole('tooltip')
-  await expect(about).toContainText(METRICS['step.conversion'].definition.zh)
+  await expect(about).toContainText(FUNNEL_METRICS['step.conversion'].definition.zh)
   await expect(about).toContainText(`样本 n${count(second.conversion.n)}`)
   await expect(about).toContainText(`95% 置信区间${percent(second.conversion.low)}`)
   await expect(about).toContainText('时区Asia/Shanghai')

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { figuresOf, type FunnelView } from '../packages/core/src/funnel/overview.ts'
-import { METRICS } from '../packages/core/src/funnel/registry.ts'
+import { FUNNEL_METRICS } from '../packages/core/src/funnel/registry.ts'
 import { projectRoot } from './run-step.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, rows: { type: 'string', default: '4000' }, seed: { type: 'string', default: '1' } } })
@@ -207,7 +207,7 @@ async function projectionsHold(): Promise<void> {
   // Counts do not depend on the moment of asking, as running durations do.
   const counts = async () => {
     const view = JSON.parse(await run(['report', 'funnel', '--org', org, '--json'])) as FunnelView
-    return JSON.stringify(figuresOf(view).filter((figure) => METRICS[figure.metric].unit === 'count').map(({ metric, stageId, value }) => [metric, stageId, value]))
+    return JSON.stringify(figuresOf(view).filter((figure) => FUNNEL_METRICS[figure.metric].unit === 'count').map(({ metric, stageId, value }) => [metric, stageId, value]))
   }
   const before = await counts()
   await run(['rebuild', '--org', org])

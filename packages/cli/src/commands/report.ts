@@ -1,6 +1,6 @@
 import { funnelQuery } from '@sluice/core/funnel/contract'
 import type { Measured } from '@sluice/core/funnel/measured'
-import { METRICS, type MetricUnit } from '@sluice/core/funnel/registry'
+import { FUNNEL_METRICS, type FunnelMetricUnit } from '@sluice/core/funnel/registry'
 import { figuresOf } from '@sluice/core/funnel/overview'
 import { selectPipelines } from '@sluice/server/features/catalog/catalog.queries'
 import { systemClock } from '@sluice/server/platform/clock'
@@ -56,7 +56,7 @@ export function run(args: string[]): Promise<number> {
         }
         say(`${pipeline.name} · ${new Date(view.asOf).toISOString()} · ${view.zone}`)
         for (const figure of figuresOf(view)) {
-          const entry = METRICS[figure.metric]
+          const entry = FUNNEL_METRICS[figure.metric]
           const detail = [figure.stageId && names.get(figure.stageId), figure.exit, figure.reasonId && names.get(figure.reasonId)].filter(Boolean).join(' ')
           say(`${entry.label[language]}${detail ? ` [${detail}]` : ''}: ${show(figure, entry.unit, view.currency)}`)
         }
@@ -69,7 +69,7 @@ export function run(args: string[]): Promise<number> {
   })
 }
 
-function show(figure: Measured, unit: MetricUnit, currency: string): string {
+function show(figure: Measured, unit: FunnelMetricUnit, currency: string): string {
   const one = (value: number) => {
     if (unit === 'share') return `${(value * 100).toFixed(2)} %`
     if (unit === 'days') return `${value.toFixed(2)} d`

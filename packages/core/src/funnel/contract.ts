@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../lib/contract.ts'
 import { day, flag, id, idList, instantOut, page, pageQuery, ref } from '../lib/wire.ts'
-import { METRICS } from './registry.ts'
+import { FUNNEL_METRICS } from './registry.ts'
 import { sliceQuery } from './slice.ts'
 
 /** What the funnel is asked, the same for page, figures behind it, files and command line. */
@@ -29,7 +29,7 @@ export const funnelQuery = z.object({
 })
 export type FunnelQuery = z.output<typeof funnelQuery>
 
-const metricKey = z.enum(Object.keys(METRICS) as [keyof typeof METRICS, ...(keyof typeof METRICS)[]])
+const metricKey = z.enum(Object.keys(FUNNEL_METRICS) as [keyof typeof FUNNEL_METRICS, ...(keyof typeof FUNNEL_METRICS)[]])
 const exit = z.enum(['advance', 'back', 'won', 'lost', 'transfer'])
 
 /** One number with everything that says how it was made; the registry has its words. */

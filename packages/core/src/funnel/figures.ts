@@ -6,7 +6,7 @@ import { LEFT, type Look, LOST, OPEN, WON } from './look.ts'
 import { type Measured, quotient, share, statistic, total } from './measured.ts'
 import type { Model } from './model.ts'
 import { Exact, held, toMinor } from './money.ts'
-import type { MetricKey } from './registry.ts'
+import type { FunnelMetricKey } from './registry.ts'
 import type { Swept } from './sweep.ts'
 import type { Closing, Money, Tally } from './counts.ts'
 import { dwellOf, endingsOf } from './tally.ts'
@@ -23,7 +23,7 @@ export const EXITS = ['advance', 'won', 'lost', 'back', 'transfer'] as const sat
  * `exit` with `step.exit`; `window` (index) with `win.period_rate`.
  */
 export type FigureName = {
-  metric: MetricKey
+  metric: FunnelMetricKey
   stageId?: string
   reasonId?: string | null
   exit?: StayExit
@@ -137,7 +137,7 @@ function weighted({ model, closing }: Tally, stages: readonly number[], kinds: {
 }
 const everywhere = ({ closing }: Tally) => closing.map((_, k) => k)
 
-const RECIPES: Record<MetricKey, Recipe> = {
+const RECIPES: Record<FunnelMetricKey, Recipe> = {
   'step.entered': { measure: (c, k) => count(c.tally.members.of(k), cohortMethod(c)), who: inStep(() => POPULATION) },
   'step.reached_next': {
     measure: (c, k) => count(c.tally.converted.of(k), cohortMethod(c)),

@@ -177,19 +177,6 @@ export const answerCustomFunnel = contract({
   summary: 'A funnel of one’s own steps, also across leads, deals, contracts and payments.',
 })
 
-// ---------------------------------------------------------------------------------------------------------- registry
-const words = z.object({ zh: z.string(), en: z.string() })
-export const listMetrics = contract({
-  name: 'listMetrics', method: 'GET', path: '/metrics-registry', tag: 'report',
-  summary: 'What every number means: definition, unit, population, formula, and the example it is tested with.',
-  response: z.object({
-    items: z.array(z.object({
-      key: z.string(), label: words, definition: words, unit: z.string(), population: words, dateField: z.string(), formula: z.string(), method: z.string(),
-      drillable: z.boolean(), drillDown: z.array(z.string()), group: z.string().nullable(), fixture: z.string().nullable(),
-    })),
-  }),
-})
-
 // ------------------------------------------------------------------------------------------------------------ export
 export const exportedReports = [
   'breakdown', 'comparison', 'heat-map', 'series', 'waterfall', 'frames', 'indicators', 'losses', 'channels', 'people', 'activities', 'cube', 'decay', 'coverage', 'custom-funnel',

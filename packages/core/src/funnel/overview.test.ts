@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { FigureName } from './figures.ts'
 import type { FunnelOptions } from './model.ts'
 import { type Figure, figuresOf } from './overview.ts'
-import { METRICS } from './registry.ts'
+import { FUNNEL_METRICS } from './registry.ts'
 import { ask } from './testing/ask.ts'
 import { DAY, deal, deals, journeys, skippingFixture, stagesNamed } from './testing/sample.ts'
 
@@ -33,7 +33,7 @@ test('too few deals are not enough, and no deals are no value', () => {
   expect(few.steps[0]?.conversion).toMatchObject({ value: 1, n: 19, enough: false })
   const none = ask([], stagesNamed('AB'), options).view()
   for (const figure of figuresOf(none)) {
-    if (METRICS[figure.metric].unit !== 'count' && METRICS[figure.metric].unit !== 'money') expect(figure.value).toBeNull()
+    if (FUNNEL_METRICS[figure.metric].unit !== 'count' && FUNNEL_METRICS[figure.metric].unit !== 'money') expect(figure.value).toBeNull()
     expect(figure.n).toBe(0)
   }
 })
@@ -112,14 +112,14 @@ test('every number of the page is in the registry, finite, and lists exactly the
       const amounts = new Map(all.map((j) => [j.dealId, j.amountMinor]))
       for (const figure of figuresOf(view)) {
         seen.add(figure.metric)
-        const { unit } = METRICS[figure.metric]
+        const { unit } = FUNNEL_METRICS[figure.metric]
         const list = (part: 'population' | 'hits' | 'censored') => asked.deals(nameOf(figure), part)
         const population = list('population')
         expect(new Set(population).size).toBe(population.length)
         expect(population).toHaveLength(figure.n)
         expect(list('hits')).toHaveLength(figure.hits ?? 0)
         expect(list('censored')).toHaveLength(figure.censored)
-        for (const part of ['hits', 'censored'] as const) if (list(part).length > 0) expect(METRICS[figure.metric].drillDown).toContain(part)
+        for (const part of ['hits', 'censored'] as const) if (list(part).length > 0) expect(FUNNEL_METRICS[figure.metric].drillDown.parts).toContain(part)
         if (unit === 'count') expect(figure.value).toBe(population.length)
         if (unit === 'share' && figure.method.endsWith('/wilson') && figure.n > 0) expect(figure.value).toBe((figure.hits ?? 0) / figure.n)
         if (figure.metric === 'step.stock_amount' || figure.metric === 'won.amount' || figure.metric === 'weighted.unweighted') {
@@ -135,7 +135,7 @@ test('every number of the page is in the registry, finite, and lists exactly the
     }),
     { numRuns: 40 },
   )
-  expect([...seen].sort()).toEqual(Object.keys(METRICS).sort())
+  expect([...seen].sort()).toEqual(Object.keys(FUNNEL_METRICS).sort())
 })
 
 test('with one cohort and linear fill the steps multiply to the overall rate, and losses by reason add up', () => {

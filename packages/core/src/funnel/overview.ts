@@ -3,7 +3,7 @@ import { counted, EXITS, type FigureName, lossReasonsAt, measure } from './figur
 import type { FunnelStage, Period, StayExit } from './journey.ts'
 import type { Measured } from './measured.ts'
 import { type FunnelOptions, type Model, modelOf } from './model.ts'
-import type { MetricKey } from './registry.ts'
+import type { FunnelMetricKey } from './registry.ts'
 import type { Tally } from './counts.ts'
 import { tallyOf } from './tally.ts'
 
@@ -69,7 +69,7 @@ export function funnelView(columns: DealColumns, selection: Selection, options: 
   const model = modelOf(columns, selection, options)
   const tally = tallyOf(model)
   const all = counted(tally)
-  const figure = (metric: MetricKey, name: Omit<FigureName, 'metric'> = {}): Figure => ({ ...measure(all, { metric, ...name }), metric, ...name })
+  const figure = (metric: FunnelMetricKey, name: Omit<FigureName, 'metric'> = {}): Figure => ({ ...measure(all, { metric, ...name }), metric, ...name })
   return {
     asOf: model.asOf,
     period: model.period,
@@ -125,11 +125,11 @@ export function funnelView(columns: DealColumns, selection: Selection, options: 
   }
 }
 
-type MakeFigure = (metric: MetricKey, name?: Omit<FigureName, 'metric'>) => Figure
+type MakeFigure = (metric: FunnelMetricKey, name?: Omit<FigureName, 'metric'>) => Figure
 
 function stepView(tally: Tally, stage: FunnelStage, k: number, figure: MakeFigure): StepView {
   const stageId = stage.id
-  const at = (metric: MetricKey) => figure(metric, { stageId })
+  const at = (metric: FunnelMetricKey) => figure(metric, { stageId })
   return {
     stageId,
     position: stage.position,

@@ -8,10 +8,8 @@ import { VELOCITY_METRICS } from './registry/velocity.ts'
 import { STEP_WEIGHTED_METRICS, WEIGHTED_METRICS } from './registry/weighted.ts'
 import { WIN_RATE_METRICS } from './registry/win-rate.ts'
 
-export type { MetricEntry, MetricUnit } from './registry/entry.ts'
-
-/** Every number of the funnel, by key: one definition each. */
-export const METRICS = {
+/** Every number of the funnel page, by key: one definition each. All numbers there are: core/metrics/registry. */
+export const FUNNEL_METRICS = {
   ...STEP_CONVERSION_METRICS,
   ...STEP_STOCK_METRICS,
   ...STEP_DURATION_METRICS,
@@ -24,9 +22,10 @@ export const METRICS = {
   ...WEIGHTED_METRICS,
 }
 
-export type MetricKey = keyof typeof METRICS
+export type FunnelMetricKey = keyof typeof FUNNEL_METRICS
+export type FunnelMetricUnit = (typeof FUNNEL_METRICS)[FunnelMetricKey]['unit']
 
-/** Whether a text from outside names a metric. */
-export function isMetricKey(text: string): text is MetricKey {
-  return Object.hasOwn(METRICS, text)
+/** Whether a text from outside names a number of the funnel page. */
+export function isFunnelMetric(text: string): text is FunnelMetricKey {
+  return Object.hasOwn(FUNNEL_METRICS, text)
 }

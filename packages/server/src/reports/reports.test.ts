@@ -1,5 +1,7 @@
 import { listPipelines } from '@sluice/core/catalog/contract'
-import { answerCustomFunnel, exportReport, getActivityMeasures, getChannels, getCoverage, getCube, getDecay, getIndicators, getLosses, getPeople, listMetrics } from '@sluice/core/funnel/measure-contracts'
+import { answerCustomFunnel, exportReport, getActivityMeasures, getChannels, getCoverage, getCube, getDecay, getIndicators, getLosses, getPeople } from '@sluice/core/funnel/measure-contracts'
+import { listMetrics } from '@sluice/core/metrics/contract'
+import { METRICS } from '@sluice/core/metrics/registry'
 import { getBreakdown, getComparison, getFrames, getHeatMap, getSeries, getWaterfall, listDimensions, listWaterfallDeals } from '@sluice/core/funnel/report-contracts'
 import { demoParams } from '@sluice/core/simulator/demo-params'
 import { scaleParams } from '@sluice/core/simulator/scale-params'
@@ -201,8 +203,8 @@ test('dimensions with their values; the registry of all numbers', async () => {
   expect(customer?.values.map(({ label }) => label)).toEqual(expect.arrayContaining(['新客户']))
   expect(items.find(({ key }) => key === 'source')?.values[0]?.label).toBeTruthy()
   const metrics = await org.admin.ok(listMetrics)
-  expect(metrics.items.length).toBeGreaterThan(40)
-  expect(metrics.items.every(({ label, definition, formula }) => label.zh !== '' && definition.en !== '' && formula !== '')).toBe(true)
+  expect(metrics.items.map(({ key }) => key)).toEqual(Object.keys(METRICS))
+  expect(metrics.items.find(({ key }) => key === 'health.score')).toMatchObject({ topic: 'health', unit: 'points', dateField: 'as_of', drillDown: { opens: null } })
 })
 
 test('every report comes as CSV with the figures that the screen shows, named by the registry', async () => {
@@ -210,9 +212,9 @@ test('every report comes as CSV with the figures that the screen shows, named by
   const csv = await org.admin.call(exportReport, { params: { report: 'breakdown' }, query: { pipeline, by: 'source', locale: 'zh-CN' } })
   const [row] = answer.rows
   const name = answer.names[`source:${row?.values[0]}`]
-  expect(csv.text.startsWith('\ufeff指标代码,')).toBe(true)
+  expect(csv.text.startsWith('\ufeff指标代码,指标,字段,对象,数值,单位,')).toBe(true)
   expect(csv.text).toContain(`breakdown.entered,`)
-  expect(csv.text.split('\r\n').find((line) => line.startsWith('breakdown.entered,') && line.includes(`,rows.entered,${name},`))).toContain(`,${row?.entered},`)
+  expect(csv.text.split('\r\n').find((line) => line.startsWith('breakdown.entered,') && line.includes(`,rows.entered,${name},`))).toContain(`,${row?.entered},count,`)
   for (const [report, query] of [['indicators', {}], ['losses', {}], ['heat-map', {}], ['series', {}], ['waterfall', { from: '2026-01-01' }], ['people', {}], ['channels', {}], ['activities', {}], ['frames', { frames: '3' }]] as const) {
     const file = await org.admin.call(exportReport, { params: { report }, query: { pipeline, ...query } })
     expect([report, file.status, file.text.split('\r\n').length > 5]).toEqual([report, 200, true])

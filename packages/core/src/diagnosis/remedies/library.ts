@@ -33,7 +33,7 @@ export const remedies: readonly Remedy[] = [
   remedy('respond_within_two_hours', ['2 小时内首次响应', 'First response within two hours'], ['slow_response', 'top_break', 'poor_leads', 'inflow_drop'],
     ['线索越热，越要快。超时自动提醒并转派。', 'The warmer a lead, the sooner. Remind when late, then hand it on.'],
     [['设置分配规则与值班', 'Set assignment rules and a rota'], ['1 小时未响应提醒本人，2 小时提醒主管并可转派', 'Remind the rep after an hour, the manager after two; hand over'], ['每周看超时名单', 'Look at the late ones weekly']],
-    ['activity.first_response_share', 'up', 21], 'rule', ['新线索 2 小时未响应则提醒主管', 'A new lead without a response for two hours: tell the manager']),
+    ['activity.response_within', 'up', 21], 'rule', ['新线索 2 小时未响应则提醒主管', 'A new lead without a response for two hours: tell the manager']),
   remedy('stall_reminders', ['停滞自动提醒', 'Reminders for stalled deals'], ['stalled', 'long_dwell', 'dormant', 'middle_bulge', 'next_step_missing'],
     ['超过阶段天数没有客户跟进就提醒：先本人，再主管。', 'No customer activity beyond the stage’s days: remind the rep, then the manager.'],
     [['按各阶段 P75 设天数（报价阶段 5 天，其余 7 天起）', 'Set days from each stage’s P75 (quote 5, others from 7)'], ['提醒里附上一步建议话术', 'Put a suggested next message into the reminder'], ['两次提醒无动作则列入例会', 'After two reminders without action it goes to the review']],

@@ -1,4 +1,4 @@
-import type { Words } from './entry.ts'
+import type { Words } from '../../lib/metric-entry.ts'
 
 /** Populations that several groups of metrics speak of. */
 

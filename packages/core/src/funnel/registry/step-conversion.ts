@@ -1,4 +1,4 @@
-import type { MetricEntry, Words } from './entry.ts'
+import { type MetricEntry, opensDeals, type Words } from '../../lib/metric-entry.ts'
 import { beenInStage } from './populations.ts'
 
 const members: Words = {
@@ -14,8 +14,8 @@ export const STEP_CONVERSION_METRICS = {
       en: 'How many deals entered this stage. Each counts once; deals lost since stay in, and so do deals that passed over the stage (switch to "touched only" to leave those out).',
     },
     unit: 'count', population: members, dateField: 'entered_stage',
-    formula: '|{i : first entry into a stage ≥ k}|', method: 'cohort', drillable: true,
-    drillDown: ['population'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: METRICS §1: linear fill gives .7 × 40/70 × .5 = 20 %, the truth; touched only .6 × .5 × .5 = 15 %',
+    formula: '|{i : first entry into a stage ≥ k}|', method: 'cohort',
+    drillDown: opensDeals('population'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: METRICS §1: linear fill gives .7 × 40/70 × .5 = 20 %, the truth; touched only .6 × .5 × .5 = 15 %',
   },
   'step.reached_next': {
     label: { zh: '进入下一阶段数', en: 'Reached next stage' },
@@ -24,8 +24,8 @@ export const STEP_CONVERSION_METRICS = {
       en: 'Of the deals that entered this stage, how many ever reached the next one (for the last stage: were won). Coming back later undoes nothing.',
     },
     unit: 'count', population: { zh: '进入本阶段并已到过下一阶段的商机', en: 'Deals of the stage that reached the next one' }, dateField: 'entered_stage',
-    formula: '|{i ∈ entered(k) : reached ≥ k+1}|', method: 'cohort', drillable: true,
-    drillDown: ['population'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: METRICS §1: linear fill gives .7 × 40/70 × .5 = 20 %, the truth; touched only .6 × .5 × .5 = 15 %',
+    formula: '|{i ∈ entered(k) : reached ≥ k+1}|', method: 'cohort',
+    drillDown: opensDeals('population'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: METRICS §1: linear fill gives .7 × 40/70 × .5 = 20 %, the truth; touched only .6 × .5 × .5 = 15 %',
   },
   'step.conversion': {
     label: { zh: '阶段转化率', en: 'Stage conversion' },
@@ -34,8 +34,8 @@ export const STEP_CONVERSION_METRICS = {
       en: 'Of the deals that entered this stage, the share that ever reached the next one. Deals still on their way stay in the denominator, so a recent figure can still rise: read it with the still-open share.',
     },
     unit: 'share', population: members, dateField: 'entered_stage',
-    formula: 'reached_next(k) / entered(k)', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits', 'censored'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: METRICS §1: linear fill gives .7 × 40/70 × .5 = 20 %, the truth; touched only .6 × .5 × .5 = 15 %',
+    formula: 'reached_next(k) / entered(k)', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits', 'censored'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: METRICS §1: linear fill gives .7 × 40/70 × .5 = 20 %, the truth; touched only .6 × .5 × .5 = 15 %',
   },
   'step.conversion_mature': {
     label: { zh: '阶段转化率（成熟）', en: 'Stage conversion (mature)' },
@@ -44,8 +44,8 @@ export const STEP_CONVERSION_METRICS = {
       en: 'The same share over deals that entered the stage at least some days ago (30 by default): they had the time to move on, so newcomers do not pull the figure down.',
     },
     unit: 'share', population: { zh: '进入本阶段已满设定天数的商机', en: 'Deals that entered the stage at least the set number of days ago' }, dateField: 'entered_stage',
-    formula: 'reached_next / entered, over i with entry ≤ T − w', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits', 'censored'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: still open and mature',
+    formula: 'reached_next / entered, over i with entry ≤ T − w', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits', 'censored'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: still open and mature',
   },
   'step.still_open': {
     label: { zh: '在途占比', en: 'Still open' },
@@ -54,8 +54,8 @@ export const STEP_CONVERSION_METRICS = {
       en: 'The share of the stage’s deals that have neither reached the next stage nor ended: their result is not known yet. The higher it is, the less final the conversion.',
     },
     unit: 'share', population: members, dateField: 'entered_stage',
-    formula: 'open and not reached ≥ k+1 / entered(k)', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: still open and mature',
+    formula: 'open and not reached ≥ k+1 / entered(k)', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: still open and mature',
   },
   'step.lost': {
     label: { zh: '本步丢单率', en: 'Lost at this step' },
@@ -64,8 +64,8 @@ export const STEP_CONVERSION_METRICS = {
       en: 'The share of the stage’s deals that were lost without getting further. A deal belongs to the furthest stage it ever reached, even if it was sent back before it was lost.',
     },
     unit: 'share', population: members, dateField: 'entered_stage',
-    formula: 'lost and not reached ≥ k+1 / entered(k)', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits', 'censored'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: a deal lost today stays in; a reopened one is open again',
+    formula: 'lost and not reached ≥ k+1 / entered(k)', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits', 'censored'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: a deal lost today stays in; a reopened one is open again',
   },
   'step.transferred': {
     label: { zh: '转出数', en: 'Moved to another pipeline' },
@@ -74,22 +74,22 @@ export const STEP_CONVERSION_METRICS = {
       en: 'Deals of the stage that were moved to another pipeline without getting further. They are neither won nor lost here.',
     },
     unit: 'count', population: { zh: '在这一步转到其他销售流程的商机', en: 'Deals that went to another pipeline at this step' }, dateField: 'entered_stage',
-    formula: '|{i ∈ entered(k) : transferred, not reached ≥ k+1}|', method: 'cohort', drillable: true,
-    drillDown: ['population'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: a move to another pipeline is neither won nor lost here',
+    formula: '|{i ∈ entered(k) : transferred, not reached ≥ k+1}|', method: 'cohort',
+    drillDown: opensDeals('population'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: a move to another pipeline is neither won nor lost here',
   },
   'step.loss_reason': {
     label: { zh: '丢单原因（数量）', en: 'Losses by reason' },
     definition: { zh: '在这一步丢单的商机中，以此为丢单原因的数量。', en: 'How many of the deals lost at this step give this reason.' },
     unit: 'count', population: { zh: '在这一步以此原因丢单的商机', en: 'Deals lost at this step for this reason' }, dateField: 'entered_stage',
-    formula: '|{i lost at k : reason = r}|', method: 'cohort', drillable: true,
-    drillDown: ['population'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: losses by reason, the commonest first',
+    formula: '|{i lost at k : reason = r}|', method: 'cohort',
+    drillDown: opensDeals('population'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: losses by reason, the commonest first',
   },
   'step.loss_reason_share': {
     label: { zh: '丢单原因（占比）', en: 'Share of losses by reason' },
     definition: { zh: '在这一步丢单的商机中，以此为丢单原因的比例。', en: 'The share of the deals lost at this step that give this reason.' },
     unit: 'share', population: { zh: '在这一步丢单的商机', en: 'Deals lost at this step' }, dateField: 'entered_stage',
-    formula: 'lost at k with reason r / lost at k', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits'], group: 'conversion', fixture: 'core/funnel/cohort.test.ts: losses by reason, the commonest first',
+    formula: 'lost at k with reason r / lost at k', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits'), topic: 'conversion', fixture: 'core/funnel/cohort.test.ts: losses by reason, the commonest first',
   },
   'step.skip': {
     label: { zh: '跳过率', en: 'Skipped' },
@@ -98,21 +98,21 @@ export const STEP_CONVERSION_METRICS = {
       en: 'Of the deals counted as having entered, the share that never really was in the stage. A high share means that the stage is passed over in practice.',
     },
     unit: 'share', population: { zh: '进入本阶段且有停留记录的商机', en: 'Deals of the stage whose stays are known' }, dateField: 'entered_stage',
-    formula: 'never in k / entered(k)', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits'], group: 'quality', fixture: 'core/funnel/cohort.test.ts: skips, returns and setbacks',
+    formula: 'never in k / entered(k)', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits'), topic: 'quality', fixture: 'core/funnel/cohort.test.ts: skips, returns and setbacks',
   },
   'step.reentry': {
     label: { zh: '重复进入率', en: 'Re-entered' },
     definition: { zh: '到过本阶段的商机中，不止一次进入的比例。', en: 'Of the deals that were in the stage, the share that entered it more than once.' },
     unit: 'share', population: beenInStage, dateField: 'entered_stage',
-    formula: 'entries into k > 1 / touched(k)', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits'], group: 'quality', fixture: 'core/funnel/cohort.test.ts: skips, returns and setbacks',
+    formula: 'entries into k > 1 / touched(k)', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits'), topic: 'quality', fixture: 'core/funnel/cohort.test.ts: skips, returns and setbacks',
   },
   'step.regress': {
     label: { zh: '退回率', en: 'Sent back' },
     definition: { zh: '到过本阶段的商机中，曾从本阶段退回更早阶段的比例。', en: 'Of the deals that were in the stage, the share that was ever sent back from it to an earlier one.' },
     unit: 'share', population: beenInStage, dateField: 'entered_stage',
-    formula: 'left k backwards at least once / touched(k)', method: 'cohort, Wilson 95 %', drillable: true,
-    drillDown: ['population', 'hits'], group: 'quality', fixture: 'core/funnel/cohort.test.ts: skips, returns and setbacks',
+    formula: 'left k backwards at least once / touched(k)', method: 'cohort, Wilson 95 %',
+    drillDown: opensDeals('population', 'hits'), topic: 'quality', fixture: 'core/funnel/cohort.test.ts: skips, returns and setbacks',
   },
 } as const satisfies Record<string, MetricEntry>

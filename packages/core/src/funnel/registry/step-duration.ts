@@ -1,4 +1,4 @@
-import type { MetricEntry } from './entry.ts'
+import { type MetricEntry, opensDeals } from '../../lib/metric-entry.ts'
 import { beenInStage } from './populations.ts'
 
 export const STEP_DURATION_METRICS = {
@@ -9,8 +9,8 @@ export const STEP_DURATION_METRICS = {
       en: 'The number of days within which half of the deals have left the stage, by any exit. Deals still there count as "at least this long", so the figure is not too short as an average of the finished would be; "not reached" while fewer than half have left. Durations count in whole minutes, rounded down.',
     },
     unit: 'days', population: beenInStage, dateField: 'entered_stage',
-    formula: 'min {t : S(t) ≤ 0.5}', method: 'Kaplan–Meier, log-log 95 % by inversion', drillable: true,
-    drillDown: ['population', 'hits', 'censored'], group: 'dwell', fixture: 'core/funnel/dwell.test.ts: open deals are counted as "at least so long": the first fixture of METRICS §2 as deals',
+    formula: 'min {t : S(t) ≤ 0.5}', method: 'Kaplan–Meier, log-log 95 % by inversion',
+    drillDown: opensDeals('population', 'hits', 'censored'), topic: 'dwell', fixture: 'core/funnel/dwell.test.ts: open deals are counted as "at least so long": the first fixture of METRICS §2 as deals',
   },
   'step.dwell_p75': {
     label: { zh: '停留天数 P75', en: 'P75 dwell' },
@@ -19,8 +19,8 @@ export const STEP_DURATION_METRICS = {
       en: 'The number of days within which three quarters of the deals have left the stage. A deal older than that is among the slowest quarter.',
     },
     unit: 'days', population: beenInStage, dateField: 'entered_stage',
-    formula: 'min {t : S(t) ≤ 0.25}', method: 'Kaplan–Meier, log-log 95 % by inversion', drillable: true,
-    drillDown: ['population', 'hits', 'censored'], group: 'dwell', fixture: 'core/funnel/dwell.test.ts: a long curve is thinned to 400 points: its ends, its crossings, and each point exact',
+    formula: 'min {t : S(t) ≤ 0.25}', method: 'Kaplan–Meier, log-log 95 % by inversion',
+    drillDown: opensDeals('population', 'hits', 'censored'), topic: 'dwell', fixture: 'core/funnel/dwell.test.ts: a long curve is thinned to 400 points: its ends, its crossings, and each point exact',
   },
   'step.dwell_mean': {
     label: { zh: '平均停留天数（限定）', en: 'Mean dwell (restricted)' },
@@ -29,8 +29,8 @@ export const STEP_DURATION_METRICS = {
       en: 'Mean days in the stage up to the longest stay seen so far, deals still there included.',
     },
     unit: 'days', population: beenInStage, dateField: 'entered_stage',
-    formula: '∫ S(t) dt up to the longest watched stay', method: 'Kaplan–Meier', drillable: true,
-    drillDown: ['population', 'hits', 'censored'], group: 'dwell', fixture: 'core/funnel/dwell.test.ts: latest and cumulative stay',
+    formula: '∫ S(t) dt up to the longest watched stay', method: 'Kaplan–Meier',
+    drillDown: opensDeals('population', 'hits', 'censored'), topic: 'dwell', fixture: 'core/funnel/dwell.test.ts: latest and cumulative stay',
   },
   'step.to_next_median': {
     label: { zh: '到下一阶段用时中位数', en: 'Median time to the next stage' },
@@ -39,8 +39,8 @@ export const STEP_DURATION_METRICS = {
       en: 'For the deals that have reached the next stage: days from the first entry into this stage to the first entry into the next one (for the last stage: to the win), the median. Those not there yet are left out, so it says how long the successful took; for what a new deal has to expect see the median dwell.',
     },
     unit: 'days', population: { zh: '先后到过本阶段与下一阶段的商机', en: 'Deals that were in this stage and then in the next' }, dateField: 'entered_stage',
-    formula: 'median (first entry k+1 − first entry k)', method: 'first to first, exact interval of the median', drillable: true,
-    drillDown: ['population', 'censored'], group: 'dwell', fixture: 'core/funnel/first-to-first.test.ts: first entry to first entry; returns do not count, open ones wait',
+    formula: 'median (first entry k+1 − first entry k)', method: 'first to first, exact interval of the median',
+    drillDown: opensDeals('population', 'censored'), topic: 'dwell', fixture: 'core/funnel/first-to-first.test.ts: first entry to first entry; returns do not count, open ones wait',
   },
   'step.exit': {
     label: { zh: '离开去向', en: 'Ways out' },
@@ -49,7 +49,7 @@ export const STEP_DURATION_METRICS = {
       en: 'The probability of having left the stage in one particular way (advance, won, lost, back, transfer) within the time seen so far. All ways and "still there" add up to 100 %.',
     },
     unit: 'share', population: beenInStage, dateField: 'entered_stage',
-    formula: 'F_j(t) = Σ (d_j / n) · S(t−)', method: 'Aalen–Johansen, log-log 95 %', drillable: true,
-    drillDown: ['population', 'hits', 'censored'], group: 'dwell', fixture: 'core/funnel/dwell.test.ts: open deals are counted as "at least so long": the first fixture of METRICS §2 as deals',
+    formula: 'F_j(t) = Σ (d_j / n) · S(t−)', method: 'Aalen–Johansen, log-log 95 %',
+    drillDown: opensDeals('population', 'hits', 'censored'), topic: 'dwell', fixture: 'core/funnel/dwell.test.ts: open deals are counted as "at least so long": the first fixture of METRICS §2 as deals',
   },
 } as const satisfies Record<string, MetricEntry>

@@ -1,7 +1,7 @@
 import { exportReport, type exportedReports } from '@sluice/core/funnel/measure-contracts'
-import { isMeasureKey, MEASURE_METRICS, type MeasureEntry } from '@sluice/core/funnel/measures/registry-entries'
-import { isMetricKey, METRICS, type MetricEntry } from '@sluice/core/funnel/registry'
 import { csvRow } from '@sluice/core/lib/csv-field'
+import type { MetricUnit } from '@sluice/core/lib/metric-entry'
+import { isMetricKey, METRICS } from '@sluice/core/metrics/registry'
 import type { Api } from '../../platform/api.ts'
 import { streamRoute } from '../../platform/route.ts'
 import { reportLines } from './report-lines.ts'
@@ -9,8 +9,8 @@ import { reportLines } from './report-lines.ts'
 type Report = (typeof exportedReports)[number]
 
 const heads = {
-  zh: ['指标代码', '指标', '字段', '对象', '数值', '样本数', '命中', '未定（删失）', '区间下限', '区间上限', '方法', '样本是否足够'],
-  en: ['metric', 'name', 'field', 'about', 'value', 'n', 'hits', 'censored', 'low', 'high', 'method', 'enough'],
+  zh: ['指标代码', '指标', '字段', '对象', '数值', '单位', '样本数', '命中', '未定（删失）', '区间下限', '区间上限', '方法', '样本是否足够'],
+  en: ['metric', 'name', 'field', 'about', 'value', 'unit', 'n', 'hits', 'censored', 'low', 'high', 'method', 'enough'],
 }
 
 /** The registry's key of a field, by the report and the last of its path; what is not here is a count that its field names. */
@@ -48,14 +48,14 @@ export function exportRoutes(api: Api): void {
       method: 'GET', url: `/api/v1/reports/${params.report}?${search.toString()}`, headers: { cookie: request.headers.cookie ?? '', 'accept-language': locale },
     })
     if (answer.statusCode !== 200) return reply.status(answer.statusCode).type('application/problem+json').send(answer.body)
-    const body = answer.json<{ names?: Record<string, string> } & Record<string, never>>()
+    const body = answer.json<{ names?: Record<string, string>; currency?: string } & Record<string, never>>()
     const names = body.names ?? {}
     const byValue = new Map(Object.entries(names).map(([key, name]) => [key.slice(key.indexOf(':') + 1), name]))
     const lines = reportLines(body, (_, id) => byValue.get(id) ?? id).map((line) => {
       const key = keyOf(params.report, line.path, line.about)
-      const entry = entryOf(key)
+      const entry = isMetricKey(key) ? METRICS[key] : undefined
       const text = (value: number | null) => (value === null ? '' : String(value))
-      return [key, entry?.label[language] ?? '', line.path, line.about.join(' / '), text(line.value), text(line.n), text(line.hits), text(line.censored), text(line.low), text(line.high), line.method === '' && line.enough !== null ? (entry?.method ?? '') : line.method, line.enough === null ? '' : String(line.enough)]
+      return [key, entry?.label[language] ?? '', line.path, line.about.join(' / '), text(line.value), unitOf(entry?.unit, line.path, body.currency), text(line.n), text(line.hits), text(line.censored), text(line.low), text(line.high), line.method === '' && line.enough !== null ? (entry?.method ?? '') : line.method, line.enough === null ? '' : String(line.enough)]
     })
     return reply
       .type('text/csv; charset=utf-8')
@@ -74,4 +74,8 @@ function keyOf(report: Report, path: string, about: readonly string[]): string {
   return keys[report]?.[last] ?? ''
 }
 
-const entryOf = (key: string): MetricEntry | MeasureEntry | undefined => (isMetricKey(key) ? METRICS[key] : isMeasureKey(key) ? MEASURE_METRICS[key] : undefined)
+/** The registry's unit; money as its currency in minor units, also where only the field says that it is money. */
+function unitOf(unit: MetricUnit | undefined, path: string, currency = ''): string {
+  if (unit === 'money' || unit === 'money_per_day' || (unit === undefined && path.endsWith('Minor'))) return `${currency} minor${unit === 'money_per_day' ? '/d' : ''}`.trim()
+  return unit ?? ''
+}

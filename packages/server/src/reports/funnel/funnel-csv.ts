@@ -1,7 +1,7 @@
 import { csvRow } from '@sluice/core/lib/csv-field'
 import { currencyDigits } from '@sluice/core/lib/money'
 import { figuresOf, type FunnelView } from '@sluice/core/funnel/overview'
-import { METRICS } from '@sluice/core/funnel/registry'
+import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
 
 const heads = {
   zh: ['指标代码', '指标', '阶段', '明细', '数值', '单位', '样本数', '命中', '未定（删失）', '区间下限', '区间上限', '方法', '样本是否足够', '截至', '时区'],
@@ -12,7 +12,7 @@ const heads = {
 export function funnelCsv(view: FunnelView, names: ReadonlyMap<string, string>, language: 'zh' | 'en'): string {
   const asOf = new Date(view.asOf).toISOString()
   const lines = figuresOf(view).map((figure) => {
-    const entry = METRICS[figure.metric]
+    const entry = FUNNEL_METRICS[figure.metric]
     const isMoney = entry.unit === 'money' || entry.unit === 'money_per_day'
     const unit = isMoney ? (entry.unit === 'money' ? view.currency : `${view.currency}/d`) : entry.unit
     const number = (value: number | null) => (value === null ? '' : isMoney ? minorToText(value, currencyDigits(view.currency)) : String(value))

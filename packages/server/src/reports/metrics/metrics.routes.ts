@@ -1,12 +1,13 @@
-import { listMetrics } from '@sluice/core/funnel/measure-contracts'
-import { MEASURE_METRICS, type MeasureEntry } from '@sluice/core/funnel/measures/registry-entries'
-import { METRICS, type MetricEntry } from '@sluice/core/funnel/registry'
+import { listMetrics, type Metric } from '@sluice/core/metrics/contract'
+import { METRICS } from '@sluice/core/metrics/registry'
+import type { MetricEntry } from '@sluice/core/lib/metric-entry'
 import type { Api } from '../../platform/api.ts'
 import { route } from '../../platform/route.ts'
 
 /** What every number means, for screens, exports and whoever asks the API. */
 export function metricRoutes(api: Api): void {
-  const all: Record<string, MetricEntry | MeasureEntry> = { ...METRICS, ...MEASURE_METRICS }
-  const items = Object.entries(all).map(([key, { drillDown, group, fixture, ...entry }]) => ({ key, ...entry, drillDown: [...(drillDown ?? [])], group: group ?? null, fixture: fixture ?? null }))
+  const items = Object.entries<MetricEntry>(METRICS).map(([key, { drillDown, ...entry }]): Metric => ({
+    key, ...entry, drillDown: drillDown.opens === null ? drillDown : { opens: drillDown.opens, parts: [...drillDown.parts] },
+  }))
   route(api, listMetrics, async () => ({ items }))
 }

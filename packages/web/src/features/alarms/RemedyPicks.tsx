@@ -1,7 +1,6 @@
 import { BulbOutlined } from '@ant-design/icons'
 import type { Remedy } from '@sluice/core/diagnosis/remedies/remedy'
-import { METRICS } from '@sluice/core/funnel/registry'
-import type { MetricEntry } from '@sluice/core/funnel/registry'
+import { isMetricKey, METRICS } from '@sluice/core/metrics/registry'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +17,6 @@ import { useRemedies } from './use-remedies.ts'
 import { useSpoken } from './use-spoken.ts'
 
 const firstShown = 3
-const metrics: Readonly<Record<string, MetricEntry | undefined>> = METRICS
 
 /** What one can do about a cause: remedies, of which each becomes a task or a review topic in one form, or a rule that watches it. */
 export function RemedyPicks(props: { keys: readonly string[]; because: string; start: ActionStart }) {
@@ -64,7 +62,7 @@ function RemedyCard({ remedy, because, start }: { remedy: Remedy; because: strin
   const may = useMay()
   const today = useToday()
   const [making, setMaking] = useState<'task' | 'review_topic' | null>(null)
-  const metric = metrics[remedy.effect.metric]
+  const metric = isMetricKey(remedy.effect.metric) ? METRICS[remedy.effect.metric] : undefined
   const steps = remedy.steps.map(spoken)
   const body = [...(because === '' ? [] : [t('remedy.because', { text: because }), '']), ...steps.map((step, at) => `${at + 1}. ${step}`)].join('\n')
   const first = remedy.suggest.action === 'review_topic' ? 'review_topic' : 'task'

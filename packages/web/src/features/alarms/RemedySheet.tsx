@@ -2,7 +2,8 @@ import { remedyActions } from '@sluice/core/diagnosis/remedies/remedy'
 import type { Remedy } from '@sluice/core/diagnosis/remedies/remedy'
 import { causeCodes } from '@sluice/core/diagnosis/said'
 import type { CauseCode } from '@sluice/core/diagnosis/said'
-import { METRICS } from '@sluice/core/funnel/registry'
+import { isMetricKey, METRICS } from '@sluice/core/metrics/registry'
+import { METRIC_TOPICS } from '@sluice/core/metrics/topics'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
 import { changeRemedy, createRemedy, listRemedies } from '@sluice/core/remedies/contract'
 import type { RemedyRecord } from '@sluice/core/remedies/contract'
@@ -140,6 +141,7 @@ export function RemedySheet({ record, onClose }: { record: RemedyRecord | null; 
 }
 
 function metricOptions(chosen: string, spoken: (text: { zh: string; en: string }) => string) {
-  const known = Object.entries(METRICS).map(([value, { label }]) => ({ value, label: spoken(label) }))
-  return known.some((one) => one.value === chosen) ? known : [{ value: chosen, label: chosen }, ...known]
+  const all = Object.entries(METRICS)
+  const known = Object.entries(METRIC_TOPICS).map(([topic, words]) => ({ label: spoken(words), options: all.filter(([, one]) => one.topic === topic).map(([value, { label }]) => ({ value, label: spoken(label) })) }))
+  return isMetricKey(chosen) ? known : [{ value: chosen, label: chosen }, ...known]
 }

@@ -1,5 +1,5 @@
 import { listFigureDeals } from '@sluice/core/funnel/contract'
-import { METRICS } from '@sluice/core/funnel/registry'
+import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useContractPages } from '../../api/query.ts'
@@ -44,7 +44,7 @@ function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
   if (!view || !figure) return null
 
   const language = format.language === 'en' ? 'en' : 'zh'
-  const entry = METRICS[figure.metric]
+  const entry = FUNNEL_METRICS[figure.metric]
   const parts = figureParts(figure)
   const interval = figure.enough ? words.interval(figure, view.currency) : null
   const total = deals.firstPage?.total

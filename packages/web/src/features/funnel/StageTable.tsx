@@ -4,7 +4,7 @@ import { ColumnChooser } from '../../ui/table/ColumnChooser.tsx'
 import { shownColumns } from '../../ui/table/columns.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
-import { METRICS } from '@sluice/core/funnel/registry'
+import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
 import type { StepView } from '@sluice/core/funnel/overview'
 import { FigureDelta } from './FigureDelta.tsx'
 import { FigureValue } from './FigureValue.tsx'
@@ -64,7 +64,7 @@ export function StageTable({ chosen, onChoose }: { chosen: readonly string[]; on
               <tr>
                 <th scope="col">{t('table.stage')}</th>
                 {columns.map((column) => (
-                  <th key={column.key} scope="col" title={METRICS[column.metric].definition[language]}>
+                  <th key={column.key} scope="col" title={FUNNEL_METRICS[column.metric].definition[language]}>
                     {column.title}
                   </th>
                 ))}

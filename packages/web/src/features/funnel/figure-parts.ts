@@ -1,5 +1,5 @@
 import type { Figure } from '@sluice/core/funnel/overview'
-import type { MetricKey } from '@sluice/core/funnel/registry'
+import type { FunnelMetricKey } from '@sluice/core/funnel/registry'
 import type { FigureRef } from './funnel-url.ts'
 
 /** What the hits and the censored of a figure are called; keys of the catalogue's `part`. */
@@ -7,7 +7,7 @@ export type PartWord =
   | 'all' | 'hits' | 'reached' | 'open' | 'lost' | 'reason' | 'skipped' | 'reentered' | 'regressed' | 'nextFlow' | 'nextStock'
   | 'gone' | 'there' | 'exit' | 'won' | 'waiting'
 
-const words: Partial<Record<MetricKey, { hits?: PartWord; censored?: PartWord }>> = {
+const words: Partial<Record<FunnelMetricKey, { hits?: PartWord; censored?: PartWord }>> = {
   'step.conversion': { hits: 'reached' },
   'step.conversion_mature': { hits: 'reached' },
   'step.still_open': { hits: 'open' },

@@ -1,4 +1,4 @@
-import { METRICS } from '@sluice/core/funnel/registry'
+import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
 import { expect, test } from 'vitest'
 import * as ui from '../../ui/format.ts'
 import { differenceText, intervalText, valueText } from './figure-text.ts'
@@ -53,6 +53,6 @@ test('the stage table has every figure of a stage under a name of its own', () =
     expect(new Set(labels).size).toBe(labels.length)
   }
   const reasons = ['step.loss_reason', 'step.loss_reason_share']
-  const all = Object.keys(METRICS).filter((key) => key.startsWith('step.') && !reasons.includes(key))
+  const all = Object.keys(FUNNEL_METRICS).filter((key) => key.startsWith('step.') && !reasons.includes(key))
   expect([...new Set(stageColumns.map((column) => column.metric))].sort()).toEqual(all.sort())
 })

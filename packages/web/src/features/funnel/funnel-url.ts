@@ -1,6 +1,6 @@
 import type { getFunnel } from '@sluice/core/funnel/contract'
 import type { QueryInputOf } from '@sluice/core/lib/contract'
-import { isMetricKey } from '@sluice/core/funnel/registry'
+import { isFunnelMetric } from '@sluice/core/funnel/registry'
 import { z } from 'zod'
 import { closingRange, closings, comparedRange, periods, rangeOf, sameAge } from './funnel-period.ts'
 import type { DayRange } from './funnel-period.ts'
@@ -15,7 +15,7 @@ export type Side = (typeof sides)[number]
 
 /** Names a figure whose deals are shown. `reason` is `none` for losses without one. */
 const figureRef = z.object({
-  metric: z.string().refine(isMetricKey).transform((key) => key),
+  metric: z.string().refine(isFunnelMetric).transform((key) => key),
   stage: z.string().max(60).optional(),
   reason: z.string().max(60).optional(),
   exit: z.enum(['advance', 'back', 'won', 'lost', 'transfer']).optional(),

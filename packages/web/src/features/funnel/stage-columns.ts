@@ -1,18 +1,18 @@
 import type { Figure, StepView } from '@sluice/core/funnel/overview'
-import { METRICS } from '@sluice/core/funnel/registry'
-import type { MetricKey } from '@sluice/core/funnel/registry'
+import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
+import type { FunnelMetricKey } from '@sluice/core/funnel/registry'
 
 /** One figure of each stage, as a column. */
 export interface StageColumn {
   key: string
-  metric: MetricKey
+  metric: FunnelMetricKey
   exit?: keyof StepView['exits']
   /** Hidden until chosen. */
   optional: boolean
   of: (step: StepView) => Figure
 }
 
-const column = (metric: MetricKey, of: (step: StepView) => Figure, optional = false): StageColumn => ({ key: metric, metric, optional, of })
+const column = (metric: FunnelMetricKey, of: (step: StepView) => Figure, optional = false): StageColumn => ({ key: metric, metric, optional, of })
 const exits = ['advance', 'won', 'lost', 'back', 'transfer'] as const
 
 /** All figures of a stage, those that are read daily first. */
@@ -41,7 +41,7 @@ export const stageColumns: readonly StageColumn[] = [
 ]
 
 /** A column's head: the metric's name without what stands in brackets behind it, when the name alone tells it apart. */
-export function columnLabel(metric: MetricKey, language: 'zh' | 'en'): string {
-  const label = METRICS[metric].label[language]
+export function columnLabel(metric: FunnelMetricKey, language: 'zh' | 'en'): string {
+  const label = FUNNEL_METRICS[metric].label[language]
   return metric === 'step.flow' || metric === 'step.snapshot' ? label.replace(/\s*[（(].*$/, '') : label
 }

@@ -1,7 +1,7 @@
 import type { Comparison } from '@sluice/core/funnel/compare'
 import type { FigureName } from '@sluice/core/funnel/figures'
 import type { Figure, FunnelView } from '@sluice/core/funnel/overview'
-import { METRICS } from '@sluice/core/funnel/registry'
+import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '../../ui/Explained.tsx'
@@ -21,7 +21,7 @@ export function useFigureWords(names: Pick<FunnelShown, 'stage' | 'next' | 'reas
     const language = format.language === 'en' ? 'en' : 'zh'
     const perDay = t('tiles.perDay')
     const metric = (figure: FigureName) => {
-      const label = METRICS[figure.metric].label[language]
+      const label = FUNNEL_METRICS[figure.metric].label[language]
       return figure.exit === undefined ? label : `${label} · ${t(`exit.${figure.exit}`)}`
     }
     const title = (figure: FigureName) => {
@@ -59,7 +59,7 @@ export function useFigureWords(names: Pick<FunnelShown, 'stage' | 'next' | 'reas
       difference: (one: Comparison, currency: string) => differenceText(one.name.metric, one.difference, format, { currency, short: true, perDay }),
       explanation: (figure: Figure, view: FunnelView): Explanation => ({
         label: title(figure),
-        definition: METRICS[figure.metric].definition[language],
+        definition: FUNNEL_METRICS[figure.metric].definition[language],
         n: figure.n,
         censored: figure.censored,
         interval: figure.enough ? intervalText(figure.metric, figure, format, { currency: view.currency, short: true, perDay }) : null,

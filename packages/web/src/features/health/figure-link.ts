@@ -14,13 +14,14 @@ export function figureLink(metric: string, { owner, search = '' }: { owner?: str
     case 'health.win_rate_times':
       return funnel(paths.funnel)
     case 'health.dwell_times':
+    case 'health.dwell_fair_times':
       return funnel(paths.funnelTab('heat'), 'measure=dwell')
     case 'health.balance':
       return funnel(paths.funnelTab('changes'))
     case 'health.coverage_times':
       return funnel(paths.funnelTab('plan'))
     case 'health.win_rate_fair_times':
-    case 'activity.first_response_share':
+    case 'activity.response_within':
       return funnel(paths.funnelTab('people'))
     case 'health.stalled_share':
       return deals('stale')
