@@ -4,6 +4,7 @@ import { alarmRuleSchema } from '../diagnosis/alarms/rule.ts'
 import { rootCauseAnswer } from '../diagnosis/contract.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
+import { lifeMoments, type LifeEntry } from './life.ts'
 import { alarmKind, alarmPrecision, alarmSeverity, alarmVerdict } from './wire.ts'
 
 /**
@@ -95,6 +96,28 @@ export const alarmDetail = alarmRecord.extend({
 }).meta({ id: 'AlarmDetail' })
 export type AlarmDetail = z.infer<typeof alarmDetail>
 export const getAlarm = contract({ name: 'getAlarm', method: 'GET', path: '/alarms/:id', tag: 'alarm', params, summary: 'One alarm with its cause and what people said of it.', response: alarmDetail })
+
+/** The wire form of `LifeEntry`. */
+const lifeEntry = z.object({
+  what: z.enum(lifeMoments), at: instantOut, day: z.string().nullable(), until: z.object({ day: z.string(), days: z.number().int() }).nullable(), by: ref.nullable(), to: ref.nullable(),
+  text: z.string().nullable(), measured: z.object({ value: z.number(), threshold: z.number(), n: z.number().int() }).nullable(), resolution: z.enum(['ceased', 'closed', 'rule_off']).nullable(),
+  actionId: id.nullable(),
+}) satisfies z.ZodType<LifeEntry>
+const gaps = z.array(z.number().nullable())
+export const getAlarmTimeline = contract({
+  name: 'getAlarmTimeline', method: 'GET', path: '/alarms/:id/timeline', tag: 'alarm', params,
+  summary: 'The life of an alarm, the latest first, and the course of its figure with the line that it crossed, day by day as its rule reads it now.',
+  response: z.object({
+    entries: z.array(lifeEntry),
+    /** Null when its rule has nothing to look at any more: a field or stage that is gone. Lists of one length. */
+    course: z.object({
+      days: z.array(z.string()), values: gaps, thresholds: gaps, baselines: gaps, counts: gaps, holds: z.array(z.boolean()),
+      /** Over how many days a figure is taken, or how long a stay may be (`stage_days`); null: it is that of the day. */
+      windowDays: z.number().int().nullable(),
+    }).nullable(),
+  }),
+})
+export type AlarmTimeline = z.infer<typeof getAlarmTimeline.response>
 
 const note = prose(2000).optional()
 const handled = { tag: 'alarm', params, response: alarmDetail } as const

@@ -2,7 +2,7 @@ import type { DayText } from '../../lib/dates.ts'
 import { dayNumber } from '../days.ts'
 import type { CauseCode } from '../said.ts'
 import type { PipelineSeries, StageSeries } from '../series.ts'
-import { closedSwing, conversionFall, belowLine, dwellOver, inflowDrop, stageDays, stockGrowth, type Excess } from './conditions.ts'
+import { closedSwing, conversionFall, belowLine, dwellOver, inflowDrop, type Reading, stageDays, stockGrowth } from './conditions.ts'
 import type { AlarmKind, AlarmRule } from './rule.ts'
 import type { AlarmVerdict } from './verdict.ts'
 import { tell } from '../tell.ts'
@@ -18,13 +18,19 @@ const causes: Record<AlarmKind, CauseCode[]> = {
  * up to `at`, and conversions whose horizon had passed, so that a replay of the past equals what would have been said.
  */
 export function evaluate(rule: AlarmRule, stageId: string | null, series: PipelineSeries, at: DayText): AlarmVerdict | null {
-  const day = dayNumber(at)
-  if (rule.kind === 'win_rate_swing') return stageId === null ? verdict(rule, null, series, at, closedSwing(rule, series, day)) : null
-  const stage = series.stages.find((one) => one.stageId === stageId)
-  return stage === undefined ? null : verdict(rule, stage, series, at, excessOf(rule, stage, series, day))
+  const reading = readingAt(rule, stageId, series, at)
+  return reading?.holds === true ? verdict(rule, stageId, series, at, reading) : null
 }
 
-function excessOf(rule: Exclude<AlarmRule, { kind: 'win_rate_swing' }>, stage: StageSeries, series: PipelineSeries, day: number): Excess | null {
+/** What a rule reads at one stage at the end of a day, whether its condition holds or not; null when there is too little to read. */
+export function readingAt(rule: AlarmRule, stageId: string | null, series: PipelineSeries, at: DayText): Reading | null {
+  const day = dayNumber(at)
+  if (rule.kind === 'win_rate_swing') return stageId === null ? closedSwing(rule, series, day) : null
+  const stage = series.stages.find((one) => one.stageId === stageId)
+  return stage === undefined ? null : readingOf(rule, stage, series, day)
+}
+
+function readingOf(rule: Exclude<AlarmRule, { kind: 'win_rate_swing' }>, stage: StageSeries, series: PipelineSeries, day: number): Reading | null {
   switch (rule.kind) {
     case 'conversion_below_mean':
       return conversionFall(rule, stage, day, series.bucketDays)
@@ -41,10 +47,8 @@ function excessOf(rule: Exclude<AlarmRule, { kind: 'win_rate_swing' }>, stage: S
   }
 }
 
-function verdict(rule: AlarmRule, stage: StageSeries | null, series: PipelineSeries, day: DayText, excess: Excess | null): AlarmVerdict | null {
-  if (excess === null) return null
-  const { value, baseline, threshold, severity, n, evidence } = excess
-  const stageId = stage?.stageId ?? null
+function verdict(rule: AlarmRule, stageId: string | null, series: PipelineSeries, day: DayText, reading: Reading): AlarmVerdict {
+  const { value, baseline, threshold, severity, n, evidence } = reading
   const key = rule.kind === 'dwell_over' ? (`alarm.dwell_over_${rule.basis}` as const) : (`alarm.${rule.kind}` as const)
   return {
     kind: rule.kind, pipelineId: series.pipelineId, stageId, slice: series.slice, day, value, baseline, threshold, severity, n, evidence, causes: causes[rule.kind],

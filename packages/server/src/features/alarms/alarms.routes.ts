@@ -1,5 +1,5 @@
 import {
-  acknowledgeAlarm as acknowledge, assignAlarm as assign, backtestAlarmRule, changeAlarmRule, createAlarmRule, getAlarm, judgeAlarm as judge, listAlarmRules, listAlarms, removeAlarmRule,
+  acknowledgeAlarm as acknowledge, assignAlarm as assign, backtestAlarmRule, changeAlarmRule, createAlarmRule, getAlarm, getAlarmTimeline, judgeAlarm as judge, listAlarmRules, listAlarms, removeAlarmRule,
   reopenAlarm as reopen, resolveAlarm as resolve,
 } from '@sluice/core/alarms/contract'
 import { managesFunnel } from '@sluice/core/identity/policy'
@@ -7,6 +7,7 @@ import type { Api } from '../../platform/api.ts'
 import { cutPage } from '../../platform/keyset.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route, streamRoute } from '../../platform/route.ts'
+import { alarmTimeline } from './alarm-timeline.ts'
 import { countAlarms, newestFirst, selectAlarm, selectAlarms } from './alarms.queries.ts'
 import { backtestRule } from './backtest-rule.ts'
 import { changeRule, createRule, removeRule, requireManager, requirePlace } from './change-rule.ts'
@@ -37,6 +38,8 @@ export function alarmRoutes(api: Api, seriesOf: SeriesOf): void {
     return { items: page.rows, nextCursor: page.nextCursor, counts: await countAlarms(tx, viewer, session.org.timeZone, query) }
   })
   route(api, getAlarm, async ({ tx, viewer, params }) => (await selectAlarm(tx, viewer, params.id)) ?? refuse('record.not_found'))
+  // As the back-test.
+  streamRoute(api, getAlarmTimeline, ({ viewer, session, params }) => alarmTimeline(api.db.forRequests, seriesOf, viewer, session.org.timeZone, api.clock.now(), params.id))
   route(api, acknowledge, ({ tx, act, viewer, session, params, body }) => acknowledgeAlarm({ tx, act, viewer, timeZone: session.org.timeZone }, params.id, body.note))
   route(api, assign, ({ tx, act, viewer, session, params, body }) => assignAlarm({ tx, act, viewer, timeZone: session.org.timeZone }, params.id, body.userId))
   route(api, resolve, ({ tx, act, viewer, session, params, body }) => resolveAlarm({ tx, act, viewer, timeZone: session.org.timeZone }, params.id, body.note))

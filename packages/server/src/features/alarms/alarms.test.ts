@@ -1,6 +1,6 @@
 import { createAction, finishAction, listActions } from '@sluice/core/actions/contract'
 import {
-  acknowledgeAlarm, assignAlarm, backtestAlarmRule, changeAlarmRule, createAlarmRule, getAlarm, judgeAlarm, listAlarmRules, listAlarms, removeAlarmRule, reopenAlarm, resolveAlarm,
+  acknowledgeAlarm, assignAlarm, backtestAlarmRule, changeAlarmRule, createAlarmRule, getAlarm, getAlarmTimeline, judgeAlarm, listAlarmRules, listAlarms, removeAlarmRule, reopenAlarm, resolveAlarm,
 } from '@sluice/core/alarms/contract'
 import { alarmRuleSchema } from '@sluice/core/diagnosis/alarms/rule'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
@@ -114,6 +114,7 @@ test('a blocked stage: one alarm, to which other symptoms are attached; it is ha
 
   const rep = await org.user('rep', '李销售')
   expect((await rep.call(getAlarm, { params: { id } })).code).toBe('record.not_found')
+  expect((await rep.call(getAlarmTimeline, { params: { id } })).code).toBe('record.not_found')
   expect((await rep.ok(listAlarms)).counts).toEqual({ open: 0, acknowledged: 0, resolved: 0 })
   const acknowledged = await manager.ok(acknowledgeAlarm, { params: { id }, body: { note: '在看' } })
   expect(acknowledged).toMatchObject({ status: 'acknowledged', acknowledgedBy: { id: manager.userId }, assignee: { id: manager.userId }, note: '在看' })
@@ -142,6 +143,26 @@ test('a blocked stage: one alarm, to which other symptoms are attached; it is ha
   expect(after).toMatchObject({ status: 'resolved', resolution: 'ceased', resolvedBy: null })
   expect(await events('alarm.resolved')).toHaveLength(1)
   expect((await rep.ok(listNotifications)).items.map((one) => one.kind)).toContain('alarm_resolved')
+
+  // Its life, the latest first, and the figure with its line: what opened it, how long it held, who did what, and why it is over.
+  const { entries, course } = await rep.ok(getAlarmTimeline, { params: { id } })
+  const what = entries.map((entry) => entry.what)
+  expect(what[0]).toBe('resolved')
+  expect(what.at(-1)).toBe('opened')
+  expect(new Set(what)).toEqual(new Set(['opened', 'held', 'explained', 'attached', 'acknowledged', 'assigned', 'action', 'action_done', 'useful', 'quiet', 'resolved', ...what.filter((one) => one === 'worsened')]))
+  const [ended, began] = [entries[0], entries.at(-1)]
+  expect(ended).toMatchObject({ resolution: 'ceased', by: null })
+  expect(entries.find((entry) => entry.what === 'assigned')).toMatchObject({ by: { id: manager.userId }, to: { id: rep.userId } })
+  expect(entries.find((entry) => entry.what === 'action_done')).toMatchObject({ by: { id: rep.userId }, text: '清理卡住的方案：清了 8 个', actionId: action.id })
+  expect(entries.find((entry) => entry.what === 'useful')).toMatchObject({ by: { id: rep.userId }, text: '确实堵了' })
+  expect(began).toMatchObject({ day: after.firstDay, measured: { threshold: expect.any(Number) } })
+  const on = (day: string) => course?.days.indexOf(day) ?? -1
+  expect([course?.values[on(after.firstDay)], course?.thresholds[on(after.firstDay)]]).toEqual([began?.measured?.value, began?.measured?.threshold])
+  expect(course?.holds[on(after.firstDay)]).toBe(true)
+  expect(course?.holds[on(after.firstDay) - 1]).toBe(false)
+  const held = entries.filter((entry) => entry.what === 'held')
+  expect(held.at(-1)).toMatchObject({ day: after.firstDay })
+  expect(held.every((entry) => (entry.until?.days ?? 0) > 1 && (entry.until?.day ?? '') <= after.lastDay)).toBe(true)
   // As it was known then.
   expect((await org.admin.ok(listAlarms, { query: { asOf: '2026-03-03', pipeline: pipelineId } })).items.map((one) => [one.id, one.status])).toEqual([[id, 'acknowledged']])
   expect((await org.admin.ok(listAlarms, { query: { asOf: '2026-02-15', pipeline: pipelineId } })).items).toEqual([])

@@ -1,5 +1,6 @@
 import type { JudgedAlarm } from '@sluice/core/alarms/judge-day'
 import { severityOf } from '@sluice/core/alarms/severity'
+import type { AlarmVerdict } from '@sluice/core/diagnosis/alarms/verdict'
 import type { DayText } from '@sluice/core/lib/dates'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
@@ -31,7 +32,7 @@ async function open(tx: Tx, act: JudgingAct, one: Extract<JudgedAlarm, { change:
     on conflict (org_id, cause_key) where status <> 'resolved' do nothing returning id`.execute(tx)
   if (rows.length === 0) return
   await append(tx, act, [{
-    type: 'alarm.opened', payload: { ruleId: one.ruleId, pipelineId, stageId: latest.stageId, kind: latest.kind, causeKey: one.causeKey, severity, day: act.day },
+    type: 'alarm.opened', payload: { ruleId: one.ruleId, pipelineId, stageId: latest.stageId, kind: latest.kind, causeKey: one.causeKey, severity, day: act.day, measured: figuresOf(latest) },
     subjectType: 'alarm', subjectId: id, ownerId: null, teamId: null, at: act.at,
   }])
   if (act.isRecent) await tellOfAlarm(tx, act, id, 'alarm_opened')
@@ -60,6 +61,8 @@ async function goOn(tx: Tx, act: JudgingAct, one: Exclude<JudgedAlarm, { change:
   if (isResolved) {
     await append(tx, act, [{ type: 'alarm.resolved', payload: { pipelineId, stageId, resolution: 'ceased', day: act.day }, ...about }])
     if (act.isRecent) await tellOfAlarm(tx, act, kept.id, 'alarm_resolved')
-  } else if (isReopened) await append(tx, act, [{ type: 'alarm.reopened', payload: { pipelineId, stageId, by: 'itself', day: act.day }, ...about }])
-  else if (one.isNewSymptom || isWorse) await append(tx, act, [{ type: 'alarm.changed', payload: { pipelineId, stageId, what: one.isNewSymptom ? 'attached' : 'worsened' }, ...about }])
+  } else if (isReopened) await append(tx, act, [{ type: 'alarm.reopened', payload: { pipelineId, stageId, by: 'itself', day: act.day, measured: figuresOf(state.latest) }, ...about }])
+  else if (one.isNewSymptom || isWorse) await append(tx, act, [{ type: 'alarm.changed', payload: { pipelineId, stageId, what: one.isNewSymptom ? 'attached' : 'worsened', measured: figuresOf(state.latest) }, ...about }])
 }
+
+const figuresOf = ({ value, threshold, n }: AlarmVerdict) => ({ value, threshold, n })
