@@ -33,6 +33,8 @@ export const paths = {
   formDesigner: (id: string) => `/settings/forms/${id}`,
   completeness: '/reports/completeness',
   settingsSection: (section: string) => `/settings/${section}`,
+  metrics: '/metrics-dictionary',
+  metric: (key: string) => `/metrics-dictionary?metric=${encodeURIComponent(key)}`,
   kit: '/_kit',
 } as const
 

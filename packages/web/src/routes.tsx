@@ -48,6 +48,7 @@ const inside: RouteObject[] = [
   page(paths.welcome, () => import('./features/settings/WelcomePage.tsx')),
   page(`${paths.pipelines}/:id`, () => import('./features/designer/DesignerPage.tsx')),
   page(`${paths.settings}/forms/:id`, () => import('./features/forms/designer/FormDesignerPage.tsx')),
+  page(paths.metrics, () => import('./features/metrics/MetricsPage.tsx')),
   page(paths.completeness, () => import('./features/fields/CompletenessPage.tsx')),
   page(`${paths.settings}/:section?`, () => import('./features/settings/SettingsPage.tsx')),
 ]

@@ -14,6 +14,8 @@ import { actionsEn } from '../features/actions/actions.en.ts'
 import { actionsZh } from '../features/actions/actions.zh.ts'
 import { alarmsEn } from '../features/alarms/alarms.en.ts'
 import { alarmsZh } from '../features/alarms/alarms.zh.ts'
+import { metricsEn } from '../features/metrics/metrics.en.ts'
+import { metricsZh } from '../features/metrics/metrics.zh.ts'
 import { healthEn } from '../features/health/health.en.ts'
 import { healthZh } from '../features/health/health.zh.ts'
 import { approvalsEn } from '../features/approvals/approvals.en.ts'
@@ -71,6 +73,7 @@ export const zh = {
   activities: activitiesZh,
   actions: actionsZh,
   alarms: alarmsZh,
+  metrics: metricsZh,
   health: healthZh,
   hygiene: hygieneZh,
   notifications: notificationsZh,
@@ -104,6 +107,7 @@ export const en = {
   activities: activitiesEn,
   actions: actionsEn,
   alarms: alarmsEn,
+  metrics: metricsEn,
   health: healthEn,
   hygiene: hygieneEn,
   notifications: notificationsEn,

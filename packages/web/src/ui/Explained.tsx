@@ -1,6 +1,7 @@
 import { Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import styles from './Explained.module.css'
 import { useFormat } from './use-format.ts'
 import { VisuallyHidden } from './VisuallyHidden.tsx'
@@ -18,6 +19,8 @@ export interface Explanation {
   /** Further lines, after n; one without a value is left out. */
   more?: readonly { name: string; value: string | null }[]
   timeZone?: string | null
+  /** Where it is defined in full. */
+  dictionary?: string
 }
 
 /**
@@ -75,10 +78,19 @@ export function ExplanationCard({ about, onOpen }: { about: Explanation; onOpen?
           ) : null,
         )}
       </dl>
-      {onOpen && (
-        <button type="button" className={styles.records} onClick={onOpen}>
-          {t('explain.records')} →
-        </button>
+      {(onOpen || about.dictionary) && (
+        <div className={styles.ways}>
+          {onOpen && (
+            <button type="button" className={styles.records} onClick={onOpen}>
+              {t('explain.records')} →
+            </button>
+          )}
+          {about.dictionary && (
+            <Link to={about.dictionary} className={styles.records}>
+              {t('explain.dictionary')} →
+            </Link>
+          )}
+        </div>
       )}
     </div>
   )

@@ -33,6 +33,7 @@ export const uiEn = {
     insufficientHelp: 'Fewer than {{min}} cases: the share is not reliable enough to show as a result',
     how: 'How this number was made',
     records: 'Open the records behind it',
+    dictionary: 'Full definition',
   },
   table: {
     columns: 'Columns',

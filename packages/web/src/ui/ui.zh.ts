@@ -30,6 +30,7 @@ export const uiZh = {
     insufficientHelp: '样本少于 {{min}}，比例不可靠，暂不作为结论显示',
     how: '这个数字怎么来的',
     records: '查看对应记录',
+    dictionary: '完整口径',
   },
   table: {
     columns: '显示列',

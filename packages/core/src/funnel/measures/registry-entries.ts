@@ -309,7 +309,7 @@ export const MEASURE_METRICS = {
   // ------------------------------------------------------------------------------------------------------- coverage
   'coverage.ratio': {
     label: { zh: '目标覆盖倍数', en: 'Coverage' },
-    definition: { zh: '预计在期间内成交的在途金额 ÷（目标 − 已赢金额）。目标已完成时显示“已达成”，不显示倍数。', en: 'Open pipeline expected to close in the period ÷ (target − won so far). When nothing remains it says "reached" and gives no ratio.' },
+    definition: { zh: '预计在期间内成交的在途金额 ÷（目标 − 已赢金额）。没有填预计成交日的商机不算在内；目标已完成时显示“已达成”，不显示倍数。', en: 'Open pipeline expected to close in the period ÷ (target − won so far). Deals without an expected close date are not in it; when nothing remains it says "reached" and gives no ratio.' },
     unit: 'ratio', population: { zh: '预计成交日在期间内的在途商机', en: 'Open deals expected to close in the period' }, dateField: 'expected_close_on', formula: 'Σ open amount / (target − won)', method: 'quotient', drillDown: opensDeals(), topic: 'coverage', fixture: COVERAGE,
   },
   'coverage.remaining': {

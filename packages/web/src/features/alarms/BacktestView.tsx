@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { addDays } from '../funnel/calendar-days.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import styles from './Rules.module.css'
 import { daysBetween } from './days-between.ts'
 import { usePlaces } from './use-places.ts'
@@ -29,19 +30,27 @@ export function BacktestView({ test }: { test: AlarmBacktest }) {
         <>
           <dl className={`num ${styles.tallies}`}>
             <div>
-              <dt>{t('rules.test.fired')}</dt>
+              <dt>
+                <AboutMetric metric="backtest.fired">{t('rules.test.fired')}</AboutMetric>
+              </dt>
               <dd>{t('rules.test.times', { count: summary.fired })}</dd>
             </div>
             <div>
-              <dt>{t('rules.test.beforeLoss')}</dt>
+              <dt>
+                <AboutMetric metric="backtest.before_loss">{t('rules.test.beforeLoss')}</AboutMetric>
+              </dt>
               <dd>{t('rules.test.times', { count: summary.beforeLoss })}</dd>
             </div>
             <div>
-              <dt>{t('rules.test.withoutLoss')}</dt>
+              <dt>
+                <AboutMetric metric="backtest.without_loss">{t('rules.test.withoutLoss')}</AboutMetric>
+              </dt>
               <dd>{t('rules.test.times', { count: summary.withoutLoss })}</dd>
             </div>
             <div>
-              <dt>{t('rules.test.daysOpen')}</dt>
+              <dt>
+                <AboutMetric metric="backtest.days_open">{t('rules.test.daysOpen')}</AboutMetric>
+              </dt>
               <dd>{format.days(summary.daysOpen)}</dd>
             </div>
           </dl>

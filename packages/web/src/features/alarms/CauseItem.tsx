@@ -6,6 +6,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import type { ActionStart } from '../actions/ActionSheet.tsx'
 import { ReportTable } from '../analysis/ReportTable.tsx'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import { RemedyPicks } from './RemedyPicks.tsx'
 import styles from './RootCause.module.css'
 import type { CauseNames } from './use-cause-names.ts'
@@ -44,10 +45,15 @@ export function CauseItem(props: { rank: number; isHint: boolean; finding: Spoke
               )}
             </span>
             <span className="num">
-              {t(`why.share.${finding.shareOf}`, { share: format.percent(finding.share, 0) })}
+              <AboutMetric metric={`cause.${finding.kind}`}>{t(`why.share.${finding.shareOf}`, { share: format.percent(finding.share, 0) })}</AboutMetric>
               <small>
                 {finding.interval !== null && ` ${t('why.interval', { low: format.percent(finding.interval.low, 0), high: format.percent(finding.interval.high, 0) })}`}
-                {finding.p !== null && ` · ${t('why.p', { p: p(finding.p) })}`}
+                {finding.p !== null && (
+                  <>
+                    {' · '}
+                    <AboutMetric metric="cause.adjusted_p">{t('why.p', { p: p(finding.p) })}</AboutMetric>
+                  </>
+                )}
               </small>
             </span>
           </div>

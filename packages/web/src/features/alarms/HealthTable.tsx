@@ -1,5 +1,6 @@
 import type { DiagnosisAnswer, SpokenHealth } from '@sluice/core/diagnosis/contract'
 import { healthPartLabel } from '@sluice/core/diagnosis/health-parts'
+import { isMetricKey } from '@sluice/core/metrics/registry'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -57,7 +58,7 @@ export function HealthTable({ answer, search }: { answer: Pick<DiagnosisAnswer, 
           initial="score"
           columns={[
             {
-              key: 'score', title: t('diagnosis.score'), sort: (row) => row.health.score,
+              key: 'score', title: t('diagnosis.score'), metric: 'health.score', sort: (row) => row.health.score,
               cell: (row) =>
                 row.health.score === null ? (
                   <span className={styles.few}>{t('diagnosis.noScore')}</span>
@@ -69,8 +70,9 @@ export function HealthTable({ answer, search }: { answer: Pick<DiagnosisAnswer, 
             },
             ...keys.map((key) => {
               const label = healthPartLabel(key, subject)
+              const metric = rows[0]?.health.parts.find((part) => part.key === key)?.figure.metric ?? ''
               return {
-                key, title: label ? spoken(label) : key, sort: (row: Row) => pointsOf(row, key),
+                key, title: label ? spoken(label) : key, ...(isMetricKey(metric) && { metric }), sort: (row: Row) => pointsOf(row, key),
                 cell: (row: Row) => {
                   const part = row.health.parts.find((one) => one.key === key)
                   const points = part?.points ?? null

@@ -2,6 +2,7 @@ import type { AlarmRuleRecord } from '@sluice/core/alarms/contract'
 import { useTranslation } from 'react-i18next'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import styles from './Rules.module.css'
 
 /** What came of a rule: how often people found it useful, with the interval of that share. */
@@ -12,7 +13,7 @@ export function RulePrecision({ rule }: { rule: AlarmRuleRecord }) {
   if (value === null) return <span className={styles.quiet}>{t('rules.precisionNone')}</span>
   return (
     <span className={`num ${styles.precision}`}>
-      {t('rules.precision', { useful: format.count(useful), judged: format.count(judged), value: format.percent(value, 0) })}
+      <AboutMetric metric="alarm.precision" facts={{ n: judged }}>{t('rules.precision', { useful: format.count(useful), judged: format.count(judged), value: format.percent(value, 0) })}</AboutMetric>
       {low !== null && high !== null && <small>{t('rules.precisionBand', { low: format.percent(low, 0), high: format.percent(high, 0) })}</small>}
     </span>
   )

@@ -1,6 +1,7 @@
 import type { RootCauseAnswer } from '@sluice/core/diagnosis/contract'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/use-format.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import styles from './RootCause.module.css'
 
 type Split = NonNullable<RootCauseAnswer['stockSplit']>
@@ -13,7 +14,9 @@ export function StockSplitView({ split, text }: { split: Split; text: string | n
   const most = Math.max(Math.abs(split.fromInflow), Math.abs(split.fromOutflow), 1)
   const flow = (key: 'inflow' | 'outflow', before: number, after: number, effect: number) => (
     <tr>
-      <th scope="row">{t(`why.${key}`)}</th>
+      <th scope="row">
+        <AboutMetric metric={`cause.from_${key}`}>{t(`why.${key}`)}</AboutMetric>
+      </th>
       <td className="num">
         {format.count(Math.round(before))} → {format.count(Math.round(after))}
       </td>
@@ -61,7 +64,10 @@ export function StockSplitView({ split, text }: { split: Split; text: string | n
         })}
       </p>
       {split.little !== null && (
-        <p className={styles.small}>{t(split.little.agrees ? 'why.little.agrees' : 'why.little.differs', { expected: format.number(split.little.expected, 0), actual: format.number(split.little.actual, 0) })}</p>
+        <p className={styles.small}>
+          {t(split.little.agrees ? 'why.little.agrees' : 'why.little.differs', { expected: format.number(split.little.expected, 0), actual: format.number(split.little.actual, 0) })}{' '}
+          <AboutMetric metric="cause.little" />
+        </p>
       )}
     </section>
   )

@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import styles from './Diagnosis.module.css'
+import { metricOfVerdict } from './metric-of-verdict.ts'
 import { RemedyPicks } from './RemedyPicks.tsx'
 import { useSpoken } from './use-spoken.ts'
 
@@ -15,6 +17,7 @@ export function VerdictItem({ verdict, pipelineId, title }: { verdict: SpokenVer
   const { t } = useTranslation('alarms')
   const spoken = useSpoken()
   const [stageId] = verdict.stageIds
+  const metric = metricOfVerdict(verdict.code)
   const bad = verdict.holds === 'yes'
   const what = verdict.causes.includes('stock_growth') || verdict.code === 'middle_bulge' ? 'stock' : 'conversion'
   return (
@@ -27,6 +30,11 @@ export function VerdictItem({ verdict, pipelineId, title }: { verdict: SpokenVer
         {title !== undefined && <strong>{title}</strong>}
         <p>
           {spoken(verdict.text)}
+          {metric !== null && (
+            <small className={styles.how}>
+              <AboutMetric metric={metric} facts={{ n: verdict.evidence['n'] ?? null }} />
+            </small>
+          )}
           {bad && stageId !== undefined && (
             <Link to={`${paths.funnelWhy}?pipeline=${pipelineId}&stage=${stageId}&what=${what}`} className={styles.whyLink}>
               {t('diagnosis.why')} →

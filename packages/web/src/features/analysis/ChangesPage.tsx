@@ -18,9 +18,9 @@ import { FigureDeals } from '../funnel/FigureDeals.tsx'
 import { FunnelFrame } from '../funnel/FunnelFrame.tsx'
 import { closingRange, closings } from '../funnel/funnel-period.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
+import { useMetricWords } from '../metrics/use-metric-words.ts'
 import styles from './ChangesPage.module.css'
 import { StockSides } from './StockSides.tsx'
-import { useMeasureWords } from './use-measure-words.ts'
 
 const bars = [...WATERFALL_BARS, 'start', 'end'] as const
 const changesUrl = z.object({ mode: z.enum(['path', 'net']).default('path'), bar: z.enum(bars).nullable().default(null) })
@@ -47,7 +47,7 @@ export default function ChangesPage() {
   const before = useContractQuery(getFrames, at(from), { keepPrevious: true, enabled: ready })
   const after = useContractQuery(getFrames, at(to), { keepPrevious: true, enabled: ready })
   const fall = answer.data
-  const about = useMeasureWords()
+  const about = useMetricWords()
 
   const name = (key: (typeof bars)[number]) => (key === 'start' || key === 'end' ? t(`changes.${key}`) : t(`changes.bar.${key}`))
   const rows: WaterfallRow[] = fall

@@ -20,10 +20,10 @@ import { FunnelFrame } from '../funnel/FunnelFrame.tsx'
 import { funnelUrl } from '../funnel/funnel-url.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { seldom } from '../pickers/seldom.ts'
+import { useMetricWords } from '../metrics/use-metric-words.ts'
 import { dayOf, daysOf, drillOf, isPart } from './heat-drill.ts'
 import type { HeatColumnOut } from './heat-drill.ts'
 import styles from './HeatMapPage.module.css'
-import { useMeasureWords } from './use-measure-words.ts'
 
 const measures = ['conversion', 'dwell', 'loss'] as const
 const steps = ['week', 'month'] as const
@@ -40,7 +40,7 @@ export default function HeatMapPage() {
   const [heat, change] = useUrlState(heatUrl)
   const pipeline = questions.main.pipeline
   const dimensions = useContractQuery(listDimensions, { query: { pipeline } }, { ...seldom, enabled: pipeline !== '' })
-  const about = useMeasureWords()
+  const about = useMetricWords()
   const answer = useContractQuery(getHeatMap, { query: { ...questions.main, across: heat.across, limit: 12 } }, { keepPrevious: true, enabled: pipeline !== '' })
   const map = answer.data
 

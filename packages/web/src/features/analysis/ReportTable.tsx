@@ -1,18 +1,18 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
-import type { MeasureKey } from '@sluice/core/funnel/measures/registry-entries'
+import type { MetricKey } from '@sluice/core/metrics/registry'
 import { Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { Explained, ExplanationCard } from '../../ui/Explained.tsx'
 import { usePhone } from '../../ui/use-media-query.ts'
+import { useMetricWords } from '../metrics/use-metric-words.ts'
 import styles from './ReportTable.module.css'
-import { useMeasureWords } from './use-measure-words.ts'
 
 export interface ReportColumn<R> {
   key: string
   title: string
   /** What it means, in the registry. */
-  metric?: MeasureKey
+  metric?: MetricKey
   /** What it means, where it is no number of the registry. */
   help?: string
   cell: (row: R) => ReactNode
@@ -37,7 +37,7 @@ export function ReportTable<R>(props: {
   initial?: string
 }) {
   const phone = usePhone()
-  const about = useMeasureWords()
+  const about = useMetricWords()
   const [order, setOrder] = useState<{ key: string; down: boolean } | null>(props.initial === undefined ? null : { key: props.initial, down: true })
   const by = props.columns.find((column) => column.key === order?.key)?.sort
   const rows = by === undefined || order === null ? props.rows : [...props.rows].sort((one, other) => compare(by(one), by(other), order.down))

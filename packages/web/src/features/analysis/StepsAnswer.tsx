@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import type { Explanation } from '../../ui/Explained.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { useMetricWords } from '../metrics/use-metric-words.ts'
 import { MeasuredText } from './MeasuredText.tsx'
 import { ReportTable } from './ReportTable.tsx'
 import styles from './StepsAnswer.module.css'
@@ -20,6 +21,7 @@ export type StepsAsk = QueryInputOf<typeof answerCustomFunnel>
 export function StepsAnswer({ ask, names, label }: { ask: StepsAsk; names: readonly string[]; label: string }) {
   const { t } = useTranslation('analysis')
   const format = useFormat()
+  const about = useMetricWords()
   const answer = useContractQuery(answerCustomFunnel, { query: ask }, { keepPrevious: true })
   const found = answer.data
   if (answer.error) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
@@ -43,15 +45,14 @@ export function StepsAnswer({ ask, names, label }: { ask: StepsAsk; names: reado
     const next = found.steps[at + 1]
     if (next === undefined) return null
     const { n, censored, low, high } = next.conversion
-    return {
+    return about('custom.conversion', {
       label: t('steps.fromStep', { a: name(at), b: name(at + 1) }),
-      definition: t('steps.definition'),
       n,
       censored,
       interval: low === null || high === null ? null : format.interval(low, high),
       asOf: new Date(found.asOf).toISOString(),
       timeZone: found.zone,
-    }
+    })
   }
   return (
     <div className={answer.isPlaceholderData ? `${styles.answer} ${styles.stale}` : styles.answer} aria-busy={answer.isPlaceholderData}>

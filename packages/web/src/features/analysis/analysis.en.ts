@@ -17,7 +17,7 @@ export const analysisEn = {
   untested: 'Small sample',
   notSignificant: '{{points}}, not significant',
   p: 'p = {{p}}, adjusted for all comparisons {{q}}',
-  about: { population: 'Counts', formula: 'Formula', how: 'How it is made' },
+  about: { how: 'How it is made' },
   breakdown: {
     title: 'Breakdown',
     note: 'Each segment against all the others; colour and arrow mark significant differences only',
@@ -184,7 +184,6 @@ export const analysisEn = {
     },
     undecided: '{{n}} undecided',
     fromStep: '{{a}} → {{b}}',
-    definition: 'Of those that came to the step before, the share that came to this one. Those still within the window are undecided: the figure can rise.',
     empty: 'Nobody came into this funnel in the period',
     emptyText: 'Choose another period, or begin with a step that happens more often.',
     fewSteps: 'Two steps at least',

@@ -14,7 +14,7 @@ export const analysisZh = {
   untested: '样本不足',
   notSignificant: '{{points}}，不显著',
   p: 'p = {{p}}，多重比较校正后 {{q}}',
-  about: { population: '包含', formula: '公式', how: '怎么算的' },
+  about: { how: '怎么算的' },
   breakdown: {
     title: '拆解',
     note: '每个细分与其余全部相比；颜色与箭头只标出显著的差异',
@@ -181,7 +181,6 @@ export const analysisZh = {
     },
     undecided: '其中 {{n}} 未定',
     fromStep: '{{a}} → {{b}}',
-    definition: '到达上一步的对象中，后来到达这一步的比例。仍在时间窗口内、还没有结束的算“未定”，会让数字继续上升。',
     empty: '期间内没有对象进入这个漏斗',
     emptyText: '换一个期间，或把第一步换成更常发生的事。',
     fewSteps: '至少要有两步',

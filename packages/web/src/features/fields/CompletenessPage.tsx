@@ -16,6 +16,7 @@ import { StatTile } from '../../ui/StatTile.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import { useMetricWords } from '../metrics/use-metric-words.ts'
 import { seldom } from '../pickers/seldom.ts'
 import styles from './CompletenessPage.module.css'
 
@@ -28,6 +29,7 @@ export default function CompletenessPage() {
   const { t } = useTranslation('fields')
   const format = useFormat()
   const phone = usePhone()
+  const about = useMetricWords()
   const [{ object, pipeline }, setUrl] = useUrlState(url)
   const pipelines = useContractQuery(listPipelines, {}, seldom).data?.items.filter((one) => !one.isArchived) ?? []
   const { data, isPending, error, refetch } = useContractQuery(getCompletenessReport, { query: { object, ...(object === 'deal' && pipeline !== '' ? { pipeline } : {}) } }, { keepPrevious: true })
@@ -65,7 +67,7 @@ export default function CompletenessPage() {
         ) : (
           <>
             <div className={styles.tiles}>
-              <StatTile label={t('completeness.overall')} value={format.percent(data.score, 0)} />
+              <StatTile label={t('completeness.overall')} value={format.percent(data.score, 0)} explanation={about('completeness.score', { n: data.records })} />
               <StatTile label={t('completeness.records')} value={format.count(data.records)} />
               {worst && <StatTile label={t('completeness.worst')} value={worst.label} note={t('completeness.filled', { filled: format.count(worst.filled), asked: format.count(worst.asked) })} />}
             </div>

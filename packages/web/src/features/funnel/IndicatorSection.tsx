@@ -6,6 +6,7 @@ import type { Indicators } from '@sluice/core/funnel/measures/indicators'
 import type { ResponseOf } from '@sluice/core/lib/contract'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
+import { paths } from '../../paths.ts'
 import { Delta } from '../../ui/Delta.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
@@ -74,6 +75,7 @@ function Kpi({ value: { indicator, measured, beside }, before, of }: { value: Va
             interval,
             asOf: new Date(of.asOf).toISOString(),
             timeZone: of.zone,
+            dictionary: paths.metric(`kpi.${indicator}`),
             more: [
               { name: t('drawer.population'), value: entry.population[language] },
               { name: t('drawer.formula'), value: entry.formula },

@@ -4,6 +4,7 @@ import type { Figure, FunnelView } from '@sluice/core/funnel/overview'
 import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { paths } from '../../paths.ts'
 import type { Explanation } from '../../ui/Explained.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { figureParts } from './figure-parts.ts'
@@ -66,6 +67,7 @@ export function useFigureWords(names: Pick<FunnelShown, 'stage' | 'next' | 'reas
         method: method(figure.method),
         asOf: new Date(view.asOf).toISOString(),
         timeZone: view.zone,
+        dictionary: paths.metric(figure.metric),
         more: [{ name: t('drawer.hits'), value: parts(figure) }],
       }),
     }

@@ -7,6 +7,8 @@ import { Section } from '../../ui/Page.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { addDays } from '../funnel/calendar-days.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
+import { useMetricWords } from '../metrics/use-metric-words.ts'
 import styles from './Planning.module.css'
 import { SavePlan } from './SavePlan.tsx'
 
@@ -19,6 +21,7 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
   const { t } = useTranslation('planning')
   const format = useFormat()
   const { answer, stage } = props
+  const about = useMetricWords()
   const [wanted, setWanted] = useState<Answered['method'] | null>(null)
   const [saves, setSaves] = useState(false)
   const method = wanted ?? answer.method ?? 'product'
@@ -62,13 +65,15 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
                 {!one.result.enough && <Tag tone="warn">{t('few')}</Tag>}
               </>
             )}
-            <span className={styles.help}>{t(`methodHelp.${one.method}`)}</span>
           </button>
         ))}
       </div>
+      <p className={styles.help}>{about(startMetrics[method]).definition}</p>
       {answer.misleading.length > 0 && (
         <div className={styles.misleading} role="note">
-          <strong>{t('misleads')}</strong>
+          <strong>
+            <AboutMetric metric="plan.misleading">{t('misleads')}</AboutMetric>
+          </strong>
           <ul>
             {answer.misleading.map((one) => (
               <li key={one.why}>{Object.hasOwn(misleadingWords, one.why) ? t(`misleading.${one.why as MisleadingWord}`, { share: format.percent(one.evidence['share'] ?? null, 0) }) : one.why}</li>
@@ -84,7 +89,9 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
               <thead>
                 <tr>
                   <th scope="col">{t('stage')}</th>
-                  <th scope="col">{t('total')}</th>
+                  <th scope="col">
+                    <AboutMetric metric="plan.stage">{t('total')}</AboutMetric>
+                  </th>
                   {result.months.map((one) => (
                     <th key={one.month} scope="col" className="num">{one.month}</th>
                   ))}
@@ -101,7 +108,9 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
                   </tr>
                 ))}
                 <tr className={styles.won}>
-                  <th scope="row">{t('wins')}</th>
+                  <th scope="row">
+                    <AboutMetric metric={method === 'time' ? 'plan.month_wins' : 'plan.wins'}>{t('wins')}</AboutMetric>
+                  </th>
                   <td className={styles.total}>{need(result.wins)}</td>
                   {result.months.map((month) => (
                     <td key={month.month}>{month.wins === null ? '–' : format.number(month.wins, 1)}</td>
@@ -109,7 +118,9 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
                 </tr>
                 {answer.capacity.length > 0 && (
                   <tr>
-                    <th scope="row">{t('capacity')}</th>
+                    <th scope="row">
+                      <AboutMetric metric="capacity.utilisation">{t('capacity')}</AboutMetric>
+                    </th>
                     <td />
                     {answer.capacity.map((one) => {
                       const load = one.loads[0]
@@ -127,7 +138,9 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
           </div>
           {result.channels.length > 0 && (
             <div className={styles.channels}>
-              <span className={styles.quiet}>{t('byChannel')}</span>
+              <span className={styles.quiet}>
+                <AboutMetric metric="plan.channel">{t('byChannel')}</AboutMetric>
+              </span>
               {result.channels.map((one) => (
                 <Tag key={one.channelKey}>{`${answer.baseline.channels.find((channel) => channel.channelKey === one.channelKey)?.name ?? one.channelKey} ${format.count(one.need)}`}</Tag>
               ))}
@@ -139,6 +152,9 @@ export function BackCalculation(props: { answer: BackCalculationAnswer; target: 
     </Section>
   )
 }
+
+/** What each method works out. */
+const startMetrics = { product: 'plan.start', chain: 'plan.start_chain', time: 'plan.start_time' } as const
 
 /** The reasons that have words of ours. */
 const misleadingWords = { skips: true, returns: true, time_lag: true } as const

@@ -2,12 +2,12 @@ import { getCoverage } from '@sluice/core/funnel/measure-contracts'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Explained } from '../../ui/Explained.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { addMonths } from '../funnel/calendar-days.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import styles from './Planning.module.css'
 
 /** Whether what is open covers what is still to be won, beside the coverage that the own win rate asks for. */
@@ -25,17 +25,16 @@ export function CoverageTile(props: { pipeline: string; months: readonly string[
   const times = (value: number | null) => (value === null ? '–' : t('coverage.times', { n: format.number(value, 1) }))
   const { coverage, required } = found
   const most = Math.max(coverage.value ?? 0, required.value ?? 0, 1)
+  const asOf = new Date(found.asOf).toISOString()
   const isReached = found.state === 'reached'
   const wide = (value: number | null) => ({ width: `${((value ?? 0) / most) * 100}%` })
   return (
     <Section title={t('coverage.title')} note={t('coverage.note')}>
       <div className={answer.isPlaceholderData ? `${styles.coverage} ${styles.stale}` : styles.coverage} aria-busy={answer.isPlaceholderData}>
         <div className={styles.covered}>
-          <Explained
-            explanation={{ label: t('coverage.title'), definition: t('coverage.definition'), n: coverage.n, asOf: new Date(found.asOf).toISOString(), timeZone: found.zone, more: [{ name: t('coverage.formula'), value: t('coverage.formulaText') }] }}
-          >
+          <AboutMetric metric="coverage.ratio" facts={{ n: coverage.n, asOf, timeZone: found.zone }}>
             <strong className="num">{isReached ? t('reached') : times(coverage.value)}</strong>
-          </Explained>
+          </AboutMetric>
           {found.short !== null && <Tag tone={found.short ? 'warn' : 'good'}>{t(found.short ? 'coverage.short' : 'coverage.enough')}</Tag>}
           {isReached && <Tag tone="good">{t('coverage.done')}</Tag>}
         </div>
@@ -49,7 +48,9 @@ export function CoverageTile(props: { pipeline: string; months: readonly string[
               </dd>
             </div>
             <div>
-              <dt>{t('coverage.required')}</dt>
+              <dt>
+                <AboutMetric metric="coverage.required" facts={{ n: required.n, asOf, timeZone: found.zone }}>{t('coverage.required')}</AboutMetric>
+              </dt>
               <dd>
                 {required.enough ? (
                   <>

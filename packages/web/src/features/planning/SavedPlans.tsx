@@ -12,6 +12,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import styles from './Planning.module.css'
 
 /** Plans that were kept, each beside what has happened since. */
@@ -71,7 +72,9 @@ function Track({ plan, stage }: { plan: PlanRecord; stage: (key: string) => stri
           <thead>
             <tr>
               <th scope="col">{t('measure')}</th>
-              <th scope="col">{t('soFar')}</th>
+              <th scope="col">
+                <AboutMetric metric="track.expected_by_now">{t('soFar')}</AboutMetric>
+              </th>
               {measures[0]?.periods.map((one) => (
                 <th key={one.period} scope="col" className="num">{one.period}</th>
               ))}

@@ -1,11 +1,13 @@
 import type { PlanningBaseline } from '@sluice/core/planning/contract'
 import { whatIf } from '@sluice/core/planning/what-if'
+import type { PlanningMetricKey } from '@sluice/core/planning/registry'
 import type { WhatIfChange } from '@sluice/core/planning/what-if'
 import { Button, Slider } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import styles from './Planning.module.css'
 
 const none: WhatIfChange = { conversion: {}, dwell: {}, amount: 0, inflow: 0 }
@@ -27,9 +29,11 @@ export function WhatIf({ flow, stage, next }: { flow: PlanningBaseline['flow']; 
       <span className={`num ${styles.moved}`}>{value === 0 ? '–' : format.change(value)}</span>
     </div>
   )
-  const result = (label: string, before: string, after: string, factor: number | null) => (
-    <div className={styles.result} key={label}>
-      <span className={styles.quiet}>{label}</span>
+  const result = (metric: PlanningMetricKey, label: string, before: string, after: string, factor: number | null) => (
+    <div className={styles.result}>
+      <span className={styles.quiet}>
+        <AboutMetric metric={metric}>{label}</AboutMetric>
+      </span>
       <strong className="num">{after}</strong>
       <span className={`num ${styles.quiet}`}>{isMoved && factor !== null ? t('versus', { before, factor: format.number(factor, 2) }) : t('today', { before })}</span>
     </div>
@@ -51,12 +55,12 @@ export function WhatIf({ flow, stage, next }: { flow: PlanningBaseline['flow']; 
       }
     >
       <div className={styles.results}>
-        {result(t('winsMonth'), format.number(baseline.wins, 1), t('winsValue', { n: format.number(scenario.wins, 1) }), factors.wins)}
-        {result(t('valueMonth'), format.moneyShort(baseline.valueMinor, flow.currency), format.moneyShort(scenario.valueMinor, flow.currency), factors.value)}
-        {result(t('winRate'), format.percent(baseline.winRate), format.percent(scenario.winRate), factors.wins === null ? null : scenario.winRate / (baseline.winRate || 1))}
-        {result(t('cycle'), format.days(baseline.cycleDays), format.days(scenario.cycleDays), factors.cycle)}
-        {result(t('stock'), format.number(baseline.stock, 0), t('stockValue', { n: format.number(scenario.stock, 0) }), factors.stock)}
-        {result(t('velocity'), t('perDay', { value: format.moneyShort(baseline.velocityMinor, flow.currency) }), t('perDay', { value: format.moneyShort(scenario.velocityMinor, flow.currency) }), factors.velocity)}
+        {result('what_if.wins', t('winsMonth'), format.number(baseline.wins, 1), t('winsValue', { n: format.number(scenario.wins, 1) }), factors.wins)}
+        {result('what_if.value', t('valueMonth'), format.moneyShort(baseline.valueMinor, flow.currency), format.moneyShort(scenario.valueMinor, flow.currency), factors.value)}
+        {result('what_if.win_rate', t('winRate'), format.percent(baseline.winRate), format.percent(scenario.winRate), factors.wins === null ? null : scenario.winRate / (baseline.winRate || 1))}
+        {result('what_if.cycle', t('cycle'), format.days(baseline.cycleDays), format.days(scenario.cycleDays), factors.cycle)}
+        {result('what_if.stock', t('stock'), format.number(baseline.stock, 0), t('stockValue', { n: format.number(scenario.stock, 0) }), factors.stock)}
+        {result('what_if.velocity', t('velocity'), t('perDay', { value: format.moneyShort(baseline.velocityMinor, flow.currency) }), t('perDay', { value: format.moneyShort(scenario.velocityMinor, flow.currency) }), factors.velocity)}
       </div>
       <div className={styles.whatIf}>
         <div>

@@ -24,9 +24,6 @@ export const planningEn = {
   coverage: {
     title: 'Coverage',
     note: 'Whether what is open now makes up for what is missing, without what comes later',
-    definition: 'Amount of the open deals expected to close in the period of the target, over what is still missing (target minus won in the period). Deals without an expected close date are not in it.',
-    formula: 'Formula',
-    formulaText: 'open ÷ (target − won)',
     times: '{{n}} ×',
     short: 'Too little',
     enough: 'Enough',
@@ -53,11 +50,6 @@ export const planningEn = {
   rate: 'overall {{rate}}',
   few: 'Small sample',
   methods: { product: 'Simple product', chain: 'Absorbing chain', time: 'Time axis' },
-  methodHelp: {
-    product: 'Target ÷ the product of the steps',
-    chain: 'Skips and returns counted in',
-    time: 'Delays counted in: of what is created in these months, some is won only later',
-  },
   why: { no_data: 'Too little history', no_wins: 'Nothing was ever won this way', too_late: 'Too short: what is new cannot be won in time' },
   misleads: 'The simple product misleads here:',
   misleading: { skips: '{{share}} of the moves forward pass over a stage', returns: '{{share}} of the stays end by going back or being reopened', time_lag: '{{share}} of the wins come only after the plan has ended' },

@@ -21,9 +21,6 @@ export const planningZh = {
   coverage: {
     title: '管道覆盖',
     note: '现在的在途商机够不够补上还差的金额，不算之后新增的',
-    definition: '预计在目标期间内成交的在途商机金额，除以还差的金额（目标减去期间内已赢）。没有填预计成交日的商机不算在内。',
-    formula: '公式',
-    formulaText: '在途金额 ÷（目标 − 已赢）',
     times: '{{n}} 倍',
     short: '不够',
     enough: '足够',
@@ -50,11 +47,6 @@ export const planningZh = {
   rate: '总转化率 {{rate}}',
   few: '样本少',
   methods: { product: '简单连乘', chain: '吸收链', time: '时间轴' },
-  methodHelp: {
-    product: '目标 ÷ 各步转化率之积',
-    chain: '把跳过与退回也算进去',
-    time: '把赢单的时间滞后也算进去：这期间创建的，有些要之后才赢',
-  },
   why: { no_data: '历史数据不足', no_wins: '这条路上从未赢过单', too_late: '期间太短，新建的来不及赢' },
   misleads: '简单连乘在这里会误导：',
   misleading: { skips: '{{share}} 的推进跳过了阶段', returns: '{{share}} 的停留以退回或重开结束', time_lag: '{{share}} 的赢单要在计划期之后才会到来' },

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, ContactsOutlined, ProjectOutlined, UserAddOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, BookOutlined, ContactsOutlined, ProjectOutlined, UserAddOutlined } from '@ant-design/icons'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tag } from '../../ui/Tag.tsx'
@@ -7,7 +7,10 @@ import { highlight } from './found.ts'
 import type { FoundType } from './found.ts'
 import styles from './SearchDialog.module.css'
 
-const icons = { deal: <ProjectOutlined />, lead: <UserAddOutlined />, account: <ApartmentOutlined />, contact: <ContactsOutlined /> }
+/** A record that was found, or a metric of the dictionary. */
+export type LineType = FoundType | 'metric'
+
+const icons = { deal: <ProjectOutlined />, lead: <UserAddOutlined />, account: <ApartmentOutlined />, contact: <ContactsOutlined />, metric: <BookOutlined /> }
 const tones: Readonly<Record<string, Tone>> = { won: 'good', converted: 'good', qualified: 'good', lost: 'bad', invalid: 'bad' }
 
 function Marked({ text, typed }: { text: string; typed: string }) {
@@ -17,7 +20,7 @@ function Marked({ text, typed }: { text: string; typed: string }) {
 /** One result: what it is, its name with what was typed marked, and what tells it from its namesakes. */
 export function FoundLine(props: {
   id: string
-  record: { type: FoundType; name: string; detail: string; status: string | null }
+  record: { type: LineType; name: string; detail: string; status: string | null }
   typed: string
   on: boolean
   onHover: () => void
@@ -63,7 +66,7 @@ export function FoundLine(props: {
 }
 
 const statuses = ['deal_open', 'deal_won', 'deal_lost', 'lead_new', 'lead_working', 'lead_nurturing', 'lead_qualified', 'lead_converted', 'lead_invalid'] as const
-function statusKey(type: FoundType, status: string): `status.${(typeof statuses)[number]}` | null {
+function statusKey(type: LineType, status: string): `status.${(typeof statuses)[number]}` | null {
   const key = statuses.find((one) => one === `${type}_${status}`)
   return key ? `status.${key}` : null
 }

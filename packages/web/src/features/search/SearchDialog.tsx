@@ -1,24 +1,44 @@
 import { SearchOutlined } from '@ant-design/icons'
+import type { MetricKey } from '@sluice/core/metrics/registry'
+import { METRICS } from '@sluice/core/metrics/registry'
 import { searchRecords } from '@sluice/core/search/contract'
 import { Modal, Spin } from 'antd'
 import { useEffect, useId, useRef, useState } from 'react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { useSession } from '../session/session.ts'
 import { useTyped } from '../pickers/use-typed.ts'
+import { findMetrics } from '../metrics/find-metrics.ts'
 import { groupFound } from './found.ts'
 import type { Found } from './found.ts'
 import { FoundLine } from './FoundLine.tsx'
+import type { LineType } from './FoundLine.tsx'
 import styles from './SearchDialog.module.css'
 import { clearRecent, readRecent } from './use-recent.ts'
 
 export type Picked = Pick<Found, 'type' | 'id' | 'name'>
 
-/** Finds a record as one types, grouped by kind; before that, the records opened last. Arrows choose, Enter picks. */
-export function SearchDialog(props: { title: string; placeholder: string; onPick: (record: Picked) => void; onClose: () => void; footer?: ReactNode }) {
-  const { t } = useTranslation('search')
+/** So many metrics at most stand below the records. */
+const mostMetrics = 4
+
+interface Line {
+  type: LineType
+  id: string
+  name: string
+  detail: string
+  status: string | null
+  pick: () => void
+}
+
+/**
+ * Finds a record as one types, grouped by kind; before that, the records opened last. With `onMetric`, what numbers mean is found too.
+ * Arrows choose, Enter picks.
+ */
+export function SearchDialog(props: { title: string; placeholder: string; onPick: (record: Picked) => void; onMetric?: (key: MetricKey) => void; onClose: () => void }) {
+  const { t, i18n } = useTranslation('search')
+  const { onPick, onMetric } = props
   const { user } = useSession()
   const { typed, settled, setTyped } = useTyped(120)
   const [recent, setRecent] = useState(() => readRecent(user.id))
@@ -28,7 +48,15 @@ export function SearchDialog(props: { title: string; placeholder: string; onPick
   const searching = settled !== ''
   const read = useContractQuery(searchRecords, { query: { q: settled || '-', limit: 20 } }, { enabled: searching, keepPrevious: true, staleTime: 10_000 })
   const groups = searching ? groupFound(read.data?.items ?? []) : []
-  const shown: readonly (Picked & { detail: string; status: string | null })[] = searching ? groups.flatMap((group) => group.items) : recent.map((one) => ({ ...one, status: null }))
+  const language = i18n.language === 'en' ? 'en' : 'zh'
+  const metrics = searching && onMetric ? findMetrics(settled).slice(0, mostMetrics) : []
+  const shown: readonly Line[] = searching
+    ? [
+        ...groups.flatMap((group) => group.items).map((one) => ({ ...one, pick: () => onPick(one) })),
+        ...metrics.map((key) => ({ type: 'metric' as const, id: key, name: METRICS[key].label[language], detail: METRICS[key].definition[language], status: null, pick: () => onMetric?.(key) })),
+      ]
+    : recent.map((one) => ({ ...one, status: null, pick: () => onPick(one) }))
+  const types: readonly LineType[] = [...groups.map((group) => group.type), ...(metrics.length > 0 ? ['metric' as const] : [])]
   const waiting = typed.trim() !== settled || (searching && read.isFetching)
 
   // A new answer starts at its best result.
@@ -44,14 +72,13 @@ export function SearchDialog(props: { title: string; placeholder: string; onPick
       event.preventDefault()
       setAt((now) => (now + step + shown.length) % shown.length)
     } else if (event.key === 'Enter') {
-      const chosen = shown[at]
       // What is shown may still be the answer to fewer letters; the one that was chosen is the one that is seen.
-      if (chosen) props.onPick(chosen)
+      shown[at]?.pick()
     }
   }
   const line = (one: (typeof shown)[number]) => {
     const index = shown.indexOf(one)
-    return <FoundLine key={one.id} id={`${listId}-${index}`} record={one} typed={settled} on={index === at} onHover={() => setAt(index)} onPick={() => props.onPick(one)} />
+    return <FoundLine key={one.id} id={`${listId}-${index}`} record={one} typed={settled} on={index === at} onHover={() => setAt(index)} onPick={one.pick} />
   }
   return (
     <Modal open footer={null} closable={false} onCancel={props.onClose} width={620} wrapClassName={styles.wrap} aria-label={props.title} destroyOnHidden>
@@ -81,7 +108,7 @@ export function SearchDialog(props: { title: string; placeholder: string; onPick
         {searching ? (
           read.error ? (
             <ErrorState compact error={read.error} onRetry={() => void read.refetch()} />
-          ) : groups.length === 0 ? (
+          ) : types.length === 0 ? (
             !waiting && (
               <div className={styles.nothing}>
                 <strong>{t('nothing', { text: settled })}</strong>
@@ -89,10 +116,10 @@ export function SearchDialog(props: { title: string; placeholder: string; onPick
               </div>
             )
           ) : (
-            groups.map((group) => (
-              <div key={group.type} role="group" aria-label={t(`types.${group.type}`)}>
-                <div className={styles.group}>{t(`types.${group.type}`)}</div>
-                {shown.filter((one) => one.type === group.type).map(line)}
+            types.map((type) => (
+              <div key={type} role="group" aria-label={t(`types.${type}`)}>
+                <div className={styles.group}>{t(`types.${type}`)}</div>
+                {shown.filter((one) => one.type === type).map(line)}
               </div>
             ))
           )

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { paths } from '../../paths.ts'
 import { recordPath } from '../search/found.ts'
 import { useMay } from '../session/use-may.ts'
 import { closeFrameAction, openFrameAction, useFrameAction } from './shell-slots.ts'
@@ -41,6 +42,10 @@ function OpenDialog() {
           onPick={(record) => {
             closeFrameAction()
             void navigate(recordPath(record))
+          }}
+          onMetric={(key) => {
+            closeFrameAction()
+            void navigate(paths.metric(key))
           }}
         />
       )
