@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { figureDeal, funnelQuery } from '../funnel/contract.ts'
 import { sliceQuery } from '../funnel/slice.ts'
 import { contract } from '../lib/contract.ts'
-import { day, id, page, pageQuery, params, ref } from '../lib/wire.ts'
+import { day, id, instantOut, page, pageQuery, params, ref } from '../lib/wire.ts'
 import { healthSubjects, type HealthScore } from './health-score.ts'
 import { pressureCodes, pressureGroups, type PressureResult } from './pressure.ts'
 import type { Finding, RootCause } from './root-cause/finding.ts'
@@ -145,4 +145,21 @@ export const listGroupDeals = contract({
     words: z.string().max(1000).optional(),
   }).extend(pageQuery.shape),
   response: page(figureDeal).extend({ total: z.number().int() }), summary: 'The deals behind a finding.',
+})
+
+/** Part of what somebody wrote, with the words that were asked for marked: places in `text`, `[from, to)`. */
+const wordQuote = z.object({
+  activityId: id, at: instantOut, author: ref.nullable(), deal: ref, account: ref.nullable(), text: z.string(), marks: z.array(z.object({ from: z.number().int(), to: z.number().int() })),
+})
+export type WordQuote = z.infer<typeof wordQuote>
+export const listWordQuotes = contract({
+  name: 'listWordQuotes', method: 'GET', path: '/reports/root-cause/quotes', tag: 'report',
+  query: changeQuery.extend({
+    of: z.enum(['entered', 'stock', 'stuck', 'lost']), period: z.enum(['before', 'after']).default('after'),
+    /** Comma-separated. */
+    words: z.string().min(1).max(1000),
+    limit: z.coerce.number().int().min(1).max(10).default(5),
+  }),
+  response: z.object({ items: z.array(wordQuote) }),
+  summary: 'What the notes of a finding’s deals say, in their own words: of each deal its latest note that the analysis read and that holds one of the words; the latest first.',
 })

@@ -1,5 +1,5 @@
 import { listPipelines } from '@sluice/core/catalog/contract'
-import { answerCustomFunnel, exportReport, getActivityMeasures, getChannels, getCoverage, getCube, getDecay, getIndicators, getLosses, getPeople } from '@sluice/core/funnel/measure-contracts'
+import { answerCustomFunnel, exportReport, getActivityMeasures, getChannels, getCoverage, getCube, getDecay, getIndicators, getLosses, getPeople, listCubeDeals, listLossDeals } from '@sluice/core/funnel/measure-contracts'
 import { listMetrics } from '@sluice/core/metrics/contract'
 import { METRICS } from '@sluice/core/metrics/registry'
 import { getBreakdown, getComparison, getFrames, getHeatMap, getSeries, getWaterfall, listDimensions, listWaterfallDeals } from '@sluice/core/funnel/report-contracts'
@@ -74,11 +74,28 @@ test('the heat map by week has the newcomers of each week, and by size those of 
       select min(s.entered_at) as at from stay s where s.org_id = ${org.orgId} and s.pipeline_id = ${pipeline} group by s.deal_id) f
     where at >= '2025-09-01 00:00+08' and at < '2026-01-05 00:00+08' group by 1`)
   const first = map.stages[0]
-  const seen = Object.fromEntries(map.columns.flatMap((column, i) => (column.kind === 'week' && (first?.cells[i]?.entered ?? 0) > 0 ? [[column.week, first?.cells[i]?.entered]] : [])))
+  const seen = Object.fromEntries(map.columns.flatMap((column, i) => (column.kind === 'week' && (first?.cells[i]?.entered ?? 0) > 0 ? [[column.name, first?.cells[i]?.entered]] : [])))
   expect(seen).toEqual(Object.fromEntries(expected.map(({ week, n }) => [week, n])))
   const bySize = await org.admin.ok(getHeatMap, { query: { pipeline, across: 'size' } })
   expect(bySize.columns.length).toBeGreaterThan(1)
   expect(bySize.stages.map(({ stageId }) => stageId)).toEqual(stages)
+})
+
+test('the heat map by month: the newcomers of each month; without a period the last twelve, or 26 weeks', async () => {
+  const map = await org.admin.ok(getHeatMap, { query: { pipeline, across: 'month', from: '2025-08-15', to: '2026-01-05' } })
+  const expected = await rows(sql<{ month: string; n: number }>`
+    select to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*)::int as n from (
+      select min(s.entered_at) as at from stay s where s.org_id = ${org.orgId} and s.pipeline_id = ${pipeline} group by s.deal_id) f
+    where at >= '2025-08-15 00:00+08' and at < '2026-01-05 00:00+08' group by 1 order by 1`)
+  const first = map.stages[0]
+  expect(map.columns.map((column, i) => [column.kind === 'month' ? column.name : null, first?.cells[i]?.entered])).toEqual(expected.map(({ month, n }) => [month, n]))
+  expect(map.columns[0]).toMatchObject({ from: Date.parse('2025-08-15T00:00:00+08:00'), to: Date.parse('2025-09-01T00:00:00+08:00') })
+  const usual = async (across: string) => {
+    const { columns, period } = await org.admin.ok(getHeatMap, { query: { pipeline, across } })
+    return [columns.length, new Date(period.from + 8 * 3_600_000).toISOString().slice(0, 10), period.to]
+  }
+  // It is Tuesday, 3 March 2026.
+  expect([await usual('month'), await usual('week'), (await usual('size')).slice(1)]).toEqual([[12, '2025-04-01', null], [26, '2025-09-08', null], ['2025-04-01', null]])
 })
 
 test('week by week: entries, exits and stock of each stage are those of the stays', async () => {
@@ -127,6 +144,39 @@ test('losses by stage and reason are those of the log', async () => {
   const key = (...parts: (string | null)[]) => parts.join('|')
   expect(new Map(answer.cells.map((cell) => [key(cell.stageId, cell.reasonId, cell.competitor), cell.deals]))).toEqual(new Map(expected.map((row) => [key(row.stage, row.reason, row.competitor), row.n])))
   expect(answer.total.deals).toBeGreaterThan(20)
+})
+
+test('each cell of losses and of the cube opens as many deals as it says, page by page; a rep only their own', async () => {
+  const period = { pipeline, from: '2025-07-01', to: '2026-02-01' }
+  const lost = await org.admin.ok(getLosses, { query: period })
+  const orNone = (id: string | null) => id ?? 'none'
+  const count = async (query: object) => (await org.admin.ok(listLossDeals, { query: { ...period, ...query, limit: 1 } })).total
+  expect(await count({})).toBe(lost.total.deals)
+  for (const cell of lost.cells.slice(0, 5)) expect(await count({ stage: orNone(cell.stageId), reason: orNone(cell.reasonId), competitor: cell.competitor ?? '' })).toBe(cell.deals)
+  for (const row of lost.byReason.slice(0, 3)) expect(await count({ reason: orNone(row.reasonId) })).toBe(row.deals)
+  const [most] = lost.byStage
+  const query = { ...period, stage: orNone(most?.stageId ?? null), limit: 7 }
+  const pages = await org.admin.ok(listLossDeals, { query })
+  const next = await org.admin.ok(listLossDeals, { query: { ...query, cursor: pages.nextCursor ?? '' } })
+  const both = [...pages.items, ...next.items]
+  expect(both.map((deal) => [deal.status, deal.createdAt])).toEqual(both.map((deal) => ['lost', deal.createdAt]).toSorted((a, b) => ((a[1] ?? '') < (b[1] ?? '') ? -1 : 1)))
+  expect(new Set(both.map((deal) => deal.id)).size).toBe(Math.min(14, most?.deals ?? 0))
+
+  for (const quality of ['size', 'amount']) {
+    const cube = await org.admin.ok(getCube, { query: { pipeline, quality } })
+    expect(cube.cells.length).toBeGreaterThan(5)
+    for (const cell of cube.cells.slice(0, 6)) {
+      const band = cube.qualityBands[cell.quality]
+      const found = await org.admin.ok(listCubeDeals, { query: { pipeline, quality, stage: cell.stageId, band: band === undefined ? '' : (band.name ?? String(band.from)), decay: cell.decay, limit: 200 } })
+      expect([found.total, found.items.reduce((sum, deal) => sum + (deal.currency === cube.currency ? (deal.amountMinor ?? 0) : 0), 0)]).toEqual([cell.deals, cell.amountMinor])
+      expect(found.items.every((deal) => deal.status === 'open' && deal.stageId === cell.stageId)).toBe(true)
+    }
+    expect((await org.admin.ok(listCubeDeals, { query: { pipeline, quality, limit: 1 } })).total).toBe(cube.cells.reduce((sum, cell) => sum + cell.deals, 0))
+  }
+  const rep = await org.user('rep', '新来的')
+  expect((await rep.ok(listLossDeals, { query: period })).total).toBe(0)
+  expect((await rep.ok(listCubeDeals, { query: { pipeline } })).total).toBe(0)
+  expect((await org.admin.call(listCubeDeals, { query: { pipeline, quality: 'nosuch' } })).code).toBe('request.invalid')
 })
 
 test('people: the plain rates are those of SQL, the adjusted ones lie within their intervals', async () => {

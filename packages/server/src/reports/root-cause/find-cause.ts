@@ -14,6 +14,7 @@ import type { Replica } from '../../replica/replica.ts'
 import { ask, dimensionsFor } from '../ask.ts'
 import type { Asking } from '../asking.ts'
 import { spokenBy } from '../spoken.ts'
+import { noteSpan } from './note-span.ts'
 import { selectNotes, selectSourceDays, selectSystemEvents, selectWork } from './circumstances.query.ts'
 
 const DAY_MS = 86_400_000
@@ -51,8 +52,8 @@ export async function findCause(
   const counts = await ask({ tx, replica, asking, query: { pipeline: question.pipelineId, ...(slice !== undefined && { slice: [...slice] }) } }, 'changeCounts', { ...counting, most: readDeals, stageId: question.stageId }, { by: keys, others: [{ pipeline: question.pipelineId }] })
   if (counts === null) return refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
 
-  const noteSpan = { from: before.from - 120 * DAY_MS, to: Math.min(after.to, asOf + 1) }
-  const read = async (ids: readonly string[]) => countTerms(await selectNotes(tx, orgId, ids, noteSpan))
+  const span = noteSpan({ from: before.from, to: after.to }, asOf)
+  const read = async (ids: readonly string[]) => countTerms(await selectNotes(tx, orgId, ids, span))
   const words = { group: await read(counts.groupIds), rest: await read(counts.restIds) }
   const people = counts.owners.map(({ ownerId }) => ownerId).filter((id) => id !== '')
   const work = { before: await selectWork(tx, orgId, people, before), after: await selectWork(tx, orgId, people, after) }

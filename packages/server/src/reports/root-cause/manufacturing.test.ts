@@ -1,6 +1,6 @@
 import { createAlarmRule, getAlarm, listAlarms } from '@sluice/core/alarms/contract'
 import { listPipelines } from '@sluice/core/catalog/contract'
-import { getAlarmRootCause, getDealHealth, getDiagnosis, getRootCause, listGroupDeals } from '@sluice/core/diagnosis/contract'
+import { getAlarmRootCause, getDealHealth, getDiagnosis, getRootCause, listGroupDeals, listWordQuotes } from '@sluice/core/diagnosis/contract'
 import { dayOf } from '@sluice/core/lib/dates'
 import { listDeals } from '@sluice/core/pipeline/contract'
 import { manufacturing } from '@sluice/core/simulator/scenarios/manufacturing'
@@ -95,6 +95,22 @@ test('the +50 % rule fires; the cause is the channel, then size, then words; cap
   const speaking = await org.admin.ok(listGroupDeals, { query: { ...asked, of: 'stuck', words: '预算有限,分期付款' } })
   const stuck = await org.admin.ok(listGroupDeals, { query: { ...asked, of: 'stuck' } })
   expect(speaking.total / stuck.total).toBeGreaterThan(0.4)
+
+  // And what was written, word for word: one note a deal of the group, the latest first; only of deals that one may see.
+  const quoting = { ...asked, of: 'stuck', words: '预算有限,分期付款', limit: 4 } as const
+  const { items: quotes } = await org.admin.ok(listWordQuotes, { query: quoting })
+  expect(quotes).toHaveLength(4)
+  expect(new Set(quotes.map((quote) => quote.deal.id)).size).toBe(4)
+  const group = new Set((await org.admin.ok(listGroupDeals, { query: { ...asked, of: 'stuck', words: quoting.words, limit: 200 } })).items.map((deal) => deal.id))
+  for (const { text, marks, deal, at } of quotes) {
+    expect(marks.length).toBeGreaterThan(0)
+    for (const { from, to } of marks) expect(['预算有限', '分期付款']).toContain(text.slice(from, to))
+    expect(group.has(deal.id)).toBe(true)
+    expect(at < `${after.to}T`).toBe(true)
+  }
+  expect(quotes.map((quote) => quote.at)).toEqual(quotes.map((quote) => quote.at).toSorted().toReversed())
+  const newcomer = await org.user('rep', '新人')
+  expect((await newcomer.ok(listWordQuotes, { query: quoting })).items).toEqual([])
 
   await judgedOn(truth.to + 75 * DAY)
   expect(await alarms('open')).toEqual([])

@@ -1,8 +1,9 @@
 import type { AlarmRule } from '@sluice/core/diagnosis/alarms/rule'
 import type { AlarmVerdict } from '@sluice/core/diagnosis/alarms/verdict'
-import { getAlarmRootCause, getRootCause, listGroupDeals, type RootCauseAnswer } from '@sluice/core/diagnosis/contract'
+import { getAlarmRootCause, getRootCause, listGroupDeals, listWordQuotes, type RootCauseAnswer } from '@sluice/core/diagnosis/contract'
 import { questionOfAlarm } from '@sluice/core/diagnosis/root-cause/question'
 import type { Viewer } from '@sluice/core/identity/policy'
+import type { QueryOf } from '@sluice/core/lib/contract'
 import { startOfDay } from '@sluice/core/lib/dates'
 import { sql } from 'kysely'
 import { alarmsSeen } from '../../features/alarms/alarms.policy.ts'
@@ -16,6 +17,8 @@ import { type Asking, askingOf } from '../asking.ts'
 import { selectFigureDeals } from '../funnel/funnel.query.ts'
 import { pageOf } from '../paging.ts'
 import { findCause } from './find-cause.ts'
+import { noteSpan } from './note-span.ts'
+import { selectQuotes } from './quotes.query.ts'
 
 /** Why a figure changed, asked of two periods or of an alarm, and the deals behind a finding. */
 export function rootCauseRoutes(api: Api, replica: Replica): void {
@@ -33,20 +36,39 @@ export function rootCauseRoutes(api: Api, replica: Replica): void {
 
   route(api, listGroupDeals, async ({ tx, viewer, session, query }) => {
     const asking = askingOf(api, viewer, session)
-    const { timeZone: zone, now } = asking
-    const day = (text: string) => startOfDay(text, zone)
-    const periods = { before: { from: day(query.beforeFrom), to: day(query.beforeTo) }, after: { from: day(query.afterFrom), to: day(query.afterTo) }, period: query.period }
-    const asOf = now.getTime()
     const { from, limit, nextAfter } = pageOf(query)
-    const words = (query.words ?? '').split(',').filter((word) => word !== '').slice(0, 20)
+    const words = wordsOf(query.words)
     // Which deals' notes hold a word the database says: then all of the group are asked for first.
     const whole = words.length > 0
-    const found = await ask({ tx, replica, asking, query }, 'groupDeals', { stageId: query.stage, of: query.of, ...periods, asOf, atOnce: query.what === 'inflow', from: whole ? 0 : from, limit: whole ? 5000 : limit }, { others: [{ pipeline: query.pipeline }] })
-    if (found === null) return refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
+    const found = await groupOf({ tx, replica, asking }, query, whole ? { from: 0, limit: mostSearched } : { from, limit })
     const ids = whole ? await speakingOf(tx, viewer.orgId, found.ids, words) : found.ids
     const total = whole ? ids.length : found.total
     return { items: await selectFigureDeals(tx, viewer.orgId, whole ? ids.slice(from, from + limit) : ids), total, nextCursor: nextAfter(total) }
   })
+
+  route(api, listWordQuotes, async ({ tx, viewer, session, query }) => {
+    const asking = askingOf(api, viewer, session)
+    const words = wordsOf(query.words)
+    const { ids } = await groupOf({ tx, replica, asking }, query, { from: 0, limit: mostSearched })
+    const day = (text: string) => startOfDay(text, asking.timeZone)
+    const span = noteSpan({ from: day(query.beforeFrom), to: day(query.afterTo) }, asking.now.getTime())
+    return { items: await selectQuotes(tx, viewer.orgId, ids, words, span, query.limit) }
+  })
+}
+
+/** Notes are looked through of so many deals of a group, and for so many words. */
+const [mostSearched, mostWords] = [5000, 20]
+const wordsOf = (text: string | undefined) => (text ?? '').split(',').filter((word) => word !== '').slice(0, mostWords)
+
+type GroupQuery = Pick<QueryOf<typeof listGroupDeals>, 'pipeline' | 'stage' | 'what' | 'beforeFrom' | 'beforeTo' | 'afterFrom' | 'afterTo' | 'slice' | 'of' | 'period'>
+
+/** Deals of a finding's group, as far as the asker may see them. */
+async function groupOf({ tx, replica, asking }: { tx: Reader; replica: Replica; asking: Asking }, query: GroupQuery, part: { from: number; limit: number }): Promise<{ total: number; ids: string[] }> {
+  const day = (text: string) => startOfDay(text, asking.timeZone)
+  const periods = { before: { from: day(query.beforeFrom), to: day(query.beforeTo) }, after: { from: day(query.afterFrom), to: day(query.afterTo) }, period: query.period }
+  const args = { stageId: query.stage, of: query.of, ...periods, asOf: asking.now.getTime(), atOnce: query.what === 'inflow', ...part }
+  const found = await ask({ tx, replica, asking, query }, 'groupDeals', args, { others: [{ pipeline: query.pipeline }] })
+  return found ?? refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
 }
 
 /** For alarms that have just opened: their cause, as of everything the organisation knows. Null when the alarm is gone. */

@@ -33,12 +33,12 @@ export function slicingRoutes(api: Api, replica: Replica): void {
   route(api, getHeatMap, async ({ tx, viewer, session, query, request }) => {
     const asking = askingOf(api, viewer, session)
     const { across: by, limit } = query
-    const isTime = by === 'week' || by === 'month'
-    const across = isTime ? by : { slice: by, limit }
+    const step = by === 'week' || by === 'month' ? by : null
+    const across = step ?? { slice: by, limit }
     const cohort = cohortOf(asking, query)
     // Nobody asks for all time by accident.
     const asked = { ...cohort, from: cohort.from ?? usualStart(asking.timeZone, Math.min(cohort.to ?? Infinity, cohort.asOf + 1), across), across }
-    const { columns, stages, asOf, matureDays } = await ask({ tx, replica, asking, query }, 'heatMap', asked, { by: isTime ? [] : [by] })
+    const { columns, stages, asOf, matureDays } = await ask({ tx, replica, asking, query }, 'heatMap', asked, { by: step === null ? [by] : [] })
     const values = columns.flatMap((column) => (column.kind === 'segment' && column.value !== null ? [{ dimension: by, value: column.value }] : []))
     return {
       asOf, matureDays, columns, stages: stages.map((stage) => ({ ...stage, cells: stage.cells.map((cell) => (cell.entered === 0 ? null : cell)) })),

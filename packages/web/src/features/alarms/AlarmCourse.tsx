@@ -1,76 +1,58 @@
-import type { AlarmDetail } from '@sluice/core/alarms/contract'
-import { getSeries } from '@sluice/core/funnel/report-contracts'
-import { sliceText } from '@sluice/core/funnel/slice'
+import type { AlarmDetail, AlarmTimeline } from '@sluice/core/alarms/contract'
+import type { AlarmKind } from '@sluice/core/diagnosis/alarms/rule'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useContractQuery } from '../../api/query.ts'
 import { ThresholdLine } from '../../charts/ThresholdLine.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { PlainTable } from '../../ui/table/PlainTable.tsx'
-import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { addDays } from '../funnel/calendar-days.ts'
 import styles from './AlarmPage.module.css'
-import { courseOf, courseValues } from './rolling.ts'
 import { useAlarmValue } from './use-alarm-value.ts'
 
-const withinDays = 30
-const daysBefore = 150
+/** What a kind of alarm measures. */
+const measures = {
+  conversion_below_mean: 'conversion', below_line: 'conversion', stock_growth: 'stock', dwell_over: 'dwell', win_rate_swing: 'win', stage_days: 'over', inflow_drop: 'inflow',
+} as const satisfies Record<AlarmKind, string>
 
-/** The figure behind an alarm, day by day, with the line it crossed and the days on which it held. */
-export function AlarmCourse({ alarm }: { alarm: AlarmDetail }) {
+/** The figure of an alarm's rule day by day, with the line that it crossed and the days of the alarm; a table says the same. */
+export function AlarmCourse({ alarm, course }: { alarm: AlarmDetail; course: AlarmTimeline['course'] }) {
   const { t } = useTranslation('alarms')
   const format = useFormat()
   const read = useAlarmValue()
-  const { verdict } = alarm
-  const course = courseOf(verdict.kind)
-  const windowDays = verdict.kind === 'inflow_drop' ? (verdict.evidence['days'] ?? 7) : verdict.kind === 'win_rate_swing' ? 30 : 28
-  const to = addDays(alarm.lastDay, 1)
-  const slice = verdict.slice === null ? undefined : sliceText({ dimension: verdict.slice.dimension, values: [verdict.slice.value] })
-  const answer = useContractQuery(
-    getSeries,
-    { query: { pipeline: alarm.pipelineId, from: addDays(to, -daysBefore - windowDays), to, step: 'day', withinDays, slice } },
-    { enabled: course !== null, staleTime: 5 * 60_000 },
-  )
+  const { kind } = alarm.rule
+  const measure = measures[kind]
   const drawn = useMemo(() => {
-    if (!answer.data || course === null) return null
-    const all = courseValues(answer.data, verdict.stageId, course, windowDays)
-    const skip = Math.max(0, all.length - daysBefore)
-    const days = answer.data.steps.slice(skip).map((step) => step.name)
-    const values = all.slice(skip)
-    const from = days.findIndex((day) => day >= alarm.firstDay)
-    const last = days.findLastIndex((day) => day <= alarm.lastDay)
-    return { days, values, mark: from >= 0 && last >= from ? { from, to: last } : undefined }
-  }, [answer.data, course, verdict.stageId, windowDays, alarm.firstDay, alarm.lastDay])
+    if (course === null) return null
+    const from = course.days.findIndex((day) => day >= alarm.firstDay)
+    const last = course.days.findLastIndex((day) => day <= alarm.lastDay)
+    return {
+      days: course.days.map((day) => format.day(day)),
+      line: { label: t(`detail.measure.${measure}`), values: course.values },
+      threshold: { label: t('detail.threshold'), values: course.thresholds },
+      ...(course.baselines.some((value) => value !== null) && { baseline: { label: t('detail.baseline'), values: course.baselines } }),
+      ...(from >= 0 && last >= from && { mark: { from, to: last, label: t('detail.span') } }),
+      as: (value: number) => (measure === 'stock' || measure === 'inflow' ? format.count(Math.round(value)) : measure === 'dwell' ? format.days(value) : format.percent(value, 0)),
+    }
+  }, [course, alarm.firstDay, alarm.lastDay, measure, t, format])
 
-  if (course === null) return <p className={styles.note}>{t('detail.noChart')}</p>
-  if (answer.error) return <ErrorState compact error={answer.error} onRetry={() => void answer.refetch()} />
-  if (!drawn) return <Skeletons kind="chart" />
-  // The share over the limit has no course of its own: its stock is shown, without a line.
-  const comparable = verdict.kind !== 'stage_days'
-  const as = (value: number) => (course === 'conversion' || course === 'win' ? format.percent(value, 0) : format.count(Math.round(value)))
+  if (course === null || drawn === null) return <p className={styles.note}>{t('detail.noChart')}</p>
+  const figure = (value: number | null) => (value === null ? '—' : read(kind, value))
   return (
-    <figure>
-      <ThresholdLine
-        days={drawn.days.map((day) => format.day(day))}
-        values={drawn.values}
-        as={as}
-        label={t(`detail.measure.${course}`)}
-        fromZero={course === 'stock' || course === 'inflow'}
-        mark={drawn.mark}
-        threshold={comparable ? { value: verdict.threshold, label: t('detail.threshold') } : undefined}
-        baseline={comparable && verdict.baseline !== null ? { value: verdict.baseline, label: t('detail.baseline') } : undefined}
-      />
-      <figcaption className={styles.note}>{t(`detail.note.${course}`, { days: windowDays, within: withinDays })}</figcaption>
+    <figure aria-label={t('detail.chart')}>
+      <ThresholdLine {...drawn} fromZero={measure === 'stock' || measure === 'inflow' || measure === 'over'} />
+      <figcaption className={styles.note}>
+        {t(`detail.note.${measure}`, { days: course.windowDays ?? 0 })} {t('detail.byRule')}
+      </figcaption>
       <details className={styles.twin}>
         <summary>{t('detail.chartTable')}</summary>
         <div className={styles.twinTable} tabIndex={0} role="region" aria-label={t('detail.chartTable')}>
           <PlainTable
-            rows={drawn.days.map((day, at) => ({ day, value: drawn.values[at] ?? null })).toReversed()}
+            rows={course.days.map((day, at) => ({ day, at })).toReversed()}
             rowKey={(row) => row.day}
             columns={[
               { title: t('detail.day'), cell: (row) => format.day(row.day) },
-              { title: t(`detail.measure.${course}`), num: true, cell: (row) => (row.value === null ? '—' : comparable ? read(verdict.kind, row.value) : as(row.value)) },
+              { title: t(`detail.measure.${measure}`), num: true, cell: (row) => figure(course.values[row.at] ?? null) },
+              { title: t('detail.threshold'), num: true, cell: (row) => figure(course.thresholds[row.at] ?? null) },
+              { title: t('detail.held'), cell: (row) => (course.holds[row.at] ? t('detail.yes') : '') },
             ]}
           />
         </div>

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { listActions } from '@sluice/core/actions/contract'
-import { getAlarm } from '@sluice/core/alarms/contract'
+import { getAlarm, getAlarmTimeline } from '@sluice/core/alarms/contract'
 import type { AlarmDetail } from '@sluice/core/alarms/contract'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -19,9 +19,10 @@ import { useFormat } from '../../ui/use-format.ts'
 import { ActionList } from '../actions/ActionList.tsx'
 import { ActionSheet } from '../actions/ActionSheet.tsx'
 import { useToday } from '../funnel/use-today.ts'
+import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import { AlarmCause } from './AlarmCause.tsx'
-import { AlarmHistory } from './AlarmHistory.tsx'
 import { AlarmCourse } from './AlarmCourse.tsx'
+import { AlarmLife } from './AlarmLife.tsx'
 import styles from './AlarmPage.module.css'
 import { AssignSheet } from './AssignSheet.tsx'
 import { daysBetween } from './days-between.ts'
@@ -73,6 +74,7 @@ function Shown({ alarm }: { alarm: AlarmDetail }) {
   const moves = useAlarmMoves()
   const [sheet, setSheet] = useState<'assign' | 'resolve' | 'action' | null>(null)
   const actions = useContractQuery(listActions, { query: { box: 'all', alarm: alarm.id, limit: 50 } })
+  const timeline = useContractQuery(getAlarmTimeline, { params: { id: alarm.id } })
   const { verdict, worst } = alarm
   const resolved = alarm.status === 'resolved'
   const close = () => setSheet(null)
@@ -93,7 +95,9 @@ function Shown({ alarm }: { alarm: AlarmDetail }) {
             <p className={styles.sentence}>{spoken(verdict.text)}</p>
             <dl className={`num ${styles.figures}`}>
               <div>
-                <dt>{t('detail.value')}</dt>
+                <dt>
+                  <AboutMetric metric={`alarm.${verdict.kind}`} facts={{ n: verdict.n }}>{t('detail.value')}</AboutMetric>
+                </dt>
                 <dd>
                   {value(verdict.kind, verdict.value)} <small>{t('detail.n', { n: format.count(verdict.n) })}</small>
                 </dd>
@@ -117,7 +121,7 @@ function Shown({ alarm }: { alarm: AlarmDetail }) {
                 </div>
               )}
             </dl>
-            <AlarmCourse alarm={alarm} />
+            {timeline.data ? <AlarmCourse alarm={alarm} course={timeline.data.course} /> : timeline.error ? null : <Skeletons kind="chart" />}
           </div>
         </Section>
         <AlarmCause alarm={alarm} />
@@ -197,7 +201,13 @@ function Shown({ alarm }: { alarm: AlarmDetail }) {
           </Section>
         )}
         <Section title={t('detail.timeline')}>
-          <AlarmHistory alarm={alarm} actions={actions.data?.items ?? []} />
+          {timeline.data ? (
+            <AlarmLife alarm={alarm} entries={timeline.data.entries} />
+          ) : timeline.error ? (
+            <ErrorState compact error={timeline.error} onRetry={() => void timeline.refetch()} />
+          ) : (
+            <Skeletons kind="rows" count={4} />
+          )}
         </Section>
       </div>
       {sheet === 'assign' && <AssignSheet alarm={alarm} moves={moves} onClose={close} />}

@@ -9,6 +9,7 @@ import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import { FigureDeals } from '../funnel/FigureDeals.tsx'
 import { usePlaces } from './use-places.ts'
 import styles from './RootCause.module.css'
+import { WordQuotes } from './WordQuotes.tsx'
 
 export interface Group {
   title: string
@@ -18,19 +19,18 @@ export interface Group {
   words: readonly string[]
 }
 
-/** The deals behind a cause, of the period after or before the change. */
+/** The deals behind a cause, of the period after or before the change; for words, what was written besides. */
 export function GroupDeals({ question, group, onClose }: { question: RootCauseAnswer['question']; group: Group; onClose: () => void }) {
   const { t } = useTranslation('alarms')
   const places = usePlaces()
   const [period, setPeriod] = useState(group.period)
   const { before, after } = question
-  const deals = useContractPages(listGroupDeals, {
-    query: {
-      pipeline: question.pipelineId, stage: question.stageId, what: question.what, beforeFrom: before.from, beforeTo: before.to, afterFrom: after.from, afterTo: after.to,
-      of: group.of, period, slice: group.values.length === 0 ? undefined : group.values.map(({ dimension, value }) => sliceText({ dimension, values: [value] })).join(';'),
-      words: group.words.length === 0 ? undefined : group.words.join(','),
-    },
-  })
+  const ask = {
+    pipeline: question.pipelineId, stage: question.stageId, what: question.what, beforeFrom: before.from, beforeTo: before.to, afterFrom: after.from, afterTo: after.to,
+    of: group.of, period, slice: group.values.length === 0 ? undefined : group.values.map(({ dimension, value }) => sliceText({ dimension, values: [value] })).join(';'),
+  }
+  const words = group.words.length === 0 ? undefined : group.words.join(',')
+  const deals = useContractPages(listGroupDeals, { query: { ...ask, words } })
   return (
     <SideDrawer open onClose={onClose} width={720} title={group.title}>
       <div className={styles.drawer}>
@@ -43,6 +43,7 @@ export function GroupDeals({ question, group, onClose }: { question: RootCauseAn
             { value: 'before' as const, label: t('why.dealsBefore') },
           ]}
         />
+        {words !== undefined && <WordQuotes ask={{ ...ask, words }} />}
         <div className={styles.drawerList}>
           <FigureDeals deals={deals} label={group.title} stage={places.stageName} />
         </div>

@@ -28,7 +28,7 @@ export function RootCauseView({ answer, alarmId }: { answer: RootCauseAnswer; al
   const openDeals = (finding: SpokenFinding, words?: readonly string[]) => {
     if (finding.deals === null) return
     const { of, period, values } = finding.deals
-    setGroup({ title: words ? t('why.wordOpen', { word: words.join('、') }) : t('why.dealsTitle', { name: finding.dimensions.length > 0 ? names.segment(finding.dimensions, finding.values) : t(`why.kinds.${finding.kind}`) }), of, period, values, words: words ?? finding.deals.words })
+    setGroup({ title: words ? t('why.wordTitle', { word: words.join('、') }) : t('why.dealsTitle', { name: finding.dimensions.length > 0 ? names.segment(finding.dimensions, finding.values) : t(`why.kinds.${finding.kind}`) }), of, period, values, words: words ?? finding.deals.words })
   }
   return (
     <div className={styles.view}>
