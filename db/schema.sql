@@ -283,6 +283,60 @@ CREATE TABLE benchmark (
 );
 ALTER TABLE benchmark ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE campaign (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  utm_key text NOT NULL,
+  budget_minor bigint,
+  currency character(3) NOT NULL,
+  from_on date NOT NULL,
+  to_on date,
+  owner_id uuid NOT NULL,
+  team_id uuid,
+  target_leads integer,
+  target_won_minor bigint,
+  landing_url text,
+  logo text,
+  note text DEFAULT ''::text NOT NULL,
+  archived_at timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT campaign_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT campaign_org_id_utm_key_key UNIQUE (org_id, utm_key),
+  CONSTRAINT campaign_budget_minor_check CHECK ((budget_minor >= 0)),
+  CONSTRAINT campaign_check CHECK ((to_on > from_on)),
+  CONSTRAINT campaign_logo_check CHECK ((length(logo) <= 100000)),
+  CONSTRAINT campaign_target_leads_check CHECK ((target_leads >= 0)),
+  CONSTRAINT campaign_target_won_minor_check CHECK ((target_won_minor >= 0)),
+  CONSTRAINT campaign_utm_key_check CHECK ((utm_key ~ '^[a-z0-9][a-z0-9_.-]{0,79}$'::text)),
+  CONSTRAINT campaign_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT campaign_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT campaign_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT campaign_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE campaign ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE campaign_cost (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  campaign_id uuid NOT NULL,
+  channel_id uuid,
+  on_day date NOT NULL,
+  amount_minor bigint NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT campaign_cost_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT campaign_cost_amount_minor_check CHECK ((amount_minor > 0)),
+  CONSTRAINT campaign_cost_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaign(org_id, id),
+  CONSTRAINT campaign_cost_org_id_channel_id_fkey FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id),
+  CONSTRAINT campaign_cost_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE campaign_cost ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE channel (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -296,6 +350,30 @@ CREATE TABLE channel (
   CONSTRAINT channel_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES channel(org_id, id)
 );
 ALTER TABLE channel ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE channel_code (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  code text NOT NULL,
+  campaign_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  promoter_id uuid,
+  placement text DEFAULT ''::text NOT NULL,
+  landing_url text,
+  ended_at timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT channel_code_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT channel_code_org_id_campaign_id_channel_id_promoter_id_plac_key UNIQUE NULLS NOT DISTINCT (org_id, campaign_id, channel_id, promoter_id, placement),
+  CONSTRAINT channel_code_org_id_code_key UNIQUE (org_id, code),
+  CONSTRAINT channel_code_code_check CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+  CONSTRAINT channel_code_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaign(org_id, id),
+  CONSTRAINT channel_code_org_id_channel_id_fkey FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id),
+  CONSTRAINT channel_code_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT channel_code_org_id_promoter_id_fkey FOREIGN KEY (org_id, promoter_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE channel_code ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE checklist_tick (
   org_id uuid NOT NULL,
@@ -773,6 +851,8 @@ CREATE TABLE lead (
   import_id uuid,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  first_touch_id uuid,
+  last_touch_id uuid,
   CONSTRAINT lead_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT lead_status_check CHECK ((status = ANY (ARRAY['new'::text, 'working'::text, 'nurturing'::text, 'qualified'::text, 'converted'::text, 'invalid'::text]))),
   CONSTRAINT lead_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
@@ -1101,6 +1181,37 @@ CREATE TABLE team (
 );
 ALTER TABLE team ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE touch (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  visitor_id uuid,
+  lead_id uuid,
+  campaign_id uuid,
+  channel_id uuid,
+  code_id uuid,
+  promoter_id uuid,
+  utm_source text,
+  utm_medium text,
+  utm_campaign text,
+  utm_term text,
+  utm_content text,
+  click_id_kind text,
+  click_id text,
+  referrer_host text,
+  landing_page text,
+  CONSTRAINT touch_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT touch_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'tagged'::text, 'typed'::text]))),
+  CONSTRAINT touch_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaign(org_id, id),
+  CONSTRAINT touch_org_id_channel_id_fkey FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id),
+  CONSTRAINT touch_org_id_code_id_fkey FOREIGN KEY (org_id, code_id) REFERENCES channel_code(org_id, id),
+  CONSTRAINT touch_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT touch_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT touch_org_id_promoter_id_fkey FOREIGN KEY (org_id, promoter_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE touch ENABLE ROW LEVEL SECURITY;
+
 -- indexes
 CREATE INDEX account_core ON public.account USING btree (org_id, name_core);
 CREATE UNIQUE INDEX account_external ON public.account USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
@@ -1125,7 +1236,10 @@ CREATE INDEX approval_task_approval ON public.approval_task USING btree (org_id,
 CREATE INDEX approval_task_due ON public.approval_task USING btree (org_id, due_at) WHERE (status = 'open'::text);
 CREATE INDEX approval_task_user ON public.approval_task USING btree (org_id, user_id, status);
 CREATE INDEX attachment_subject ON public.attachment USING btree (org_id, subject_type, subject_id, created_at);
+CREATE INDEX campaign_from ON public.campaign USING btree (org_id, from_on DESC, id DESC);
+CREATE INDEX campaign_cost_day ON public.campaign_cost USING btree (org_id, campaign_id, on_day DESC, id DESC);
 CREATE UNIQUE INDEX channel_name ON public.channel USING btree (org_id, lower(name));
+CREATE INDEX channel_code_promoter ON public.channel_code USING btree (org_id, promoter_id) WHERE (promoter_id IS NOT NULL);
 CREATE INDEX comment_subject ON public.comment USING btree (org_id, subject_type, subject_id, created_at);
 CREATE INDEX contact_account ON public.contact USING btree (org_id, account_id);
 CREATE UNIQUE INDEX contact_external ON public.contact USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
@@ -1163,6 +1277,8 @@ CREATE INDEX gate_debt_open ON public.gate_debt USING btree (org_id, incurred_at
 CREATE INDEX import_order ON public.import USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (org_id, token_hash);
 CREATE UNIQUE INDEX lead_external ON public.lead USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE INDEX lead_first_touch ON public.lead USING btree (org_id, first_touch_id) WHERE (first_touch_id IS NOT NULL);
+CREATE INDEX lead_last_touch ON public.lead USING btree (org_id, last_touch_id) WHERE (last_touch_id IS NOT NULL);
 CREATE INDEX lead_name ON public.lead USING btree (org_id, name);
 CREATE UNIQUE INDEX lead_number ON public.lead USING btree (org_id, number);
 CREATE INDEX lead_order ON public.lead USING btree (org_id, created_at DESC, id DESC);
@@ -1179,6 +1295,10 @@ CREATE INDEX stay_pipeline ON public.stay USING btree (org_id, pipeline_id, ente
 CREATE INDEX substitute_user ON public.substitute USING btree (org_id, user_id, from_at);
 CREATE UNIQUE INDEX tag_name ON public.tag USING btree (org_id, lower(name));
 CREATE INDEX team_path ON public.team USING gin (path);
+CREATE INDEX touch_anonymous ON public.touch USING btree (org_id, at) WHERE (lead_id IS NULL);
+CREATE INDEX touch_campaign ON public.touch USING btree (org_id, campaign_id, code_id, kind) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX touch_lead ON public.touch USING btree (org_id, lead_id, at) WHERE (lead_id IS NOT NULL);
+CREATE INDEX touch_visitor ON public.touch USING btree (org_id, visitor_id, at) WHERE (visitor_id IS NOT NULL);
 
 -- functions
 CREATE OR REPLACE FUNCTION public.account_found(terms text[])
@@ -1265,7 +1385,10 @@ CREATE POLICY tenant ON approval_flow FOR ALL TO public USING ((org_id = current
 CREATE POLICY tenant ON approval_task FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON attachment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON benchmark FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON campaign FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON campaign_cost FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON channel_code FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON checklist_tick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON comment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON computing FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1311,6 +1434,7 @@ CREATE POLICY tenant ON stay FOR ALL TO public USING ((org_id = current_org())) 
 CREATE POLICY tenant ON substitute FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON tag FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON touch FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 
 -- grants
 GRANT EXECUTE ON FUNCTION account_found(text[]) TO sluice_app;
@@ -1337,7 +1461,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_flow TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_task TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE benchmark TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign_cost TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel_code TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE checklist_tick TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE computing TO sluice_app;
@@ -1384,3 +1511,4 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stay TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE substitute TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tag TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE team TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE touch TO sluice_app;

@@ -217,6 +217,41 @@ interface BenchmarkTable {
   set_at: string
 }
 
+interface CampaignTable {
+  org_id: string
+  id: string
+  name: string
+  kind: string
+  utm_key: string
+  budget_minor: number | null
+  currency: string
+  from_on: string
+  to_on: string | null
+  owner_id: string
+  team_id: string | null
+  target_leads: number | null
+  target_won_minor: number | null
+  landing_url: string | null
+  logo: string | null
+  note: Generated<string>
+  archived_at: string | null
+  created_by: string
+  created_at: string
+  version: Generated<number>
+}
+
+interface CampaignCostTable {
+  org_id: string
+  id: string
+  campaign_id: string
+  channel_id: string | null
+  on_day: string
+  amount_minor: number
+  note: Generated<string>
+  created_by: string
+  created_at: string
+}
+
 interface ChannelTable {
   org_id: string
   id: string
@@ -224,6 +259,21 @@ interface ChannelTable {
   key: string | null
   name: string
   archived_at: string | null
+  version: Generated<number>
+}
+
+interface ChannelCodeTable {
+  org_id: string
+  id: string
+  code: string
+  campaign_id: string
+  channel_id: string
+  promoter_id: string | null
+  placement: Generated<string>
+  landing_url: string | null
+  ended_at: string | null
+  created_by: string
+  created_at: string
   version: Generated<number>
 }
 
@@ -597,6 +647,8 @@ interface LeadTable {
   import_id: string | null
   version: Generated<number>
   created_at: string
+  first_touch_id: string | null
+  last_touch_id: string | null
 }
 
 interface LossReasonTable {
@@ -841,6 +893,28 @@ interface TeamTable {
   lead_user_id: string | null
 }
 
+interface TouchTable {
+  org_id: string
+  id: string
+  at: string
+  kind: string
+  visitor_id: string | null
+  lead_id: string | null
+  campaign_id: string | null
+  channel_id: string | null
+  code_id: string | null
+  promoter_id: string | null
+  utm_source: string | null
+  utm_medium: string | null
+  utm_campaign: string | null
+  utm_term: string | null
+  utm_content: string | null
+  click_id_kind: string | null
+  click_id: string | null
+  referrer_host: string | null
+  landing_page: string | null
+}
+
 export interface Tables {
   account: AccountTable
   action_item: ActionItemTable
@@ -854,7 +928,10 @@ export interface Tables {
   approval_task: ApprovalTaskTable
   attachment: AttachmentTable
   benchmark: BenchmarkTable
+  campaign: CampaignTable
+  campaign_cost: CampaignCostTable
   channel: ChannelTable
+  channel_code: ChannelCodeTable
   checklist_tick: ChecklistTickTable
   comment: CommentTable
   computing: ComputingTable
@@ -900,4 +977,5 @@ export interface Tables {
   substitute: SubstituteTable
   tag: TagTable
   team: TeamTable
+  touch: TouchTable
 }
