@@ -10,7 +10,7 @@ const marked = (text: string, words: string[], around?: number) => {
 test('the first place, with what stands around it, and every word in it', () => {
   expect(marked('客户说今年预算有限，\n希望分期付款，明年再看预算有限的问题', ['预算有限', '分期付款'], 8)).toEqual({ text: '客户说今年预算有限， 希望分期付款…', marks: ['预算有限', '分期付款'] })
   expect(marked('希望分期付款，预算有限', ['预算有限', '分期付款'], 20)).toEqual({ text: '希望分期付款，预算有限', marks: ['分期付款', '预算有限'] })
-  expect(marked('Waiting for the Budget of next year', ['budget'], 4)).toEqual({ text: '…the Budget of…', marks: ['Budget'] })
+  expect(marked('Waiting for the Budget of next year', ['budget'], 4)).toEqual({ text: '…the Budget of …', marks: ['Budget'] })
 })
 
 test('a word that is not there, or none', () => {
