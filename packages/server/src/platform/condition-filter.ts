@@ -45,12 +45,17 @@ export async function understood(tx: Reader, asker: Asker, object: ObjectCatalog
       teamSubtree: (id) => teams.filter((team) => team.path.includes(id)).map((team) => team.id),
       mayRead: (table, related, bind) => (isOwnedNoun(table) ? scopeText(viewer, table, 'read', related, bind) : null),
     }
-    const parts = toSqlParts(condition, object, context, alias)
-    return { filter: sql<boolean>(Object.assign([...parts.strings], { raw: parts.strings }), ...parts.params), condition, context }
+    return { filter: filterOf(condition, object, context, alias), condition, context }
   } catch (error) {
     if (error instanceof ConditionError) throw new Refusal(error.code, { ...error.detail })
     throw error
   }
+}
+
+/** A condition that fits the object as an SQL filter. @throws ConditionError when it does not. */
+export function filterOf(condition: Condition, object: ObjectCatalogue, context: ConditionContext, alias: string): RawBuilder<boolean> {
+  const { strings, params } = toSqlParts(condition, object, context, alias)
+  return sql<boolean>(Object.assign([...strings], { raw: strings }), ...params)
 }
 
 const placeholder = '00000000-0000-7000-8000-000000000000'

@@ -1,47 +1,87 @@
+import type { ObjectCatalogue } from '@sluice/core/conditions/catalogue'
+import { check } from '@sluice/core/conditions/check'
 import type { Condition } from '@sluice/core/conditions/condition'
 import type { ConditionContext } from '@sluice/core/conditions/context'
-import { compile } from '@sluice/core/conditions/evaluate'
-import { dealObject } from '@sluice/core/conditions/objects'
-import { type DealColumns, NO_AMOUNT, NO_DAY } from '@sluice/core/funnel/columns'
-import { dateOfDay } from '@sluice/core/funnel/zone-days'
+import type { DealColumns } from '@sluice/core/funnel/columns'
+import { judgeOf, judgeOfDimension, NO, type Place, type RowsJudge, UNKNOWN, YES } from './column-judges.ts'
 
-/** What columns say of the deal as it stands, by the condition's field: the property of a record that it is read from, and how. */
-const readers: Record<string, { property: string; read: (columns: DealColumns, row: number, last: number) => unknown }> = {
-  amount: { property: 'amountMinor', read: ({ version }, _, v) => (((version.flags[v] as number) & NO_AMOUNT) === 0 ? version.amountMinor[v] : null) },
-  currency: { property: 'currency', read: ({ version, dictionaries }, _, v) => dictionaries.currency.values[version.currency[v] as number] },
-  owner: { property: 'ownerId', read: ({ version, dictionaries }, _, v) => dictionaries.owner.values[version.owner[v] as number] },
-  team: { property: 'teamId', read: ({ version, dictionaries }, _, v) => dictionaries.team.values[version.team[v] as number] },
-  source: { property: 'sourceId', read: ({ version, dictionaries }, _, v) => dictionaries.source.values[version.source[v] as number] },
-  expectedClose: { property: 'expectedCloseOn', read: ({ version }, _, v) => (version.expectedClose[v] === NO_DAY ? null : dateOfDay(version.expectedClose[v] as number)) },
-  created: { property: 'createdAt', read: ({ deal }, row) => new Date(deal.createdAt[row] as number) },
-  closed: { property: 'closedAt', read: ({ version }, _, v) => (version.closedAt[v] === Infinity ? null : new Date(version.closedAt[v] as number)) },
+/** A condition on a deal, split into what columns judge and what only the database can. */
+export type Split =
+  | { kind: 'and' | 'or'; parts: readonly Split[] }
+  | { kind: 'not'; part: Split }
+  | { kind: 'columns'; judge: RowsJudge }
+  | FromDatabase
+
+/** As large a part of the condition as columns say nothing of. */
+export interface FromDatabase {
+  kind: 'database'
+  condition: Condition
 }
 
-/** The fields that a condition asks for; null when it asks for more than fields. */
-function fieldsOf(condition: Condition): string[] | null {
-  if ('field' in condition) return [condition.field]
-  if ('not' in condition) return fieldsOf(condition.not)
-  const parts = 'and' in condition ? condition.and : 'or' in condition ? condition.or : null
-  const fields = parts?.map(fieldsOf) ?? [null]
-  return fields.every((one) => one !== null) ? fields.flat() : null
-}
-
-/** Whether columns say all that a condition on a deal asks. Its stage and state are not among it: of a deal that has left for another pipeline they are unknown here. */
-export const isInColumns = (condition: Condition): boolean => fieldsOf(condition)?.every((field) => Object.hasOwn(readers, field)) === true
-
-/** The living deals that fulfil a condition of which `isInColumns` is true: one byte a row. */
-export function maskInColumns(columns: DealColumns, condition: Condition, context: ConditionContext): Uint8Array {
-  const asked = [...new Set(fieldsOf(condition) ?? [])].flatMap((field) => readers[field] ?? [])
-  const fulfils = compile(condition, dealObject, context)
-  const { deal } = columns
-  const mask = new Uint8Array(columns.size)
-  // One record, filled again for each deal.
-  const record: Record<string, unknown> = {}
-  for (let row = 0; row < columns.size; row++) {
-    if (deal.alive[row] === 0) continue
-    const last = (deal.versionFrom[row] as number) + (deal.versionCount[row] as number) - 1
-    for (const { property, read } of asked) record[property] = read(columns, row, last)
-    if (fulfils(record)) mask[row] = 1
+/** A condition that has been checked, split by what the columns of a pipeline say. */
+export function splitCondition(condition: Condition, object: ObjectCatalogue, context: ConditionContext, columns: DealColumns, place: Place): Split {
+  const split = (part: Condition) => splitCondition(part, object, context, columns, place)
+  if ('and' in condition) return joined('and', condition.and.map(split))
+  if ('or' in condition) return joined('or', condition.or.map(split))
+  if ('not' in condition) {
+    const part = split(condition.not)
+    return part.kind === 'database' ? { kind: 'database', condition: { not: part.condition } } : { kind: 'not', part }
   }
-  return mask
+  if (!('field' in condition)) return { kind: 'database', condition }
+  const checked = check(condition, object)
+  if (checked.kind !== 'field') return { kind: 'database', condition }
+  const { test } = checked.accepted.prepare(context)
+  // A select field has one value a deal at most, as its dimension does.
+  const isDimension = checked.field.type === 'choice' && checked.field.rows !== undefined && columns.dimensions.has(condition.field)
+  const judge = isDimension ? judgeOfDimension(condition.field, test) : judgeOf(condition.field, test, place)
+  return judge === null ? { kind: 'database', condition } : { kind: 'columns', judge }
+}
+
+/** Neighbours that the database must judge are asked together: one look at the table instead of several. */
+function joined(kind: 'and' | 'or', parts: readonly Split[]): Split {
+  const asked = parts.filter((part) => part.kind === 'database').map(({ condition }) => condition)
+  const others = parts.filter((part) => part.kind !== 'database')
+  if (asked.length === 0) return { kind, parts: others }
+  const together: Split = { kind: 'database', condition: asked.length === 1 && asked[0] !== undefined ? asked[0] : kind === 'and' ? { and: asked } : { or: asked } }
+  return others.length === 0 ? together : { kind, parts: [...others, together] }
+}
+
+/** The parts that only the database can judge. */
+export function askedParts(split: Split): FromDatabase[] {
+  if (split.kind === 'and' || split.kind === 'or') return split.parts.flatMap(askedParts)
+  if (split.kind === 'not') return askedParts(split.part)
+  return split.kind === 'database' ? [split] : []
+}
+
+/**
+ * The verdict on each of the rows: certain as soon as what columns say suffices (no `and` with a false part needs the rest),
+ * UNKNOWN where it does not. `answers` are masks of parts that the database was asked for already.
+ */
+export function verdictsOf(split: Split, columns: DealColumns, rows: Uint32Array, answers: ReadonlyMap<FromDatabase, Uint8Array> = new Map()): Uint8Array {
+  switch (split.kind) {
+    case 'columns':
+      return split.judge(columns, rows)
+    case 'database': {
+      const mask = answers.get(split)
+      return mask === undefined ? new Uint8Array(rows.length).fill(UNKNOWN) : Uint8Array.from(rows, (row) => (mask[row] === 1 ? YES : NO))
+    }
+    case 'not': {
+      const verdicts = verdictsOf(split.part, columns, rows, answers)
+      for (let i = 0; i < verdicts.length; i++) verdicts[i] = YES - (verdicts[i] as number)
+      return verdicts
+    }
+    case 'and':
+    case 'or': {
+      const isAnd = split.kind === 'and'
+      const result = new Uint8Array(rows.length).fill(isAnd ? YES : NO)
+      for (const part of split.parts) {
+        const verdicts = verdictsOf(part, columns, rows, answers)
+        for (let i = 0; i < result.length; i++) {
+          const [so, one] = [result[i] as number, verdicts[i] as number]
+          if (isAnd ? one < so : one > so) result[i] = one
+        }
+      }
+      return result
+    }
+  }
 }

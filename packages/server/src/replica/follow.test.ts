@@ -1,18 +1,17 @@
-import { createChannel, createLossReason, createProduct } from '@sluice/core/catalog/contract'
-import { changeAccount, createAccount } from '@sluice/core/customers/contract'
-import { createField } from '@sluice/core/fields/contract'
 import { undoImport } from '@sluice/core/imports/contract'
 import type { ImportDetail } from '@sluice/core/imports/contract'
-import { bulkChangeDeals, changeDeal, createDeal, getDeal, loseDeal, moveDeal, reopenDeal, setDealProducts, winDeal } from '@sluice/core/pipeline/contract'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDesignOrg, newStage } from '../features/designer/designer.fixture.ts'
+import { newStage } from '../features/designer/designer.fixture.ts'
 import { importFile, settled } from '../features/imports/import-client.fixture.ts'
 import { rebuildProjections } from '../features/pipeline/rebuild-projections.ts'
 import { append } from '../platform/event-log.ts'
 import { createTestApp, day, hour, type TestApp } from '../testing/app.ts'
+import { selectProof } from './proof.query.ts'
+import { act, arrangeWorld } from './random-acts.fixture.ts'
 import { caughtUp, freshly, rowsOf } from './replica.fixture.ts'
+import { inSnapshot } from './snapshot-tx.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -22,84 +21,18 @@ afterAll(() => t.close())
 
 const dimensions = ['product', 'industry', 'size', 'region', 'amount', 'customer', 'channel', 'campaign', 'currency', 'c_grade', 'account_c_tier']
 
-async function arrange() {
-  const org = await createDesignOrg(t)
-  const { admin } = org
-  const other = await t.db.read(org.orgId, (tx) => tx.selectFrom('stage').select(['id', 'pipeline_id']).where('org_id', '=', org.orgId).where('pipeline_id', '<>', org.pipelineId).orderBy('position').execute())
-  const people = [await org.user('rep', '甲'), await org.user('rep', '乙')]
-  const options = ['a', 'b'].map((value) => ({ value, label: value, color: null, when: [], isArchived: false }))
-  await admin.ok(createField, { body: { object: 'deal', key: 'grade', label: '等级', type: 'select', settings: { options } } })
-  await admin.ok(createField, { body: { object: 'account', key: 'tier', label: '层级', type: 'select', settings: { options } } })
-  const parent = await admin.ok(createChannel, { body: { name: '展会总' } })
-  const channels = [parent, await admin.ok(createChannel, { body: { name: '春季展', parentId: parent.id } }), await admin.ok(createChannel, { body: { name: '官网来的' } })]
-  const products = [await admin.ok(createProduct, { body: { name: '平台' } }), await admin.ok(createProduct, { body: { name: '服务' } })]
-  const accounts = await Promise.all(['云帆', '海川', '远山'].map((name) => admin.ok(createAccount, { body: { name, industry: '软件', size: '1-49', region: '华东' } })))
-  const reason = await admin.ok(createLossReason, { body: { name: '价格不合适' } })
-  return { ...org, other, people, channels, products, accounts, reason }
-}
-type World = Awaited<ReturnType<typeof arrange>>
-
-/** One random thing that somebody does, by numbers; what is refused (a closed deal is moved) changes nothing. */
-async function act(world: World, deals: string[], kind: number, a: number, b: number): Promise<void> {
-  const { admin, orgId } = world
-  const stages = (await world.live()).stages.map((stage) => stage.id)
-  const one = <T>(list: readonly T[], n: number): T => list[n % list.length] as T
-  const id = one(deals, a)
-  const change = async (body: Record<string, unknown>) => {
-    const { version } = await admin.ok(getDeal, { params: { id } })
-    await admin.call(changeDeal, { params: { id }, version, body })
-  }
-  switch (kind % 14) {
-    case 0: {
-      const made = await admin.ok(createDeal, {
-        body: { title: `商机 ${a}`, pipelineId: world.pipelineId, stageId: one(stages, b), amountMinor: a * 100_000_00, accountId: one(world.accounts, a + b).id, sourceId: one(world.channels, b).id, custom: { grade: one(['a', 'b'], a) } },
-      })
-      deals.push(made.id)
-      return
-    }
-    case 1:
-    case 2:
-      return void (await admin.call(moveDeal, { params: { id }, body: { stageId: one(stages, b) } }))
-    case 3:
-      // Said today, true some hours ago.
-      return void (await admin.call(moveDeal, { params: { id }, body: { stageId: one(stages, b), at: new Date(t.clock.now().getTime() - 3 * hour).toISOString() } }))
-    case 4:
-      return void (await admin.call(winDeal, { params: { id }, body: {} }))
-    case 5:
-      return void (await admin.call(loseDeal, { params: { id }, body: { reasonId: world.reason.id } }))
-    case 6:
-      return void (await admin.call(reopenDeal, { params: { id }, body: { stageId: one(stages, b) } }))
-    case 7:
-      // To another pipeline, and from it back.
-      return void (await admin.call(moveDeal, { params: { id }, body: { stageId: b % 2 === 0 ? one(world.other, b).id : one(stages, b) } }))
-    case 8:
-      return change({ ownerId: one(world.people, b).userId })
-    case 9:
-      return change({ amountMinor: b * 1_000_000_00, winProbability: (b % 11) / 10, expectedCloseOn: `2026-0${1 + (b % 9)}-15`, custom: { grade: b % 3 === 0 ? null : 'b' } })
-    case 10:
-      return change({ accountId: b % 4 === 0 ? null : one(world.accounts, b).id, sourceId: one(world.channels, b).id })
-    case 11: {
-      const account = one(world.accounts, a)
-      const { version } = await t.db.read(orgId, (tx) => tx.selectFrom('account').select('version').where('org_id', '=', orgId).where('id', '=', account.id).executeTakeFirstOrThrow())
-      return void (await admin.ok(changeAccount, { params: { id: account.id }, version, body: { industry: one(['软件', '制造', null], b), size: one(['1-49', '50-199'], b), custom: { tier: one(['a', 'b'], b) } } }))
-    }
-    case 12:
-      return void (await admin.call(setDealProducts, { params: { id }, body: { products: world.products.slice(b % 2).map((product, i) => ({ id: product.id, quantity: 1 + i, priceMinor: 100_00 * (b % 5) })) } }))
-    default:
-      return void (await admin.ok(bulkChangeDeals, { body: { ids: deals.slice(0, 5), ownerId: one(world.people, a).userId } }))
-  }
-}
+const arrange = () => arrangeWorld(t)
 
 test('whatever is done, the columns that followed it are those of a fresh load, row for row', { timeout: 300_000 }, async () => {
   const world = await arrange()
   const deals: string[] = []
-  for (let i = 0; i < 12; i++) await act(world, deals, 0, i, i)
+  for (let i = 0; i < 12; i++) await act(t, world, deals, 0, i, i)
   let held = await freshly(t, world.orgId, world.pipelineId, dimensions)
   let followed = 0
   const steps = fc.sample(fc.tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000)), { numRuns: 160, seed: 20260302 })
   for (const [i, [kind, a, b]] of steps.entries()) {
     t.clock.advance(hour)
-    await act(world, deals, kind, a, b)
+    await act(t, world, deals, kind, a, b)
     if (i % 8 !== 7) continue
     const caught = await caughtUp(t, held, dimensions)
     held = caught.held
@@ -228,6 +161,21 @@ test('a rebuild that is said, and a log that has lost what was followed, load an
   const lost = await freshly(t, world.orgId, world.pipelineId)
   lost.proof = { ...lost.proof, last: { seq: (lost.proof.last?.seq ?? 0) + 1000, xid: '3' } }
   expect((await caughtUp(t, lost)).followed).toBe(false)
+})
+
+test('a log whose transaction numbers have just become longer is followed, not loaded anew', async () => {
+  const world = await arrange()
+  const deal = await world.deal('一')
+  for (const xid of ['5', '10']) {
+    await t.db.write(world.orgId, (tx) => sql`insert into event (org_id, at, recorded_at, known_at, type, subject_type, subject_id, payload, xid)
+      select org_id, at, recorded_at, known_at, 'deal.changed', subject_type, subject_id, '{"changes":{}}'::jsonb, ${xid}::xid8 from event
+      where org_id = ${world.orgId} and subject_id = ${deal.id} and type = 'deal.created'`.execute(tx))
+  }
+  // Those of the organisation itself come later in this database: of the two numbers alone is the question here.
+  const proof = await inSnapshot(t.db.pool, world.orgId, (snapshot) => selectProof(snapshot, '11:11:'))
+  expect(proof.last?.xid).toBe('10')
+  const { rows } = await t.db.read(world.orgId, (tx) => sql<{ seq: number }>`select seq from event where org_id = ${world.orgId} and xid = '10'::xid8`.execute(tx))
+  expect(proof.last?.seq).toBe(rows[0]?.seq)
 })
 
 test('a log that was carried over from another server has numbers of the future: it is not new each time', async () => {

@@ -2,9 +2,10 @@ import { readId } from '@sluice/core/funnel/deal-ids'
 import { sql } from 'kysely'
 import { dealInput } from './deal-input.ts'
 import { followDimensions } from './dimensions.ts'
+import { followMasks } from './follow-masks.ts'
 import { fit, type Held } from './held.ts'
 import { load, NewStageError } from './load.ts'
-import type { NewEvent } from './new-event.ts'
+import { type NewEvent, unseen } from './new-event.ts'
 import { isStillThere } from './proof.query.ts'
 import type { SnapshotTx } from './snapshot-tx.ts'
 import { readStageReading, type StageReading } from './stages.query.ts'
@@ -45,22 +46,20 @@ export async function follow(snapshot: SnapshotTx, held: Held): Promise<boolean>
   }
   if (touched.length > 0 && !isEveryGoneStageUsed(held, await readStageReading(snapshot.tx, held.orgId, held.pipelineId))) return false
   await followDimensions(snapshot, held, events, touched)
+  await followMasks(snapshot, held)
 
   held.sees = snapshot.sees
   held.proof = { ...held.proof, last }
   held.version++
   held.unsaved += touched.length
-  if (!held.isSaving && builder.wasted > wasted && builder.columns.size > 1000) builder.compact()
+  if (!held.isSaving && builder.wasted > wasted && builder.columns.size > 1000) {
+    builder.compact()
+    // Rows have other numbers now.
+    held.masks.clear()
+  }
   fit(builder)
   return true
 }
-
-/**
- * Events that a snapshot sees and an earlier one did not. Both ends bound the search in the index: below lie those that were
- * seen before anything was running, above those of a log that was carried over from another server and has its numbers.
- */
-const unseen = ({ orgId, sees: now }: SnapshotTx, before: string) => sql<boolean>`org_id = ${orgId} and xid >= pg_snapshot_xmin(${before}::pg_snapshot)
-  and xid < pg_snapshot_xmax(${now}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${before}::pg_snapshot)`
 
 /** The newest of them, whatever it is about; null when nothing happened in the organisation. */
 async function selectNewest(snapshot: SnapshotTx, sees: string): Promise<{ seq: number; xid: string } | null> {

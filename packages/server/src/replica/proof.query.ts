@@ -19,7 +19,7 @@ export async function selectProof({ tx, orgId }: SnapshotTx, sees: string): Prom
       select seq, xid, subject_id, recorded_at from event
       where org_id = ${orgId} and xid < pg_snapshot_xmax(${sees}::pg_snapshot) and pg_visible_in_snapshot(xid, ${sees}::pg_snapshot)
       order by xid desc, seq desc limit 200)
-    select (select seq from newest order by xid desc, seq desc limit 1) as seq, (select xid::text from newest order by xid desc, seq desc limit 1) as xid,
+    select (select seq from newest order by xid desc, seq desc limit 1) as seq, (select xid::text from newest order by newest.xid desc, seq desc limit 1) as xid,
       (select coalesce(md5(string_agg(concat_ws('/', seq, xid, subject_id, extract(epoch from recorded_at)), ',' order by xid, seq)), '') from newest) as hash`.execute(tx)
   const row = rows[0]
   return { last: row?.seq == null || row.xid === null ? null : { seq: row.seq, xid: row.xid }, hash: row?.hash ?? '' }

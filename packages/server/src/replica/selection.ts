@@ -1,18 +1,22 @@
+import type { Condition } from '@sluice/core/conditions/condition'
 import { dealObject } from '@sluice/core/conditions/objects'
+import { isComputed } from '@sluice/core/fields/value-type'
 import type { Selection } from '@sluice/core/funnel/columns'
 import type { SliceOf } from '@sluice/core/funnel/slice'
 import { scopeOf, type Viewer } from '@sluice/core/identity/policy'
 import { maySee } from '@sluice/core/fields/read'
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { withCustomFields } from '../features/fields/custom-catalogue.queries.ts'
 import { selectFields } from '../features/fields/fields.queries.ts'
-import { understood } from '../platform/condition-filter.ts'
+import { filterOf, understood } from '../platform/condition-filter.ts'
 import { refuse } from '../platform/refusal.ts'
-import { isInColumns, maskInColumns } from './condition-in-columns.ts'
+import { type Split, splitCondition } from './condition-in-columns.ts'
 import { customKey } from './dimension-catalogue.ts'
 import { needDimensions } from './dimensions.ts'
 import type { Held } from './held.ts'
+import { type DealQuestion, maskOf, type Reach, setRows } from './kept-masks.ts'
 import { packedIds, type SnapshotTx } from './snapshot-tx.ts'
+import { readStageReading } from './stages.query.ts'
 
 /** Which deals a question is about, as it is asked: plain data. `null` and a missing one let everything pass. */
 export interface Asked {
@@ -30,12 +34,9 @@ export interface Asked {
   where?: string | null
 }
 
-/** Masks kept per pipeline: one byte a deal each. */
-const masksKept = 8
-
 /**
  * What a question may count: what its viewer may see (the policy, by the deal's owner and team of today), and what its
- * filters let pass. What columns do not say is asked of the database, once for as long as nothing changes in the organisation.
+ * filters let pass. What columns do not say is asked of the database, and followed from then on.
  * Refuses a condition that cannot be understood, and a dimension that there is not, or not for this viewer.
  */
 export async function selectionOf(snapshot: SnapshotTx, held: Held, asked: Asked): Promise<Selection> {
@@ -97,48 +98,35 @@ function sliceMask({ builder: { columns } }: Held, { dimension: name, values }: 
   return mask
 }
 
-/**
- * A mask, kept until the next event under the statement with its values, whichever way it is made: relative dates and a
- * viewer's reach are values in it.
- */
-async function keptMask(snapshot: SnapshotTx, held: Held, query: RawBuilder<unknown>, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-  const { sql: text, parameters } = query.compile(snapshot.tx)
-  // A computed field changes a moment after its record, without an event of its own.
-  if (text.includes('custom_value')) return make()
-  const key = JSON.stringify([text, parameters])
-  const kept = held.masks.get(key)
-  held.masks.delete(key)
-  const mask = kept?.version === held.version ? kept.mask : await make()
-  held.masks.set(key, { version: held.version, mask })
-  for (const oldest of held.masks.keys()) {
-    if (held.masks.size <= masksKept) break
-    held.masks.delete(oldest)
-  }
-  return mask
-}
-
-/** The deals whose ids a query gives. */
-async function databaseMask({ tx }: SnapshotTx, held: Held, query: RawBuilder<unknown>): Promise<Uint8Array> {
-  const mask = new Uint8Array(held.builder.columns.size)
-  setRows(held, mask, await packedIds(tx, query))
-  return mask
-}
-
 /** The deals that hold a product. */
 function productMask(snapshot: SnapshotTx, held: Held, products: readonly string[]): Promise<Uint8Array> {
-  const query = sql`select distinct deal_id as id from deal_product where org_id = ${held.orgId} and product_id = any(${sql.val([...products])}::uuid[])`
-  return keptMask(snapshot, held, query, () => databaseMask(snapshot, held, query))
+  const query = (among: readonly string[] | null) => sql`select distinct deal_id as id from deal_product
+    where org_id = ${held.orgId} and product_id = any(${sql.val([...products])}::uuid[]) and ${named('deal_id', among)}`
+  return maskOf(snapshot, held, { key: JSON.stringify(['products', products]), query, inColumns: null })
 }
 
-/** The deals that fulfil a condition: judged in memory when columns say all that it asks, else by the database. */
-async function conditionMask(snapshot: SnapshotTx, held: Held, { viewer, timeZone, now }: Asked, where: string): Promise<Uint8Array> {
+/** The deals that fulfil a condition, as the viewer may ask it. */
+export async function conditionMask(snapshot: SnapshotTx, held: Held, { viewer, timeZone, now }: Asked, where: string, reach?: Reach): Promise<Uint8Array> {
   const { tx, orgId } = snapshot
   const object = await withCustomFields(tx, orgId, viewer.role, dealObject)
-  const { filter, condition, context } = await understood(tx, { viewer, timeZone, now: new Date(now) }, object, 'd', where)
-  const query = sql`select d.id from deal d where d.org_id = ${orgId} and ${filter}`
-  return keptMask(snapshot, held, query, async () =>
-    (isInColumns(condition) ? maskInColumns(held.builder.columns, condition, context) : databaseMask(snapshot, held, query)))
+  const { condition, context } = await understood(tx, { viewer, timeZone, now: new Date(now) }, object, 'd', where)
+  // A computed field changes a moment after its record, without an event of its own.
+  const computed = (await selectFields(tx, orgId)).filter(isComputed).map((field) => field.id)
+  const question = (asked: Condition, split: Split | null): DealQuestion => {
+    const filter = filterOf(asked, object, context, 'd')
+    const { sql: text, parameters } = sql`select ${filter}`.compile(tx)
+    return {
+      key: computed.some((id) => text.includes(id)) ? null : JSON.stringify([text, parameters]),
+      query: (among) => sql`select d.id from deal d where d.org_id = ${orgId} and ${named('d.id', among)} and ${filter}`,
+      inColumns: split === null ? null : { split, questionOf: (part) => question(part.condition, null) },
+    }
+  }
+  const reading = await readStageReading(tx, orgId, held.pipelineId)
+  const split = splitCondition(condition, object, context, held.builder.columns, { pipelineId: held.pipelineId, ...reading })
+  return maskOf(snapshot, held, question(condition, split.kind === 'database' ? null : split), reach)
 }
+
+const named = (column: string, ids: readonly string[] | null) => (ids === null ? sql`true` : sql`${sql.ref(column)} = any(${sql.val([...ids])}::uuid[])`)
 
 /** A custom field that the viewer's role may not see cannot be sliced by either. */
 async function requireSlices({ tx, orgId }: SnapshotTx, { role }: Viewer, slices: readonly SliceOf[]): Promise<void> {
@@ -147,13 +135,5 @@ async function requireSlices({ tx, orgId }: SnapshotTx, { role }: Viewer, slices
   for (const { dimension } of slices) {
     const field = fields.get(dimension)
     if (field !== undefined && !maySee(field, role)) refuse('request.invalid', {}, [{ path: 'slice', code: 'unknown' }])
-  }
-}
-
-function setRows({ builder }: Held, mask: Uint8Array, packed: Buffer): void {
-  for (let at = 0; at < packed.length; at += 16) {
-    const hex = packed.toString('hex', at, at + 16)
-    const row = builder.rowOf(`${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`)
-    if (row >= 0) mask[row] = 1
   }
 }

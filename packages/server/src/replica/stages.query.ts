@@ -10,6 +10,8 @@ export interface StageReading {
   all: { id: string; winProbability: number; isGone: boolean }[]
   /** The stage that stands for one, itself when none does. */
   standsFor: (stageId: string) => string
+  /** Stages that stand for others. */
+  successors: ReadonlySet<string>
   /** Whether any stage stands for another, or may ever have been taken away and brought back. */
   hasLineage: boolean
   /** Changes when deals must be read anew. */
@@ -25,9 +27,11 @@ export async function readStageReading(tx: Reader, orgId: string, pipelineId: st
   const successors = await selectSuccessors(tx, orgId, pipelineId)
   const published = await sql<{ n: number }>`select count(*)::int as n from pipeline_version where org_id = ${orgId} and pipeline_id = ${pipelineId}`.execute(tx)
   const all = rows.map((row) => ({ id: row.id, winProbability: row.win_probability, isGone: row.is_gone }))
+  const standsFor = successorOf(successors)
   return {
     all,
-    standsFor: successorOf(successors),
+    standsFor,
+    successors: new Set([...successors.keys()].map(standsFor)),
     hasLineage: successors.size > 0 || (published.rows[0]?.n ?? 0) > 1,
     key: JSON.stringify([all.map(({ id, isGone }) => [id, isGone]), [...successors].sort(([a], [b]) => (a < b ? -1 : 1))]),
   }
