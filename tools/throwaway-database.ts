@@ -8,12 +8,13 @@ import { silentLog } from '../packages/server/src/platform/postgres/log.ts'
 /**
  * Starts a database in a temporary folder, applies every migration, and removes it all after `work`.
  * `durable` keeps the settings of the product (fsync on), for measuring; without it the server is quicker.
+ * `keepIn` names a folder that stays, for a database that took long to fill.
  */
 export async function withThrowawayDatabase<T>(
   work: (logins: { admin: Login; app: Login; pid: number }) => Promise<T>,
-  { durable = false }: { durable?: boolean } = {},
+  { durable = false, keepIn }: { durable?: boolean; keepIn?: string | undefined } = {},
 ): Promise<T> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sluice-tool-'))
+  const dataDir = keepIn ?? mkdtempSync(join(tmpdir(), 'sluice-tool-'))
   try {
     const server = await startEmbedded({ dataDir, log: silentLog, throwaway: !durable })
     try {
@@ -23,6 +24,6 @@ export async function withThrowawayDatabase<T>(
       await server.stop()
     }
   } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+    if (keepIn === undefined) rmSync(dataDir, { recursive: true, force: true })
   }
 }

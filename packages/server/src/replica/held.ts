@@ -1,6 +1,7 @@
 import { bytes, ColumnsBuilder } from '@sluice/core/funnel/columns-builder'
 import type { DealColumns } from '@sluice/core/funnel/columns'
 import { load } from './load.ts'
+import { SPARE } from './room.ts'
 import { selectProof, type Proof } from './proof.query.ts'
 import type { SnapshotTx } from './snapshot-tx.ts'
 import type { StageReading } from './stages.query.ts'
@@ -45,14 +46,11 @@ export function heldOf(orgId: string, pipelineId: string, columns: DealColumns, 
   return { orgId, pipelineId, builder, version: 0, masks: new Map(), isSaving: false, ...state }
 }
 
-/** Room to grow into: a tenth. Left to themselves arrays grow by half, which in a large pipeline is much memory for a few changes. */
-const spare = 0.1
-
 /** Gives arrays room for what comes, and takes back what is far more than that. */
 export function fit(builder: ColumnsBuilder): void {
   const { size, stays, versions, deal, stay, version } = builder.columns
   const isFitting = ([[deal.alive.length, size], [stay.stage.length, stays], [version.knownFrom.length, versions]] as const).every(([room, used]) => room > used && room <= used * 1.25 + 1024)
-  if (!isFitting) builder.trim(spare)
+  if (!isFitting) builder.trim(SPARE)
 }
 
 /** Of fewer deals the settled ones need not be told apart. */

@@ -6,7 +6,8 @@ import type { FunnelStage } from '@sluice/core/funnel/journey'
 import { copyRows, readBigint, readInstant } from './copy-rows.ts'
 import { IdCodes } from './id-codes.ts'
 import { readLineage, REMAP } from './read-lineage.ts'
-import { byDeal, RawRows, reordered } from './raw-rows.ts'
+import { byDeal, RawRows, reordered, resized } from './raw-rows.ts'
+import { roomFor } from './room.ts'
 import { idLiteral, type SnapshotTx } from './snapshot-tx.ts'
 import { readStageReading, type StageReading, stagesOf } from './stages.query.ts'
 
@@ -35,11 +36,10 @@ export async function load(snapshot: SnapshotTx, pipelineId: string, only: { dea
 
   const dictionaries = { owner: deals.owner.dictionary, team: deals.team.dictionary, source: deals.source.dictionary, currency: dictionary(), lossReason }
   const versions = await readVersionRows(snapshot, pipelineId, only?.dealIds ?? null, deals, dictionaries.currency)
-  const version = arrangeVersions(versions, deals)
-  const { deal } = deals
+  const { version, kept } = arrangeVersions(versions, deals)
   const columns: DealColumns = {
-    size: deals.size, stays: stay.stage.length, versions: version.knownFrom.length,
-    deal, stay, version, known, riskFrom, stages, dictionaries, dimensions: new Map(), settled: null,
+    size: deals.size, stays: stays.rows.used, versions: kept,
+    deal: roomy(deals.deal, roomFor(deals.size)), stay, version, known, riskFrom, stages, dictionaries, dimensions: new Map(), settled: null,
   }
   return { columns, reading }
 }
@@ -67,7 +67,7 @@ class Deals {
   }
 
   private find(buffer: Buffer, at: number, add: boolean): number {
-    if (this.size >= this.deal.alive.length) this.deal = grown(this.deal, Math.ceil(this.size * 1.5))
+    if (this.size >= this.deal.alive.length) this.deal = roomy(this.deal, Math.ceil(this.size * 1.25))
     const { id } = this.deal
     const here = this.size * 16
     for (let i = 0; i < 16; i++) id[here + i] = buffer[at + i] as number
@@ -196,14 +196,16 @@ function arrangeStays(
   for (const id of seen) if (shown.has(id) && !index.has(id)) throw new NewStageError()
   const { columns: raw, used } = rows
   const { order, from } = byDeal(raw.deal, raw.n, used, deals.size)
+  for (const column of [raw.deal, raw.n]) resized(column, 0)
   const stageOf = Uint8Array.from(stageIds, (id) => (id === null ? NO_STAGE : (index.get(reading.standsFor(id)) ?? NO_STAGE)))
   const isMapped = Uint8Array.from(stageIds, (id) => (id === null || reading.standsFor(id) === id ? 0 : 1))
   const { deal } = deals
+  const room = roomFor(used)
   const stay: DealColumns['stay'] = {
-    stage: reordered(raw.stage, order), enteredAt: reordered(raw.enteredAt, order), leftAt: reordered(raw.leftAt, order), exit: reordered(raw.exit, order),
-    lossReason: reordered(raw.lossReason, order), flags: reordered(raw.flags, order),
+    stage: reordered(raw.stage, order, room), enteredAt: reordered(raw.enteredAt, order, room), leftAt: reordered(raw.leftAt, order, room),
+    exit: reordered(raw.exit, order, room), lossReason: reordered(raw.lossReason, order, room), flags: reordered(raw.flags, order, room),
   }
-  const toStage = reading.hasLineage ? reordered(raw.toStage, order) : null
+  const toStage = reading.hasLineage ? reordered(raw.toStage, order, used) : null
   if (late.size > 0 || risk.size > 0) {
     for (let s = 0; s < used; s++) {
       const arrival = order[s] as number
@@ -310,8 +312,9 @@ async function readVersionRows(snapshot: SnapshotTx, pipelineId: string, dealIds
 }
 
 /** Sorts the versions by deal, drops those that repeat the one before, and gives each deal its place. */
-function arrangeVersions({ columns: raw, used }: RawRows<VersionArrays>, deals: Deals): DealColumns['version'] {
+function arrangeVersions({ columns: raw, used }: RawRows<VersionArrays>, deals: Deals): { version: DealColumns['version']; kept: number } {
   const { order, from } = byDeal(raw.deal, raw.n, used, deals.size)
+  for (const column of [raw.deal, raw.n]) resized(column, 0)
   const { deal } = deals
   let kept = 0
   for (let d = 0; d < deals.size; d++) {
@@ -324,7 +327,8 @@ function arrangeVersions({ columns: raw, used }: RawRows<VersionArrays>, deals: 
   }
   const wanted = order.subarray(0, kept)
   const { deal: _deal, n: _n, ...columns } = raw
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, reordered(column, wanted)])) as DealColumns['version']
+  const version = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, reordered(column, wanted, roomFor(kept))])) as DealColumns['version']
+  return { version, kept }
 }
 
 function isSame(v: VersionArrays, a: number, b: number): boolean {
@@ -373,10 +377,9 @@ function dealArrays(length: number): DealColumns['deal'] {
   }
 }
 
-function grown(deal: DealColumns['deal'], length: number): DealColumns['deal'] {
-  const larger = dealArrays(length)
-  for (const name of Object.keys(deal) as (keyof typeof deal)[]) larger[name].set(deal[name])
-  return larger
+/** The same columns with another length; those given are gone. */
+function roomy(deal: DealColumns['deal'], length: number): DealColumns['deal'] {
+  return Object.fromEntries(Object.entries(deal).map(([name, column]) => [name, resized(column, name === 'id' ? length * 16 : length)])) as DealColumns['deal']
 }
 
 function wider(column: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {

@@ -12,23 +12,29 @@ export class RawRows<C extends Record<string, Column>> {
   /** Makes room for one more row. Whoever holds an array must read it anew when this says so. */
   grow(): boolean {
     if (this.used < this.room) return false
-    this.room = Math.ceil(this.room * 1.5) + 1024
-    this.columns = each(this.columns, (column) => {
-      const larger = made(column, this.room)
-      larger.set(column)
-      return larger
-    })
+    this.room = Math.ceil(this.room * 1.25) + 1024
+    this.columns = each(this.columns, (column) => resized(column, this.room))
     return true
   }
 }
 
 export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
 
-/** The rows in another order, or some of them: `order[i]` is where row `i` was. */
-export function reordered<T extends Column>(column: T, order: Uint32Array): T {
-  const result = made(column, order.length)
+/**
+ * The rows in another order, or some of them: `order[i]` is where row `i` was; with room for `room` rows. The column given
+ * is gone at once, its memory free, so that a large load never holds more than one of them twice.
+ */
+export function reordered<T extends Column>(column: T, order: Uint32Array, room: number): T {
+  const result = made(column, Math.max(room, order.length))
   for (let i = 0; i < order.length; i++) result[i] = column[order[i] as number] as number
+  resized(column, 0)
   return result
+}
+
+/** The column with another length in the same memory, where that is possible; the one given is gone. */
+export function resized<T extends Column>(column: T, length: number): T {
+  const Kind = column.constructor as new (buffer: ArrayBuffer) => T
+  return new Kind((column.buffer as ArrayBuffer).transfer(length * column.BYTES_PER_ELEMENT))
 }
 
 /**
