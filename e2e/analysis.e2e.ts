@@ -30,6 +30,35 @@ test('a cell of the heat map leads to the funnel of that week', async ({ page, a
   await expect(page.getByRole('button', { name: new RegExp(`^${escaped(stage)}[：:]\\s*进入 ${entered.toLocaleString('zh-CN')}$`) })).toBeVisible()
 })
 
+test('by month the map leads to the funnel of that month', async ({ page, api }) => {
+  const stage = (await firstPipeline(api)).stages[0]?.name ?? ''
+  await page.goto('/funnel/heat')
+  await page.getByRole('radio', { name: '按月' }).check({ force: true })
+  await expect(page).toHaveURL(/across=month/)
+  const cell = page.getByRole('table', { name: /^热力图/ }).getByRole('row').nth(1).getByRole('button').nth(-3)
+  await expect(page.getByRole('columnheader', { name: /^\d+月/ })).not.toHaveCount(0)
+  const entered = countIn(/进入 ([\d,]+)/.exec((await cell.getAttribute('title')) ?? '')?.[0] ?? '')
+  expect(entered).toBeGreaterThan(0)
+  await cell.click()
+  await expect(page.getByRole('button', { name: new RegExp(`^${escaped(stage)}[：:]\\s*进入 ${entered.toLocaleString('zh-CN')}$`) })).toBeVisible()
+})
+
+test('a cell of the losses and one of the cube open as many deals as they say, by key too, and by their address', async ({ page }) => {
+  const dialog = page.getByRole('dialog')
+  await page.goto('/funnel/losses')
+  const lost = page.getByRole('table', { name: '丢单原因 × 阶段' }).getByRole('button').first()
+  const n = countIn((await lost.innerText()).trim())
+  await lost.press('Enter')
+  await expect(dialog.getByRole('grid')).toHaveAttribute('aria-rowcount', String(n))
+  await page.reload()
+  await expect(dialog.getByRole('grid')).toHaveAttribute('aria-rowcount', String(n))
+  await page.goto('/funnel/cube')
+  const open = page.getByRole('table', { name: /新鲜/ }).getByRole('button').first()
+  const deals = countIn((await open.innerText()).trim())
+  await open.click()
+  await expect(dialog.getByRole('grid')).toHaveAttribute('aria-rowcount', String(deals))
+})
+
 test('the time machine goes to a past day, and back', async ({ page }) => {
   await page.goto('/funnel?machine=true')
   const slider = page.getByRole('slider', { name: '时光机' })

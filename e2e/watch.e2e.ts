@@ -29,6 +29,9 @@ test('an alarm is looked into, acknowledged and taken back, judged, and becomes 
   }
   await page.getByRole('button', { name: /^确\s*认$/ }).click()
   await expect.poll(status).toBe('acknowledged')
+  const life = page.getByRole('list', { name: '经过' })
+  await expect(life.getByRole('listitem').first()).toContainText('确认了预警')
+  await expect(life.getByRole('listitem').last()).toContainText(/发出预警.*触发线/s)
   await page.locator('.ant-message-notice').filter({ hasText: '已确认' }).getByRole('button', { name: '撤销' }).click()
   await expect.poll(status).toBe('open')
   await page.getByRole('button', { name: /^有用/ }).click()

@@ -34,6 +34,14 @@ test('opening again by hand: a resolved one reopens, an acknowledged one is only
   expect(whats(resolved('2026-03-02T01:00:00.000Z', 'closed'), reopened('2026-03-02T02:00:00.000Z', 'person'), reopened('2026-03-02T03:00:00.000Z', 'person'))).toEqual(['resolved', 'reopened', 'returned'])
 })
 
+test('a cause that was looked for after the end is no moment of its life', () => {
+  const explained = (at: string): AlarmFact => ({ type: 'alarm.changed', at, by: null, to: null, payload: { ...place, what: 'explained' } })
+  const whats = (...facts: AlarmFact[]) => alarmLife([opened, ...facts]).map(({ what }) => what)
+  expect(whats(explained('2026-03-02T00:00:00.000Z'), resolved('2026-03-09T15:59:59.999Z', 'ceased'))).toEqual(['opened', 'explained', 'resolved'])
+  expect(whats(explained('2026-05-01T00:00:00.000Z'), resolved('2026-03-09T15:59:59.999Z', 'ceased'))).toEqual(['opened', 'resolved'])
+  expect(whats(explained('2026-05-01T00:00:00.000Z'))).toEqual(['opened', 'explained'])
+})
+
 test('the latest first; at one instant what was told later', () => {
   const entries = [lifeEntry('opened', '2026-03-01'), lifeEntry('attached', '2026-03-02'), lifeEntry('worsened', '2026-03-02')]
   expect(latestFirst(entries).map(({ what }) => what)).toEqual(['worsened', 'attached', 'opened'])

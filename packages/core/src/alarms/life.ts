@@ -41,13 +41,16 @@ export const lifeEntry = (what: LifeMoment, at: string, more: Partial<LifeEntry>
  */
 export function alarmLife(facts: readonly AlarmFact[]): LifeEntry[] {
   let isResolved = false
+  const end = facts.findLast((fact) => fact.type === 'alarm.resolved')?.at ?? null
   return facts.flatMap((fact): LifeEntry[] => {
     const { at, by } = fact
     switch (fact.type) {
       case 'alarm.opened':
         return [lifeEntry('opened', at, { day: fact.payload.day, measured: fact.payload.measured ?? null })]
       case 'alarm.changed':
-        return fact.payload.what === 'feedback' ? [] : [lifeEntry(fact.payload.what, at, { measured: fact.payload.what === 'worsened' ? (fact.payload.measured ?? null) : null })]
+        // A cause that was looked for when all was over (a past that was judged later) is no moment of its life.
+        if (fact.payload.what === 'feedback' || (fact.payload.what === 'explained' && end !== null && at > end)) return []
+        return [lifeEntry(fact.payload.what, at, { measured: fact.payload.what === 'worsened' ? (fact.payload.measured ?? null) : null })]
       case 'alarm.acknowledged':
         return [lifeEntry('acknowledged', at, { by })]
       case 'alarm.assigned':

@@ -14,12 +14,12 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { addDays } from '../funnel/calendar-days.ts'
-import { FigureDeals } from '../funnel/FigureDeals.tsx'
 import { FunnelFrame } from '../funnel/FunnelFrame.tsx'
 import { closingRange, closings } from '../funnel/funnel-period.ts'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { useMetricWords } from '../metrics/use-metric-words.ts'
 import styles from './ChangesPage.module.css'
+import { ReportDeals } from './ReportDeals.tsx'
 import { StockSides } from './StockSides.tsx'
 
 const bars = [...WATERFALL_BARS, 'start', 'end'] as const
@@ -122,5 +122,5 @@ type BarAsk = NonNullable<Parameters<typeof useContractPages<typeof listWaterfal
 function BarDeals({ ask, stage, label }: { ask: BarAsk; stage: (id: string) => string; label: string }) {
   const { t } = useTranslation('analysis')
   const deals = useContractPages(listWaterfallDeals, { query: ask })
-  return <FigureDeals deals={deals} label={label} stage={stage} share={{ title: t('changes.share'), of: (deal) => deal.share.amountMinor }} />
+  return <ReportDeals deals={deals} label={label} stage={stage} share={{ title: t('changes.share'), of: (deal) => deal.share.amountMinor }} />
 }

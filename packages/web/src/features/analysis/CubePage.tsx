@@ -15,7 +15,6 @@ import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
-import { FigureDeals } from '../funnel/FigureDeals.tsx'
 import { FunnelFrame } from '../funnel/FunnelFrame.tsx'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { seldom } from '../pickers/seldom.ts'
@@ -23,6 +22,7 @@ import styles from './CubePage.module.css'
 import { DecaySection } from './DecaySection.tsx'
 import { OpenNumber } from './OpenNumber.tsx'
 import report from './Report.module.css'
+import { ReportDeals } from './ReportDeals.tsx'
 
 const counts = ['deals', 'amount', 'weighted'] as const
 /** Names a cell whose deals are shown: `band` as core names it. What is left out takes all. */
@@ -142,5 +142,5 @@ export default function CubePage() {
 
 function CubeDeals({ ask, stage, label }: { ask: QueryInputOf<typeof listCubeDeals>; stage: (id: string) => string; label: string }) {
   const deals = useContractPages(listCubeDeals, { query: ask })
-  return <FigureDeals deals={deals} label={label} stage={stage} />
+  return <ReportDeals deals={deals} label={label} stage={stage} />
 }

@@ -13,12 +13,12 @@ import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
-import { FigureDeals } from '../funnel/FigureDeals.tsx'
 import { FunnelFrame } from '../funnel/FunnelFrame.tsx'
 import { useFunnelPage } from '../funnel/use-funnel-page.ts'
 import { MeasuredText } from './MeasuredText.tsx'
 import { OpenNumber } from './OpenNumber.tsx'
 import styles from './Report.module.css'
+import { ReportDeals } from './ReportDeals.tsx'
 import { ReportTable } from './ReportTable.tsx'
 
 /** Names a number whose deals are shown; `none`, or an empty rival: those of which it is not known. What is left out takes all. */
@@ -147,5 +147,5 @@ export default function LossesPage() {
 
 function LossDeals({ ask, stage, label }: { ask: QueryInputOf<typeof listLossDeals>; stage: (id: string) => string; label: string }) {
   const deals = useContractPages(listLossDeals, { query: ask })
-  return <FigureDeals deals={deals} label={label} stage={stage} />
+  return <ReportDeals deals={deals} label={label} stage={stage} />
 }

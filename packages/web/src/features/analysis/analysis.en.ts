@@ -3,6 +3,7 @@ import type { analysisZh } from './analysis.zh.ts'
 
 export const analysisEn = {
   insufficient: 'Not enough data',
+  dealsTotal: '{{n}} deals',
   noData: 'No data in this period',
   noDataText: 'Choose another period or loosen the filters.',
   n: 'n = {{n}}',
@@ -222,7 +223,7 @@ export const analysisEn = {
   heat: {
     title: 'Heat map',
     note: 'The same stage in different weeks, months or segments: the darker, the greater',
-    usual: 'no period chosen: shown from {{from}} on',
+    usual: 'no first day chosen: shown from {{from}} on',
     measure: 'Measure',
     conversion: 'Stage conversion',
     dwell: 'Median dwell',

@@ -1,6 +1,7 @@
 export const analysisZh = {
   insufficient: '数据不足',
   noData: '期间内没有数据',
+  dealsTotal: '共 {{n}} 个商机',
   noDataText: '换一个期间或放宽筛选试试。',
   n: 'n = {{n}}',
   none: '（空）',
@@ -219,7 +220,7 @@ export const analysisZh = {
   heat: {
     title: '热力图',
     note: '同一阶段在不同周、不同月、不同细分里的表现：颜色越深数值越大',
-    usual: '没有选期间，显示 {{from}} 起',
+    usual: '未限定起始日，从 {{from}} 起显示',
     measure: '看什么',
     conversion: '阶段转化率',
     dwell: '停留中位数',
