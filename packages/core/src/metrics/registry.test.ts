@@ -5,6 +5,7 @@ import { remedies } from '../diagnosis/remedies/library.ts'
 import { INDICATORS } from '../funnel/measures/indicators.ts'
 import { WATERFALL_BARS } from '../funnel/measures/waterfall.ts'
 import type { MetricEntry } from '../lib/metric-entry.ts'
+import { methodInWords, untranslated } from './methods.ts'
 import { isMetricKey, METRICS } from './registry.ts'
 import { METRIC_DATE_FIELDS, METRIC_TOPICS, METRIC_UNITS } from './topics.ts'
 
@@ -20,6 +21,7 @@ test('every number is explained in both languages', () => {
     expect(entry.definition.en, key).toMatch(/\.$/)
     expect(entry.formula.length, key).toBeGreaterThan(0)
     expect(entry.method.length, key).toBeGreaterThan(0)
+    expect(untranslated(entry.method), key).toEqual([])
   }
 })
 
@@ -36,6 +38,11 @@ test('no part takes the key of another', async () => {
     (await import('../planning/registry.ts')).PLANNING_METRICS, (await import('../pipeline/registry.ts')).DEAL_METRICS, (await import('../fields/registry.ts')).FIELD_METRICS,
   ]
   expect(parts.reduce((sum, part) => sum + Object.keys(part).length, 0)).toBe(entries.length)
+})
+
+test('a method in both languages', () => {
+  expect(methodInWords('cohort, Wilson 95 %', 'zh')).toBe('同期群，Wilson 95% 区间')
+  expect(methodInWords('cohort, Wilson 95 %', 'en')).toBe('cohort, Wilson 95 %')
 })
 
 test('every topic, unit and date field has words, and each topic has numbers', () => {

@@ -25,18 +25,18 @@ export const PLANNING_METRICS = {
   'plan.wins': {
     label: { zh: '需要的赢单数', en: 'Deals to win' },
     definition: { zh: '目标本身；以金额为目标时，为目标 ÷ 平均赢单金额，最后一步才向上取整。', en: 'The target itself; of a target in money, target ÷ mean won amount, rounded up once at the end.' },
-    unit: 'count', population: { zh: '历史期间内赢单、以该币种计价的商机', en: 'Deals won in the measured past in that currency' }, dateField: 'closed_at', formula: '⌈target / mean won amount⌉', method: `exact decimals, ${delta}`, drillDown: ahead, topic: 'planning',
+    unit: 'count', population: { zh: '历史期间内赢单、以该币种计价的商机', en: 'Deals won in the measured past in that currency' }, dateField: 'closed_at', formula: 'ceil(target / mean won amount)', method: `exact decimals, ${delta}`, drillDown: ahead, topic: 'planning',
     fixture: tested('back-calculation', 'a target in money: the mean won amount, exact, and its error in the interval'),
   },
   'plan.start': {
     label: { zh: '需要新增（简单连乘）', en: 'Needed at the start (product)' },
     definition: { zh: '目标 ÷ 各步转化率之积，用精确小数算到最后才取整：20 ÷（40% × 25% × 10%）正好是 2000。有跳步或退回时会误导。', en: 'Target ÷ product of the step rates in exact decimals: 20 / (40 % · 25 % · 10 %) is exactly 2000. It misleads where stages are skipped or deals come back.' },
-    unit: 'count', population: mature, dateField: 'entered_pipeline', formula: '⌈target / Π conv(k)⌉', method: `product, ${delta}`, drillDown: ahead, topic: 'planning', fixture: PRODUCT,
+    unit: 'count', population: mature, dateField: 'entered_pipeline', formula: 'ceil(target / Π conv(k))', method: `product, ${delta}`, drillDown: ahead, topic: 'planning', fixture: PRODUCT,
   },
   'plan.start_chain': {
     label: { zh: '需要新增（吸收链）', en: 'Needed at the start (chain)' },
     definition: { zh: '按阶段之间实际的流转（含跳步、退回、重开）算出从起点到赢单的概率，再用目标去除。', en: 'Target ÷ the probability to be won from the start, by the moves between stages as they were, with skips, returns and reopenings.' },
-    unit: 'count', population: { zh: '历史期间内结束的停留', en: 'Stays that ended in the measured past' }, dateField: 'left_stage', formula: '⌈target / B[first, won]⌉, B = (I − Q)⁻¹R', method: `absorbing chain, ${delta}`, drillDown: ahead, topic: 'planning',
+    unit: 'count', population: { zh: '历史期间内结束的停留', en: 'Stays that ended in the measured past' }, dateField: 'left_stage', formula: 'ceil(target / B[first, won]), B = inv(I − Q) · R', method: `absorbing chain, ${delta}`, drillDown: ahead, topic: 'planning',
     fixture: tested('back-calculation', 'the chain is right with skips: 20 wins take 100 deals, where the touched-only product says 134'),
   },
   'plan.start_time': {
@@ -48,7 +48,7 @@ export const PLANNING_METRICS = {
   'plan.stage': {
     label: { zh: '各阶段需要进入数', en: 'Entries needed by stage' },
     definition: { zh: '要达成目标，每个阶段（每个月）需要有多少商机进入；各月相加等于合计。', en: 'How many entries each stage needs, in all and by month; the months add up to the total.' },
-    unit: 'count', population: mature, dateField: 'month', formula: '⌈wins / P(won | stage)⌉, apportioned to months', method: `largest remainder, ${delta}`, drillDown: ahead, topic: 'planning', fixture: PARTS,
+    unit: 'count', population: mature, dateField: 'month', formula: 'ceil(wins / P(won | stage)), apportioned to months', method: `largest remainder, ${delta}`, drillDown: ahead, topic: 'planning', fixture: PARTS,
   },
   'plan.channel': {
     label: { zh: '各渠道需要新增', en: 'Needed by channel' },
@@ -83,11 +83,11 @@ export const PLANNING_METRICS = {
   'capacity.missing_heads': {
     label: { zh: '缺多少人', en: 'Heads missing' },
     definition: { zh: '接不住的数量，按每人每月能接多少折算成人，向上取整。', en: 'What does not fit, in posts by what one takes a month, rounded up.' },
-    unit: 'count', population: plan, dateField: 'month', formula: '⌈(need − capacity) / per head⌉', method: 'exact hundredths', drillDown: ahead, topic: 'planning', fixture: HEADS,
+    unit: 'count', population: plan, dateField: 'month', formula: 'ceil((need − capacity) / per head)', method: 'exact hundredths', drillDown: ahead, topic: 'planning', fixture: HEADS,
   },
   'what_if.wins': {
     label: { zh: '假如：每月赢单', en: 'What if: wins a month' },
-    definition: { zh: '调整后的稳定漏斗每 30 天赢多少单。四步转化各 +10%，赢单就是 1.1⁴ = 1.46 倍，而不是 1.1 倍。', en: 'Wins in 30 days of the funnel with the sliders moved. +10 % on each of four steps gives × 1.1⁴ = 1.46, not × 1.1.' },
+    definition: { zh: '调整后的稳定漏斗每 30 天赢多少单。四步转化各 +10%，赢单就是 1.1 × 1.1 × 1.1 × 1.1 = 1.46 倍，而不是 1.1 倍。', en: 'Wins in 30 days of the funnel with the sliders moved. +10 % on each of four steps gives 1.1 · 1.1 · 1.1 · 1.1 = × 1.46, not × 1.1.' },
     unit: 'count', population: model, dateField: 'as_of', formula: '30 · inflow · Π conv', method: 'steady state', drillDown: computed, topic: 'planning', fixture: tested('what-if', '+10 % on four steps is × 1.46, on five × 1.61'),
   },
   'what_if.value': {

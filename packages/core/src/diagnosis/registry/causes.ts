@@ -20,12 +20,12 @@ export const CAUSE_METRICS = {
   'cause.mix': {
     label: { zh: '结构变化的贡献', en: 'Share explained by mix' },
     definition: { zh: '来的商机构成变了（例如展会变多），由此解释了转化率变化的多少。与“自身变化”相加恰好等于全部变化，没有余项。', en: 'What a shift among segments (more from trade shows, say) explains of the change of conversion. With the rate part it adds up to the whole change, without a rest.' },
-    unit: 'share', population: both, dateField: 'entered_stage', formula: 'Σ (m1 − m0)(r̄_s − r̄) / Δr', method: 'Kitagawa, delta method, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: KITAGAWA,
+    unit: 'share', population: both, dateField: 'entered_stage', formula: 'Σ (m1 − m0)(mean r_s − mean r) / Δr', method: 'Kitagawa, delta method, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: KITAGAWA,
   },
   'cause.rate': {
     label: { zh: '某分组自身变化的贡献', en: 'Share explained by a segment’s own rate' },
     definition: { zh: '某个分组自己的转化率变了、而其他分组没有同样变化，由此解释了多少。', en: 'What a segment’s own change of rate explains, beyond what all the others did.' },
-    unit: 'share', population: both, dateField: 'entered_stage', formula: 'm̄_s (Δr_s − Δr_rest) / Δr', method: 'Kitagawa, two proportions, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: EFFECTS,
+    unit: 'share', population: both, dateField: 'entered_stage', formula: 'mean m_s · (Δr_s − Δr_rest) / Δr', method: 'Kitagawa, two proportions, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: EFFECTS,
   },
   'cause.stock': {
     label: { zh: '存量集中的贡献', en: 'Share of the stock’s growth' },

@@ -2,7 +2,9 @@ import { listFigureDeals } from '@sluice/core/funnel/contract'
 import { FUNNEL_METRICS } from '@sluice/core/funnel/registry'
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useContractPages } from '../../api/query.ts'
+import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SideDrawer } from '../../ui/SideDrawer.tsx'
 import { Tag } from '../../ui/Tag.tsx'
@@ -34,6 +36,7 @@ export function FigureDrawer({ chosen, ask, onClose }: { chosen: FigureRef | nul
 
 function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
   const { t } = useTranslation('funnel')
+  const { t: ui } = useTranslation('ui')
   const format = useFormat()
   const shown = useFunnelShown()
   const words = useFigureWords(shown)
@@ -75,6 +78,7 @@ function Content({ chosen, ask }: { chosen: FigureRef; ask: FunnelAsk }) {
           <dt>{t('asOf')}</dt>
           <dd className="num">{`${format.dateTime(view.asOf)} · ${view.zone}`}</dd>
         </dl>
+        <Link to={paths.metric(figure.metric)}>{ui('explain.dictionary')} →</Link>
       </details>
       {withReasons && <LossReasons step={step} side={chosen.side} chosen={figure.metric === 'step.lost' ? undefined : chosen.reason} />}
       <div className={styles.parts}>

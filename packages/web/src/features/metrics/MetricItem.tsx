@@ -1,5 +1,6 @@
 import { RightOutlined } from '@ant-design/icons'
 import type { MetricEntry } from '@sluice/core/lib/metric-entry'
+import { methodInWords } from '@sluice/core/metrics/methods'
 import { METRICS } from '@sluice/core/metrics/registry'
 import type { MetricKey } from '@sluice/core/metrics/registry'
 import { METRIC_DATE_FIELDS, METRIC_UNITS } from '@sluice/core/metrics/topics'
@@ -28,7 +29,7 @@ export const MetricItem = memo(function MetricItem({ metric, isOpen, onToggle }:
       : t('opensParts', { list: t(`opens.${drillDown.opens}`), parts: drillDown.parts.map((part) => t(`parts.${part}`)).join(language === 'zh' ? '、' : ', ') })
   const facts = [
     [t('population'), entry.population[language]], [t('dateField'), METRIC_DATE_FIELDS[entry.dateField][language]], [t('unit'), METRIC_UNITS[entry.unit][language]],
-    [t('formula'), entry.formula], [t('method'), entry.method], [t('drillDown'), opens], [t('fixture'), entry.fixture],
+    [t('formula'), entry.formula], [t('method'), methodInWords(entry.method, language)], [t('drillDown'), opens], [t('fixture'), entry.fixture],
   ] as const
   return (
     <li ref={item} className={isOpen ? `${styles.item} ${styles.open}` : styles.item}>

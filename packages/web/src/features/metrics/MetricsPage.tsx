@@ -1,7 +1,7 @@
 import { METRICS } from '@sluice/core/metrics/registry'
 import { METRIC_TOPICS } from '@sluice/core/metrics/topics'
 import { Button, Select } from 'antd'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -34,6 +34,8 @@ export default function MetricsPage() {
   // What was searched for comes by how well it fits; everything else by topic.
   const groups = topics.map((one) => ({ topic: one, keys: shown.filter((key) => METRICS[key].topic === one) })).filter(({ keys }) => keys.length > 0)
   const toggle = useCallback((key: string) => change((now) => ({ metric: now.metric === key ? '' : key })), [change])
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => nav.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' }), [chosen])
   const pick = (next: string) => change({ topic: next, metric: '' })
 
   return (
@@ -54,7 +56,7 @@ export default function MetricsPage() {
       </PageHeader>
       <Page>
         <div className={styles.columns}>
-          <nav className={styles.topics} aria-label={t('topic')}>
+          <nav ref={nav} className={styles.topics} aria-label={t('topic')}>
             <button type="button" aria-pressed={chosen === null} onClick={() => pick('')}>
               <span>{t('allTopics')}</span>
               <span className="num">{format.count(found.length)}</span>
