@@ -40,6 +40,15 @@ test('a refused drag opens the panel; each missing piece is supplied there, and 
   await drag(page, card(from, word), await middleOf(to))
   const panel = page.getByRole('dialog', { name: '进入「确认」' })
   await expect(panel).toBeVisible()
+  // What is missing comes in the language chosen on this device, whatever the account says.
+  await page.evaluate(() => localStorage.setItem('sluice.language', 'en'))
+  await page.reload()
+  await drag(page, card(column(page, '接洽'), word), await middleOf(column(page, '确认')))
+  await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Expected close' }).last()).toBeVisible()
+  await page.evaluate(() => localStorage.setItem('sluice.language', 'zh-CN'))
+  await page.reload()
+  await drag(page, card(from, word), await middleOf(to))
+  await expect(panel).toBeVisible()
   // The card is back where it was, and nothing has moved.
   await expect(card(from, word)).toBeVisible()
   await expect(card(to, word)).toBeHidden()

@@ -7,6 +7,8 @@ export interface Viewer {
   role: Role
   teamId: string
   teamIds: readonly string[]
+  /** What they read on the device they ask from; without it, their account says. */
+  language?: 'zh' | 'en'
 }
 
 /** What a record says about who may see it. */

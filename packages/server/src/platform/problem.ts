@@ -2,6 +2,7 @@ import { fillWords } from '@sluice/core/lib/refusal'
 import { refusals, type RefusalCode } from '@sluice/core/refusals'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
+import { readerLanguage, type ReaderLanguage } from './reader-language.ts'
 import { Refusal, type FieldRefusal } from './refusal.ts'
 
 /** RFC 9457, with Sluice's stable `code` and the words in the reader's language. */
@@ -33,7 +34,7 @@ export function answerProblem(error: FastifyError, request: FastifyRequest, repl
 
 export function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
   const words = refusals[refusal.code]
-  const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
+  const language = readerLanguage(request)
   const told = Object.fromEntries(Object.entries(refusal.data).map(([key, value]) => [key, inLanguage(value, language)]))
   const data = { ...told, requestId: request.id }
   return {
@@ -48,7 +49,7 @@ export function problemOf(refusal: Refusal, request: FastifyRequest): Problem {
 }
 
 /** A piece of data that is words itself comes in both languages. */
-function inLanguage(value: unknown, language: 'zh' | 'en'): unknown {
+function inLanguage(value: unknown, language: ReaderLanguage): unknown {
   return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value ? value[language] : value
 }
 

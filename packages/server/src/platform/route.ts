@@ -5,6 +5,7 @@ import type { Api } from './api.ts'
 import type { Tx } from './db.ts'
 import type { Act } from './event-log.ts'
 import { once } from './idempotency.ts'
+import { readerLanguage, readsAs } from './reader-language.ts'
 import { refuse } from './refusal.ts'
 import { findSession, readToken, sessionCookie, touchSession, type Session } from './session.ts'
 
@@ -44,7 +45,7 @@ export function route<const C extends Contract>(api: Api, contract: C, handler: 
     const run = async (tx: Tx) => {
       const session = (await findSession(tx, token.orgId, token.hash, now)) ?? refuse('session.required')
       if (now.getTime() - Date.parse(session.lastSeenAt) > touchAfter) stale = session
-      const { viewer } = session
+      const viewer = readerOf(session, request)
       const act: Act = { orgId: viewer.orgId, actorId: viewer.userId, now: now.toISOString() }
       const answer = async () => {
         const result = await handler({ ...input, viewer, session, act, tx, version: versionOf(contract, request), request, reply })
@@ -71,11 +72,18 @@ export function streamRoute<const C extends Contract>(api: Api, contract: C, han
     const input = parse(contract, request)
     const now = api.clock.now()
     const session = (await api.db.forRequests.read(token.orgId, (tx) => findSession(tx, token.orgId, token.hash, now))) ?? refuse('session.required')
-    const act: Act = { orgId: token.orgId, actorId: session.viewer.userId, now: now.toISOString() }
-    const result = await handler({ ...input, viewer: session.viewer, session, act, version: versionOf(contract, request), request, reply })
+    const viewer = readerOf(session, request)
+    const act: Act = { orgId: token.orgId, actorId: viewer.userId, now: now.toISOString() }
+    const result = await handler({ ...input, viewer, session, act, version: versionOf(contract, request), request, reply })
     if (result === reply || reply.sent || reply.raw.headersSent) return reply
     return send(contract, reply, contract.response === undefined ? null : contract.response.parse(result))
   })
+}
+
+/** Who asks, in the language that they read here; what is refused from now on is worded in it too. */
+function readerOf({ viewer, locale }: Session, request: FastifyRequest): Viewer {
+  readsAs(request, locale)
+  return { ...viewer, language: readerLanguage(request) }
 }
 
 /** Registers a contract that needs no session; the handler opens its own transactions. */

@@ -12,6 +12,8 @@ export const sessionDays = 30
 export interface Session {
   viewer: Viewer
   org: { timeZone: string; currency: string; isDemo: boolean }
+  /** The language of the user's account. */
+  locale: string
   lastSeenAt: string
 }
 
@@ -50,9 +52,9 @@ export async function openSession(tx: Tx, orgId: string, userId: string, now: Da
 /** The session of a token, with the viewer's reach, in one query; null when unknown, expired or the user is disabled. */
 export async function findSession(tx: Reader, orgId: string, hash: Buffer, now: Date): Promise<Session | null> {
   const { rows } = await sql<{
-    user_id: string; role: Role; team_id: string; team_ids: string[]; time_zone: string; currency: string; is_demo: boolean; last_seen_at: string
+    user_id: string; role: Role; team_id: string; team_ids: string[]; time_zone: string; currency: string; is_demo: boolean; last_seen_at: string; locale: string
   }>`
-    select u.id as user_id, u.role, u.team_id, o.time_zone, o.currency, o.is_demo, s.last_seen_at,
+    select u.id as user_id, u.role, u.team_id, o.time_zone, o.currency, o.is_demo, s.last_seen_at, u.locale,
            array(select t.id from team t where t.org_id = u.org_id and t.path @> array[u.team_id]) as team_ids
     from session s
     join app_user u on u.org_id = s.org_id and u.id = s.user_id
@@ -63,6 +65,7 @@ export async function findSession(tx: Reader, orgId: string, hash: Buffer, now: 
   return {
     viewer: { orgId, userId: row.user_id, role: row.role, teamId: row.team_id, teamIds: row.team_ids },
     org: { timeZone: row.time_zone, currency: row.currency, isDemo: row.is_demo },
+    locale: row.locale,
     lastSeenAt: row.last_seen_at,
   }
 }

@@ -52,7 +52,7 @@ export async function call<C extends Contract>(contract: C, ...[given]: CallRest
   const url = apiUrl(contract, given as CallArgs<C>)
   const writes = contract.method !== 'GET'
   // Templates and refusals come in the language on the screen, whatever the browser's own is.
-  const headers = new Headers({ accept: 'application/json', 'accept-language': document.documentElement.lang || 'zh-CN' })
+  const headers = new Headers({ accept: 'application/json', 'accept-language': languageOnScreen() })
   let body: BodyInit | undefined
   if (args.body instanceof FormData || args.body instanceof Blob) body = args.body
   else if (args.body !== undefined) {
@@ -79,6 +79,9 @@ export async function call<C extends Contract>(contract: C, ...[given]: CallRest
   if (answer.status === 401 && !contract.anonymous) for (const listener of listeners) listener()
   throw problem
 }
+
+/** What requests ask for: the language chosen on this device, whatever the browser's own is. */
+export const languageOnScreen = (): string => document.documentElement.lang || 'zh-CN'
 
 /** The address of an operation: for links to files (exports, attachments) that the browser fetches itself. */
 export function apiUrl<C extends Contract>(contract: C, ...[given]: CallRest<C>): string {

@@ -1,6 +1,6 @@
 import type { Contract, ResponseOf } from '@sluice/core/lib/contract'
 import { ApiError, problemOf } from './api-error.ts'
-import { apiUrl } from './client.ts'
+import { apiUrl, languageOnScreen } from './client.ts'
 import type { CallRest } from './client.ts'
 import { randomKey } from './random-key.ts'
 
@@ -20,6 +20,7 @@ export function upload<C extends Contract>(
     form.append('file', file, file.name)
     request.open(contract.method, apiUrl(contract, ...([args] as unknown as CallRest<C>)))
     request.setRequestHeader('accept', 'application/json')
+    request.setRequestHeader('accept-language', languageOnScreen())
     request.setRequestHeader('x-sluice-csrf', '1')
     request.setRequestHeader('idempotency-key', options.idempotencyKey ?? randomKey())
     request.upload.addEventListener('progress', (event) => {

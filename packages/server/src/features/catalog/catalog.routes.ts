@@ -10,6 +10,7 @@ import type { Reader, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { requireScope } from '../../platform/policy.ts'
+import { readerLanguage } from '../../platform/reader-language.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { openRoute, route } from '../../platform/route.ts'
 import { showCustom } from '../fields/show-custom.queries.ts'
@@ -19,11 +20,10 @@ import { createFromTemplate, createPipeline, fromNames } from './create-pipeline
 
 /** Pipelines, products, channels, loss reasons and tags: read by everybody, changed by who may configure. */
 export function catalogRoutes(api: Api): void {
-  const language = (header: string | undefined) => (/^\s*en\b/i.test(header ?? '') ? 'en' : 'zh')
 
   route(api, listPipelines, async ({ tx, viewer }) => ({ items: await selectPipelines(tx, viewer.orgId) }))
   openRoute(api, listPipelineTemplates, async ({ request }) => {
-    const lang = language(request.headers['accept-language'])
+    const lang = readerLanguage(request)
     return {
       items: pipelineTemplates.map((t) => ({
         key: t.key, name: t.name[lang], description: t.description[lang], wonName: t.wonName[lang], lostName: t.lostName[lang],
@@ -33,7 +33,7 @@ export function catalogRoutes(api: Api): void {
   })
   route(api, createPipelineContract, async ({ tx, viewer, act, body, request }) => {
     requireScope(viewer, 'config', 'write')
-    const lang = language(request.headers['accept-language'])
+    const lang = readerLanguage(request)
     const template = body.template === undefined ? undefined : (pipelineTemplate(body.template) ?? refuse('pipeline.unknown_template'))
     if (template === undefined && (body.stages === undefined || body.name === undefined)) {
       refuse('request.invalid', {}, [{ path: body.name === undefined ? 'name' : 'stages', code: 'required' }])

@@ -3,6 +3,7 @@ import { FormulaError } from '@sluice/core/fields/formula/error'
 import { typeOfFormula, vetFormula } from '@sluice/core/fields/formula/formula'
 import type { Api } from '../../platform/api.ts'
 import { requireScope } from '../../platform/policy.ts'
+import { readerLanguage } from '../../platform/reader-language.ts'
 import { route } from '../../platform/route.ts'
 import { fieldsOf } from '../fields/fields.queries.ts'
 
@@ -10,7 +11,7 @@ import { fieldsOf } from '../fields/fields.queries.ts'
 export function computedRoutes(api: Api): void {
   route(api, checkFormula, async ({ tx, viewer, body, request }) => {
     requireScope(viewer, 'config', 'write')
-    const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
+    const language = readerLanguage(request)
     const fields = await fieldsOf(tx, viewer.orgId, body.object)
     try {
       const type = typeOfFormula(body.formula, body.object, fields)

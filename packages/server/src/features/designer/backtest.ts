@@ -25,7 +25,7 @@ type Query = QueryOf<typeof getBacktest>
 async function replay(tx: Reader, viewer: Viewer, pipelineId: string, { months, of, team }: Query, now: Date) {
   const { orgId } = viewer
   await requirePipeline(tx, orgId, pipelineId)
-  const world = await readGateWorld(tx, orgId, viewer.userId, now.toISOString())
+  const world = await readGateWorld(tx, orgId, viewer, now.toISOString())
   const successors = await selectSuccessors(tx, orgId, pipelineId)
   let rules: MoveRules = {
     stages: world.rules.stages.filter((stage) => stage.pipelineId === pipelineId), pipelines: world.rules.pipelines.filter((pipeline) => pipeline.id === pipelineId),

@@ -4,6 +4,7 @@ import * as contracts from '@sluice/core/forms/contract'
 import { defaultLayout } from '@sluice/core/forms/default-layouts'
 import { formTemplates } from '@sluice/core/forms/templates'
 import type { Api } from '../../platform/api.ts'
+import { readerLanguage } from '../../platform/reader-language.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
 import { selectFields } from '../fields/fields.queries.ts'
@@ -13,13 +14,12 @@ import { changeForm, createForm } from './save-form.ts'
 
 /** Layouts of record pages and creation dialogs, and questionnaires with their answers. */
 export function formRoutes(api: Api): void {
-  const language = (header: string | undefined) => (/^\s*en\b/i.test(header ?? '') ? 'en' : 'zh')
 
   route(api, contracts.listForms, async ({ tx, viewer, request }) => {
     const items = await selectForms(tx, viewer.orgId)
     const fields = (await selectFields(tx, viewer.orgId)).filter((field) => maySee(field, viewer.role))
     const isStored = (object: string, kind: string) => items.some((form) => form.object === object && form.kind === kind && !form.isArchived)
-    const lang = language(request.headers['accept-language'])
+    const lang = readerLanguage(request)
     return {
       items,
       defaults: FIELD_OBJECTS.flatMap((object) =>
@@ -34,7 +34,7 @@ export function formRoutes(api: Api): void {
     return (await selectForms(tx, viewer.orgId, params.id))[0] ?? refuse('record.not_found')
   })
   route(api, contracts.formTemplates, async ({ request }) => {
-    const lang = language(request.headers['accept-language'])
+    const lang = readerLanguage(request)
     return { items: formTemplates.map((template) => ({ key: template.key, name: template.name[lang], definition: template.definition(lang) })) }
   })
 

@@ -3,6 +3,7 @@ import { dealObject } from '@sluice/core/conditions/objects'
 import type { GateNames } from '@sluice/core/gates/explain'
 import type { JudgeContext } from '@sluice/core/gates/judge'
 import type { MoveRules } from '@sluice/core/gates/way'
+import type { Viewer } from '@sluice/core/identity/policy'
 import { dayOf } from '@sluice/core/lib/dates'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
@@ -20,12 +21,12 @@ export interface GateWorld {
   currency: string
 }
 
-/** Reads it once for a whole request or batch. Words are in the language of the user, or the organisation's without one. */
-export async function readGateWorld(tx: Reader, orgId: string, userId: string | null, now: string): Promise<GateWorld> {
+/** Reads it once for a whole request or batch. Words are in the language that the reader has on the device, or in the account; the organisation's without a reader. */
+export async function readGateWorld(tx: Reader, orgId: string, reader: Pick<Viewer, 'userId' | 'language'> | null, now: string): Promise<GateWorld> {
   const rules = await selectMoveRules(tx, orgId, await selectDealFields(tx, orgId))
   const catalogue = await withCustomFields(tx, orgId, null, dealObject)
   const { rows } = await sql<{ timeZone: string; currency: string; locale: string; teams: { id: string; path: string[] }[]; forms: Named[]; flows: Named[] }>`
-    select o.time_zone as "timeZone", o.currency, coalesce((select locale from app_user where org_id = ${orgId} and id = ${userId}::uuid), o.locale) as locale,
+    select o.time_zone as "timeZone", o.currency, coalesce((select locale from app_user where org_id = ${orgId} and id = ${reader?.userId ?? null}::uuid), o.locale) as locale,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'path', path)) from team where org_id = ${orgId}), '[]') as teams,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name)) from form where org_id = ${orgId} and kind = 'questionnaire'), '[]') as forms,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name)) from approval_flow where org_id = ${orgId}), '[]') as flows
@@ -39,7 +40,7 @@ export async function readGateWorld(tx: Reader, orgId: string, userId: string | 
       now: nowDate, timeZone: org.timeZone, me: null, myTeams: [], catalogue,
       teamSubtree: (id) => org.teams.filter((team) => team.path.includes(id)).map((team) => team.id),
     },
-    names: namesOf(org, catalogue, await selectNames(tx, orgId, rules)),
+    names: namesOf({ ...org, locale: reader?.language ?? org.locale }, catalogue, await selectNames(tx, orgId, rules)),
   }
 }
 

@@ -20,7 +20,7 @@ export function gateRoutes(api: Api): void {
   })
   route(api, contracts.getEvidence, async ({ tx, viewer, act, params }) => {
     const deal = await requireDeal(tx, viewer, params.id)
-    const world = await readGateWorld(tx, act.orgId, viewer.userId, act.now)
+    const world = await readGateWorld(tx, act.orgId, viewer, act.now)
     return {
       milestones: await selectMilestones(tx, act.orgId, deal.id), ticks: await selectTicks(tx, act.orgId, deal.id),
       debts: await selectDebtsOfDeal(tx, act.orgId, deal.id, world.names), next: await readNextReport(tx, viewer, deal, world),
@@ -37,11 +37,11 @@ export function gateRoutes(api: Api): void {
   })
 
   route(api, contracts.listGateDebts, async ({ tx, viewer, act, query }) => {
-    const { names, currency } = await readGateWorld(tx, act.orgId, viewer.userId, act.now)
+    const { names, currency } = await readGateWorld(tx, act.orgId, viewer, act.now)
     return listDebts(tx, viewer, currency, names, query)
   })
   route(api, contracts.waiveGateDebt, async ({ tx, viewer, act, params, body }) => {
-    const world = await readGateWorld(tx, act.orgId, viewer.userId, act.now)
+    const world = await readGateWorld(tx, act.orgId, viewer, act.now)
     const debt = (await selectDebt(tx, viewer, params.id, world.names)) ?? refuse('record.not_found')
     const deal = await requireDeal(tx, viewer, debt.dealId, { lock: true })
     requireWrite(viewer, 'deal', deal)

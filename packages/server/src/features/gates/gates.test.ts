@@ -7,6 +7,7 @@ import {
 } from '@sluice/core/gates/contract'
 import { bulkChangeDeals, changeDeal, createDeal, getDeal, loseDeal, moveDeal, reopenDeal, setDealContact, winDeal } from '@sluice/core/pipeline/contract'
 import { createContact } from '@sluice/core/customers/contract'
+import { changeMe } from '@sluice/core/identity/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
@@ -148,6 +149,26 @@ test('what a client adds to a move opens nothing', async () => {
   // A key of every object is dropped or refused, and never a reason.
   expect(['request.invalid', 'gate.missing']).toContain(await attempt('"reasons":{"__proto__":"x"}'))
   expect(await attempt('"override":{"reason":"我说了算"}')).toBe('gate.may_not_override')
+})
+
+test('words come in the language of the device; without one, in that of the account', async () => {
+  const [, s2] = org.stages
+  const own = await org.user('rep', 'English reader')
+  const { id } = await org.deal(own, '两种语言')
+  const refusedIn = async (headers: Record<string, string>) => {
+    const { body } = await own.call(moveDeal, { params: { id }, body: { stageId: s2 }, headers })
+    const problem = body as unknown as { title: string; data: unknown }
+    return [problem.title, gateMissing.parse(problem.data).report.standings[0]?.asks]
+  }
+  const [zh, en] = [['还缺 4 项证据，不能进入「需求确认」。', '有有效的电话或会议'], ['4 pieces of evidence are missing for “需求确认”.', 'effective Call or Meeting']]
+  expect(await refusedIn({})).toEqual(zh)
+  expect(await refusedIn({ 'accept-language': 'en' })).toEqual(en)
+  expect(await refusedIn({ 'accept-language': 'fr-FR, en-GB;q=0.8, zh;q=0.2' })).toEqual(en)
+  expect((await own.ok(getGate, { params: { id }, query: { to: s2 }, headers: { 'accept-language': 'en' } })).standings[0]?.asks).toBe(en[1])
+  await own.ok(changeMe, { body: { locale: 'en' } })
+  expect(await refusedIn({})).toEqual(en)
+  expect(await refusedIn({ 'accept-language': 'fr' })).toEqual(en)
+  expect(await refusedIn({ 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' })).toEqual(zh)
 })
 
 test('bulk: each deal is judged, and each refusal says how much is missing', async () => {

@@ -41,7 +41,7 @@ export async function requireDeal(tx: Reader, viewer: Viewer, id: string, { lock
 
 /** What the way to a stage or the win would meet, today. */
 export async function readGateReport(tx: Reader, viewer: Viewer, deal: SeenDeal, to: Destination, now: string): Promise<GateReport> {
-  const world = await readGateWorld(tx, viewer.orgId, viewer.userId, now)
+  const world = await readGateWorld(tx, viewer.orgId, viewer, now)
   const evidence = (await selectEvidence(tx, viewer.orgId, [deal.id])).get(deal.id) ?? refuse('record.not_found')
   return (await reportTo(tx, viewer, deal, to, world, evidence)) ?? refuse('deal.unknown_stage')
 }

@@ -14,7 +14,7 @@ import { touchDeal } from './touch-deal.ts'
 export async function tickItem(tx: Tx, act: Act, viewer: Viewer, dealId: string, criterionId: string, isTicked: boolean): Promise<void> {
   const deal = await requireDeal(tx, viewer, dealId, { lock: true })
   requireWrite(viewer, 'deal', deal)
-  const { rules, names } = await readGateWorld(tx, act.orgId, viewer.userId, act.now)
+  const { rules, names } = await readGateWorld(tx, act.orgId, viewer, act.now)
   const gates = [
     ...rules.stages.filter((stage) => stage.pipelineId === deal.pipelineId).flatMap((stage) => [stage.entryGate, stage.exitGate]),
     ...rules.pipelines.filter((pipeline) => pipeline.id === deal.pipelineId).map((pipeline) => pipeline.wonGate),

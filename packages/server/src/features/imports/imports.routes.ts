@@ -12,6 +12,7 @@ import type { Db, Reader, Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { requireScope } from '../../platform/policy.ts'
+import { readerLanguage } from '../../platform/reader-language.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route, streamRoute } from '../../platform/route.ts'
 import { downloadHeader, safeFileName } from '../activities/file-name.ts'
@@ -110,7 +111,7 @@ export function importRoutes(api: Api): void {
 
   streamRoute(api, getRejectedRows, async ({ viewer, params, query, request, reply }) => {
     const record = await api.db.read(viewer.orgId, (tx) => seen(tx, viewer, params.id))
-    const locale = query.locale ?? (/^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh-CN')
+    const locale = query.locale ?? (readerLanguage(request) === 'en' ? 'en' : 'zh-CN')
     const name = record.item.fileName.replace(/(?:\.(?:csv|txt|tsv|xlsx?))?(?:\.gz)?$/i, '')
     return reply
       .header('content-type', 'text/csv; charset=utf-8')

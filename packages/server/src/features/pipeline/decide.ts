@@ -69,7 +69,7 @@ export interface Decider {
  */
 export async function readDecider(tx: Reader, act: Act, viewer: Viewer | null, deals: readonly { id: string }[]): Promise<Decider> {
   const { orgId } = act
-  const world = await readGateWorld(tx, orgId, viewer?.userId ?? null, act.now)
+  const world = await readGateWorld(tx, orgId, viewer, act.now)
   const rules: Rules = { ...world.rules, lossReasons: await selectLossReasons(tx, orgId) }
   const ids = deals.map((deal) => deal.id)
   const flows = await readFlowGuard(tx, orgId, ids, world)

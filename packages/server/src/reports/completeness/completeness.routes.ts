@@ -1,6 +1,7 @@
 import { completenessOf } from '@sluice/core/fields/completeness'
 import { getCompleteness, getCompletenessReport } from '@sluice/core/fields/contract'
 import type { Api } from '../../platform/api.ts'
+import { readerLanguage } from '../../platform/reader-language.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
 import { askedFields } from './asked-fields.ts'
@@ -8,11 +9,10 @@ import { selectReport, selectStanding } from './completeness.query.ts'
 
 /** How much of what is required or recommended records hold. */
 export function completenessRoutes(api: Api): void {
-  const language = (header: string | undefined) => (/^\s*en\b/i.test(header ?? '') ? 'en' : 'zh')
 
   route(api, getCompleteness, async ({ tx, viewer, session, params, request }) => {
     const asker = { viewer, timeZone: session.org.timeZone, now: api.clock.now() }
-    const fields = await askedFields(tx, asker, params.object, language(request.headers['accept-language']))
+    const fields = await askedFields(tx, asker, params.object, readerLanguage(request))
     const answers = (await selectStanding(tx, viewer, params.object, params.id, fields)) ?? refuse('record.not_found')
     return completenessOf(fields.flatMap(({ key, label, required }, i) => {
       const isFilled = answers[i] ?? null
@@ -21,7 +21,7 @@ export function completenessRoutes(api: Api): void {
   })
   route(api, getCompletenessReport, async ({ tx, viewer, session, query, request }) => {
     const asker = { viewer, timeZone: session.org.timeZone, now: api.clock.now() }
-    const fields = await askedFields(tx, asker, query.object, language(request.headers['accept-language']))
+    const fields = await askedFields(tx, asker, query.object, readerLanguage(request))
     const report = await selectReport(tx, viewer, query.object, query.pipeline ?? null, fields)
     const counts = new Map(report.fields.map((field) => [field.n, field]))
     return {
