@@ -9,15 +9,15 @@ const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 
 /** Records meet in this order only: a later one may use an earlier one. */
 const chain = ['customers', 'leads', 'pipeline', 'activities', 'approvals', 'hygiene', 'designer']
-/** Every feature may ask these: who acts, with what configuration and what fields, and what a gate says. In this order among themselves. */
-const basic = ['identity', 'fields', 'catalog', 'gates', 'forms']
+/** Every feature may ask these: who acts, with what configuration and what fields, what a gate says, and where somebody came from. In this order among themselves. */
+const basic = ['identity', 'fields', 'catalog', 'gates', 'forms', 'touches']
 /** These bring whole histories in through the loaders of the nouns. */
 const loaders = ['imports', 'demo']
 
 /** Screens: each may use those before it, so that no two folders need each other. The frame comes last: it opens their dialogs. */
 const webFeatures = '^packages/web/src/features/'
 const webOrder = [
-  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'views', 'customers', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
+  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'views', 'customers', 'leads', 'campaigns', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
   'designer', 'settings', 'notifications', 'shell', 'kit',
 ]
 /** Places in the frame that a screen fills, and what it asks of the frame: known to all screens. */

@@ -361,6 +361,7 @@ CREATE TABLE channel_code (
   placement text DEFAULT ''::text NOT NULL,
   landing_url text,
   ended_at timestamp with time zone,
+  past_visits bigint DEFAULT 0 NOT NULL,
   created_by uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer DEFAULT 1 NOT NULL,
@@ -1259,6 +1260,7 @@ CREATE INDEX deal_closed_totals ON public.deal USING btree (org_id, pipeline_id,
 CREATE INDEX deal_dormant ON public.deal USING btree (org_id, pipeline_id, dormant_at DESC, id DESC) WHERE (dormant_at IS NOT NULL);
 CREATE INDEX deal_due ON public.deal USING btree (org_id, owner_id, next_step_due) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX deal_external ON public.deal USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
+CREATE INDEX deal_lead ON public.deal USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE UNIQUE INDEX deal_number ON public.deal USING btree (org_id, number);
 CREATE INDEX deal_open_totals ON public.deal USING btree (org_id, pipeline_id, stage_id) INCLUDE (amount_minor, currency, win_probability, dormant_at, owner_id, team_id) WHERE (status = 'open'::text);
 CREATE INDEX deal_order ON public.deal USING btree (org_id, created_at DESC, id DESC);

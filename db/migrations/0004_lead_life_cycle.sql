@@ -70,6 +70,8 @@ create table channel_code (
   landing_url text,
   -- Withdrawn: the link says so and counts no more.
   ended_at timestamptz,
+  -- Visits whose touches the retention has taken away: the count stays whole.
+  past_visits bigint not null default 0,
   created_by uuid not null,
   created_at timestamptz not null,
   version integer not null default 1,
@@ -126,6 +128,9 @@ alter table lead
   add column last_touch_id uuid;
 create index lead_first_touch on lead (org_id, first_touch_id) where first_touch_id is not null;
 create index lead_last_touch on lead (org_id, last_touch_id) where last_touch_id is not null;
+
+-- The deals of a lead: what its source brought in the end.
+create index deal_lead on deal (org_id, lead_id) where lead_id is not null;
 
 do $$
 declare t text;

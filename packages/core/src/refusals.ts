@@ -3,6 +3,7 @@ import { actionRefusals } from './actions/refusals.ts'
 import { activityRefusals } from './activities/refusals.ts'
 import { alarmRefusals } from './alarms/refusals.ts'
 import { catalogRefusals } from './catalog/refusals.ts'
+import { campaignRefusals } from './campaigns/refusals.ts'
 import { conditionRefusals } from './conditions/refusals.ts'
 import { customerRefusals } from './customers/refusals.ts'
 import { identityRefusals } from './identity/refusals.ts'
@@ -45,6 +46,7 @@ export const refusals = {
   ...catalogRefusals,
   ...customerRefusals,
   ...leadRefusals,
+  ...campaignRefusals,
   ...pipelineRefusals,
   ...activityRefusals,
   ...importRefusals,

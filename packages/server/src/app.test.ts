@@ -10,6 +10,7 @@ import { createForm } from '@sluice/core/forms/contract'
 import { recordMilestone } from '@sluice/core/gates/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import type { Contract } from '@sluice/core/lib/contract'
+import { addCampaignCost, createCampaign, createChannelCodes } from '@sluice/core/campaigns/contract'
 import { createDeal, getDeal } from '@sluice/core/pipeline/contract'
 import { createAction } from '@sluice/core/actions/contract'
 import { createAlarmRule } from '@sluice/core/alarms/contract'
@@ -90,8 +91,11 @@ beforeAll(async () => {
     body: { definition: { name: `${secret}漏斗`, steps: [{ name: '来', step: { kind: 'lead_created' } }, { name: '赢', step: { kind: 'deal_won' } }] } },
   })).id
   const plan = (await org.admin.ok(createPlan, { body: { definition: { ...plainPlan, name: `${secret}计划`, pipelineId: shared.pipeline } } })).id
+  const campaign = (await org.admin.ok(createCampaign, { body: { name: `${secret}活动`, kind: 'exhibition', fromOn: '2026-03-01', landingUrl: 'https://example.cn/' } })).id
+  const cost = (await org.admin.ok(addCampaignCost, { params: { id: campaign }, body: { onDay: '2026-03-01', amountMinor: 987_654_321 } })).id
+  const code = (await org.admin.ok(createChannelCodes, { params: { id: campaign }, body: { channelIds: [shared.channel], promoterIds: [owner.userId] } })).items[0]?.id ?? ''
   const alarm = await giveAlarm(org.orgId, owner.userId)
-  own = { action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  own = { campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
 

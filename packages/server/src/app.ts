@@ -19,6 +19,8 @@ import { placeOfAlarm } from './features/alarms/alarms.queries.ts'
 import { approvalRoutes } from './features/approvals/approvals.routes.ts'
 import { approvalDeadlines } from './features/approvals/deadlines.ts'
 import { benchmarkRoutes } from './features/benchmarks/benchmarks.routes.ts'
+import { campaignRoutes } from './features/campaigns/campaigns.routes.ts'
+import { shortLinks } from './features/campaigns/short-link.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
 import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { companyRoutes } from './features/companies/companies.routes.ts'
@@ -48,6 +50,7 @@ import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { remedyRoutes, selectRemedies } from './features/remedies/remedies.routes.ts'
 import { searchRoutes } from './features/search/search.routes.ts'
+import { touchRetention } from './features/touches/touch-retention.ts'
 import { viewRoutes } from './features/views/views.routes.ts'
 import type { SeriesOf } from './features/alarms/series.ts'
 import type { Api } from './platform/api.ts'
@@ -169,6 +172,8 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   gateRoutes(api)
   customerRoutes(api)
   leadRoutes(api)
+  campaignRoutes(api)
+  shortLinks(api)
   pipelineRoutes(api)
   activityRoutes(api)
   approvalRoutes(api)
@@ -208,7 +213,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
 
   const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
-  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, dwellTask, recompute, alarmDays(judging), alarmsToday(judging)], onError)
+  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))

@@ -13,6 +13,8 @@ export const recordEvents = {
   'lead.changed': changed,
   'lead.converted': z.object({ accountId: id, contactId: id, dealId: id.nullable() }),
   'lead.removed': removed,
+  /** Where it came from, when it was made: its first and its last touch, the same one when there is one. */
+  'lead.captured': z.object({ firstTouchId: id, lastTouchId: id, touches: z.number().int(), campaignId: id.nullable(), channelId: id.nullable(), codeId: id.nullable(), promoterId: id.nullable() }),
   'account.created': created,
   'account.changed': changed,
   'account.removed': removed,
@@ -38,6 +40,7 @@ export const recordEvents = {
   'import.changed': z.object({ fileName: z.string(), status: z.string() }),
   'import.done': z.object({ fileName: z.string(), created: z.number().int(), updated: z.number().int(), rejected: z.number().int() }),
   'import.undone': z.object({ fileName: z.string() }),
+  'campaign.changed': z.object({ what: z.enum(['created', 'changed', 'archived', 'restored', 'cost_added', 'cost_removed', 'codes_made', 'code_changed']), name: z.string(), changes: changes.optional() }),
   'config.changed': z.object({ what: z.string(), name: z.string() }),
   'user.changed': z.object({ what: z.string() }),
 }

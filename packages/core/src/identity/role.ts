@@ -17,8 +17,8 @@ export const roleNames: Record<Role, { zh: string; en: string }> = {
 /** How far a permission reaches: nothing, records one owns (or collaborates on), one's team and those below it, all. */
 export type Scope = 'none' | 'own' | 'team' | 'all'
 
-/** What is permitted on. `config` is pipelines, products, channels, reasons, tags; `user` is people and teams. */
-export type Noun = 'deal' | 'lead' | 'account' | 'contact' | 'config' | 'user' | 'import'
+/** What is permitted on. `campaign` is campaigns, their codes and costs; `config` is pipelines, products, channels, reasons, tags; `user` is people and teams. */
+export type Noun = 'deal' | 'lead' | 'account' | 'contact' | 'campaign' | 'config' | 'user' | 'import'
 export type Action = 'read' | 'write'
 
 type Permission = Record<Action, Scope>
@@ -30,11 +30,11 @@ const none: Permission = { read: 'none', write: 'none' }
 
 /** Role × noun × action → scope. The one table that every verdict and every SQL filter asks. */
 export const permissions: Record<Role, Record<Noun, Permission>> = {
-  admin: { deal: all, lead: all, account: all, contact: all, config: all, user: all, import: all },
-  manager: { deal: team, lead: team, account: team, contact: team, config: look, user: look, import: { read: 'own', write: 'all' } },
-  rep: { deal: own, lead: own, account: own, contact: own, config: look, user: look, import: none },
-  marketing: { deal: look, lead: all, account: look, contact: look, config: look, user: look, import: { read: 'own', write: 'all' } },
-  service: { deal: look, lead: none, account: all, contact: all, config: look, user: look, import: none },
-  finance: { deal: look, lead: none, account: look, contact: look, config: look, user: look, import: none },
-  viewer: { deal: look, lead: look, account: look, contact: look, config: look, user: look, import: none },
+  admin: { deal: all, lead: all, account: all, contact: all, campaign: all, config: all, user: all, import: all },
+  manager: { deal: team, lead: team, account: team, contact: team, campaign: { read: 'all', write: 'team' }, config: look, user: look, import: { read: 'own', write: 'all' } },
+  rep: { deal: own, lead: own, account: own, contact: own, campaign: { read: 'own', write: 'none' }, config: look, user: look, import: none },
+  marketing: { deal: look, lead: all, account: look, contact: look, campaign: all, config: look, user: look, import: { read: 'own', write: 'all' } },
+  service: { deal: look, lead: none, account: all, contact: all, campaign: none, config: look, user: look, import: none },
+  finance: { deal: look, lead: none, account: look, contact: look, campaign: look, config: look, user: look, import: none },
+  viewer: { deal: look, lead: look, account: look, contact: look, campaign: look, config: look, user: look, import: none },
 }

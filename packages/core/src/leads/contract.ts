@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { arrivalIn, touch } from '../touches/contract.ts'
 import { customIn, customNames, customOut, customSort } from '../fields/custom.ts'
 import { contract } from '../lib/contract.ts'
 import { day, id, idList, instantOut, line, page, pageQuery, params, prose, ref, version } from '../lib/wire.ts'
@@ -21,7 +22,7 @@ export type Lead = z.infer<typeof lead>
 export const listLeads = contract({
   name: 'listLeads', method: 'GET', path: '/leads', tag: 'lead', summary: 'Leads, filtered and paged.',
   query: pageQuery.extend({
-    status: z.string().max(200).optional(), owner: idList.optional(), team: idList.optional(), source: idList.optional(), tag: idList.optional(),
+    status: z.string().max(200).optional(), owner: idList.optional(), team: idList.optional(), source: idList.optional(), tag: idList.optional(), campaign: idList.optional(),
     q: z.string().trim().max(100).optional(), quick: z.enum(['mine', 'team', 'unassigned', 'new_today', 'overdue']).optional(),
     where: z.string().max(20_000).optional(),
     sort: z.union([z.enum(['created', 'activity', 'score', 'name', 'next_step']), customSort]).default('created'), direction: z.enum(['asc', 'desc']).default('desc'),
@@ -29,7 +30,11 @@ export const listLeads = contract({
   response: page(lead).extend({ total: z.number().int() }),
 })
 export const getLead = contract({
-  name: 'getLead', method: 'GET', path: '/leads/:id', tag: 'lead', params, summary: 'One lead.', response: lead.extend({ canWrite: z.boolean(), customNames }),
+  name: 'getLead', method: 'GET', path: '/leads/:id', tag: 'lead', params, summary: 'One lead.', response: lead.extend({
+    canWrite: z.boolean(), customNames,
+    /** Where it came from: the first touch there was, and the last before it was captured. */
+    firstTouch: touch.nullable(), lastTouch: touch.nullable(),
+  }),
 })
 const body = z.object({
   name: line(100), company: line(200).nullable().optional(), title: line(80).nullable().optional(), phone: line(40).nullable().optional(),
@@ -39,7 +44,8 @@ const body = z.object({
   custom: customIn.optional(),
 })
 export const createLead = contract({
-  name: 'createLead', method: 'POST', path: '/leads', tag: 'lead', status: 201, summary: 'Creates a lead.', body, response: lead,
+  name: 'createLead', method: 'POST', path: '/leads', tag: 'lead', status: 201, summary: 'Creates a lead. Its source is the channel that the arrival tells, unless it names another.',
+  body: body.extend({ arrival: arrivalIn.optional() }), response: lead,
 })
 export const changeLead = contract({
   name: 'changeLead', method: 'PATCH', path: '/leads/:id', tag: 'lead', params, ifMatch: true,

@@ -30,7 +30,7 @@ export interface Live {
 }
 
 const wake = z.object({ org: z.uuid(), seqs: z.array(z.number().int()).optional(), bulk: z.literal(true).optional() })
-const nouns: Record<string, Noun> = { deal: 'deal', lead: 'lead', account: 'account', contact: 'contact', product: 'config', config: 'config', user: 'user', import: 'import' }
+const nouns: Record<string, Noun> = { deal: 'deal', lead: 'lead', account: 'account', contact: 'contact', product: 'config', config: 'config', user: 'user', import: 'import', campaign: 'campaign' }
 const resync: LiveMessage = { type: 'resync', subjectType: '', subjectId: '', pipelineId: null, actorId: null }
 const catchUpAtMost = 300
 

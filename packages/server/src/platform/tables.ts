@@ -272,6 +272,7 @@ interface ChannelCodeTable {
   placement: Generated<string>
   landing_url: string | null
   ended_at: string | null
+  past_visits: Generated<number>
   created_by: string
   created_at: string
   version: Generated<number>

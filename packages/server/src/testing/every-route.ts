@@ -24,6 +24,10 @@ export interface OwnRecords {
   customFunnel: string
   /** A plan: of nobody who reads only their own deals. */
   plan: string
+  /** A campaign of the administrator's that the rep promotes, what it cost, and the rep's code. */
+  campaign: string
+  cost: string
+  code: string
 }
 
 /** Ids that everybody of the organisation may name. */
@@ -141,6 +145,13 @@ export const foreignAttempts: Record<string, Make> = {
   getPlan: on('plan'),
   changePlan: on('plan', { status: 'archived' }),
   trackPlan: on('plan'),
+  getCampaign: on('campaign'),
+  changeCampaign: on('campaign', { name: '被改' }),
+  listCampaignCosts: on('campaign'),
+  addCampaignCost: on('campaign', { onDay: '2026-03-01', amountMinor: 100 }),
+  removeCampaignCost: on('cost'),
+  createChannelCodes: (own, shared) => [{ params: { id: own.campaign }, body: { channelIds: [shared.channel] } }],
+  changeChannelCode: on('code', { isEnded: true }),
   getCustomFunnel: on('customFunnel'),
   changeCustomFunnel: on('customFunnel', { definition: { name: '被改', steps: [{ name: '一', step: { kind: 'lead_created' } }, { name: '二', step: { kind: 'deal_won' } }] } }),
   removeCustomFunnel: on('customFunnel'),
@@ -198,6 +209,8 @@ export const listings: Record<string, Make> = {
   getBoard: (_, shared) => [{ params: { id: shared.pipeline } }],
   listColumn: (_, shared) => [{ params: { id: shared.pipeline, column: shared.stage } }],
   listLeads: () => [{ query: {} }, { query: { q: '秘密' } }],
+  listCampaigns: () => [{ query: {} }, { query: { q: '秘密' } }],
+  listChannelCodes: (own) => [{ query: {} }, { query: { campaign: own.campaign } }],
   listAccounts: () => [{ query: {} }, { query: { q: '秘密' } }],
   listContacts: (own) => [{ query: {} }, { query: { account: own.account } }],
   getCompletenessReport: () => (['deal', 'lead', 'account', 'contact'] as const).map((object) => ({ query: { object } })),
@@ -266,7 +279,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
 
 /** Routes that hold no record of anybody: sign-in, own account, choices, creating one's own. */
 export const harmless = new Set([
-  'listMetrics',
+  'listMetrics', 'createCampaign',
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'proposePipeline', 'listPipelineVersions', 'getPipelineVersion', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',

@@ -20,8 +20,8 @@ export interface ReadKey {
  * Reads that name the subject itself (`/deals/:id`, its timeline, comments, files) need no line here.
  */
 const rules: Readonly<Record<string, readonly string[]>> = {
-  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications'],
-  lead: ['/leads', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
+  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications', '/campaigns', '/channel-codes'],
+  lead: ['/leads', '/campaigns', '/channel-codes', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
   contact: ['/contacts', '/accounts/:id', '/search', '/completeness'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
@@ -37,6 +37,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   alarm: ['/alarms', '/alarm-rules', '/notifications'],
   action: ['/actions', '/alarms', '/today', '/notifications'],
   plan: ['/plans'],
+  campaign: ['/campaigns', '/channel-codes'],
   comment: ['/timeline'],
   attachment: ['/timeline'],
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],

@@ -2,6 +2,7 @@ import { leadObject } from '@sluice/core/conditions/objects'
 import { leadStatuses, type Lead, type listLeads } from '@sluice/core/leads/contract'
 import type { QueryOf } from '@sluice/core/lib/contract'
 import { dayOf, startOfDay } from '@sluice/core/lib/dates'
+import type { Touch } from '@sluice/core/touches/contract'
 import type { Viewer } from '@sluice/core/identity/policy'
 import { sql, type RawBuilder } from 'kysely'
 import { conditionFilter, type Asker } from '../../platform/condition-filter.ts'
@@ -14,6 +15,7 @@ import { textFilter } from '../../platform/text-filter.ts'
 import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
 import { customKeyset } from '../fields/custom-sort.queries.ts'
 import { selectCustomNames, showCustom, showOne } from '../fields/show-custom.queries.ts'
+import { selectLeadTouches } from '../touches/touches.queries.ts'
 import type { LeadStatus } from './load-leads.ts'
 
 /** All SQL that reads leads. Every query is of one organisation and shows what the viewer may see. */
@@ -47,6 +49,8 @@ export async function selectLeads(tx: Reader, asker: Asker, query: QueryOf<typeo
     ...(statuses === undefined ? [] : [sql<boolean>`l.status = any(${sql.val(statuses)}::text[])`]),
     ...among('l.owner_id', query.owner), ...among('l.source_id', query.source), ...teamFilter(viewer, 'l', query.team),
     ...(query.tag === undefined ? [] : [sql<boolean>`l.tag_ids && ${sql.val(query.tag)}::uuid[]`]),
+    // By the last touch, as the campaign's own page counts them.
+    ...(query.campaign === undefined ? [] : [sql<boolean>`exists (select from touch t where t.org_id = l.org_id and t.id = l.last_touch_id and t.campaign_id = any(${sql.val(query.campaign)}::uuid[]))`]),
     ...(query.quick === undefined ? [] : [quickFilter(asker, query.quick)]),
     await conditionFilter(tx, asker, await withCustomFields(tx, viewer.orgId, viewer.role, leadObject), 'l', query.where),
   ]
@@ -71,12 +75,12 @@ function quickFilter({ viewer, now, timeZone }: Asker, quick: NonNullable<QueryO
 }
 
 /** One lead that the viewer may see. */
-export async function selectLead(tx: Reader, viewer: Viewer, id: string): Promise<(Lead & { canWrite: boolean; customNames: Record<string, string> }) | undefined> {
+export async function selectLead(tx: Reader, viewer: Viewer, id: string): Promise<(Lead & { canWrite: boolean; customNames: Record<string, string>; firstTouch: Touch | null; lastTouch: Touch | null }) | undefined> {
   const { rows } = await sql<Lead & { canWrite: boolean }>`
     select ${columns}, ${scopeFilter(viewer, 'lead', 'write', 'l')} as "canWrite" from ${from}
     where l.org_id = ${viewer.orgId} and l.id = ${id} and ${scopeFilter(viewer, 'lead', 'read', 'l')}`.execute(tx)
   const shown = rows[0] && (await showOne(tx, viewer, 'lead', rows[0]))
-  return shown && { ...shown, customNames: await selectCustomNames(tx, viewer, 'lead', [shown]) }
+  return shown && { ...shown, customNames: await selectCustomNames(tx, viewer, 'lead', [shown]), ...(await selectLeadTouches(tx, viewer.orgId, id)) }
 }
 
 /** A lead as it is to be changed. */

@@ -13,6 +13,7 @@ import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
 import { showOne } from '../fields/show-custom.queries.ts'
 import { writeCustom } from '../fields/write-custom.ts'
+import { joinTouches, readTouches, sourceOf } from '../touches/capture.ts'
 import { bulkChangeLeads } from './bulk-change-leads.ts'
 import { changeLead } from './change-lead.ts'
 import { selectLead, selectLeads } from './leads.queries.ts'
@@ -40,8 +41,10 @@ async function createLead(tx: Tx, act: Act, viewer: Viewer, body: BodyOf<typeof 
   const owned = await assignOwner(tx, viewer, 'lead', body.ownerId)
   if (owned.ownerId === null && scopeOf(viewer, 'lead', 'write') === 'own') refuse('permission.denied')
   await requireKnown(tx, viewer.orgId, body)
+  const captured = await readTouches(tx, act, body.arrival)
   const id = newId()
-  await loadLeads(tx, act, [{ ...body, ...owned, id, createdAt: act.now }])
+  await loadLeads(tx, act, [{ ...body, ...owned, id, sourceId: body.sourceId ?? sourceOf(captured), createdAt: act.now }])
+  await joinTouches(tx, act, { id, ...owned }, captured)
   await writeCustom(tx, act, viewer, { object: 'lead', id, isNew: true, record: { ...body, ...owned, status: 'new', createdAt: act.now } }, body.custom)
   return id
 }

@@ -26,6 +26,7 @@ export const activitiesEn = {
     removed: 'deleted the {{what}}',
     removedByUndo: 'removed the {{what}} by undoing the import',
     leadStatus: 'changed the lead from {{from}} to {{to}}',
+    leadCaptured: 'came from {{from}} ({{count}} touches)',
     leadConverted: 'converted it to account {{account}}, contact {{contact}} and deal {{deal}}',
     leadConvertedNoDeal: 'converted it to account {{account}} and contact {{contact}}',
     activityLogged: 'logged: {{kind}}',
@@ -96,6 +97,10 @@ export const activitiesEn = {
     actionChanged: {
       changed: 'changed the action item {{title}}', assigned: 'gave the action item {{title}} to {{name}}', done: 'finished the action item {{title}}',
       dropped: 'dropped the action item {{title}}', reopened: 'reopened the action item {{title}}',
+    },
+    campaignChanged: {
+      created: 'made the campaign {{name}}', changed: 'changed the campaign {{name}}', archived: 'archived the campaign {{name}}', restored: 'took the campaign {{name}} back', cost_added: 'entered a cost of the campaign {{name}}',
+      cost_removed: 'took back a cost of the campaign {{name}}', codes_made: 'made channel codes for the campaign {{name}}', code_changed: 'changed a channel code of the campaign {{name}}',
     },
     planChanged: { created: 'made the plan {{name}} for {{pipeline}}', changed: 'changed the plan {{name}} of {{pipeline}}', archived: 'archived the plan {{name}} of {{pipeline}}' },
     other: '{{type}} happened',

@@ -23,6 +23,7 @@ export const activitiesZh = {
     removed: '删除了{{what}}',
     removedByUndo: '撤销导入，移除了{{what}}',
     leadStatus: '将线索状态从 {{from}} 改为 {{to}}',
+    leadCaptured: '来源：{{from}}（触达 {{count}} 次）',
     leadConverted: '转化为客户 {{account}}、联系人 {{contact}}、商机 {{deal}}',
     leadConvertedNoDeal: '转化为客户 {{account}}、联系人 {{contact}}',
     activityLogged: '记录了{{kind}}',
@@ -93,6 +94,10 @@ export const activitiesZh = {
     actionChanged: {
       changed: '修改了行动项 {{title}}', assigned: '将行动项 {{title}} 交给 {{name}}', done: '完成了行动项 {{title}}', dropped: '放弃了行动项 {{title}}',
       reopened: '重新打开了行动项 {{title}}',
+    },
+    campaignChanged: {
+      created: '新建了活动 {{name}}', changed: '修改了活动 {{name}}', archived: '归档了活动 {{name}}', restored: '恢复了活动 {{name}}', cost_added: '为活动 {{name}} 登记了花费',
+      cost_removed: '删除了活动 {{name}} 的一笔花费', codes_made: '为活动 {{name}} 生成了渠道活码', code_changed: '修改了活动 {{name}} 的渠道活码',
     },
     planChanged: { created: '为 {{pipeline}} 新建了计划 {{name}}', changed: '修改了 {{pipeline}} 的计划 {{name}}', archived: '归档了 {{pipeline}} 的计划 {{name}}' },
     other: '发生了 {{type}}',

@@ -96,6 +96,10 @@ const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['
     payload: { accountId: account, contactId: contact, dealId: deal },
     zh: '转化为客户 华信科技、联系人 王芳、商机 华信数据平台', en: 'converted it to account 华信科技, contact 王芳 and deal 华信数据平台',
   },
+  'lead.captured': {
+    payload: { firstTouchId: uuid(40), lastTouchId: uuid(41), touches: 2, campaignId: null, channelId: source, codeId: null, promoterId: owner },
+    zh: '来源：展会 · 李雷（触达 2 次）', en: 'came from 展会 · 李雷 (2 touches)',
+  },
   'lead.removed': { payload: { importId: uuid(99) }, zh: '撤销导入，移除了线索', en: 'removed the lead by undoing the import' },
   'account.created': { payload: { name: '华信科技', importId: null }, zh: '创建了客户 华信科技', en: 'created the account 华信科技' },
   'account.changed': { payload: { changes: { region: ['上海', '北京'] } }, zh: '修改了客户', en: 'changed the account' },
@@ -135,6 +139,7 @@ const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['
   },
   'action.changed': { payload: { what: 'done', title: '展会线索先筛选', userId: boss }, zh: '完成了行动项 展会线索先筛选', en: 'finished the action item 展会线索先筛选' },
   'plan.changed': { payload: { what: 'created', name: '2026 年度', pipelineId: pipeline }, zh: '为 大客户 新建了计划 2026 年度', en: 'made the plan 2026 年度 for 大客户' },
+  'campaign.changed': { payload: { what: 'codes_made', name: '春季展会' }, zh: '为活动 春季展会 生成了渠道活码', en: 'made channel codes for the campaign 春季展会' },
   'config.changed': { payload: { what: 'pipeline', name: '大客户' }, zh: '修改了配置 大客户', en: 'changed the configuration 大客户' },
   'user.changed': { payload: { what: 'role' }, zh: '修改了用户信息', en: 'changed a user' },
 }

@@ -170,6 +170,11 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       const both = { account: named(accountId), contact: named(contactId) }
       return words('won', dealId === null ? t('events.leadConvertedNoDeal', both) : t('events.leadConverted', { ...both, deal: named(dealId) }))
     }
+    case 'lead.captured': {
+      const { channelId, campaignId, promoterId, touches } = event.payload
+      const from = [campaignId, channelId, promoterId].filter((one) => one !== null).map(named).join(' · ')
+      return words('created', t('events.leadCaptured', { from: from === '' ? t('unknown') : from, count: touches }))
+    }
     case 'lead.removed':
       return removed('lead', event.payload.importId)
     case 'account.created':
@@ -247,6 +252,8 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
     }
     case 'plan.changed':
       return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.planChanged.${event.payload.what}`, { name: strong(event.payload.name), pipeline: named(event.payload.pipelineId) }))
+    case 'campaign.changed':
+      return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.campaignChanged.${event.payload.what}`, { name: strong(event.payload.name) }))
     case 'config.changed':
       return words('changed', t('events.configChanged', { name: strong(event.payload.name) }))
     case 'user.changed':

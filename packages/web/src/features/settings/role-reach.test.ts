@@ -12,5 +12,5 @@ test('every role is told in full, each noun once and with its own permission', (
 
 test('records with the same reach are one sentence', () => {
   expect(reachOf('rep')[0]).toEqual({ nouns: ['deal', 'lead', 'account', 'contact'], read: 'own', write: 'own' })
-  expect(reachOf('admin').map((one) => one.nouns)).toEqual([['deal', 'lead', 'account', 'contact'], ['config', 'user'], ['import']])
+  expect(reachOf('admin').map((one) => one.nouns)).toEqual([['deal', 'lead', 'account', 'contact'], ['campaign', 'config', 'user'], ['import']])
 })

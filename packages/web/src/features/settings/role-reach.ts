@@ -9,7 +9,7 @@ export interface Reach {
 }
 
 const records: readonly Noun[] = ['deal', 'lead', 'account', 'contact']
-const rest: readonly Noun[] = ['config', 'user', 'import']
+const rest: readonly Noun[] = ['campaign', 'config', 'user', 'import']
 
 /** What a role reaches, grouped so that it can be said in few sentences. Pure; from the one table that the server asks. */
 export function reachOf(role: Role): Reach[] {

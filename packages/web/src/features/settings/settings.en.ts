@@ -139,7 +139,7 @@ export const settingsEn = {
   reach: {
     title: 'What each role may see and do',
     note: 'The tree of teams says what "the team" is: one\'s own team and all teams below it.',
-    nouns: { deal: 'Deals', lead: 'leads', account: 'accounts', contact: 'contacts', config: 'Pipelines and configuration', user: 'members and teams', import: 'Imports' },
+    nouns: { deal: 'Deals', lead: 'leads', account: 'accounts', contact: 'contacts', campaign: 'Campaigns', config: 'Pipelines and configuration', user: 'members and teams', import: 'Imports' },
     join: ', ',
     scope: { none: 'none', own: 'those they own or work on', team: "the team's", all: 'all' },
     both: '{{nouns}}: see and change {{scope}}',

@@ -136,7 +136,7 @@ export const settingsZh = {
   reach: {
     title: '各角色能看什么、做什么',
     note: '团队树决定「本团队」：自己所在的团队和它的所有下级团队。',
-    nouns: { deal: '商机', lead: '线索', account: '客户', contact: '联系人', config: '流程与配置', user: '成员与团队', import: '导入' },
+    nouns: { deal: '商机', lead: '线索', account: '客户', contact: '联系人', campaign: '市场活动', config: '流程与配置', user: '成员与团队', import: '导入' },
     join: '、',
     scope: { none: '不可', own: '自己负责或协作的', team: '本团队的', all: '全部' },
     both: '{{nouns}}：查看和修改{{scope}}',
