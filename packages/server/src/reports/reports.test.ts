@@ -265,6 +265,11 @@ test('every report comes as CSV with the figures that the screen shows, named by
   expect(csv.text.startsWith('\ufeff指标代码,指标,字段,对象,数值,单位,')).toBe(true)
   expect(csv.text).toContain(`breakdown.entered,`)
   expect(csv.text.split('\r\n').find((line) => line.startsWith('breakdown.entered,') && line.includes(`,rows.entered,${name},`))).toContain(`,${row?.entered},count,`)
+  const steps = csv.text.split('\r\n').find((line) => line.includes(',rows.steps.entered,'))
+  expect(steps?.split(',')[0]).toBe('step.entered')
+  const amounts = await org.admin.call(exportReport, { params: { report: 'waterfall' }, query: { pipeline, from: '2026-01-01' } })
+  expect(amounts.text).toMatch(/waterfall\.start,[^\r]*,start\.amountMinor,[^\r]*,CNY minor,/)
+  expect(amounts.text).toMatch(/waterfall\.start,[^\r]*,start\.deals,[^\r]*,count,/)
   for (const [report, query] of [['indicators', {}], ['losses', {}], ['heat-map', {}], ['series', {}], ['waterfall', { from: '2026-01-01' }], ['people', {}], ['channels', {}], ['activities', {}], ['frames', { frames: '3' }]] as const) {
     const file = await org.admin.call(exportReport, { params: { report }, query: { pipeline, ...query } })
     expect([report, file.status, file.text.split('\r\n').length > 5]).toEqual([report, 200, true])
