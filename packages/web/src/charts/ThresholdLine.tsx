@@ -32,25 +32,23 @@ export function ThresholdLine(props: {
       ...(threshold ? [{ own: threshold, hue: color.lost, type: 'dashed', width: 1.5 }] : []),
       ...(baseline ? [{ own: baseline, hue: color.textTertiary, type: 'dotted', width: 1.5 }] : []),
     ]
-    const known = lines.flatMap(({ own }) => own.values.filter((value) => value !== null))
-    const low = Math.min(...known)
-    const high = Math.max(...known)
+    // A day ends where the next one begins; a single last day is told by the stretch before it.
+    const end = mark && Math.min(mark.to + 1, days.length - 1)
+    const begin = mark && (mark.from === end ? Math.max(0, mark.from - 1) : mark.from)
     return {
-      grid: { ...style.grid, top: 36, right: 20 },
-      legend: { ...style.legend, icon: undefined, top: 0, left: 0, itemWidth: 22, selectedMode: false },
+      grid: { ...style.grid, top: 52, right: 20 },
+      // The lines are told apart by their strokes, as in the picture.
+      legend: { ...style.legend, icon: undefined, top: 0, left: 0, itemWidth: 24, itemStyle: { opacity: 0 }, selectedMode: false },
       tooltip: { ...style.tooltip, trigger: 'axis', valueFormatter: (value: unknown) => (typeof value === 'number' ? as(value) : '—') },
       xAxis: { ...style.categoryAxis, type: 'category', data: [...days], boundaryGap: false },
-      yAxis: {
-        ...style.valueAxis, type: 'value', scale: !fromZero, axisLabel: { ...style.valueAxis.axisLabel, formatter: as },
-        ...(fromZero || known.length === 0 ? {} : { min: Math.max(0, low - (high - low) * 0.15), max: high + (high - low) * 0.15 }),
-      },
+      yAxis: { ...style.valueAxis, type: 'value', scale: !fromZero, axisLabel: { ...style.valueAxis.axisLabel, formatter: as } },
       series: lines.map(({ own, hue, type, width }, at) => ({
         type: 'line', name: own.label, showSymbol: false, symbol: 'none', lineStyle: { width, type, color: hue }, itemStyle: { color: hue }, data: [...own.values],
         ...(at === 0 && mark
           ? {
               markArea: {
-                silent: true, itemStyle: { color: color.lost, opacity: 0.1 }, label: { show: true, color: color.textSecondary, fontSize: 11.5, position: 'insideTop' },
-                data: [[{ xAxis: mark.from, name: mark.label }, { xAxis: mark.to }]],
+                silent: true, itemStyle: { color: color.lost, opacity: 0.14 }, label: { show: true, color: color.textSecondary, fontSize: 11.5, position: 'top' },
+                data: [[{ xAxis: begin, name: mark.label }, { xAxis: end }]],
               },
             }
           : {}),
