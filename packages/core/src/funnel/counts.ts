@@ -2,6 +2,7 @@ import { BitCounts } from './bit-counts.ts'
 import { MedianList, SpreadList } from './median-list.ts'
 import type { Model } from './model.ts'
 import { NumberList } from './number-lists.ts'
+import type { Taken } from './settled-taken.ts'
 
 /** Deals of one kind and their amounts in minor units, in the currency of the question. */
 export type Money = { n: number; sum: number; squares: number }
@@ -62,8 +63,8 @@ export type Tally = {
   closing: Closing[]
   /** Deals by code of their currency. */
   currencies: Uint32Array
-  /** Further durations that came sorted: those of settled deals. */
-  settled: { dwell: Uint32Array[]; outcomes: Uint32Array } | null
+  /** Further deals, whose durations are sorted already. */
+  settled: Taken | null
 }
 
 /** Deals of one stage expected to close in the window. */

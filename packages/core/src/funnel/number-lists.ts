@@ -46,22 +46,6 @@ export function sortedBy(list: NumberList, ignored: number): Uint32Array {
   return from
 }
 
-/** Two lists as one, each ascending by the number without its lowest bits; equals in any order. */
-export function mergedBy(some: Uint32Array | null, others: Uint32Array): Uint32Array {
-  if (some === null || some.length === 0) return others
-  if (others.length === 0) return some
-  const merged = new Uint32Array(some.length + others.length)
-  let at = 0
-  let i = 0
-  for (let j = 0; j < others.length; j++) {
-    const next = others[j] as number
-    while (i < some.length && (some[i] as number) <= next) merged[at++] = some[i++] as number
-    merged[at++] = next
-  }
-  merged.set(some.subarray(i), at)
-  return merged
-}
-
 function allBits(values: Uint32Array): number {
   let bits = 0
   for (let i = 0; i < values.length; i++) bits |= values[i] as number

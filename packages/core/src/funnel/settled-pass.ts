@@ -5,7 +5,7 @@ import type { MedianList, SpreadList } from './median-list.ts'
 import type { Model } from './model.ts'
 import { passesAtEntry, passesInVersion } from './selection.ts'
 import { spanAt } from './settled.ts'
-import type { Settled, SettledKind, SortedMinutes } from './settled-deals.ts'
+import type { Settled, SettledKind } from './settled-deals.ts'
 import { DAY_MS } from './zone-days.ts'
 
 /**
@@ -13,7 +13,8 @@ import { DAY_MS } from './zone-days.ts'
  * are not settled, and those that the period, the instant of knowing or that of maturity cuts through.
  */
 export function passSettled(model: Model, tally: Tally, settled: Settled): { rest: Uint32Array; count: number } {
-  const { size } = model.columns
+  const { columns } = model
+  const { size } = columns
   const found: Found = { rest: new Uint32Array(size), count: 0, taken: new Uint8Array(settled.rows), perKind: new Uint32Array(settled.kinds.length * 2) }
   for (let row = 0; row < settled.rows; row += BLOCK) passBlock(model, model.asOf, tally, settled, found, row, Math.min(settled.rows, row + BLOCK))
   for (let row = settled.rows; row < size; row++) found.rest[found.count++] = row
@@ -24,11 +25,11 @@ export function passSettled(model: Model, tally: Tally, settled: Settled): { res
   }
   const { been, spans } = tally
   tally.settled = {
-    // Whatever was counted so far as having been in k are settled deals.
-    dwell: settled.dwell.map((sorted, k) => takenOf(sorted, found.taken, been.of(k))),
-    outcomes: takenOf(settled.outcomes, found.taken, tally.cohort.reduce((sum, n) => sum + n, 0)),
+    deals: settled, taken: found.taken,
+    // Whatever was counted so far as having been in k, or as of the cohort, are settled deals.
+    been: columns.stages.map((_, k) => been.of(k)), cohort: tally.cohort.reduce((sum, n) => sum + n, 0),
   }
-  for (const [k, list] of spans.entries()) addSpans(model.columns, settled.spans[k] as Uint32Array, k, found.taken, list)
+  for (const [k, list] of spans.entries()) addSpans(columns, settled.spans[k] as Uint32Array, k, found.taken, list)
   return found
 }
 
@@ -155,18 +156,6 @@ function addKind({ columns, isLinear }: Model, tally: Tally, { touched, again, f
     const at = furthest * columns.dictionaries.lossReason.values.length + lossReason
     tally.losses[at] = (tally.losses[at] as number) + n
   } else tally.ends.left[furthest] = (tally.ends.left[furthest] as number) + n
-}
-
-/** The durations of the deals taken, still sorted. */
-function takenOf({ rows, minutes }: SortedMinutes, taken: Uint8Array, count: number): Uint32Array {
-  const found = new Uint32Array(count)
-  // Written each time and moved on when it counts: quicker than a branch that nobody can foretell.
-  let n = 0
-  for (let i = 0; i < rows.length && n < count; i++) {
-    found[n] = minutes[i] as number
-    n += taken[rows[i] as number] as number
-  }
-  return found
 }
 
 /** The times lie in order, so few of them are ever worked out. */

@@ -1,9 +1,10 @@
 import { emptyTally, type Tally } from './counts.ts'
 import type { MedianList } from './median-list.ts'
 import type { Model } from './model.ts'
-import { mergedBy, NumberList, sortedBy } from './number-lists.ts'
+import { NumberList, sortedBy } from './number-lists.ts'
 import { pass, passRows } from './pass.ts'
 import { passSettled } from './settled-pass.ts'
+import { dwellWith, outcomesWith } from './settled-taken.ts'
 import { CAUSE_BITS, sweep, type Swept } from './sweep.ts'
 
 /** Below this many rows a sample says nothing that is worth a pass. */
@@ -56,11 +57,14 @@ export const SHARES = [0.5, 0.75] as const
 
 /** How long deals stay in stage `k`, in minutes. */
 export function dwellOf(tally: Tally, k: number): Swept {
-  const durations = mergedBy(tally.settled?.dwell[k] ?? null, sortedBy(tally.dwell[k] as NumberList, CAUSE_BITS))
+  const own = sortedBy(tally.dwell[k] as NumberList, CAUSE_BITS)
+  const durations = tally.settled === null ? own : dwellWith(tally.settled, k, own)
   return sweep(durations, sortedBy(tally.dwellFrom[k] as NumberList, 0), EXIT_CAUSES, SHARES)
 }
 
 /** How deals of the cohort end, by minutes since they entered: won, lost, left. */
 export function endingsOf(tally: Tally): Swept {
-  return sweep(mergedBy(tally.settled?.outcomes ?? null, sortedBy(tally.outcomes, CAUSE_BITS)), sortedBy(tally.outcomesFrom, 0), ENDING_CAUSES, SHARES)
+  const own = sortedBy(tally.outcomes, CAUSE_BITS)
+  const durations = tally.settled === null ? own : outcomesWith(tally.settled, own)
+  return sweep(durations, sortedBy(tally.outcomesFrom, 0), ENDING_CAUSES, SHARES)
 }
