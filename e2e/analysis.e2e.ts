@@ -33,7 +33,7 @@ test('a cell of the heat map leads to the funnel of that week', async ({ page, a
 test('by month the map leads to the funnel of that month', async ({ page, api }) => {
   const stage = (await firstPipeline(api)).stages[0]?.name ?? ''
   await page.goto('/funnel/heat')
-  await page.getByRole('radio', { name: '按月' }).check({ force: true })
+  await page.getByText('按月', { exact: true }).click()
   await expect(page).toHaveURL(/across=month/)
   const cell = page.getByRole('table', { name: /^热力图/ }).getByRole('row').nth(1).getByRole('button').nth(-3)
   await expect(page.getByRole('columnheader', { name: /^\d+月/ })).not.toHaveCount(0)
