@@ -93,7 +93,7 @@ export const places: readonly Place[] = [
     path: async (api) => `/settings/forms/${(await ask(api, listForms)).items.find((one) => one.kind === 'questionnaire')?.id ?? ''}`,
     ready: heading,
   },
-  { name: 'metric dictionary', path: '/metrics-dictionary?metric=health.score', ready: (page) => page.getByRole('region', { name: /^(健康分|Health)$/ }).waitFor() },
+  { name: 'metric dictionary', path: '/metrics-dictionary?metric=what_if.wins', ready: (page) => page.getByRole('region', { name: /^(规划|Planning)$/ }).waitFor() },
   { name: 'completeness', path: '/reports/completeness', ready: heading },
   { name: 'designer', path: async (api) => `/settings/pipelines/${(await firstPipeline(api)).id}`, ready: (page) => page.getByRole('navigation', { name: /^(阶段顺序|Order of stages)$/ }).waitFor() },
   { name: 'stage in the designer', path: async (api) => designerAt(await firstPipeline(api)), ready: (page) => page.getByLabel(/^(阶段名称|Name of the stage)$/).waitFor() },

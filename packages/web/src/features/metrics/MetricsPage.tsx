@@ -35,7 +35,9 @@ export default function MetricsPage() {
   const groups = topics.map((one) => ({ topic: one, keys: shown.filter((key) => METRICS[key].topic === one) })).filter(({ keys }) => keys.length > 0)
   const toggle = useCallback((key: string) => change((now) => ({ metric: now.metric === key ? '' : key })), [change])
   const nav = useRef<HTMLElement>(null)
-  useEffect(() => nav.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => {
+    nav.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   const pick = (next: string) => change({ topic: next, metric: '' })
 
   return (
