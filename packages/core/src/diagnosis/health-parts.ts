@@ -33,26 +33,29 @@ const rule = (key: string, weight: number, unit: HealthPartRule['unit'], metric:
  */
 export const healthParts: Record<HealthSubject, readonly HealthPartRule[]> = {
   funnel: [
-    rule('conversion', 25, 'times', 'health.conversion_times', [0.5, 0], [0.85, 60], [1, 100]),
+    rule('conversion', 20, 'times', 'health.conversion_times', [0.5, 0], [0.85, 60], [1, 100]),
     rule('win_rate', 20, 'times', 'health.win_rate_times', [0.5, 0], [0.85, 60], [1, 100]),
     rule('dwell', 20, 'times', 'health.dwell_times', [1, 100], [1.5, 40], [2.5, 0]),
     rule('balance', 10, 'times', 'health.balance', [0.5, 0], [0.9, 80], [1, 100]),
-    rule('coverage', 15, 'times', 'health.coverage_times', [0, 0], [0.8, 60], [1, 100]),
+    rule('coverage', 10, 'times', 'health.coverage_times', [0, 0], [0.8, 60], [1, 100]),
     rule('stalled', 10, 'share', 'health.stalled_share', [0, 100], [0.2, 60], [0.6, 0]),
+    rule('owed', 10, 'share', 'health.nothing_owed_share', [0.5, 0], [1, 100]),
   ],
   team: [
     rule('win_rate', 30, 'times', 'health.win_rate_fair_times', [0.5, 0], [0.85, 60], [1, 100]),
     rule('dwell', 20, 'times', 'health.dwell_fair_times', [1, 100], [1.5, 40], [2.5, 0]),
     rule('stalled', 20, 'share', 'health.stalled_share', [0, 100], [0.2, 60], [0.6, 0]),
-    rule('next_step', 15, 'share', 'health.next_step_share', [0.3, 0], [0.95, 100]),
-    rule('first_response', 15, 'share', 'activity.response_within', [0.3, 0], [0.9, 100]),
+    rule('next_step', 10, 'share', 'health.next_step_share', [0.3, 0], [0.95, 100]),
+    rule('first_response', 10, 'share', 'activity.response_within', [0.3, 0], [0.9, 100]),
+    rule('owed', 10, 'share', 'health.nothing_owed_share', [0.5, 0], [1, 100]),
   ],
   rep: [
     rule('win_rate', 30, 'times', 'health.win_rate_fair_times', [0.5, 0], [0.85, 60], [1, 100]),
     rule('dwell', 15, 'times', 'health.dwell_fair_times', [1, 100], [1.5, 40], [2.5, 0]),
     rule('stalled', 20, 'share', 'health.stalled_share', [0, 100], [0.2, 60], [0.6, 0]),
-    rule('next_step', 20, 'share', 'health.next_step_share', [0.3, 0], [0.95, 100]),
-    rule('first_response', 15, 'share', 'activity.response_within', [0.3, 0], [0.9, 100]),
+    rule('next_step', 15, 'share', 'health.next_step_share', [0.3, 0], [0.95, 100]),
+    rule('first_response', 10, 'share', 'activity.response_within', [0.3, 0], [0.9, 100]),
+    rule('owed', 10, 'share', 'health.nothing_owed_share', [0.5, 0], [1, 100]),
   ],
   deal: [
     rule('age', 25, 'times', 'health.age_times', [0.5, 100], [1, 70], [2, 0]),

@@ -9,11 +9,18 @@ const fact = (value: number | null, enough = true) => ({ value, n: 50, enough })
 
 test('a score is the sum of its parts, and each says why', () => {
   const health = healthScore('rep', { win_rate: fact(1), dwell: fact(1), stalled: fact(0.2), next_step: fact(0.95), first_response: fact(0.6) })
-  // 30·100 + 15·100 + 20·60 + 20·100 + 15·50 = 8450 of 10,000.
-  expect(health.score).toBe(85)
-  expect(health.parts.reduce((sum, { points, weightUsed }) => sum + points! * weightUsed, 0)).toBeCloseTo(84.5, 9)
-  expect(sentence(health.said, 'zh')).toBe('健康分 85，失分最多的是「停滞商机占比」（60 分）。')
+  // 30·100 + 15·100 + 20·60 + 15·100 + 10·50 = 7700 of 9000: evidence is not known.
+  expect(health.score).toBe(86)
+  expect(health.parts.reduce((sum, { points, weightUsed }) => sum + points! * weightUsed, 0)).toBeCloseTo(7700 / 90, 9)
+  expect(sentence(health.said, 'zh')).toBe('健康分 86，失分最多的是「停滞商机占比」（60 分）；未计入：不欠证据的商机占比。')
   expect(sentence(health.parts[2]!.why, 'en')).toBe('Stalled deals: 20%, 60 points (full at 0%).')
+})
+
+test('owed evidence costs points: half of the open deals owing is none of them', () => {
+  const of = (value: number) => healthScore('funnel', { owed: fact(value) }).parts.find(({ key }) => key === 'owed')!
+  expect([0.4, 0.5, 0.75, 1].map((value) => of(value).points)).toEqual([0, 0, 50, 100])
+  expect(sentence(of(0.75).why, 'zh')).toBe('不欠证据的商机占比为 75%，得 50 分（满分线 100%）。')
+  expect(sentence(of(0.75).why, 'en')).toBe('Deals that owe no evidence: 75%, 50 points (full at 100%).')
 })
 
 test('missing parts are left out, the weights of the rest said', () => {

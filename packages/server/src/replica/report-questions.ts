@@ -14,6 +14,7 @@ import { frame, type FrameOptions } from '@sluice/core/funnel/measures/frame'
 import { groupRows, type GroupOptions } from '@sluice/core/funnel/measures/group-rows'
 import { heatMap, type HeatMapOptions } from '@sluice/core/funnel/measures/heat-map'
 import { indicators, type IndicatorOptions } from '@sluice/core/funnel/measures/indicators'
+import { leftForwards, type LeftForwardsAsked } from '@sluice/core/funnel/measures/left-forwards'
 import { lossDeals, losses, type LossesOptions, type LossKey } from '@sluice/core/funnel/measures/losses'
 import { planActuals } from '@sluice/core/funnel/measures/plan-actuals'
 import { planningFacts, type PlanningAsked } from '@sluice/core/funnel/measures/planning-facts'
@@ -46,6 +47,7 @@ export const REPORT_QUESTIONS = {
   losses: (columns, selection, options: LossesOptions) => losses(columns, selection, options),
   lossDeals: (columns, selection, { options, key, ...part }: { options: LossesOptions; key: Partial<LossKey> } & Part) => someOf(columns, lossDeals(columns, selection, options, key), part),
   channels: (columns, selection, options: CohortAsked) => channels(columns, selection, options),
+  leftForwards: (columns, selection, asked: LeftForwardsAsked) => leftForwards(columns, selection, asked),
   fair: (columns, selection, options: FairOptions) => fair(columns, selection, options),
   dwellRatios: (columns, selection, options: { of: 'owner' | 'team'; from: number; asOf: number }) => dwellRatios(columns, selection, options),
   cube: (columns, selection, options: CubeOptions) => cube(columns, selection, options),

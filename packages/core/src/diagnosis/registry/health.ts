@@ -65,6 +65,15 @@ export const HEALTH_METRICS = {
     definition: { zh: '在途商机中，写了下一步且日期未过的比例。', en: 'Of the open deals, the share with a next step whose day has not passed.' },
     unit: 'share', population: theirs, dateField: 'as_of', formula: 'next step due ≥ today / open', method: 'share', drillDown: opensDeals('population', 'hits'), topic: 'health', fixture: SUM,
   },
+  'health.nothing_owed_share': {
+    label: { zh: '不欠证据的商机占比', en: 'Deals that owe no evidence' },
+    definition: {
+      zh: '在途商机中，没有未补齐的门禁欠项的比例：该有的证据都在，或还没走到要它的时候。流程没有设门禁时不计。',
+      en: 'Of the open deals, the share with no gate debt outstanding: the evidence asked for is there, or not asked for yet. Left out where the pipeline has no gates.',
+    },
+    unit: 'share', population: openDeals, dateField: 'as_of', formula: 'no open gate debt / open', method: 'share', drillDown: opensNothing('请用「门禁欠项」清单查看', 'The list of gate debts shows them.'), topic: 'health',
+    fixture: 'server/reports/diagnosis/evidence.test.ts: what was let through without evidence weighs on the health of funnel, team and rep until it is there',
+  },
   'health.next_step': {
     label: { zh: '下一步（1 已安排且未逾期，0 没有）', en: 'Next step (1 set and not overdue, 0 none)' },
     definition: { zh: '这个商机写了下一步、日期未过为 1，否则为 0。', en: '1 when the deal has a next step whose day has not passed, else 0.' },
@@ -82,7 +91,7 @@ export const HEALTH_METRICS = {
   },
   'health.evidence_share': {
     label: { zh: '准出证据完成度', en: 'Exit evidence there' },
-    definition: { zh: '本阶段准出标准中，已有证据的比例。', en: 'Of the exit criteria of the deal’s stage, the share whose evidence is there.' },
+    definition: { zh: '本阶段准出标准中，已有证据的比例；「任一」组里有一项即可，其余不计。没有准出门禁的阶段不计。', en: 'Of the exit criteria of the deal’s stage, the share whose evidence is there; of an any-group one is enough and the others do not count. Left out in a stage without an exit gate.' },
     unit: 'share', population: oneDeal, dateField: 'as_of', formula: 'criteria met / criteria', method: 'share', drillDown: itself, topic: 'health', fixture: tested('health', 'missing parts are left out, the weights of the rest said'),
   },
   'health.overdue_days': {

@@ -51,9 +51,12 @@ export const PRESSURE_METRICS = {
   },
   'pressure.needs_analysis': {
     label: { zh: '需求分析完成率', en: 'Needs analysis completed' },
-    definition: { zh: '期间内从需求分析阶段往前走的商机中，需求分析已完成的比例；低于 90% 为有压力。', en: 'Of the deals that left the stage of needs analysis forwards, the share with it completed; pressure below 90 %.' },
+    definition: {
+      zh: '最近 28 天从需求分析（需求确认、需求挖掘）阶段往前走的停留中，准出证据齐备、或当时欠下后已补齐的比例；低于 90% 为有压力。没有这样的阶段或它没有准出门禁时不测；门禁启用前的和导入的不计。',
+      en: 'Of the stays in the stage of needs analysis (discovery) that ended forwards over the last 28 days, the share whose exit evidence was there, or was owed and has come since; pressure below 90 %. Not tested without such a stage or its exit gate; imported ones, and those from before the gate, do not count.',
+    },
     unit: 'share', population: { zh: '窗口内从需求分析阶段推进的商机', en: 'Deals that moved on from needs analysis in the window' }, dateField: 'left_stage', formula: 'completed / left forwards; < 90 %', method: 'share, n ≥ 20',
-    drillDown: opensNothing('请用“缺证据”清单查看', 'The list of missing evidence shows them.'), topic: 'pressure', fixture: DEFAULTS,
+    drillDown: opensNothing('请用「门禁欠项」清单查看', 'The list of gate debts shows them.'), topic: 'pressure', fixture: DEFAULTS,
   },
   'pressure.win_rate_swing': {
     label: { zh: '赢率波动（压力测试）', en: 'Swing of the win rate (pressure test)' },

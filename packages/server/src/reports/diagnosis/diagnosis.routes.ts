@@ -21,6 +21,7 @@ import { selectResponses } from '../activities/activities.query.ts'
 import { ask, dimensionsFor } from '../ask.ts'
 import { askingOf, instantsOf, ownershipOf } from '../asking.ts'
 import { spokenBy } from '../spoken.ts'
+import { readExitEvidence, selectGated, selectGatedSince, selectLacking } from './evidence.query.ts'
 import { ownerFacts } from './owner-facts.ts'
 import { selectDealFacts, selectOpenDeals, selectPeople, selectQualified } from './facts.query.ts'
 
@@ -51,12 +52,18 @@ export function diagnosisRoutes(api: Api, replica: Replica): void {
     const qualified = await selectQualified(tx, viewer, { from: iso(begin - (leadDays + windowDays) * DAY_MS), to: iso(begin - leadDays * DAY_MS) }, owned)
     const responses = await selectResponses(tx, viewer, query.pipeline, { from: iso(begin - windowDays * DAY_MS), to: iso(asOf - firstResponseHours * 3_600_000), asOf: iso(asOf) }, owned, sql<boolean>`true`, true)
     const inTime = responses.filter(({ at: came, firstAt }) => firstAt !== null && firstAt - came <= firstResponseHours * 3_600_000)
-    const sum = (list: readonly typeof open[number][], key: 'open' | 'stalled' | 'idle' | 'asleep' | 'withNextStep') => list.reduce((total, row) => total + row[key], 0)
+    const sum = (list: readonly typeof open[number][], key: 'open' | 'stalled' | 'idle' | 'asleep' | 'withNextStep' | 'owing') => list.reduce((total, row) => total + row[key], 0)
     const closedIn = (days: number, back: number) => series.closed
       .filter(({ day }) => dayNumber(day) > dayNumber(at) - back - days && dayNumber(day) <= dayNumber(at) - back)
       .reduce((count, { won, lost }) => ({ n: count.n + won + lost, hits: count.hits + won }), { n: 0, hits: 0 })
+    const { isGated, analysis } = await selectGated(tx, viewer.orgId, query.pipeline)
+    const recent = begin - (windowDays - 1) * DAY_MS
+    const completed = analysis === null ? null : await ask(question, 'leftForwards', {
+      stageId: analysis.id, from: recent, to: asOf, asOf, since: await selectGatedSince(tx, viewer.orgId, query.pipeline, analysis.id),
+      without: await selectLacking(tx, viewer.orgId, analysis.id, { from: iso(recent), asOf: iso(asOf) }),
+    })
     const pressure = pressureTests(series, at, {
-      leadToMql: qualified, firstResponse: { n: responses.length, hits: inTime.length }, needsAnalysis: null,
+      leadToMql: qualified, firstResponse: { n: responses.length, hits: inTime.length }, needsAnalysis: completed,
       stalled: series.stages.map(({ stageId }) => {
         const own = open.filter((row) => row.stageId === stageId)
         return { stageId, isQuote: isQuote(stageId), count: { n: sum(own, 'open'), hits: sum(own, 'stalled') } }
@@ -70,7 +77,7 @@ export function diagnosisRoutes(api: Api, replica: Replica): void {
     const say = (score: HealthScore): SpokenHealth => ({ ...score, text: speak(score.said), parts: score.parts.map((part) => ({ ...part, text: speak(part.why) })) })
 
     const { owners, teams } = await selectPeople(tx, viewer.orgId)
-    const facts = { open, responses, owners, hours: firstResponseHours }
+    const facts = { open, responses, owners, hours: firstResponseHours, isGated }
     const people = async (of: 'owner' | 'team') => ownerFacts(of, facts, {
       fair: await ask(question, 'fair', { from: begin - 365 * DAY_MS, to: null, asOf, zone, currency: asking.currency, of, within: ['source', 'size'] }, { by: ['source', 'size'] }),
       dwell: await ask(question, 'dwellRatios', { of, from: begin - historyDays * DAY_MS, asOf }),
@@ -78,7 +85,7 @@ export function diagnosisRoutes(api: Api, replica: Replica): void {
     return {
       asOf, zone, now: { from: plusDays(at, 1 - windowDays), to: plusDays(at, 1) }, history: { from: plusDays(at, 1 - windowDays - historyDays), to: plusDays(at, 1 - windowDays) },
       shapes: shapesOf(series, at).map(spoken), pressure: pressure.map(spoken), bottlenecks: bottlenecks(series, at, benchmark).map(spoken),
-      health: say(healthScore('funnel', { ...funnelFacts(series, at, closedIn), stalled: known(sum(open, 'stalled'), sum(open, 'open')) })),
+      health: say(healthScore('funnel', { ...funnelFacts(series, at, closedIn), stalled: known(sum(open, 'stalled'), sum(open, 'open')), ...(isGated && { owed: known(sum(open, 'open') - sum(open, 'owing'), sum(open, 'open')) }) })),
       teams: (await people('team')).flatMap(({ id, facts: own }) => (teams.has(id) ? [{ team: { id, name: teams.get(id) ?? id }, health: say(healthScore('team', own)) }] : [])),
       reps: (await people('owner')).flatMap(({ id, facts: own }) => (owners.has(id) ? [{ owner: { id, name: owners.get(id)?.name ?? id }, health: say(healthScore('rep', own)) }] : [])),
     }
@@ -95,9 +102,11 @@ export function diagnosisRoutes(api: Api, replica: Replica): void {
     const days = (from: number) => Math.max(0, (now - from) / DAY_MS)
     const sure = (value: number) => ({ value, n: null, enough: true })
     const isOpen = deal.status === 'open'
+    const exit = isOpen ? await readExitEvidence(tx, viewer, { id: params.id, stageId: deal.stageId }, asking.now.toISOString()) : null
     const facts: HealthFacts = !isOpen ? {} : {
       ...(p75?.value != null && p75.value > 0 && { age: { value: days(deal.enteredAt) / p75.value, n: p75.n, enough: p75.enough, stageId: deal.stageId } }),
       silence: sure(days(deal.lastContactAt ?? deal.createdAt)), next_step: sure(deal.hasNextStep ? 1 : 0),
+      ...(exit !== null && { evidence: { value: exit.hits / exit.n, n: exit.n, enough: true, stageId: deal.stageId } }),
       ...(deal.overdueDays !== null && { close_date: sure(Math.max(0, deal.overdueDays)) }),
     }
     const { speak } = await spokenBy(tx, viewer.orgId, deal.pipelineId, [], [])
@@ -122,7 +131,7 @@ function funnelFacts(series: PipelineSeries, at: string, closedIn: (days: number
   const out = last.flat().reduce((total, { outflow }) => total + outflow.won + outflow.lost + outflow.transfer, 0)
   const came = (last[0] ?? []).reduce((total, { inflow }) => total + inflow, 0)
   return {
-    conversion: { value: steps.length === all.length ? conversion : null, n: Math.min(...steps.map((step) => step.conversion.n)), enough: steps.every((step) => step.conversion.n >= MIN_N) && steps.length > 0 },
+    conversion: { value: steps.length === all.length ? conversion : null, n: steps.length === 0 ? 0 : Math.min(...steps.map((step) => step.conversion.n)), enough: steps.every((step) => step.conversion.n >= MIN_N) && steps.length > 0 },
     win_rate: { value: rates, n: now.n, enough: now.n >= MIN_N && before.n >= MIN_N },
     dwell: { value: n === 0 ? null : dwell, n, enough: n >= MIN_N },
     balance: { value: came === 0 ? null : out / came, n: came, enough: came >= MIN_N },

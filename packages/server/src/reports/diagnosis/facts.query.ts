@@ -16,6 +16,8 @@ export interface OpenDeals {
   /** Nothing was done with them for longer than 30 days; sleeping ones included. */
   idle: number
   asleep: number
+  /** With evidence owed to a gate that let them through. */
+  owing: number
 }
 
 /** Open deals of the pipeline that the viewer sees. `limitOf`: days without contact by stage; others 7. */
@@ -26,7 +28,8 @@ export async function selectOpenDeals(tx: Reader, viewer: Viewer, pipelineId: st
       count(*) filter (where d.dormant_at is null)::int as open, count(*) filter (where d.dormant_at is not null)::int as asleep,
       count(*) filter (where d.dormant_at is null and coalesce(d.last_activity_at, d.created_at) < ${now.at}::timestamptz - make_interval(days => coalesce(l.days, 7)))::int as stalled,
       count(*) filter (where d.dormant_at is null and coalesce(d.next_step, '') <> '' and d.next_step_due >= ${now.today}::date)::int as "withNextStep",
-      count(*) filter (where coalesce(d.touched_at, d.last_activity_at, d.stage_entered_at) < ${now.at}::timestamptz - interval '30 days')::int as idle
+      count(*) filter (where coalesce(d.touched_at, d.last_activity_at, d.stage_entered_at) < ${now.at}::timestamptz - interval '30 days')::int as idle,
+      count(*) filter (where d.dormant_at is null and d.id in (select g.deal_id from gate_debt g where g.org_id = ${viewer.orgId} and g.settled_at is null))::int as owing
     from deal d
     left join unnest(${sql.val(stages)}::uuid[], ${sql.val([...limits.values()])}::int[]) as l(stage_id, days) on l.stage_id = d.stage_id
     where d.org_id = ${viewer.orgId} and d.pipeline_id = ${pipelineId} and d.status = 'open' and ${scopeFilter(viewer, 'deal', 'read', 'd')} and ${among(owned, 'd')}
