@@ -17,6 +17,8 @@ export interface RaisedAlarm {
   rule: AlarmRule
   verdict: AlarmVerdict
   attached: readonly AlarmVerdict[]
+  /** Its latest verdict at the end of a day. */
+  on: (day: DayText) => AlarmVerdict
 }
 
 /** Every day since the company is in its steady state, judged as the product does it at night. */
@@ -32,7 +34,7 @@ export function scenarioAlarms({ company, truth, stageNames }: Scenario, columns
     if (rule === undefined) throw new Error(`no rule ${id}`)
     return rule.definition
   }
-  const raised: (RaisedAlarm & { id: string })[] = []
+  const raised: (RaisedAlarm & { id: string; latestOn: AlarmVerdict[] })[] = []
   let kept: KeptAlarm[] = []
   for (let day = dayOf(truth.steadyFrom, zone); day < to; day = plusDays(day, 1)) {
     const findings = rules.flatMap(({ id, definition }) => evaluateAll(definition, series, day).map((verdict): Finding => ({ ruleId: id, verdict })))
@@ -42,13 +44,16 @@ export function scenarioAlarms({ company, truth, stageNames }: Scenario, columns
         const { latest } = state
         const id = String(raised.length)
         kept = [{ id, ruleId: judged.ruleId, causeKey: judged.causeKey, identity: { kind: latest.kind, pipelineId: latest.pipelineId, stageId: latest.stageId, slice: latest.slice }, state, attached }, ...kept]
-        raised.push({ id, day, resolvedOn: null, rule: ruleOf(judged.ruleId), verdict: latest, attached })
+        const latestOn = [latest]
+        raised.push({ id, day, resolvedOn: null, rule: ruleOf(judged.ruleId), verdict: latest, attached, latestOn, on: (end) => latestOn.findLast((one) => one.day <= end) ?? latest })
         continue
       }
       kept = kept.map((alarm) => (alarm.id === judged.kept.id ? { ...alarm, state, attached } : alarm))
       const own = raised.find(({ id }) => id === judged.kept.id)
-      if (own !== undefined) own.resolvedOn = state.resolvedOn
+      if (own === undefined) continue
+      own.resolvedOn = state.resolvedOn
+      if (own.latestOn.at(-1) !== state.latest) own.latestOn.push(state.latest)
     }
   }
-  return raised.map(({ id: _, ...alarm }) => alarm)
+  return raised.map(({ id: _, latestOn: __, ...alarm }) => alarm)
 }

@@ -4,7 +4,7 @@ import { stageHorizon } from '@sluice/core/funnel/measures/stage-horizon'
 import { countTerms } from '@sluice/core/diagnosis/root-cause/count-terms'
 import type { RootCause } from '@sluice/core/diagnosis/root-cause/finding'
 import type { SystemEvent } from '@sluice/core/diagnosis/root-cause/input'
-import { type ChangeQuestion, countingOf, rootCauseInput } from '@sluice/core/diagnosis/root-cause/question'
+import { type ChangeQuestion, countingOf, judgedWithin, rootCauseInput } from '@sluice/core/diagnosis/root-cause/question'
 import { rootCause } from '@sluice/core/diagnosis/root-cause/rank'
 import { silences, type SourceDays } from '@sluice/core/diagnosis/root-cause/silence'
 import { dayOf, startOfDay } from '@sluice/core/lib/dates'
@@ -23,7 +23,7 @@ export function scenarioCause(scenario: Scenario, columns: DealColumns, question
   const events = eventsOf(scenario, question)
   const around = events.filter(({ kind }) => kind === 'config_publish')
   const counts = changeCounts(columns, all, countingOf(question, {
-    stage, zone, asOf, withinDays: stageHorizon(columns, all, stage, asOf), dimensions: scenarioDimensions, around: around.map(({ at }) => at),
+    stage, zone, asOf, withinDays: judgedWithin(stageHorizon(columns, all, stage, asOf)), dimensions: scenarioDimensions, around: around.map(({ at }) => at),
   }))
   const notes = notesOf(company, startOfDay(question.before.from, zone) - 120 * DAY, Math.min(asOf, startOfDay(question.after.to, zone) - 1))
   const read = (ids: readonly string[]) => countTerms(ids.flatMap((id) => { const own = notes.get(id); return own === undefined ? [] : [own] }))
@@ -63,12 +63,13 @@ function eventsOf({ company, truth }: Scenario, question: ChangeQuestion): Syste
   const first = dayOf(startOfDay(question.before.from, zone) - 28 * DAY, zone)
   const days = Math.round((to - startOfDay(first, zone)) / DAY)
   const bySource = new Map<string, number[]>()
-  for (const deal of company.deals) {
-    const day = Math.floor((deal.createdAt - startOfDay(first, zone)) / DAY)
+  // As the product reads it: leads, and deals that came without one.
+  for (const { createdAt, channelKey } of [...company.leads, ...company.deals.filter(({ leadKey }) => leadKey === null)]) {
+    const day = Math.floor((createdAt - startOfDay(first, zone)) / DAY)
     if (day < 0 || day >= days) continue
-    const counts = bySource.get(deal.channelKey) ?? new Array<number>(days).fill(0)
+    const counts = bySource.get(channelKey) ?? new Array<number>(days).fill(0)
     counts[day] = (counts[day] ?? 0) + 1
-    bySource.set(deal.channelKey, counts)
+    bySource.set(channelKey, counts)
   }
   const sources = [...bySource].map(([source, counts]): SourceDays => ({ source, label: source, from: first, counts }))
   return [...marks, ...silences(sources, (day, plus) => startOfDay(day, zone, plus))]

@@ -1,9 +1,12 @@
 import { dateOfDay, dayOfDate, DAY_MS, localDays } from '../funnel/zone-days.ts'
-import { type DealColumns, DORMANT, NO_STAGE, type Selection } from '../funnel/columns.ts'
+import { type DealColumns, NO_STAGE, type Selection } from '../funnel/columns.ts'
 import { lookAt, lookFor, LOST, stayExit, stayLeftAt, WON } from '../funnel/look.ts'
 import { selected } from '../funnel/measures/selected.ts'
-import type { DayText } from '../lib/dates.ts'
+import { eachAwake, sleepsOf } from '../funnel/sleeps.ts'
+import { longBreaks } from '../lib/chinese-holidays.ts'
+import { type DayText, startOfDay } from '../lib/dates.ts'
 import type { ClosedPoint, PipelineSeries, Slice, StageSeries } from '../diagnosis/series.ts'
+import { restDaysOf } from './rest-days.ts'
 import { agesOf, type AwakeList, dwellsOf, type StayList } from './stay-lists.ts'
 
 export type SeriesOptions = {
@@ -45,6 +48,11 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
   const local = localDays(zone, (first - 400) * DAY_MS, Math.max(asOf, end * DAY_MS) + DAY_MS)
   /** Place of an instant among the days: before the first −1, after the last `days`. */
   const dayIndex = (at: number) => (at === Infinity ? days : Math.max(-1, Math.min(days, Math.floor(local(at)) - first)))
+
+  const breaks = longBreaks(dateOfDay(first - 400), options.to, zone)
+  const pauses = breaks.map((one) => ({ from: startOfDay(one.from, zone), to: startOfDay(one.to, zone) }))
+  const pausedIn = (from: number, to: number) => pauses.reduce((sum, pause) => sum + Math.max(0, Math.min(to, pause.to) - Math.max(from, pause.from)), 0)
+  const pausedDays = breaks.flatMap((one) => Array.from({ length: dayOfDate(one.to) - dayOfDate(one.from) }, (_, i) => dateOfDay(dayOfDate(one.from) + i)))
 
   const k = columns.stages.length
   const counts = () => Array.from({ length: k }, () => new Int32Array(days + 2))
@@ -105,7 +113,7 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
         add(reached[stage], day)
         const own = times[stage]
         if (own !== undefined) {
-          const took = Math.min(longest + 1, Math.ceil((next - at) / DAY_MS))
+          const took = Math.min(longest + 1, Math.ceil((next - at - pausedIn(at, next)) / DAY_MS))
           own.all[took] = (own.all[took] as number) + 1
           if (day >= 0 && day < days) own.byDay[day * span + took] = (own.byDay[day * span + took] as number) + 1
         }
@@ -125,7 +133,7 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
     const ages = options.ages === 'none' ? [] : agesOf(awake[stage] ?? { entered: [], from: [], to: [] }, ends, options.ages === 'last')
     let stock = at(stockChange[stage], -1)
     return {
-      stageId: id, horizonDays, dwell: dwell.ends,
+      stageId: id, horizonDays, pausedDays, dwell: dwell.ends,
       points: dayNames.map((day, i) => {
         stock += at(stockChange[stage], i)
         const [advance, back, wonOut, lostOut, transfer] = outflow.map((one) => at(one[stage], i)) as [number, number, number, number, number]
@@ -138,7 +146,8 @@ export function pipelineSeries(columns: DealColumns, selection: Selection, pipel
     }
   })
   const closed = dayNames.map((day, i): ClosedPoint => ({ day, won: at(won, i), lost: at(lost, i) }))
-  return { pipelineId, slice, bucketDays: 1, dwellDays, stages, closed }
+  const moves = dayNames.map((_, i) => at(won, i) + at(lost, i) + inflow.reduce((sum, one) => sum + at(one, i), 0))
+  return { pipelineId, slice, bucketDays: 1, dwellDays, stages, closed, restDays: restDaysOf(dayNames, moves, zone) }
 }
 
 /** Place 0 is all before the first day. */
@@ -168,32 +177,4 @@ function endsOfDays(days: readonly DayText[], zone: string, to: DayText): number
     const guess = midnight - (local(midnight) * DAY_MS - midnight)
     return midnight - (local(guess) * DAY_MS - guess)
   })
-}
-
-type Span = { from: number; to: number }
-const none: readonly Span[] = []
-
-/** The spans in which a deal slept, as known at `asOf`, ascending. */
-function sleepsOf(columns: DealColumns, row: number, version: number, asOf: number): readonly Span[] {
-  const { flags, knownFrom } = columns.version
-  let spans: Span[] | null = null
-  for (let v = columns.deal.versionFrom[row] as number; v <= version; v++) {
-    if (((flags[v] as number) & DORMANT) === 0) continue
-    const next = v + 1 <= version ? (knownFrom[v + 1] as number) : Infinity
-    const span = { from: knownFrom[v] as number, to: next > asOf ? Infinity : next }
-    if (spans === null) spans = [span]
-    else spans.push(span)
-  }
-  return spans ?? none
-}
-
-/** The pieces of a stay in which the deal was awake. */
-function eachAwake(begin: number, leave: number, sleeps: readonly Span[], found: (from: number, to: number) => void): void {
-  let from = begin
-  for (const sleep of sleeps) {
-    if (sleep.to <= from || sleep.from >= leave) continue
-    if (sleep.from > from) found(from, sleep.from)
-    from = sleep.to
-  }
-  if (from < leave || (from === begin && begin === leave)) found(from, leave)
 }

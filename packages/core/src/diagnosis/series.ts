@@ -32,7 +32,7 @@ export type StagePoint = {
     /** Of these: not yet there and not ended. */
     open: number
     /**
-     * Of these: reached the next stage within the stage's `horizonDays` after entering. Never revised once the horizon has
+     * Of these: reached the next stage within the stage's `horizonDays` after entering, `pausedDays` not counted. Never revised once the horizon has
      * passed, so that an alarm, a back-test and a comparison of two periods judge every group after the same time.
      */
     inTime: number
@@ -47,6 +47,8 @@ export type StageSeries = {
   stageId: string
   /** Within this time a deal is expected to get to the next stage; e.g. the stage's long-run P75 of the time to next, 7–60. */
   horizonDays: number
+  /** Days of holiday weeks, in which the time of a deal stands: none of its horizon passes on them. */
+  pausedDays?: readonly DayText[]
   /** Ascending, no day (week) left out. */
   points: StagePoint[]
   /** Dwell in the period that is judged, and in the history before it. */

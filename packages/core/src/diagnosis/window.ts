@@ -25,7 +25,15 @@ export function pointAt<P extends { day: DayText }>(points: readonly P[], at: nu
 }
 
 /** Last day of entry whose deals have had the stage's horizon by the end of `at`: what conversion can be known of by then. */
-export const knownUntil = (stage: StageSeries, at: number): number => at - stage.horizonDays
+export function knownUntil({ horizonDays, pausedDays = [] }: StageSeries, at: number): number {
+  const paused = pausedDays.map(dayNumber)
+  let last = at - horizonDays
+  for (let passed = -1; passed < horizonDays && last > at - horizonDays - paused.length; ) {
+    passed = at - last - paused.filter((day) => day > last && day <= at).length
+    if (passed < horizonDays) last -= horizonDays - passed
+  }
+  return last
+}
 
 /**
  * Conversion within the horizon of the deals that first entered in the `days` up to the latest that could be known at `at`,

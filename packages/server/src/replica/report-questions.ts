@@ -1,4 +1,6 @@
 import { pipelineSeries, type SeriesOptions as PipelineSeriesOptions } from '@sluice/core/alarms/pipeline-series'
+import { judgedWithin } from '@sluice/core/diagnosis/root-cause/question'
+import { alarmOnset, type AlarmOnsetAsked } from '@sluice/core/diagnosis/root-cause/alarm-onset'
 import type { DealColumns, Selection } from '@sluice/core/funnel/columns'
 import { readId } from '@sluice/core/funnel/deal-ids'
 import { breakdown, type BreakdownOptions } from '@sluice/core/funnel/measures/breakdown'
@@ -62,13 +64,15 @@ export const REPORT_QUESTIONS = {
   /** Counts for the causes of a change; null when the pipeline has no such stage. The horizon is that of the other selection: a slice's deals are given the time that all have. */
   changeCounts: (columns, selection, { stageId, ...options }: Omit<ChangeOptions, 'stage' | 'withinDays'> & { stageId: string }, others) => {
     const stage = columns.stages.findIndex(({ id }) => id === stageId)
-    return stage < 0 ? null : changeCounts(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, others[0] ?? selection, stage, options.asOf) })
+    return stage < 0 ? null : changeCounts(columns, selection, { ...options, stage, withinDays: judgedWithin(stageHorizon(columns, others[0] ?? selection, stage, options.asOf)) })
   },
+  /** Since when and at which stage the change lasts that an alarm speaks of; null: not to be told. The other selection is everybody. */
+  alarmOnset: (columns, selection, asked: AlarmOnsetAsked, others) => alarmOnset(columns, selection, others[0] ?? selection, asked),
   /** Deals of a group that a cause is about, those that came last first. */
   groupDeals: (columns, selection, { stageId, from, limit, ...options }: Omit<GroupOptions, 'stage' | 'withinDays'> & { stageId: string; from: number; limit: number }, others) => {
     const stage = columns.stages.findIndex(({ id }) => id === stageId)
     if (stage < 0) return null
-    const rows = groupRows(columns, selection, { ...options, stage, withinDays: stageHorizon(columns, others[0] ?? selection, stage, options.asOf) })
+    const rows = groupRows(columns, selection, { ...options, stage, withinDays: judgedWithin(stageHorizon(columns, others[0] ?? selection, stage, options.asOf)) })
     return someOf(columns, rows, { from, limit })
   },
 } satisfies Record<string, (columns: DealColumns, selection: Selection, args: never, others: readonly Selection[]) => unknown>

@@ -1,5 +1,6 @@
 import type { DayText } from '../../lib/dates.ts'
 import { mean } from '../../lib/quantile.ts'
+import { dayNumber } from '../days.ts'
 import type { PipelineSeries, StagePoint, StageSeries } from '../series.ts'
 import { conversionDeviation } from '../standing.ts'
 import { conversionIn, pointAt, within } from '../window.ts'
@@ -59,8 +60,10 @@ export function dwellOver(rule: RuleOf<'dwell_over'>, stage: StageSeries, at: nu
   const weight = weighted.reduce((sum, { n }) => sum + n, 0)
   if (figure === null || weight === 0) return null
   const baseline = weighted.reduce((sum, { value, n }) => sum + value * n, 0) / weight
-  const threshold = rule.basis === 'mean' ? baseline * rule.times : baseline
-  if (threshold === 0) return null
+  const usual = rule.basis === 'mean' ? baseline * rule.times : baseline
+  if (usual === 0) return null
+  // A holiday week lengthens whatever is there in it; that is nobody's delay.
+  const threshold = usual + (stage.pausedDays ?? []).filter((day) => dayNumber(day) > at - dwellDays && dayNumber(day) <= at).length
   return { holds: figure > threshold, value: figure, baseline, threshold, severity: figure / threshold, n: now.n, evidence: { times: figure / baseline, mean: now.mean, median: now.median, p75: now.p75 } }
 }
 

@@ -8,7 +8,7 @@ import { alarmKinds, alarmRuleSchema } from './rule.ts'
 test('the stock climbs over its line, stands there for two weeks, and falls back', () => {
   const series = seriesOf(120, [{ id: 'a', inflow: () => 5, conversion: () => 0.5, stock: (day) => (day >= 80 && day < 94 ? 70 : 40) }])
   const from = plusDays('2025-01-06', 70)
-  const course = alarmCourse(alarmRuleSchema.parse({ kind: 'stock_growth', scope: { pipelineId: 'p' } }), 'a', series, from, plusDays(from, 40))
+  const course = alarmCourse(alarmRuleSchema.parse({ kind: 'stock_growth', scope: { pipelineId: 'p' }, minZ: 2.5 }), 'a', series, from, plusDays(from, 40))
   expect(course.days).toHaveLength(40)
   expect([course.values[9], course.values[10], course.values[24]]).toEqual([40, 70, 40])
   expect([course.thresholds[10], course.baselines[10], course.counts[10]]).toEqual([60, 40, 70])

@@ -3,6 +3,7 @@ import { dayNumber, dayText, plusDays } from '../days.ts'
 import { sentence } from '../sentence.ts'
 import type { PipelineSeries } from '../series.ts'
 import { dwell, lastDay, seriesOf, type StageMaker } from '../testing/series.ts'
+import { knownUntil } from '../window.ts'
 import { evaluate, evaluateAll } from './evaluate.ts'
 import { alarmKinds, alarmRuleSchema, daysNeeded, defaultRules, type AlarmRule } from './rule.ts'
 
@@ -66,6 +67,19 @@ test('dwell over 1.5 × its mean, or its median over its P75', () => {
   expect(at(slow(19), rule('dwell_over', { basis: 'p75' }))).toBeNull()
 })
 
+test('a holiday week makes no dwell long, and its days are not of a horizon', () => {
+  const slow = seriesOf(300, [stage({ dwell: (day) => dwell(day >= 290 ? 18 : 10) })])
+  const last = dayNumber(lastDay(slow))
+  const paused = (from: number, count: number) => ({ ...slow, stages: slow.stages.map((one) => ({ ...one, pausedDays: Array.from({ length: count }, (_, i) => dayText(from + i)) })) })
+  expect(at(slow, rule('dwell_over'))).toMatchObject({ threshold: 15 })
+  expect(at(paused(last - 12, 8), rule('dwell_over'))).toBeNull()
+  expect(at(paused(last - 60, 8), rule('dwell_over'))).toMatchObject({ threshold: 15 })
+  // Of the deals that came 14 days ago nothing is known when eight of these days were a holiday.
+  const known = (from: number, count: number) => last - knownUntil(paused(from, count).stages[0]!, last)
+  expect([known(last - 60, 8), known(last - 9, 8), known(last - 16, 8)]).toEqual([14, 22, 22])
+  expect(knownUntil(slow.stages[0]!, last)).toBe(last - 14)
+})
+
 test('a win rate that swings, up or down, is about the pipeline', () => {
   const swing = (to: number) => seriesOf(200, [stage()], { won: (day) => (day >= 170 ? to : 4), lost: (day) => (day >= 170 ? 10 - to : 6) })
   expect(at(swing(2), rule('win_rate_swing'), null)).toMatchObject({ stageId: null, value: 0.2, baseline: 0.4 })
@@ -81,8 +95,8 @@ test('a stage-specific limit of days', () => {
 })
 
 test('inflow that drops against its usual', () => {
-  const drop = (to: number) => seriesOf(200, [stage({ inflow: (day) => (day >= 193 ? to : 8) })])
-  expect(at(drop(4), rule('inflow_drop'))).toMatchObject({ value: 28, baseline: 56 })
+  const drop = (to: number) => seriesOf(200, [stage({ inflow: (day) => (day >= 186 ? to : 8) })])
+  expect(at(drop(4), rule('inflow_drop'))).toMatchObject({ value: 56, baseline: 112 })
   expect(at(drop(6), rule('inflow_drop'))).toBeNull()
 })
 

@@ -24,9 +24,9 @@ const common = {
 
 /**
  * The deviation must also be so many standard errors of chance; 0 judges by the threshold alone. A rule is asked every day at
- * every stage: with 2 it would be wrong several times a year in the quietest company.
+ * every stage: with 2.5 it would be wrong some five times a year in the quietest company.
  */
-const minZ = z.number().min(0).max(6).default(2.5)
+const minZ = z.number().min(0).max(6).default(3)
 
 /** An alarm rule: the kind and its thresholds (METRICS 12). Shares are 0–1, windows are days. */
 export const alarmRuleSchema = z.discriminatedUnion('kind', [
@@ -48,7 +48,7 @@ export const alarmRuleSchema = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('win_rate_swing'), minZ, swing: part.default(0.15), by: z.enum(['relative', 'points']).default('relative'), windowDays: days.default(30) }),
   /** A `share` of the stock has been in the stage for longer than `days`. */
   z.object({ ...common, kind: z.literal('stage_days'), days: days.default(7), share: z.number().min(0).max(1).default(0.3) }),
-  z.object({ ...common, kind: z.literal('inflow_drop'), minZ: minZ.default(3), drop: z.number().positive().max(1).default(0.3), windowDays: days.default(7), historyDays: days.default(56) }),
+  z.object({ ...common, kind: z.literal('inflow_drop'), minZ, drop: z.number().positive().max(1).default(0.3), windowDays: days.default(14), historyDays: days.default(56) }),
 ])
 export type AlarmRule = z.infer<typeof alarmRuleSchema>
 export type AlarmKind = AlarmRule['kind']

@@ -1,7 +1,7 @@
 import { twoProportionP, twoSidedP } from '../../lib/ratio.ts'
 import { totalOf } from './cuts.ts'
 import type { RootCause } from './finding.ts'
-import type { Cut } from './input.ts'
+import type { Cut, KnownChange } from './input.ts'
 
 type Change = RootCause['change']
 export type Scale = { daysBefore: number; daysAfter: number }
@@ -26,4 +26,10 @@ export function changeOf(what: Change['what'], cut: Cut | undefined, { daysBefor
 function change(what: Change['what'], before: number | null, after: number | null, n: number, p: number | null, enough: boolean): Change {
   const delta = before === null || after === null ? null : after - before
   return { what, before, after, delta, relative: delta === null || before === null || before === 0 ? null : delta / before, n, p, real: enough && p !== null && p < 0.05 && delta !== 0 }
+}
+
+/** The change with the p by which an alarm had shown it, where it goes the same way and there are enough deals. */
+export function withKnown(one: Change, known: KnownChange | null, minN: number): Change {
+  if (known === null || one.delta === null || one.n < 2 * minN || Math.sign(one.delta) !== known.direction) return one
+  return { ...one, p: Math.min(one.p ?? 1, known.p), real: one.real || known.p < 0.05 }
 }

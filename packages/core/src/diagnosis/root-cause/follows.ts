@@ -1,3 +1,5 @@
+import type { Count } from '../series.ts'
+import { testRate } from './effect-tests.ts'
 import type { Cut } from './input.ts'
 import { kitagawa } from './kitagawa.ts'
 
@@ -55,5 +57,26 @@ export function rateFollowsFrom(pair: Cut, dimension: string, value: string, fro
   const left = kitagawa(own.filter(({ values }) => values[1 - at] !== from.value))
   if (left === null) return null
   const n = (period: 'before' | 'after') => own.reduce((sum, cell) => sum + (cell.values[1 - at] === from.value ? 0 : cell[period].n), 0)
-  return n('before') < minN || n('after') < minN ? null : 1 - left.delta / all.delta
+  if (n('before') < minN || n('after') < minN) return null
+  const share = 1 - left.delta / all.delta
+  return share < wholly && isChance(pair, at, value, from.value) ? wholly : share
+}
+
+/** Of a fall that may be chance in what is left without the other value, that much is taken to follow from it. */
+const wholly = 0.8
+const chance = 0.05
+
+/** Whether what is left of a segment without another value's deals changed no more than all other deals without them, as far as can be seen. */
+function isChance(pair: Cut, at: number, value: string, without: string): boolean {
+  const sides = [true, false].map((isOwn) => {
+    const cells = pair.cells.filter(({ values }) => (values[at] === value) === isOwn && values[1 - at] !== without)
+    const sum = (period: 'before' | 'after'): Count => cells.reduce((total, cell) => ({ n: total.n + cell[period].n, hits: total.hits + cell[period].hits }), { n: 0, hits: 0 })
+    return { values: [String(isOwn)], before: sum('before'), after: sum('after') }
+  })
+  const own = kitagawa(sides)?.segments[0]
+  const [first, second] = sides
+  if (own === undefined || first === undefined || second === undefined) return false
+  const sum = (period: 'before' | 'after'): Count => ({ n: first[period].n + second[period].n, hits: first[period].hits + second[period].hits })
+  const tested = testRate(own, { before: sum('before'), after: sum('after') })
+  return tested !== null && tested.p > chance
 }

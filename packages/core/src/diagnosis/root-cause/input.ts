@@ -33,6 +33,8 @@ export type SystemEvent = {
   until: number | null
   /** Of the deals that make up the change, how many it brought or altered; for an outage: how many are missing. Null: unknown. */
   carried: number | null
+  /** Of a source that fell silent: what all sources together bring in such a time; `carried` is counted in the same leads. */
+  usual?: number
   /** A publish: whether it altered this stage, its neighbours or their gates. */
   concernsStage: boolean
   /** Conversion of deals that entered within some days before and after it; null when not computed. */
@@ -43,6 +45,9 @@ export type SystemEvent = {
 export type CapacityTally = { days: number; activeOwners: number; entries: number; activities: number | null }
 export type OwnerLoad = { ownerId: string; before: Count & { entries: number }; after: Count & { entries: number } }
 
+/** `p` of a change that goes this way. */
+export type KnownChange = { p: number; direction: 1 | -1 }
+
 export type RootCauseInput = {
   pipelineId: string
   stageId: string
@@ -50,6 +55,8 @@ export type RootCauseInput = {
   what: 'conversion' | 'stock' | 'inflow'
   before: DayRange
   after: DayRange
+  /** The test by which an alarm has shown the change already; null: the counts alone must show it. */
+  known?: KnownChange | null
   /** When it began at the earliest, epoch ms: the start of the later period, or the day of the alarm's first excess. */
   onset: number
   flow: { before: FlowTally; after: FlowTally } | null

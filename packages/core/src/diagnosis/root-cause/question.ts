@@ -1,24 +1,40 @@
 import type { ChangeCounts, ChangeOptions } from '../../funnel/measures/change-counts.ts'
-import { startOfDay } from '../../lib/dates.ts'
+import { type DayText, startOfDay } from '../../lib/dates.ts'
 import type { AlarmRule } from '../alarms/rule.ts'
 import type { AlarmVerdict } from '../alarms/verdict.ts'
-import { plusDays } from '../days.ts'
+import { longBreaks } from '../../lib/chinese-holidays.ts'
+import { twoSidedP } from '../../lib/ratio.ts'
+import { dayNumber, plusDays } from '../days.ts'
 import type { DayRange } from '../series.ts'
-import type { RootCauseInput, SystemEvent, TermCounts } from './input.ts'
+import type { AlarmOnset, AlarmOnsetAsked } from './alarm-onset.ts'
+import type { KnownChange, RootCauseInput, SystemEvent, TermCounts } from './input.ts'
 
-/** Why did this figure of this stage change between these days? Days of the organisation, half open. */
-export type ChangeQuestion = { pipelineId: string; stageId: string; what: 'conversion' | 'stock' | 'inflow'; before: DayRange; after: DayRange }
+/**
+ * Why did this figure of this stage change between these days? Days of the organisation, half open. `known`: the test by which an alarm has
+ * already shown the change to be beyond chance, and which way it went.
+ */
+export type ChangeQuestion = { pipelineId: string; stageId: string; what: 'conversion' | 'stock' | 'inflow'; before: DayRange; after: DayRange; known?: KnownChange | null }
 
-/** The same in instants, for counting. An inflow has nothing to wait for: its deals count in the period itself. */
+/** The same in instants, for counting. Of an inflow the deals count that came, of the rest those that were decided. */
 export function countingOf(
   question: ChangeQuestion, given: { stage: number; zone: string; asOf: number; withinDays: number; dimensions: readonly string[]; around: readonly number[] },
 ): ChangeOptions {
   const span = ({ from, to }: DayRange) => ({ from: startOfDay(from, given.zone), to: startOfDay(to, given.zone) })
   return {
     stage: given.stage, before: span(question.before), after: span(question.after), asOf: given.asOf, dimensions: given.dimensions, around: given.around,
-    withinDays: given.withinDays, atOnce: question.what === 'inflow', group: question.what === 'stock' ? 'stuck' : 'auto',
+    withinDays: given.withinDays, pauses: pausesOf(question.before.from, question.after.to, given.zone), atOnce: question.what === 'inflow', group: question.what === 'stock' ? 'stuck' : 'auto',
   }
 }
+
+/**
+ * Days that a deal is given before it counts as not having gone on, from the stage's horizon (the P75 of those that did): half as long again, so that
+ * few of those who only take their time are counted among the failed.
+ */
+export const judgedWithin = (horizonDays: number): number => Math.round(horizonDays * 1.5)
+
+/** Holiday weeks in which a deal's time stands, that days from one on up to another can meet: deals are a stage's horizon older. */
+export const pausesOf = (from: DayText, to: DayText, zone: string): { from: number; to: number }[] =>
+  longBreaks(plusDays(from, -100), to, zone).map((one) => ({ from: startOfDay(one.from, zone), to: startOfDay(one.to, zone) }))
 
 /** What counts do not know: read elsewhere. */
 export type Circumstances = {
@@ -48,13 +64,14 @@ export function rootCauseInput(question: ChangeQuestion, counts: ChangeCounts, {
   )
   const came = (period: 'before' | 'after') => counts.owners.reduce((sum, owner) => sum + owner[period].entries, 0)
   const load = (period: 'before' | 'after') => ({ days: counts.flow[period].days, activeOwners: work?.[period].people ?? 0, entries: came(period), activities: work?.[period].activities ?? null })
+  const { pipelineId, stageId, what, known = null } = question
   return {
-    ...question,
+    pipelineId, stageId, what, before: question.before, after: question.after, known,
     onset: startOfDay(question.after.from, zone),
     flow: counts.flow, cuts: counts.cuts, group: counts.group, groupRest: counts.group === 'lost' ? 'earlier' : 'others', groupCuts: counts.groupCuts, words,
     events: events.map((event, i) => {
       const place = aroundOf[i] ?? null
-      return { ...event, around: place === null ? null : (counts.around[place] ?? null) }
+      return { ...event, carried: carriedBy(event, before.inflow * scale, question.after, zone), around: place === null ? null : (counts.around[place] ?? null) }
     }),
     changeCount,
     capacity: work === null ? null : { before: load('before'), after: load('after'), owners: counts.owners },
@@ -62,17 +79,42 @@ export function rootCauseInput(question: ChangeQuestion, counts: ChangeCounts, {
 }
 
 /**
- * What to ask when an alarm has fired on `day`: the days that its rule looked at, against two to three times as many before them,
- * so that chance there weighs less. A win rate that swings is asked of the last stage; long dwell of the conversion, which it
- * holds back.
+ * Of a silent source it is known how many leads did not come; how many entries are missing for it follows from its part of all leads, for the part
+ * of the later period in which it was silent.
  */
-export function questionOfAlarm(verdict: Pick<AlarmVerdict, 'kind' | 'pipelineId' | 'stageId' | 'day'>, rule: AlarmRule | null, lastStageId: string): ChangeQuestion {
-  const { kind, day, pipelineId } = verdict
-  const days = rule === null ? 28 : 'windowDays' in rule ? rule.windowDays : 'againstDays' in rule ? rule.againstDays : 28
+function carriedBy({ carried, usual, at, until }: SystemEvent, usualEntries: number, after: DayRange, zone: string): number | null {
+  if (carried === null || usual === undefined || usual === 0) return carried
+  const [from, to] = [startOfDay(after.from, zone), startOfDay(after.to, zone)]
+  const silent = Math.max(0, Math.min(to, until ?? to) - Math.max(from, at)) / Math.max(1, to - from)
+  return Math.round((carried / usual) * usualEntries * silent)
+}
+
+/**
+ * What an alarm says has changed, at which stage (null: wherever it shows most) and which way, and how old the change may be: what the rule looks
+ * at, and how long the alarm has been open. Long dwell is asked of the conversion, which it holds back.
+ */
+export function changeOfAlarm({ kind, stageId, value, baseline, day }: Pick<AlarmVerdict, 'kind' | 'stageId' | 'value' | 'baseline' | 'day'>, rule: AlarmRule | null, firstDay: DayText): Pick<AlarmOnsetAsked, 'stageId' | 'what' | 'direction' | 'day' | 'maxDays'> {
   const what = kind === 'stock_growth' || kind === 'stage_days' ? 'stock' : kind === 'inflow_drop' ? 'inflow' : 'conversion'
-  // What does not come is missing at once; conversion and stock take weeks to say anything.
-  const length = what === 'inflow' ? days : Math.max(days, 28)
+  const direction = what === 'stock' || (kind === 'win_rate_swing' && value > (baseline ?? value)) ? 1 : -1
+  const age = Math.max(0, dayNumber(day) - dayNumber(firstDay))
+  return { stageId, what, direction, day, maxDays: Math.min(180, age + (what === 'inflow' ? 2 : 1) * windowOf(rule) + 14) }
+}
+
+const windowOf = (rule: AlarmRule | null): number => (rule === null ? 28 : 'windowDays' in rule ? rule.windowDays : 'againstDays' in rule ? rule.againstDays : 28)
+
+/**
+ * What to ask about an alarm that was judged on `day`: the days since the change began (`alarmOnset`) against at least twelve weeks before them, so
+ * that chance there weighs less. Where its beginning was not found, the days that the rule looked at, at least four weeks of what
+ * takes weeks to say anything, and of the last stage if it named none.
+ */
+export function questionOfAlarm(verdict: Pick<AlarmVerdict, 'kind' | 'pipelineId' | 'stageId' | 'day' | 'value' | 'baseline' | 'evidence'>, rule: AlarmRule | null, lastStageId: string, onset: AlarmOnset | null): ChangeQuestion {
+  const { day, pipelineId, evidence } = verdict
+  const { what, direction } = changeOfAlarm(verdict, rule, day)
   const end = plusDays(day, 1)
-  const from = plusDays(end, -length)
-  return { pipelineId, stageId: verdict.stageId ?? lastStageId, what, after: { from, to: end }, before: { from: plusDays(from, what === 'stock' ? -2 * length : what === 'inflow' ? -8 * length : -3 * length), to: from } }
+  const from = onset?.day ?? plusDays(end, -(what === 'inflow' ? windowOf(rule) : Math.max(windowOf(rule), 28)))
+  const length = dayNumber(end) - dayNumber(from)
+  return {
+    pipelineId, stageId: onset?.stageId ?? verdict.stageId ?? lastStageId, what, after: { from, to: end }, before: { from: plusDays(from, -Math.max(84, 2 * length)), to: from },
+    known: typeof evidence.z === 'number' ? { p: twoSidedP(evidence.z), direction } : null,
+  }
 }

@@ -5,7 +5,7 @@ import { adjustedPs } from './adjusted-ps.ts'
 import { conversionCandidates, growthCandidates, type Candidate } from './candidates.ts'
 import { withSupport } from './support.ts'
 import { judgeCapacity, type MixOf } from './capacity.ts'
-import { changeOf } from './change.ts'
+import { changeOf, withKnown } from './change.ts'
 import type { Finding, RootCause } from './finding.ts'
 import type { Cut, RootCauseInput } from './input.ts'
 import { apart, inOrder, traitsInOrder, withOrigins } from './origins.ts'
@@ -43,7 +43,7 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
   const scale = { daysBefore: days(input.before), daysAfter: days(input.after) }
   const singles = input.cuts.filter(({ dimensions }) => dimensions.length === 1)
   const pairs = input.cuts.filter(({ dimensions }) => dimensions.length === 2)
-  const change = changeOf(input.what, singles[0] ?? pairs[0], scale, options.minN)
+  const change = withKnown(changeOf(input.what, singles[0] ?? pairs[0], scale, options.minN), input.known ?? null, options.minN)
   const conversion = changeOf('conversion', singles[0] ?? pairs[0], scale, options.minN)
   const split = input.flow === null ? null : stockSplit(input.flow.before, input.flow.after)
 
@@ -65,10 +65,14 @@ export function rootCause(input: RootCauseInput, options: RootCauseOptions = roo
   const of = (cut: Cut): Candidate[] => [...(byConversion ? conversionCandidates(cut, options) : []), ...(what === 'conversion' ? [] : growthCandidates(cut, what, factor, options))]
   const candidates = input.cuts.flatMap(of)
   const attributes = overRepresented(input.groupCuts, 5)
-  const adjusted = adjustedPs([
-    ...candidates.map(({ kind, dimensions, p }) => ({ family: `${kind}:${dimensions.join('|')}`, p })),
-    ...attributes.map(({ dimension, p }) => ({ family: `attribute:${dimension}`, p })),
-  ])
+  const tests = [
+    ...candidates.map(({ kind, dimensions, p }) => ({ family: `${kind}:${dimensions.join('|')}`, p, isPair: dimensions.length === 2 })),
+    ...attributes.map(({ dimension, p }) => ({ family: `attribute:${dimension}`, p, isPair: false })),
+  ]
+  // The few dimensions and the many pairs are corrected apart (Efron, Ann. Appl. Stat. 2 (2008) 197): else each dimension would pay for all pairs.
+  const [ofSingles, ofPairs] = [false, true].map((isPair) => adjustedPs(tests.filter((one) => one.isPair === isPair))) as [number[], number[]]
+  let [single, pair] = [0, 0]
+  const adjusted = tests.map(({ isPair }) => (isPair ? ofPairs[pair++] : ofSingles[single++]) ?? 1)
   const pOf = new Map(candidates.map((candidate, i) => [candidate, adjusted[i] ?? 1]))
   const passed = candidates.filter((candidate) => (pOf.get(candidate) ?? 1) <= (candidate.dimensions.length === 1 ? options.maxP : options.maxPairP) && candidate.share >= options.minShare)
   const singleOf = new Map(candidates.filter(({ dimensions }) => dimensions.length === 1).map((candidate) => [keyOf(candidate), candidate]))
@@ -126,7 +130,9 @@ function mergeByDimension(passed: readonly Candidate[]): Candidate[][] {
   const groups: Candidate[][] = []
   for (const dimension of new Set(passed.map(({ dimensions }) => dimensions[0]))) {
     const own = passed.filter(({ dimensions }) => dimensions[0] === dimension).sort((a, b) => strength[a.kind] - strength[b.kind] || b.share - a.share)
-    const mix = own.filter(({ kind }) => kind === 'mix')
+    const rateOf = (values: readonly string[]) => own.find((one) => one.kind === 'rate' && one.values[0] === values[0])
+    // A rep who lets deals lie has more of those decided late, too: what explains more leads.
+    const mix = own.filter(({ kind, share, values }) => kind === 'mix' && share >= (rateOf(values)?.share ?? 0))
     const rate = own.filter(({ kind, values }) => kind === 'rate' && values[0] !== mix[0]?.values[0])
     const growth = own.filter(({ kind }) => kind === 'stock' || kind === 'inflow')
     const ratesOwn = growth.filter(({ values }) => values[0] === rate[0]?.values[0])

@@ -32,13 +32,19 @@ export function silences(sources: readonly SourceDays[], startOf: (day: DayText,
     if (best === null) return []
     // Of up to 56 such days before it, as far as there are: what is expected follows the present, not the year.
     const earlier = counts.slice(Math.max(0, best.start - 56), best.start)
+    // What comes from all sources in as many days, by the days before it; never less than from this one.
+    const usual = (start: number, span: number) => {
+      const back = days.slice(Math.max(0, start - 56), start)
+      const all = back.reduce((sum, day) => sum + sources.reduce((one, { counts: own }) => one + (own[day] ?? 0), 0), 0)
+      return Math.round((all / Math.max(1, back.length)) * span)
+    }
     const rate = earlier.reduce((sum, count) => sum + count, 0) / Math.max(1, earlier.length)
     const length = best.end - best.start
     if (earlier.length < 14 || rate * length < minExpected) return []
     const at = (days: number) => startOf(from, days)
     return [{
       id: `silence:${source}:${dayNumber(from) + placeOf(best.start)}`, kind: 'integration_outage', label, at: at(placeOf(best.start)), until: best.end === counts.length ? null : at(placeOf(best.end)),
-      carried: Math.round(rate * length), concernsStage: false, around: null,
+      carried: Math.round(rate * length), usual: usual(best.start, length), concernsStage: false, around: null,
     }]
   })
 }

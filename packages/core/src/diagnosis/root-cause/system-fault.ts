@@ -43,7 +43,8 @@ export function systemFaults(events: readonly SystemEvent[], change: SystemChang
 }
 
 function judge(event: SystemEvent, { onset, until: end, count, what, isFall }: SystemChange, o: SystemFaultOptions): SystemFault {
-  const until = Math.max(event.until ?? event.at, event.at)
+  // An outage without an end is still on.
+  const until = Math.max(event.until ?? (event.kind === 'integration_outage' ? end : event.at), event.at)
   const distance = event.at > end ? event.at - end : Math.max(0, onset - until)
   const coincidence = 0.5 ** (distance / dayMs / o.halfDays)
   const carried = event.carried === null || count <= 0 ? null : Math.min(1, event.carried / count)

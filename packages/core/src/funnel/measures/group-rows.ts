@@ -1,11 +1,13 @@
 import type { DealColumns, Selection } from '../columns.ts'
 import { lookAt, lookFor, stayExit, stayLeftAt } from '../look.ts'
-import { shiftsOf, standsAt } from './change-counts.ts'
+import { standsAt } from './change-counts.ts'
 import type { Span } from './change-flow.ts'
+import { decidedAt, dueAt } from './decided-at.ts'
 import { selected } from './selected.ts'
 
 /**
- * Which deals a cause is about: `entered` the stage in the period (or passed it), stood in it at its end (`stock`), and for longer than
+ * Which deals a cause is about: `entered`, those counted for the period (of which it was decided in it whether they go on, or, `atOnce`,
+ * that came in it), stood in it at its end (`stock`), and for longer than
  * `withinDays` (`stuck`), or were `lost` there in it. Counted as in `changeCounts`.
  */
 export type GroupOptions = {
@@ -17,15 +19,15 @@ export type GroupOptions = {
   asOf: number
   withinDays: number
   atOnce?: boolean
+  pauses?: readonly Span[]
 }
 
 const DAY_MS = 86_400_000
 
 /** Their rows, those that came to the stage last first. */
 export function groupRows(columns: DealColumns, selection: Selection, options: GroupOptions): number[] {
-  const { stage: k, of, asOf, withinDays } = options
+  const { stage: k, of, asOf, withinDays, atOnce, pauses = [] } = options
   const span = options[options.period]
-  const shift = shiftsOf(options)[options.period]
   const passes = selected(columns, selection)
   const look = lookFor(columns.stages.length)
   const within = withinDays * DAY_MS
@@ -35,7 +37,8 @@ export function groupRows(columns: DealColumns, selection: Selection, options: G
     if (!passes.row(row) || !passes.atEntry(row) || !lookAt(columns, row, asOf, look)) continue
     if (of === 'entered') {
       const at = look.reachedAt[k] as number
-      if (at + shift >= span.from && at + shift < span.to) found.push({ row, at })
+      const counted = atOnce === true ? at : decidedAt(look, k, dueAt(at, within, pauses), asOf)
+      if (counted >= span.from && counted < span.to) found.push({ row, at })
       continue
     }
     for (let s = look.stayFrom; s < look.stayEnd; s++) {

@@ -14,8 +14,8 @@ import { type LiveRule, selectLiveRules } from './keep-rules.ts'
 import { saveJudged } from './save-judged.ts'
 import type { SeriesOf } from './series.ts'
 
-/** The longest horizon of a stage, and what dwell looks back over; core/alarms/pipeline-series. */
-const [longestHorizon, dwellDays] = [60, 28]
+/** The longest horizon of a stage with a holiday week in it, and what dwell looks back over; core/alarms/pipeline-series. */
+const [longestHorizon, dwellDays] = [68, 28]
 /** A server that was off for longer begins anew; the demo company has a past to show. */
 const [catchUpDays, demoDays] = [366, 120]
 /**
@@ -80,7 +80,7 @@ async function judge(judging: Judging, orgId: string, pipelineId: string, zone: 
     const kept = await selectKeptAlarms(tx, orgId, pipelineId)
     const timesOf = (ruleId: string) => live.get(ruleId)?.definition ?? { cooldownDays: 7, quietDays: 3 }
     const judged = judgeDay(valid, kept, order, day, isWhole, timesOf)
-    await saveJudged(tx, { ...act, at, day, pipelineId, isRecent: dayNumber(dayOf(now, zone)) - dayNumber(day) <= 2 }, judged, judging.explain)
+    await saveJudged(tx, { ...act, at, day, pipelineId, isRecent: dayNumber(dayOf(now, zone)) - dayNumber(day) <= 2, isWhole }, judged, judging.explain)
     await sql`
       update alarm_rule set judged_at = ${act.now},
         judged_to = case when ${isWhole}::boolean then greatest(judged_to, ${day}::date) else judged_to end

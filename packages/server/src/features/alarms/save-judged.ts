@@ -9,14 +9,14 @@ import { newId } from '../../platform/ids.ts'
 import { tellOfAlarm } from './tell-of-alarm.ts'
 
 type Explain = (tx: Tx, orgId: string, alarmId: string) => Promise<void>
-/** `at`: when it was so, which may be long before it is recorded; `isRecent`: people are told. */
-export type JudgingAct = Act & { at: string; day: DayText; pipelineId: string; isRecent: boolean }
+/** `at`: when it was so, which may be long before it is recorded; `isRecent`: people are told; `isWhole`: the day is over. */
+export type JudgingAct = Act & { at: string; day: DayText; pipelineId: string; isRecent: boolean; isWhole: boolean }
 
 /** Writes what a day did to the alarms of a pipeline. Repeated, it writes the same and tells nothing. */
 export async function saveJudged(tx: Tx, act: JudgingAct, judged: readonly JudgedAlarm[], explain: Explain): Promise<void> {
   for (const one of judged) {
     if (one.change === 'opened') await open(tx, act, one, explain)
-    else await goOn(tx, act, one)
+    else await goOn(tx, act, one, explain)
   }
 }
 
@@ -39,7 +39,7 @@ async function open(tx: Tx, act: JudgingAct, one: Extract<JudgedAlarm, { change:
   await explain(tx, orgId, id)
 }
 
-async function goOn(tx: Tx, act: JudgingAct, one: Exclude<JudgedAlarm, { change: 'opened' }>): Promise<void> {
+async function goOn(tx: Tx, act: JudgingAct, one: Exclude<JudgedAlarm, { change: 'opened' }>, explain: Explain): Promise<void> {
   const { orgId, pipelineId } = act
   const { state, kept } = one
   const { stageId } = kept.identity
@@ -63,6 +63,8 @@ async function goOn(tx: Tx, act: JudgingAct, one: Exclude<JudgedAlarm, { change:
     if (act.isRecent) await tellOfAlarm(tx, act, kept.id, 'alarm_resolved')
   } else if (isReopened) await append(tx, act, [{ type: 'alarm.reopened', payload: { pipelineId, stageId, by: 'itself', day: act.day, measured: figuresOf(state.latest) }, ...about }])
   else if (one.isNewSymptom || isWorse) await append(tx, act, [{ type: 'alarm.changed', payload: { pipelineId, stageId, what: one.isNewSymptom ? 'attached' : 'worsened', measured: figuresOf(state.latest) }, ...about }])
+  // A change says more of its cause every day that it lasts: asked again at the end of each on which it holds.
+  if (one.change === 'continued' && act.isRecent && act.isWhole) await explain(tx, orgId, kept.id)
 }
 
 const figuresOf = ({ value, threshold, n }: AlarmVerdict) => ({ value, threshold, n })

@@ -68,8 +68,9 @@ export async function findCause(
     remedies: remediesFor(finding.causes).map(({ remedy }) => remedy.key),
   })
   const said: Said = found.said
+  const { known: _known, ...periods } = question
   return {
-    ...found, question: { ...question, alarmId }, findings: found.findings.map(spoken), rejected: found.rejected.map(spoken), text: speak(said),
+    ...found, question: { ...periods, alarmId }, findings: found.findings.map(spoken), rejected: found.rejected.map(spoken), text: speak(said),
     stockText: found.stockSplit === null ? null : speak(found.stockSplit.said), names, took: Math.round(performance.now() - began),
   }
 }

@@ -1,10 +1,10 @@
 import type { AlarmRule } from '@sluice/core/diagnosis/alarms/rule'
 import type { AlarmVerdict } from '@sluice/core/diagnosis/alarms/verdict'
 import { getAlarmRootCause, getRootCause, listGroupDeals, listWordQuotes, type RootCauseAnswer } from '@sluice/core/diagnosis/contract'
-import { questionOfAlarm } from '@sluice/core/diagnosis/root-cause/question'
+import { changeOfAlarm, pausesOf, questionOfAlarm } from '@sluice/core/diagnosis/root-cause/question'
 import type { Viewer } from '@sluice/core/identity/policy'
 import type { QueryOf } from '@sluice/core/lib/contract'
-import { startOfDay } from '@sluice/core/lib/dates'
+import { type DayText, startOfDay } from '@sluice/core/lib/dates'
 import { sql } from 'kysely'
 import { alarmsSeen } from '../../features/alarms/alarms.policy.ts'
 import type { Api } from '../../platform/api.ts'
@@ -66,7 +66,7 @@ type GroupQuery = Pick<QueryOf<typeof listGroupDeals>, 'pipeline' | 'stage' | 'w
 async function groupOf({ tx, replica, asking }: { tx: Reader; replica: Replica; asking: Asking }, query: GroupQuery, part: { from: number; limit: number }): Promise<{ total: number; ids: string[] }> {
   const day = (text: string) => startOfDay(text, asking.timeZone)
   const periods = { before: { from: day(query.beforeFrom), to: day(query.beforeTo) }, after: { from: day(query.afterFrom), to: day(query.afterTo) }, period: query.period }
-  const args = { stageId: query.stage, of: query.of, ...periods, asOf: asking.now.getTime(), atOnce: query.what === 'inflow', ...part }
+  const args = { stageId: query.stage, of: query.of, ...periods, asOf: asking.now.getTime(), atOnce: query.what === 'inflow', pauses: pausesOf(query.beforeFrom, query.afterTo, asking.timeZone), ...part }
   const found = await ask({ tx, replica, asking, query }, 'groupDeals', args, { others: [{ pipeline: query.pipeline }] })
   return found ?? refuse('request.invalid', {}, [{ path: 'stage', code: 'unknown' }])
 }
@@ -87,15 +87,18 @@ const forAll = (asking: Asking): Asking => ({ ...asking, viewer: { ...asking.vie
 async function causeOfAlarm(given: { tx: Reader; replica: Replica; asking: Asking }, alarmId: string): Promise<RootCauseAnswer | null> {
   const { tx, asking } = given
   const { orgId } = asking.viewer
-  const { rows } = await sql<{ pipelineId: string; verdict: AlarmVerdict; definition: AlarmRule; lastStage: string | null }>`
-    select a.pipeline_id as "pipelineId", a.verdict, r.definition,
+  const { rows } = await sql<{ pipelineId: string; verdict: AlarmVerdict; definition: AlarmRule; firstDay: DayText; lastStage: string | null }>`
+    select a.pipeline_id as "pipelineId", a.verdict, r.definition, a.first_day::text as "firstDay",
       (select s.id from stage s where s.org_id = a.org_id and s.pipeline_id = a.pipeline_id and s.archived_at is null order by s.position desc limit 1) as "lastStage"
     from alarm a join alarm_rule r on r.org_id = a.org_id and r.id = a.rule_id where a.org_id = ${orgId} and a.id = ${alarmId}`.execute(tx)
   const [alarm] = rows
   if (alarm === undefined || alarm.lastStage === null) return null
   const { verdict } = alarm
   const slice = verdict.slice === null ? undefined : [{ dimension: verdict.slice.dimension, values: [verdict.slice.value] }]
-  return findCause(given, questionOfAlarm(verdict, alarm.definition, alarm.lastStage), slice, alarmId)
+  const sliced = slice === undefined ? {} : { slice }
+  const onset = await ask({ ...given, query: { pipeline: alarm.pipelineId, ...sliced } }, 'alarmOnset',
+    { ...changeOfAlarm(verdict, alarm.definition, alarm.firstDay), zone: asking.timeZone, asOf: asking.now.getTime() }, { others: [{ pipeline: alarm.pipelineId }] })
+  return findCause(given, questionOfAlarm(verdict, alarm.definition, alarm.lastStage, onset), slice, alarmId)
 }
 
 /** Those of the deals whose notes hold one of the words, in their order. */

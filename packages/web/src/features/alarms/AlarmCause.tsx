@@ -14,7 +14,7 @@ import styles from './AlarmPage.module.css'
 import { useRemedies } from './use-remedies.ts'
 import { useSpoken } from './use-spoken.ts'
 
-/** Why it fired: what was found then, at once; or found now, when nothing was kept or when asked for. */
+/** Why it fired: what was found at the end of the day on which a cause was last looked for; or found now, when nothing was kept or when asked for. */
 export function AlarmCause({ alarm }: { alarm: AlarmDetail }) {
   const { t } = useTranslation('alarms')
   const spoken = useSpoken()

@@ -89,7 +89,7 @@ export const alarmsEn: typeof alarmsZh = {
     whyBusy: 'Comparing every dimension and pair…',
     whyNow: 'Analyse again with today’s data',
     whyThen: 'See the stored analysis',
-    stored: 'Analysed every day from when it fired until a cause was found',
+    stored: 'Analysed anew every day while it holds',
     symptoms: 'Other symptoms of the same cause',
     symptomsNote: 'One alarm for one cause',
     actions: 'Actions',

@@ -87,7 +87,7 @@ export const alarmsZh = {
     whyBusy: '正在比对每个维度和组合…',
     whyNow: '按现在的数据重新分析',
     whyThen: '看保存的分析',
-    stored: '触发后每天分析，直到找到原因',
+    stored: '触发期间每天重新分析',
     symptoms: '同一原因的其他症状',
     symptomsNote: '一个原因只报一次警',
     actions: '行动项',
