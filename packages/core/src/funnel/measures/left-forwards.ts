@@ -1,4 +1,3 @@
-import type { Count } from '../../diagnosis/series.ts'
 import { type DealColumns, EXIT_CODES, IMPORTED, type Selection } from '../columns.ts'
 import { readId } from '../deal-ids.ts'
 import { selected } from './selected.ts'
@@ -10,7 +9,7 @@ const ADVANCE = EXIT_CODES.indexOf('advance')
 const WON = EXIT_CODES.indexOf('won')
 
 /** Stays in a stage that ended forwards in `[from, to)` as known at `asOf`, and how many are hits; imported ones, whose gates nobody asked, are left out. */
-export function leftForwards(columns: DealColumns, selection: Selection, { stageId, from, to, asOf, since, without }: LeftForwardsAsked): Count {
+export function leftForwards(columns: DealColumns, selection: Selection, { stageId, from, to, asOf, since, without }: LeftForwardsAsked): { n: number; hits: number } {
   const stage = columns.stages.findIndex(({ id }) => id === stageId)
   const { deal, stay, known } = columns
   const missing = new Set(without.map(({ dealId, at }) => `${dealId}/${at}`))

@@ -1,6 +1,8 @@
 import type { SystemEvent } from '@sluice/core/diagnosis/root-cause/input'
 import type { SourceDays } from '@sluice/core/diagnosis/root-cause/silence'
 import type { PipelineDefinition } from '@sluice/core/config/pipeline-definition'
+import type { ImportSummary } from '@sluice/core/imports/contract'
+import type { Mapping } from '@sluice/core/imports/mapping'
 import { dayOf, startOfDay } from '@sluice/core/lib/dates'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
@@ -34,7 +36,7 @@ export async function selectWork(tx: Reader, orgId: string, people: readonly str
 }
 
 /**
- * Imports, publications and changes of many records at once in the span, with how many of the deals at the stage each brought
+ * Imports (those that failed too), publications and changes of many records at once in the span, with how many of the deals at the stage each brought
  * or moved. A mass change is what befell 15 deals or more at the very same instant, and not by an import.
  */
 export async function selectSystemEvents(tx: Reader, { orgId, pipelineId, stageId }: Place, span: { from: number; to: number }): Promise<SystemEvent[]> {
@@ -67,6 +69,7 @@ export async function selectSystemEvents(tx: Reader, { orgId, pipelineId, stageI
         and s.entered_at < ${to} and (s.left_at is null or s.left_at >= ${from})))::int as carried
     from recent r group by r.xid, r.known_at, r.type having count(distinct r.subject_id) >= 15 order by 1 desc limit 20`.execute(tx)
   return [
+    ...await selectFailedImports(tx, { orgId, pipelineId }, [from, to]),
     ...imports.rows.map((row): SystemEvent => ({ id: `import:${row.id}`, kind: 'import', label: row.label, at: row.at, until: row.until, carried: row.carried, concernsStage: false, around: null })),
     ...publications.rows.map((row): SystemEvent => ({
       id: `publish:${row.n}`, kind: 'config_publish', label: row.label === '' ? `v${row.n}` : row.label, at: row.at, until: null, carried: null,
@@ -75,6 +78,25 @@ export async function selectSystemEvents(tx: Reader, { orgId, pipelineId, stageI
     ...moves.rows.map((row): SystemEvent => ({ id: `moves:${row.at}`, kind: 'mass_change', label: `${row.n} → ${row.label}`, at: row.at, until: null, carried: row.carried, concernsStage: row.carried > 0, around: null })),
     ...changes.rows.map((row): SystemEvent => ({ id: `changes:${row.at}:${row.type}`, kind: 'mass_change', label: `${row.type} × ${row.n}`, at: row.at, until: null, carried: row.carried, concernsStage: row.carried > 0, around: null })),
   ]
+}
+
+/**
+ * Imports into the pipeline that were to bring deals and failed: an outage on record, not one inferred from silence. What is
+ * missing is what the dry run was going to create, until the same file came through.
+ */
+async function selectFailedImports(tx: Reader, { orgId, pipelineId }: Omit<Place, 'stageId'>, [from, to]: readonly [string, string]): Promise<SystemEvent[]> {
+  const { rows } = await sql<{ id: string; label: string; at: number; until: number | null; mapping: string; summary: string; pipeline: string }>`
+    select i.id, i.file_name as label, ${ms('i.created_at')} as at, i.mapping, i.summary, p.name as pipeline,
+      (select ${ms('min(r.done_at)')} from import r where r.org_id = i.org_id and r.file_name = i.file_name and r.status = 'done' and r.done_at > i.created_at) as until
+    from import i join pipeline p on p.org_id = i.org_id and p.id = ${pipelineId}
+    where i.org_id = ${orgId} and i.status = 'failed' and i.kind = 'deals' and i.mapping is not null and i.summary is not null
+      and i.created_at >= ${from} and i.created_at < ${to} order by i.created_at desc limit 20`.execute(tx)
+  return rows.flatMap((row): SystemEvent[] => {
+    const into = (JSON.parse(row.mapping) as Mapping).pipeline
+    const { created } = JSON.parse(row.summary) as Pick<ImportSummary, 'created'>
+    if (into === undefined || !('use' in into) || (into.use !== pipelineId && into.use !== row.pipeline) || created === 0) return []
+    return [{ id: `failed:${row.id}`, kind: 'integration_outage', label: row.label, at: row.at, until: row.until, carried: created, concernsStage: false, around: null }]
+  })
 }
 
 /** Whether a publication altered the stage, the one before it or the one behind it, or the rules of the whole pipeline. */
