@@ -5,7 +5,7 @@ import { tested } from './own-past.ts'
 const KITAGAWA = tested('root-cause/kitagawa', 'mix and rate add up to the change without a rest, whatever the counts, and so do the segments')
 const EFFECTS = tested('root-cause/kitagawa', 'the effect tests have the sign and size of what happened')
 const SPLIT = tested('root-cause/parts', 'Δstock is split into inflow and outflow without a rest when both periods are as long')
-const both: Words = { zh: '对照期与变化期进入本阶段的商机，给同样长的时间', en: 'Deals that entered the stage in either period, given the same time' }
+const both: Words = { zh: '对照期与变化期内在本阶段见分晓的商机：往前走了、丢了，或者时间到了还没走', en: 'Deals decided at the stage in either period: they went on, were lost, or had had their time' }
 const stuck: Words = { zh: '停滞（或丢单）的商机，对比其他商机或上期', en: 'Stuck (or lost) deals against the others, or those of before' }
 const flows: Words = { zh: '两个时段内进出本阶段的停留', en: 'Stays that came into or left the stage in either period' }
 const counted = opensNothing('按停留计数；名单请从流入、流出的数字打开', 'Counted by stays; the figures of inflow and outflow open the deals.')
@@ -15,17 +15,17 @@ export const CAUSE_METRICS = {
   'cause.change': {
     label: { zh: '要解释的变化', en: 'The change itself' },
     definition: { zh: '变化期减对照期：转化率、存量或流入的差。先检验它是不是偶然；是偶然就不找原因。', en: 'Later less earlier period, of conversion, stock or inflow. It is tested first: what may be chance has no cause to find.' },
-    unit: 'difference', population: both, dateField: 'entered_stage', formula: 'r1 − r0, p of two proportions', method: 'two-proportion test, Poisson for counts', drillDown: opensDeals(), topic: 'causes', fixture: tested('root-cause/rank', 'quiet periods: nearly never a cause'),
+    unit: 'difference', population: both, dateField: 'left_stage', formula: 'r1 − r0, p of two proportions', method: 'two-proportion test, Poisson for counts', drillDown: opensDeals(), topic: 'causes', fixture: tested('root-cause/rank', 'quiet periods: nearly never a cause'),
   },
   'cause.mix': {
     label: { zh: '结构变化的贡献', en: 'Share explained by mix' },
     definition: { zh: '来的商机构成变了（例如展会变多），由此解释了转化率变化的多少。与“自身变化”相加恰好等于全部变化，没有余项。', en: 'What a shift among segments (more from trade shows, say) explains of the change of conversion. With the rate part it adds up to the whole change, without a rest.' },
-    unit: 'share', population: both, dateField: 'entered_stage', formula: 'Σ (m1 − m0)(mean r_s − mean r) / Δr', method: 'Kitagawa, delta method, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: KITAGAWA,
+    unit: 'share', population: both, dateField: 'left_stage', formula: 'Σ (m1 − m0)(mean r_s − mean r) / Δr', method: 'Kitagawa, delta method, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: KITAGAWA,
   },
   'cause.rate': {
     label: { zh: '某分组自身变化的贡献', en: 'Share explained by a segment’s own rate' },
     definition: { zh: '某个分组自己的转化率变了、而其他分组没有同样变化，由此解释了多少。', en: 'What a segment’s own change of rate explains, beyond what all the others did.' },
-    unit: 'share', population: both, dateField: 'entered_stage', formula: 'mean m_s · (Δr_s − Δr_rest) / Δr', method: 'Kitagawa, two proportions, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: EFFECTS,
+    unit: 'share', population: both, dateField: 'left_stage', formula: 'mean m_s · (Δr_s − Δr_rest) / Δr', method: 'Kitagawa, two proportions, Benjamini–Hochberg', drillDown: opensDeals(), topic: 'causes', fixture: EFFECTS,
   },
   'cause.stock': {
     label: { zh: '存量集中的贡献', en: 'Share of the stock’s growth' },
@@ -40,7 +40,7 @@ export const CAUSE_METRICS = {
   'cause.general_rate': {
     label: { zh: '普遍变化', en: 'A change everywhere alike' },
     definition: { zh: '几乎所有分组都同向变化：原因在对所有人都有影响的地方，例如价格、竞品、阶段定义。', en: 'Nearly all segments moved the same way: look for what concerns everybody, such as price, a rival or the stage’s definition.' },
-    unit: 'share', population: both, dateField: 'entered_stage', formula: 'segments along / segments judged', method: 'count', drillDown: opensNothing('涉及所有商机', 'It concerns all deals.'), topic: 'causes', fixture: tested('root-cause/rank', 'a fall everywhere alike has no clear cause, unless what the lost say has changed'),
+    unit: 'share', population: both, dateField: 'left_stage', formula: 'segments along / segments judged', method: 'count', drillDown: opensNothing('涉及所有商机', 'It concerns all deals.'), topic: 'causes', fixture: tested('root-cause/rank', 'a fall everywhere alike has no clear cause, unless what the lost say has changed'),
   },
   'cause.attribute': {
     label: { zh: '共同特征', en: 'What the group has in common' },

@@ -6,6 +6,8 @@ import type { FlowTally, SystemEvent } from './input.ts'
 import { overRepresented } from './over-represented.ts'
 import { stockSplit } from './stock-split.ts'
 import { systemFaults } from './system-fault.ts'
+import { withKnown } from './change.ts'
+import { rateFollowsFrom } from './follows.ts'
 
 const exits = (advance: number, lost = 0) => ({ advance, back: 0, won: 0, lost, transfer: 0 })
 const flow = (days: number, inflow: number, advance: number, stockStart: number): FlowTally => ({ days, inflow, outflow: exits(advance), stockStart, stockEnd: stockStart + inflow - advance, meanDwell: null })
@@ -90,4 +92,31 @@ test('owners who got more of what converts badly are not overloaded: they are co
       ? [{ values: ['web'], before: { n: 300, hits: 150 }, after: { n: 150, hits: 75 } }, { values: ['show'], before: { n: 0, hits: 0 }, after: { n: 150, hits: 15 } }]
       : [{ values: ['web'], before: { n: 300, hits: 150 }, after: { n: 300, hits: 150 } }]
   expect(judgeCapacity(input, undefined, mixOf)).toMatchObject({ accepted: false, said: { key: 'capacity.rejected_dose' } })
+})
+
+test('an outage that lasts is on until now; what an alarm has shown is real, when it goes the same way', () => {
+  const day = 86_400_000
+  const event = { id: 's', kind: 'integration_outage' as const, label: '表单', at: 10 * day, until: null, carried: 40, concernsStage: false, around: null }
+  const [fault] = systemFaults([event], { onset: 25 * day, until: 30 * day, count: 50, what: 'inflow', isFall: true })
+  expect(fault).toMatchObject({ accepted: true, coincidence: 1, carried: 0.8 })
+  expect(systemFaults([{ ...event, until: 12 * day }], { onset: 25 * day, until: 30 * day, count: 50, what: 'inflow', isFall: true })[0]?.accepted).toBe(false)
+
+  const change = { what: 'stock' as const, before: 40, after: 55, delta: 15, relative: 0.375, n: 95, p: 0.12, real: false }
+  expect(withKnown(change, { p: 0.001, direction: 1 }, 20)).toMatchObject({ real: true, p: 0.001 })
+  expect(withKnown(change, { p: 0.001, direction: -1 }, 20)).toEqual(change)
+  expect(withKnown(change, null, 20)).toEqual(change)
+  expect(withKnown({ ...change, n: 30 }, { p: 0.001, direction: 1 }, 20).real).toBe(false)
+})
+
+test('the fall of a team follows from that of its one rep, when what is left of it may be chance', () => {
+  const cell = (team: string, owner: string, before: [number, number], after: [number, number]) => ({ values: [team, owner], before: { n: before[0], hits: before[1], stock: 0 }, after: { n: after[0], hits: after[1], stock: 0 } })
+  const pair = {
+    dimensions: ['team', 'owner'],
+    cells: [cell('south', 'rep1', [60, 36], [60, 12]), cell('south', 'rep2', [60, 36], [60, 25]), cell('east', 'rep3', [120, 72], [120, 66]), cell('east', 'rep4', [120, 72], [120, 66])],
+  }
+  // rep2 fell too, by 18 points: not beyond chance beside the 5 of the others.
+  expect(rateFollowsFrom(pair, 'team', 'south', { value: 'rep1' }, 20)).toBe(0.8)
+  expect(rateFollowsFrom(pair, 'owner', 'rep1', { value: 'south' }, 20)).toBeNull()
+  const both = { ...pair, cells: [pair.cells[0]!, cell('south', 'rep2', [60, 36], [60, 14]), ...pair.cells.slice(2)] }
+  expect(rateFollowsFrom(both, 'team', 'south', { value: 'rep1' }, 20)).toBeLessThan(0.5)
 })
