@@ -1,5 +1,5 @@
 import type { Measured } from '@sluice/core/funnel/measured'
-import { type HeatCell, usualStart } from '@sluice/core/funnel/measures/heat-map'
+import { type HeatCell, type HeatMapOptions, usualStart } from '@sluice/core/funnel/measures/heat-map'
 import { getBreakdown, getComparison, getHeatMap, getSeries } from '@sluice/core/funnel/report-contracts'
 import { dayOf, startOfDay } from '@sluice/core/lib/dates'
 import type { Api } from '../../platform/api.ts'
@@ -35,7 +35,7 @@ export function slicingRoutes(api: Api, replica: Replica): void {
     const asking = askingOf(api, viewer, session)
     const { across: by, limit } = query
     const step = by === 'week' || by === 'month' ? by : null
-    const across = step ?? { slice: by, limit }
+    const across: HeatMapOptions['across'] = step ?? { slice: by, limit }
     const cohort = cohortOf(asking, query)
     // Nobody asks for all time by accident.
     const asked = { ...cohort, from: cohort.from ?? usualStart(asking.timeZone, Math.min(cohort.to ?? Infinity, cohort.asOf + 1), across), across }
