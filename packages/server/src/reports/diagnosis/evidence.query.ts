@@ -1,10 +1,5 @@
 import { criteriaOf, type GateGroup } from '@sluice/core/config/gate'
-import type { Count } from '@sluice/core/diagnosis/series'
-import { judge } from '@sluice/core/gates/judge'
-import type { Viewer } from '@sluice/core/identity/policy'
 import { sql } from 'kysely'
-import { selectEvidence } from '../../features/gates/evidence.queries.ts'
-import { readGateWorld } from '../../features/gates/gate-world.ts'
 import type { Reader } from '../../platform/db.ts'
 
 /** The stage of needs analysis, by what teams and our templates call it. */
@@ -49,14 +44,4 @@ export async function selectGatedSince(tx: Reader, orgId: string, pipelineId: st
     from pipeline_version v where v.org_id = ${orgId} and v.pipeline_id = ${pipelineId} order by v.n desc`.execute(tx)
   const before = rows.findIndex(({ gated }) => !gated)
   return before < 0 ? -Infinity : (rows[before - 1]?.at ?? -Infinity)
-}
-
-/** Of what the exit of a deal's stage asks for, how much is there today; null when it asks for nothing. */
-export async function readExitEvidence(tx: Reader, viewer: Viewer, deal: { id: string; stageId: string }, now: string): Promise<Count | null> {
-  const world = await readGateWorld(tx, viewer.orgId, viewer, now)
-  const gate = world.rules.stages.find((stage) => stage.id === deal.stageId)?.exitGate ?? null
-  const evidence = (await selectEvidence(tx, viewer.orgId, [deal.id])).get(deal.id)
-  if (gate === null || evidence === undefined) return null
-  const asked = judge(gate, evidence, world.context).criteria.filter(({ status }) => status !== 'not_needed')
-  return asked.length === 0 ? null : { n: asked.length, hits: asked.filter(({ status }) => status === 'met').length }
 }
