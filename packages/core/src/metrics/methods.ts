@@ -5,7 +5,7 @@ const zh: Readonly<Record<string, string>> = {
   'sum of parts': '各部分相加', 'exact decimals': '精确小数', 'exact hundredths': '精确到百分之一', 'exact ten-thousandths': '精确到万分之一', 'exact in minor units': '精确到分', 'whole minutes': '按整分钟',
   'ratio of sums': '金额合计之比', 'its interval turned round': '区间取倒数', 'rolling closed rate': '滚动的关闭赢率', 'first to first': '首次到首次', 'cohort with a horizon': '限期同期群', 'snapshot against the mean of the past': '时点存量对比以往均值',
   replay: '逐日重放', 'replay of what was known': '按当时已知的重放', 'largest remainder': '最大余数分配', 'exposure over exits': '停留时间 ÷ 离开次数', 'steady state': '稳定状态', 'coincidence · share': '时间吻合 × 占比',
-  'absorbing chain': '吸收马尔可夫链', convolution: '卷积', product: '连乘', 'product held against chain and time': '连乘与另外两种方法对照', 'exact split of Δstock': 'Δ存量精确拆分', 'Little 1961': '利特尔法则（Little 1961）',
+  'absorbing chain': '吸收马尔可夫链', convolution: '卷积', 'order statistic': '次序统计量', product: '连乘', 'product held against chain and time': '连乘与另外两种方法对照', 'exact split of Δstock': 'Δ存量精确拆分', 'Little 1961': '利特尔法则（Little 1961）',
   'direct standardisation': '直接标准化', landmark: '界标法', 'dose and response at equal mix': '同结构下的剂量—反应', 'delta method': 'delta 法',
   // How sure it is.
   'Wilson 95 %': 'Wilson 95% 区间', 'Newcombe 95 %': 'Newcombe 95% 区间', 'MOVER 95 %': 'MOVER 95% 区间', 'normal 95 %': '正态 95% 区间', 'order-statistic 95 %': '次序统计量 95% 区间', 'log-log 95 %': 'log-log 95% 区间',

@@ -249,6 +249,12 @@ export const MEASURE_METRICS = {
     definition: { zh: '可比赢单率减去全体在同样构成下的赢单率（百分点）；显著性按所有人员同时检验作了校正。', en: 'The adjusted rate less everybody’s over the same segments, in percentage points; significance allows for all reps being tested at once.' },
     unit: 'difference', population: comparable, dateField: 'closed_at', formula: 'adjusted − reference', method: 'Cochran–Mantel–Haenszel, Benjamini–Hochberg', drillDown: weightedRate, topic: 'people', fixture: TWO_REPS,
   },
+  'fair.covered': {
+    label: { zh: '可比范围', en: 'How much can be compared' },
+    definition: { zh: '该人员有足够商机、因而可以比较的分组，占全体商机的比例。不到一半时不下结论。', en: 'The share of everybody’s deals that lies in segments in which the rep has enough deals to be compared. Below a half nothing is concluded.' },
+    unit: 'share', population: { zh: '全体的商机', en: 'Everybody’s deals' }, dateField: 'closed_at', formula: 'Σ deals of comparable segments / deals', method: 'share', drillDown: weightedRate, topic: 'people',
+    fixture: tested('fair', 'amount bands and other currencies are segments; small ones are not compared'),
+  },
   // ------------------------------------------------------------------------------------------------------- activity
   'activity.response_median': {
     label: { zh: '首次响应时间中位数', en: 'Median first response' },
@@ -259,6 +265,16 @@ export const MEASURE_METRICS = {
     label: { zh: '2 小时内响应率', en: 'Answered within two hours' },
     definition: { zh: '进来已满 2 小时的线索（商机）中，2 小时内联系过客户的比例。', en: 'Of those that came in at least two hours ago, the share contacted within two hours.' },
     unit: 'share', population: responses, dateField: 'created_at', formula: 'answered within 2 h / due', method: method.wilson, drillDown: twoLists, topic: 'activity', fixture: RESPONSE,
+  },
+  'activity.waiting': {
+    label: { zh: '仍未响应', en: 'Still waiting' },
+    definition: { zh: '期间内进来、到所选时点还没有联系过客户的线索（商机）数，刚进来的也算。', en: 'Leads or deals that came in in the period and were not contacted by the chosen instant, however short ago they came.' },
+    unit: 'count', population: responses, dateField: 'created_at', formula: '|{i : no contact by T}|', method: method.count, drillDown: twoLists, topic: 'activity', fixture: RESPONSE,
+  },
+  'activity.touch_limit': {
+    label: { zh: '过度跟进的界线', en: 'Limit of over-follow-up' },
+    definition: { zh: '往前走的停留里，九成以内的客户跟进次数（至少 5 次）；还停着而超过它的算过度跟进。前进的不到 20 个时不定界线。', en: 'Contacts within which nine in ten of the stays that moved on did so (at least 5); deals still there with more are over-followed. With fewer than 20 that moved on there is no limit.' },
+    unit: 'count', population: { zh: '以前进或赢单结束的停留', en: 'Stays that ended in an advance or a win' }, dateField: 'entered_stage', formula: 'max(5, P90 of touches | advanced)', method: 'order statistic', drillDown: byStays, topic: 'activity', fixture: TOUCHES,
   },
   'activity.touches_to_advance': {
     label: { zh: '推进所需跟进次数', en: 'Touches until the deal moves on' },

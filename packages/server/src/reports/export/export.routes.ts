@@ -41,10 +41,10 @@ const keys: Partial<Record<Report, Record<string, MetricKey>>> = {
     inflow: 'channel.inflow', conversion: 'channel.conversion', meanWon: 'channel.mean_won', perEntered: 'channel.per_entered', against: 'breakdown.difference', entered: 'breakdown.entered', won: 'cohort.won', wonAmount: 'breakdown.won_amount',
     cycle: 'breakdown.cycle',
   },
-  people: { raw: 'fair.raw', adjusted: 'fair.adjusted', reference: 'fair.reference', difference: 'fair.difference' },
+  people: { raw: 'fair.raw', adjusted: 'fair.adjusted', reference: 'fair.reference', difference: 'fair.difference', covered: 'fair.covered' },
   activities: {
     median: 'activity.response_median', within: 'activity.response_within', untilAdvance: 'activity.touches_to_advance', untilLoss: 'activity.touches_to_loss', share: 'activity.over_follow_up',
-    over: 'activity.over_follow_up', touchesPerStay: 'activity.touches_per_stay',
+    over: 'activity.over_follow_up', touchesPerStay: 'activity.touches_per_stay', waiting: 'activity.waiting', limit: 'activity.touch_limit',
   },
   cube: { deals: 'cube.deals', amountMinor: 'cube.amount', weightedMinor: 'cube.weighted' },
   decay: { win: 'decay.win', formula: 'decay.formula', medianDwell: 'step.dwell_median' },

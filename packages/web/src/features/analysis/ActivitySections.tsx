@@ -30,7 +30,7 @@ export function ActivitySections({ ask, stage }: { ask: FunnelAsk; stage: (id: s
           columns={[
             { key: 'median', title: t('work.response'), metric: 'activity.response_median', cell: (row) => <MeasuredText measured={row.response.median} unit="hours" />, sort: (row) => row.response.median.value },
             { key: 'within', title: t('work.within'), metric: 'activity.response_within', cell: (row) => <MeasuredText measured={row.response.within} unit="share" interval />, sort: (row) => row.response.within.value },
-            { key: 'waiting', title: t('work.waiting'), cell: (row) => format.count(row.response.waiting), sort: (row) => row.response.waiting },
+            { key: 'waiting', title: t('work.waiting'), metric: 'activity.waiting', cell: (row) => format.count(row.response.waiting), sort: (row) => row.response.waiting },
             { key: 'touches', title: t('work.touches'), metric: 'activity.touches_per_stay', cell: (row) => <MeasuredText measured={row.touchesPerStay} unit="times" />, sort: (row) => row.touchesPerStay.value },
             { key: 'over', title: t('work.over'), metric: 'activity.over_follow_up', cell: (row) => <MeasuredText measured={row.over} unit="share" />, sort: (row) => row.over.value },
           ]}
@@ -45,7 +45,7 @@ export function ActivitySections({ ask, stage }: { ask: FunnelAsk; stage: (id: s
           columns={[
             { key: 'advance', title: t('work.untilAdvance'), metric: 'activity.touches_to_advance', cell: (row) => <MeasuredText measured={row.untilAdvance} unit="times" /> },
             { key: 'loss', title: t('work.untilLoss'), metric: 'activity.touches_to_loss', cell: (row) => <MeasuredText measured={row.untilLoss} unit="times" /> },
-            { key: 'limit', title: t('work.limit'), cell: (row) => (row.limit === null ? '–' : t('times', { n: format.number(row.limit, 0) })) },
+            { key: 'limit', title: t('work.limit'), metric: 'activity.touch_limit', cell: (row) => (row.limit === null ? '–' : t('times', { n: format.number(row.limit, 0) })) },
             { key: 'over', title: t('work.over'), metric: 'activity.over_follow_up', cell: (row) => <MeasuredText measured={row.over.share} unit="share" interval /> },
           ]}
         />

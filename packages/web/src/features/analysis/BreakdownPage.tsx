@@ -73,7 +73,7 @@ export default function BreakdownPage() {
     { key: 'overall', title: t('breakdown.overall'), metric: 'breakdown.overall_rate', cell: (row) => <MeasuredText measured={row.overall} unit="share" interval />, sort: (row) => (row.overall.enough ? row.overall.value : null) },
     { key: 'against', title: t('breakdown.against'), metric: 'breakdown.difference', cell: (row) => (row.against ? <Against difference={row.against.overall} /> : ''), sort: (row) => row.against?.overall.difference ?? null },
     { key: 'win', title: t('breakdown.win'), metric: 'breakdown.win_rate', cell: (row) => <MeasuredText measured={row.closedWinRate} unit="share" />, sort: (row) => (row.closedWinRate.enough ? row.closedWinRate.value : null) },
-    { key: 'won', title: t('breakdown.won'), cell: (row) => format.count(row.won), sort: (row) => row.won, wide: true },
+    { key: 'won', title: t('breakdown.won'), metric: 'cohort.won', cell: (row) => format.count(row.won), sort: (row) => row.won, wide: true },
     { key: 'amount', title: t('breakdown.amount'), metric: 'breakdown.won_amount', cell: (row) => <MeasuredText measured={row.wonAmount} unit={money} />, sort: (row) => row.wonAmount.value },
     { key: 'mean', title: t('breakdown.mean'), metric: 'breakdown.mean_won', cell: (row) => <MeasuredText measured={row.meanWon} unit={money} />, sort: (row) => row.meanWon.value, wide: true },
     { key: 'cycle', title: t('breakdown.cycle'), metric: 'breakdown.cycle', cell: (row) => <MeasuredText measured={row.cycle} unit="days" />, sort: (row) => (row.cycle.enough ? row.cycle.value : null) },

@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import type { FunnelAsk } from '../funnel/funnel-url.ts'
+import { useMetricWords } from '../metrics/use-metric-words.ts'
 import { Against } from './Against.tsx'
 import styles from './ChannelTable.module.css'
 import { MeasuredText } from './MeasuredText.tsx'
@@ -19,6 +20,7 @@ import { ReportTable } from './ReportTable.tsx'
 export function ChannelTable({ ask, linkOf }: { ask: FunnelAsk; linkOf: (source: string | null) => To }) {
   const { t } = useTranslation('analysis')
   const format = useFormat()
+  const about = useMetricWords()
   const answer = useContractQuery(getChannels, { query: ask }, { keepPrevious: true, enabled: ask.pipeline !== '' })
   const found = answer.data
   if (answer.error) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} compact />
@@ -45,7 +47,7 @@ export function ChannelTable({ ask, linkOf }: { ask: FunnelAsk; linkOf: (source:
               { key: 'worth', title: t('channels.worth'), metric: 'channel.per_entered', cell: (row) => <>{row.perEntered.enough && bar(row.perEntered.value, most(worth))}<span className={styles.number}><MeasuredText measured={row.perEntered} unit={money} /></span></>, sort: worth },
             ]}
           />
-          <p className={report.foot}>{t('channels.worthHelp')}</p>
+          <p className={report.foot}>{about('channel.per_entered').definition}</p>
         </div>
   )
 }

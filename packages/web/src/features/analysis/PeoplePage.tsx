@@ -74,7 +74,7 @@ export default function PeoplePage() {
                   { key: 'adjusted', title: t('people.adjusted'), metric: 'fair.adjusted', cell: (row) => <MeasuredText measured={row.adjusted} unit="share" interval />, sort: (row) => (row.enough ? row.adjusted.value : null) },
                   { key: 'reference', title: t('people.reference'), metric: 'fair.reference', cell: (row) => (row.enough ? format.percent(row.reference) : '–'), sort: (row) => row.reference, wide: true },
                   { key: 'difference', title: t('people.difference'), metric: 'fair.difference', cell: (row) => <Against difference={row} />, sort: (row) => (row.enough ? row.difference : null) },
-                  { key: 'covered', title: t('people.covered'), help: t('people.coveredHelp'), cell: (row) => t('people.segments', { share: format.percent(row.covered, 0), n: row.comparable, of: row.segments }), sort: (row) => row.covered, wide: true },
+                  { key: 'covered', title: t('people.covered'), metric: 'fair.covered', cell: (row) => t('people.segments', { share: format.percent(row.covered, 0), n: row.comparable, of: row.segments }), sort: (row) => row.covered, wide: true },
                 ]}
               />
               <p className={styles.foot}>{t('people.foot', { n: format.count(found.segments), rate: found.whole.value === null ? '–' : format.percent(found.whole.value) })}</p>

@@ -13,8 +13,6 @@ export interface ReportColumn<R> {
   title: string
   /** What it means, in the registry. */
   metric?: MetricKey
-  /** What it means, where it is no number of the registry. */
-  help?: string
   cell: (row: R) => ReactNode
   /** Makes the column sortable; null sorts last either way. */
   sort?: (row: R) => number | null
@@ -72,7 +70,7 @@ export function ReportTable<R>(props: {
             {columns.map((column) => {
               const sorted = order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined
               return (
-                <th key={column.key} scope="col" title={column.help} aria-sort={sorted}>
+                <th key={column.key} scope="col" aria-sort={sorted}>
                   {column.sort ? (
                     <Popover trigger={['hover', 'focus']} mouseEnterDelay={0.3} placement="bottomRight" arrow={false} content={column.metric && <ExplanationCard about={about(column.metric)} />}>
                       <button type="button" className={column.metric ? `${styles.sort} ${styles.explained}` : styles.sort} onClick={() => turn(column.key)}>

@@ -78,7 +78,6 @@ export const analysisEn = {
     reference: 'Alike, mean',
     difference: 'Difference',
     covered: 'Comparable',
-    coveredHelp: "Share of everybody's deals in segments that can be compared",
     segments: '{{share}} ({{n}} of {{of}} segments)',
     foot: '{{n}} segments; everybody {{rate}}. Adjusted for all comparisons; what is not significant is no verdict.',
   },
@@ -107,7 +106,6 @@ export const analysisEn = {
     inflow: 'Inflow',
     conversion: 'Final conversion',
     worth: 'Value of one more',
-    worthHelp: 'Value of one more = won amount of the group so far ÷ deals that entered; open deals are not in it yet, so young channels look low',
   },
   cube: {
     title: 'Open deals: stage × quality × time',

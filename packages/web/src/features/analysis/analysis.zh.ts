@@ -75,7 +75,6 @@ export const analysisZh = {
     reference: '同类平均',
     difference: '差异',
     covered: '可比',
-    coveredHelp: '与全体可比的细分占全体商机的比例',
     segments: '{{share}}（{{n}} / {{of}} 个细分）',
     foot: '共 {{n}} 个细分；全体 {{rate}}。差异经多重比较校正，不显著的不下结论。',
   },
@@ -104,7 +103,6 @@ export const analysisZh = {
     inflow: '流入',
     conversion: '最终转化率',
     worth: '每进一单的价值',
-    worthHelp: '每进一单的价值 = 这批商机已赢的金额 ÷ 进入的单数；还在途的商机尚未计入，近期的渠道会偏低',
   },
   cube: {
     title: '在途商机：阶段 × 质量 × 时间',
