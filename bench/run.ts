@@ -6,12 +6,13 @@ import { cpus, release, totalmem } from 'node:os'
 import type { Bench } from './bench.ts'
 import { board } from './board.ts'
 import { customFields } from './custom-fields.ts'
+import { fitModel } from './fit-model.ts'
 import { funnel } from './funnel.ts'
 import { funnelCore } from './funnel-core.ts'
 import { importing } from './import.ts'
 import { sse } from './sse.ts'
 
-const benches: readonly Bench[] = [board, customFields, funnel, funnelCore, importing, sse]
+const benches: readonly Bench[] = [board, customFields, fitModel, funnel, funnelCore, importing, sse]
 
 const names = process.argv.slice(2)
 const chosen = benches.filter(({ name }) => names.includes(name) || names.includes('all'))
