@@ -134,6 +134,8 @@ ${lines.join('\n')}
 ## What it cannot see
 - A competitor in one industry of ten: a month after his entry some 40 deals of that industry were decided. Against all the segments that are looked at besides, that is often too few to be
   sure; the losses' reason (lost to a competitor) and the notes name him earlier, but do not count as a hit here.
+- Quiet has its price: with three standard errors asked for, every second competitor's entry raises no alarm in the time that is looked at, and others raise theirs a week later than with fewer.
+- Asked again every day, chance has more occasions: the causes claimed at the close of a false alarm are more than those of its first day.
 - An alarm by chance shortly after the change began, of which nothing shows yet, counts as the alarm of that change; its cause cannot be found on its first day.
 `
   writeFileSync(file, text)
