@@ -27,6 +27,8 @@ export function figureLink(metric: string, { owner, search = '' }: { owner?: str
       return deals('stale')
     case 'health.next_step_share':
       return deals('no_next_step')
+    case 'health.nothing_owed_share':
+      return owner === undefined ? paths.gateDebts : `${paths.gateDebts}?owner=${owner}`
     default:
       return null
   }
