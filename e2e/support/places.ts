@@ -1,6 +1,8 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { listAlarms } from '../../packages/core/src/alarms/contract.ts'
 import { listApprovals } from '../../packages/core/src/approvals/contract.ts'
+import { createCampaign, createChannelCodes, listCampaigns } from '../../packages/core/src/campaigns/contract.ts'
+import { listChannels } from '../../packages/core/src/catalog/contract.ts'
 import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
 import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listLeads } from '../../packages/core/src/leads/contract.ts'
@@ -23,6 +25,17 @@ const report = (page: Page) => page.getByRole('main').locator('section').locator
 const record = (page: Page) => page.getByRole('radiogroup', { name: /^(内容|Contents)$/ }).or(page.getByRole('tab').first()).first().waitFor()
 
 const designerAt = (pipeline: { id: string; stages: readonly { id: string }[] }) => `/settings/pipelines/${pipeline.id}?at=${pipeline.stages[0]?.id ?? ''}`
+
+/** A campaign with codes; made when the company has none. */
+async function aCampaign(api: APIRequestContext): Promise<string> {
+  const there = (await ask(api, listCampaigns, { query: { limit: 1 } })).items[0]
+  if (there !== undefined) return there.id
+  const body = { name: '春季展会', kind: 'exhibition' as const, fromOn: '2026-03-01', budgetMinor: 20_000_000, landingUrl: 'https://example.cn/apply' }
+  const { id } = await ask(api, createCampaign, { body })
+  const channel = (await ask(api, listChannels)).items[0]?.id ?? ''
+  await ask(api, createChannelCodes, { params: { id }, body: { channelIds: [channel] } })
+  return id
+}
 
 /** Every main page, for what must hold on all of them. */
 export const places: readonly Place[] = [
@@ -51,6 +64,8 @@ export const places: readonly Place[] = [
     path: async (api) => `/leads/${(await ask(api, listLeads, { query: { status: 'working', limit: 1 } })).items[0]?.id ?? ''}`,
     ready: record,
   },
+  { name: 'campaigns', path: '/campaigns', ready: heading },
+  { name: 'campaign', path: async (api) => `/campaigns/${await aCampaign(api)}`, ready: (page) => page.getByRole('list', { name: /^(渠道活码|Channel codes)$/ }).waitFor() },
   { name: 'accounts', path: '/accounts', ready: row },
   {
     name: 'account',

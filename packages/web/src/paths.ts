@@ -13,6 +13,8 @@ export const paths = {
   deal: (id: string) => `/deals/${id}`,
   leads: '/leads',
   lead: (id: string) => `/leads/${id}`,
+  campaigns: '/campaigns',
+  campaign: (id: string) => `/campaigns/${id}`,
   accounts: '/accounts',
   account: (id: string) => `/accounts/${id}`,
   contacts: '/contacts',

@@ -10,7 +10,7 @@ export type DateField = 'entered_pipeline' | 'entered_stage' | 'left_stage' | 'c
 /** Where a figure belongs: what a reader of the dictionary chooses by. */
 export type MetricTopic =
   | 'conversion' | 'quality' | 'stock' | 'dwell' | 'cohort' | 'win_rate' | 'deals' | 'cycle' | 'velocity' | 'weighted' | 'coverage' | 'indicators' | 'breakdown' | 'comparison' | 'heat_map' | 'series'
-  | 'waterfall' | 'losses' | 'channels' | 'people' | 'activity' | 'decay' | 'custom' | 'shape' | 'pressure' | 'health' | 'alarms' | 'causes' | 'planning' | 'data'
+  | 'waterfall' | 'losses' | 'channels' | 'campaigns' | 'people' | 'activity' | 'decay' | 'custom' | 'shape' | 'pressure' | 'health' | 'alarms' | 'causes' | 'planning' | 'data'
 
 /** Parts of the records behind a figure that can be listed apart: all of them, those that hit, those not decided yet. */
 export type DrillPart = 'population' | 'hits' | 'censored'

@@ -24,6 +24,7 @@ export const METRIC_TOPICS: Record<MetricTopic, Words> = {
   waterfall: { zh: '管道变化', en: 'Changes of the pipeline' },
   losses: { zh: '丢单', en: 'Losses' },
   channels: { zh: '渠道', en: 'Channels' },
+  campaigns: { zh: '市场活动', en: 'Campaigns' },
   people: { zh: '人员比较', en: 'People compared' },
   activity: { zh: '跟进与响应', en: 'Follow-up and response' },
   decay: { zh: '时间衰减与三维漏斗', en: 'Time decay, 3-D funnel' },

@@ -30,6 +30,8 @@ import { todayEn } from '../features/today/today.en.ts'
 import { todayZh } from '../features/today/today.zh.ts'
 import { leadsEn } from '../features/leads/leads.en.ts'
 import { leadsZh } from '../features/leads/leads.zh.ts'
+import { campaignsEn } from '../features/campaigns/campaigns.en.ts'
+import { campaignsZh } from '../features/campaigns/campaigns.zh.ts'
 import { searchEn } from '../features/search/search.en.ts'
 import { searchZh } from '../features/search/search.zh.ts'
 import { analysisEn } from '../features/analysis/analysis.en.ts'
@@ -86,6 +88,7 @@ export const zh = {
   forms: formsZh,
   customers: customersZh,
   leads: leadsZh,
+  campaigns: campaignsZh,
   imports: importsZh,
   funnel: funnelZh,
   analysis: analysisZh,
@@ -120,6 +123,7 @@ export const en = {
   forms: formsEn,
   customers: customersEn,
   leads: leadsEn,
+  campaigns: campaignsEn,
   imports: importsEn,
   funnel: funnelEn,
   analysis: analysisEn,

@@ -1,5 +1,5 @@
 import type { Activity, getTimeline, SubjectType } from '@sluice/core/activities/contract'
-import type { Viewer } from '@sluice/core/identity/policy'
+import { scopeOf, type Viewer } from '@sluice/core/identity/policy'
 import type { QueryOf } from '@sluice/core/lib/contract'
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
@@ -96,6 +96,9 @@ export async function selectNames(tx: Reader, viewer: Viewer, ids: readonly stri
   const { orgId } = viewer
   const wanted = sql`org_id = ${orgId} and id = any(${sql.val([...ids])}::uuid[])`
   const seen = (noun: OwnedNoun, alias: string) => scopeFilter(viewer, noun, 'read', alias)
+  // Who reads only some campaigns knows those by name that leads in sight came from.
+  const seenCampaign = scopeOf(viewer, 'campaign', 'read') === 'all' ? sql<boolean>`true` : sql<boolean>`exists (select from lead l join touch t on t.org_id = l.org_id
+    and t.id in (l.first_touch_id, l.last_touch_id) where l.org_id = campaign.org_id and t.campaign_id = campaign.id and ${seen('lead', 'l')})`
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from app_user where ${wanted} union all select id, name from team where ${wanted}
     union all select id, name from stage where ${wanted} union all select id, name from pipeline where ${wanted}
@@ -108,6 +111,7 @@ export async function selectNames(tx: Reader, viewer: Viewer, ids: readonly stri
         where dc.org_id = contact.org_id and dc.contact_id = contact.id and ${seen('deal', 'd')}))
     union all select id, name from lead where ${wanted} and ${seen('lead', 'lead')}
     union all select id, title from deal where ${wanted} and ${seen('deal', 'deal')}
-    union all select id, file_name from import where ${wanted}`.execute(tx)
+    union all select id, file_name from import where ${wanted}
+    union all select id, name from campaign where ${wanted} and ${seenCampaign}`.execute(tx)
   return Object.fromEntries(rows.map((row) => [row.id, row.name]))
 }

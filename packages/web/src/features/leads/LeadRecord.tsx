@@ -27,6 +27,7 @@ import { ChangeLeadStatus } from './ChangeLeadStatus.tsx'
 import type { OpenStatus } from './ChangeLeadStatus.tsx'
 import { ConvertLead } from './ConvertLead.tsx'
 import { LeadFields } from './LeadFields.tsx'
+import { LeadSource } from './LeadSource.tsx'
 import { useLead } from './use-lead.ts'
 
 /** A lead beside its list: its fields, next step, log and everything that happened to it. */
@@ -125,7 +126,12 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
             ) : undefined
           }
           fieldsLabel={t('record.fields')}
-          fields={<LeadFields lead={lead} canEdit={lead.canWrite && open} onChange={change} onReload={reload} />}
+          fields={
+            <>
+              <LeadFields lead={lead} canEdit={lead.canWrite && open} onChange={change} onReload={reload} />
+              <LeadSource first={lead.firstTouch} last={lead.lastTouch} />
+            </>
+          }
           parts={[
             { key: 'timeline', label: t('record.timeline'), content: <Timeline subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
             { key: 'comments', label: t('record.comments'), content: <Comments subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },

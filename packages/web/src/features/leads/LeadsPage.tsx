@@ -38,7 +38,7 @@ import { useLeadColumns } from './use-lead-columns.tsx'
 
 const quicks = ['mine', 'team', 'unassigned', 'new_today', 'overdue'] as const
 const sorts = ['created', 'activity', 'score', 'name', 'next_step'] as const
-const noFilters = { quick: '', owner: [], team: [], source: [], tag: [], q: '' } satisfies Partial<LeadsUrl>
+const noFilters = { quick: '', owner: [], team: [], source: [], tag: [], campaign: [], q: '' } satisfies Partial<LeadsUrl>
 
 /** The list of leads; `/leads/:id` opens one beside it. */
 export default function LeadsPage() {

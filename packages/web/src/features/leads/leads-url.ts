@@ -13,6 +13,7 @@ export const leadsUrl = z.object({
   team: ids,
   source: ids,
   tag: ids,
+  campaign: ids,
   q: z.string().default(''),
   sort: z.enum(['created', 'activity', 'score', 'name', 'next_step']).default('created'),
   direction: z.enum(['asc', 'desc']).default('desc'),
@@ -35,6 +36,7 @@ export function leadsQuery(url: LeadsUrl): QueryInputOf<typeof listLeads> {
       team: list(url.team),
       source: list(url.source),
       tag: list(url.tag),
+      campaign: list(url.campaign),
       q: url.q === '' ? undefined : url.q,
     }),
   }
@@ -42,7 +44,7 @@ export function leadsQuery(url: LeadsUrl): QueryInputOf<typeof listLeads> {
 
 /** How many filters are set besides the status tab and the search. */
 export function activeFilters(url: LeadsUrl): number {
-  return [url.owner, url.team, url.source, url.tag].filter((values) => values.length > 0).length
+  return [url.owner, url.team, url.source, url.tag, url.campaign].filter((values) => values.length > 0).length
 }
 
 function defined<T extends Record<string, unknown>>(fields: T): Partial<T> {

@@ -57,6 +57,7 @@ export const leadsEn = {
     statusDone: 'Status is now {{status}}',
     readOnly: 'Read only: you may not change this lead',
   },
+  touch: { title: 'Source', only: 'Touch', first: 'First touch', last: 'Last touch', code: 'code {{code}}', promoter: 'by {{name}}', kinds: { code: 'code', tagged: 'link with a source', typed: 'entered by hand' } },
   fields: {
     name: 'Name', company: 'Company', title: 'Job title', phone: 'Phone', email: 'E-mail', wechat: 'WeChat', source: 'Source', sourceDetail: 'Source detail', owner: 'Owner', tags: 'Tags',
     note: 'Note', number: 'Number', created: 'Created', score: 'Score', status: 'Status', nextStep: 'Next step', nextStepDue: 'Next step due',

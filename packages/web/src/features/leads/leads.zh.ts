@@ -55,6 +55,7 @@ export const leadsZh = {
     statusDone: '状态已改为{{status}}',
     readOnly: '只读：您没有修改这条线索的权限',
   },
+  touch: { title: '来源触达', only: '触达', first: '首次触达', last: '末次触达', code: '活码 {{code}}', promoter: '推广人 {{name}}', kinds: { code: '扫码', tagged: '带来源的链接', typed: '人工填写' } },
   fields: {
     name: '姓名', company: '公司', title: '职务', phone: '电话', email: '邮箱', wechat: '微信', source: '来源', sourceDetail: '来源说明', owner: '负责人', tags: '标签',
     note: '备注', number: '编号', created: '创建时间', score: '评分', status: '状态', nextStep: '下一步', nextStepDue: '下一步日期',

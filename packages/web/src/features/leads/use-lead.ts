@@ -17,7 +17,7 @@ export function useLead(id: string) {
     // The version of the cache, not of the last render: two fields may be saved one right after the other.
     const current = client.getQueryData<NonNullable<typeof read.data>>(contractKey(getLead, args))
     const changed = await call(changeLead, { ...args, body: part, ifMatch: current?.version ?? 1 })
-    client.setQueryData(contractKey(getLead, args), { customNames: {}, ...current, ...changed, canWrite: current?.canWrite ?? true })
+    client.setQueryData(contractKey(getLead, args), { customNames: {}, firstTouch: null, lastTouch: null, ...current, ...changed, canWrite: current?.canWrite ?? true })
     refresh({ type: 'lead.changed', subjectType: 'lead', subjectId: id })
     return changed
   }

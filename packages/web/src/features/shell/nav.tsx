@@ -8,6 +8,7 @@ import {
   CloudUploadOutlined,
   ContactsOutlined,
   FunnelPlotOutlined,
+  NotificationOutlined,
   PieChartOutlined,
   ProjectOutlined,
   SettingOutlined,
@@ -18,7 +19,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'campaigns' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -39,6 +40,7 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'alarms', to: paths.alarms, icon: <AlertOutlined />, hotkey: 'g w', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'deals', to: paths.deals, icon: <ProjectOutlined />, hotkey: 'g d', group: 'work', tab: 2, needs: { noun: 'deal', action: 'read' } },
   { key: 'leads', to: paths.leads, icon: <UserAddOutlined />, hotkey: 'g l', group: 'work', tab: 3, needs: { noun: 'lead', action: 'read' } },
+  { key: 'campaigns', to: paths.campaigns, icon: <NotificationOutlined />, hotkey: 'g m', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'actions', to: paths.actions, icon: <CheckSquareOutlined />, hotkey: 'g x', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'hygiene', to: paths.hygiene, icon: <ClearOutlined />, hotkey: 'g h', group: 'work', needs: { noun: 'deal', action: 'write' } },
   { key: 'approvals', to: paths.approvals, icon: <AuditOutlined />, hotkey: 'g p', group: 'work', needs: { noun: 'deal', action: 'read' } },

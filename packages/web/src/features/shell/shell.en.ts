@@ -10,6 +10,7 @@ export const shellEn = {
     funnel: 'Funnel',
     deals: 'Deals',
     leads: 'Leads',
+    campaigns: 'Campaigns',
     alarms: 'Alarms',
     actions: 'Actions',
     hygiene: 'Clean-up',

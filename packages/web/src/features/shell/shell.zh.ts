@@ -7,6 +7,7 @@ export const shellZh = {
     funnel: '漏斗',
     deals: '商机',
     leads: '线索',
+    campaigns: '市场活动',
     alarms: '预警',
     actions: '行动项',
     hygiene: '清理',
