@@ -18,6 +18,7 @@ import { hygieneRefusals } from './hygiene/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 import { planRefusals } from './planning/refusals.ts'
 import { remedyRefusals } from './remedies/refusals.ts'
+import { scoringRefusals } from './scoring/refusals.ts'
 
 const general = {
   'request.invalid': { status: 400, zh: '请求内容有误，请检查标出的字段。', en: 'The request is not valid; see the marked fields.' },
@@ -60,5 +61,6 @@ export const refusals = {
   ...actionRefusals,
   ...remedyRefusals,
   ...planRefusals,
+  ...scoringRefusals,
 }
 export type RefusalCode = keyof typeof refusals

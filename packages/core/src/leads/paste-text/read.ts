@@ -101,7 +101,7 @@ function fill(lead: PastedLead, sorted: { part: Part; kind: PartKind | 'maybe_co
 }
 
 const isHan = /\p{Script=Han}/u
-const joined = (a: string, b: string): string => (isHan.test(a.at(-1) ?? '') && isHan.test(b.charAt(0)) && !/部$|处$|中心$/.test(a) ? `${a}${b}` : isHan.test(a) ? `${a} ${b}` : `${a}, ${b}`)
+const joined = (a: string, b: string): string => (isHan.test(a.at(-1) ?? '') && isHan.test(b.charAt(0)) && !/[部处科]$|中心$/.test(a) ? `${a}${b}` : isHan.test(a) ? `${a} ${b}` : `${a}, ${b}`)
 
 const phonePattern = /(?<![\d.])(?:\+\d{1,3}[\s-]?)?(?:\(?\+?86\)?[\s-]?)?(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|1[3-9]\d{2}[\s-]\d{3}[\s-]\d{4}|\(?0\d{2,3}\)?[\s-]?\d{3,4}[\s-]?\d{4}(?:(?:\s?(?:转|ext\.?|x|-|#)\s?)\d{1,6})?|[48]00[\s-]?\d{3}[\s-]?\d{4}|[48]00\d[\s-]\d{3}[\s-]\d{3})(?!\d)|\+\d{1,3}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,4}(?!\d)/gi
 

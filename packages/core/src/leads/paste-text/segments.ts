@@ -57,14 +57,16 @@ function labelled(line: Piece): { value: string; start: number; end: number; kin
 
 /** An unlabelled line in parts. Chinese parts stand apart by blanks and commas; Latin ones hold blanks, and addresses and firms commas. */
 function words(line: Piece): Part[] {
-  if (!han.test(line.value)) return latinParts(line).map((piece) => ({ ...piece, kind: null }))
+  if (!han.test(line.value)) return latinParts(line).filter(({ value }) => value.length === 1 || kindOfLabel(value) === null).map((piece) => ({ ...piece, kind: null }))
   const found: Piece[] = []
   for (const word of spans(line.value, /[\s,，。、!！/]+/gu, line.start)) {
     const last = found.at(-1)
     const gap = last === undefined ? '' : line.value.slice(last.end - line.start, word.start - line.start)
     // Latin words of one phrase, and the two signs of a short name set apart.
     const isPhrase = last !== undefined && !han.test(word.value) && !han.test(last.value) && /^ $/.test(gap)
-    const isName = last !== undefined && singleSurname.test(last.value) && /^\p{Script=Han}{1,2}$/u.test(word.value) && /^\s$/.test(gap) && !chineseTitle.test(word.value)
+    // 张 三, and 赵 丽 颖: one that was joined goes on with a single sign.
+    const isBegun = last !== undefined && (singleSurname.test(last.value) || (last.end - last.start > last.value.length && last.value.length === 2 && word.value.length === 1))
+    const isName = isBegun && /^\p{Script=Han}{1,2}$/u.test(word.value) && /^\s$/.test(gap) && !chineseTitle.test(word.value)
     if (last !== undefined && (isPhrase || isName)) found.splice(-1, 1, { value: isName ? `${last.value}${word.value}` : `${last.value} ${word.value}`, start: last.start, end: word.end })
     else found.push(word)
   }
@@ -80,7 +82,7 @@ function words(line: Piece): Part[] {
 
 /** Parts written without anything between them: 我是甲公司的王强, 甲公司销售经理王强, 王强(经理). */
 function unglued(word: Piece): Piece[] {
-  const greeting = /^(?:你好|您好|大家好)?(?:我是|我叫|我们是|本人是?|这是)/u.exec(word.value)?.[0] ?? ''
+  const greeting = /^(?:你好|您好|大家好)?(?:我是|我叫|我们是|本人是?|这是|来自)(?:来自)?/u.exec(word.value)?.[0] ?? ''
   if (greeting !== '') return unglued({ value: word.value.slice(greeting.length), start: word.start + greeting.length, end: word.end })
   const cut = (at: number, skip = 0): Piece[] => [
     { value: word.value.slice(0, at), start: word.start, end: word.start + at },
@@ -99,8 +101,8 @@ function unglued(word: Piece): Piece[] {
 }
 
 function latinParts(line: Piece): Piece[] {
-  if (latinAddress.test(line.value) && /\d/.test(line.value)) return [line]
+  if (latinAddress.test(line.value) && /\d/.test(line.value)) return [trimmed(line)]
   // `Acme Co., Ltd.` holds a comma of its own.
   const pieces = spans(line.value, /,(?!\s*(?:ltd|inc|llc|limited|corp|l\.l\.c)\b)\s*|\s+[-–—/@]\s+|[()]+|\s+at\s+(?=\p{Lu})/giu, line.start)
-  return pieces.every(({ value }) => !latinCompany.test(value)) || pieces.length > 1 ? pieces : [line]
+  return pieces.every(({ value }) => !latinCompany.test(value)) || pieces.length > 1 ? pieces : [trimmed(line)]
 }

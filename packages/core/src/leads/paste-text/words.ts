@@ -5,7 +5,7 @@ export type PartKind = (typeof partKinds)[number]
 
 const labels: readonly [PartKind, string][] = [
   ['name', '姓名|名字|联系人|客户姓名|收件人|name|full name|contact|contact person|attn'],
-  ['company', '公司名称|公司全称|公司|单位名称|单位|企业名称|企业|工作单位|company|company name|organization|organisation|employer'],
+  ['company', '公司名称|公司全称|客户名称|客户|公司|单位名称|单位|企业名称|企业|工作单位|company|company name|organization|organisation|employer'],
   ['title', '职务|职位|职称|岗位|头衔|title|job title|position|role'],
   ['phone', '联系电话|联系方式|移动电话|办公电话|公司电话|手机号码|手机号|电话号码|手机|电话|座机|固话|直线|总机|tel|telephone|mobile|mob|phone|cell|direct|office|m|t|p|tel/fax'],
   ['email', '电子邮箱|电子邮件|邮箱地址|邮箱|邮件|e-mail|email|mail|e'],
@@ -39,7 +39,7 @@ const chineseTitles =
   '首席[\\p{Script=Han}]{2,4}官|董事长|总经理|副总|总裁|总监|经理|主任|主管|工程师|架构师|设计师|分析师|会计师|律师|董事|合伙人|创始人|顾问|专员|专家|代表|助理|部长|处长|科长|局长|店长|厂长|院长|所长|校长|行长|队长|组长|教授|研究员|秘书|采购员|业务员|销售员|采购|会计|出纳|法人代表|法人|负责人|老板|理事长|秘书长|书记|讲师|编辑|运营|销售|客服|行政|技术员|书记员'
 /** Ends in a title, maybe after a department: 华东区销售总监. */
 export const chineseTitle = new RegExp(`(?:(?:${chineseTitles})|\\p{Script=Han}(?:兼|/|、)?\\s?(?:CEO|CTO|CFO|COO|CIO|CMO|VP|HR))$`, 'u')
-export const department = /(?:部|事业部|中心|科室|处)$/u
+export const department = /(?:部|事业部|中心|科室|科|处)$/u
 /** Begin like a surname and are none: 高级工程师, 项目经理. */
 const notAName = '高级|项目|常务|华东|华南|华北|华中|华西|商务|安全|安装|方案|区域|施工|包装|连锁|党委|成本|文案|应用|景观|程序|房产|设备|成套|计划'
 
@@ -47,7 +47,7 @@ const notAName = '高级|项目|常务|华东|华南|华北|华中|华西|商务
 export const titleThenName = new RegExp(`^(\\p{Script=Han}{0,12}?(?:${chineseTitles}))(${surname}${given})$`, 'u')
 export const nameThenTitle = new RegExp(`^(?!${notAName})(${surname}${given}?)((?:副|高级|资深|首席|销售|市场|技术|采购|产品|财务|运营|人事|区域|大区|项目|执行|常务|华东|华南|华北)*(?:${chineseTitles}))$`, 'u')
 
-export const chineseCompany = /(?:公司|集团|工厂|银行|研究院|研究所|设计院|事务所|大学|学院|医院|工作室|合作社|商行|酒店|协会|学会|基金会|出版社|联合会|委员会|(?<![\p{Script=Han}]{0,1}[一二三四五六七八九十\d])(?<!工)厂)(?:\([^()]{1,20}\))?$/u
+export const chineseCompany = /(?:公司|集团|工厂|银行|分行|支行|研究院|研究所|设计院|事务所|大学|学院|医院|工作室|合作社|商行|酒店|协会|学会|基金会|出版社|联合会|委员会|(?<![\p{Script=Han}]{0,1}[一二三四五六七八九十\d])(?<!工)厂)(?:\([^()]{1,20}\))?$/u
 /** Looks like a company where nothing better is found. */
 export const maybeCompany = /(?:科技|技术|信息|网络|软件|电子|智能|实业|贸易|传媒|咨询|教育|医疗|建设|股份|控股|物流|机械|制造|能源|材料|生物|制药|食品|服饰|电器|汽车|金融|资本|证券|保险|地产)$/u
 export const latinCompany = /(?:\b(?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|gmbh|ag|s\.?a|b\.?v|pty|pte|group|holdings?|technologies|technology|solutions|systems|software|industries|enterprises|partners|consulting|logistics|bank|university|institute|hospital|labs?|studios?|international)\b\.?)\s*$/i
