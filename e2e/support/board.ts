@@ -7,7 +7,7 @@ export function unique(word: string): string {
 
 /** A column of the board by its stage's name. */
 export function column(page: Page, stage: string): Locator {
-  return page.getByRole('region', { name: new RegExp(`^${escaped(stage)}，`) })
+  return page.getByRole('region', { name: new RegExp(`^${escaped(stage)}[，,]`) })
 }
 
 /** A card of the board by its deal's title. */
