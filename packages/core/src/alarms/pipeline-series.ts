@@ -6,7 +6,7 @@ import { eachAwake, sleepsOf } from '../funnel/sleeps.ts'
 import { longBreaks } from '../lib/chinese-holidays.ts'
 import { type DayText, startOfDay } from '../lib/dates.ts'
 import type { ClosedPoint, PipelineSeries, Slice, StageSeries } from '../diagnosis/series.ts'
-import { restDaysOf } from './rest-days.ts'
+import { restDaysOf } from '../diagnosis/rest-days.ts'
 import { agesOf, type AwakeList, dwellsOf, type StayList } from './stay-lists.ts'
 
 export type SeriesOptions = {

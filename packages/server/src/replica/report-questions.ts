@@ -1,6 +1,6 @@
 import { pipelineSeries, type SeriesOptions as PipelineSeriesOptions } from '@sluice/core/alarms/pipeline-series'
-import { judgedWithin } from '@sluice/core/diagnosis/root-cause/question'
-import { alarmOnset, type AlarmOnsetAsked } from '@sluice/core/diagnosis/root-cause/alarm-onset'
+import { alarmOnset } from '@sluice/core/diagnosis/root-cause/alarm-onset'
+import { type AlarmOnsetAsked, judgedWithin } from '@sluice/core/diagnosis/root-cause/question'
 import type { DealColumns, Selection } from '@sluice/core/funnel/columns'
 import { readId } from '@sluice/core/funnel/deal-ids'
 import { breakdown, type BreakdownOptions } from '@sluice/core/funnel/measures/breakdown'

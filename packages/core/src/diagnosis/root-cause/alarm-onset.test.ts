@@ -4,7 +4,8 @@ import { dayOf, startOfDay } from '../../lib/dates.ts'
 import { funnelStages, journeysOf } from '../../simulator/journeys.ts'
 import { scenarios } from '../../simulator/scenarios/scenarios.ts'
 import { dayNumber, plusDays } from '../days.ts'
-import { alarmOnset, type AlarmOnsetAsked } from './alarm-onset.ts'
+import { alarmOnset } from './alarm-onset.ts'
+import type { AlarmOnsetAsked } from './question.ts'
 
 const zone = 'Asia/Shanghai'
 const now = Date.parse('2026-03-02T02:00:00Z')

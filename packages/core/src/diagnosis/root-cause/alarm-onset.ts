@@ -1,15 +1,11 @@
-import { restDaysOf } from '../../alarms/rest-days.ts'
+import { restDaysOf } from '../rest-days.ts'
 import type { DealColumns, Selection } from '../../funnel/columns.ts'
 import { changeDays } from '../../funnel/measures/change-days.ts'
 import { stageHorizon } from '../../funnel/measures/stage-horizon.ts'
 import { type DayText, startOfDay } from '../../lib/dates.ts'
 import { plusDays } from '../days.ts'
-import { judgedWithin, pausesOf } from './question.ts'
+import { type AlarmOnset, type AlarmOnsetAsked, judgedWithin, pausesOf } from './question.ts'
 import { type Onset, onsetDaysNeeded, onsetOf, onsetOptions } from './onset.ts'
-
-/** `day`: the last one that was judged. `stageId` null: of all stages the one where it shows most. `maxDays`: the change is no older. */
-export type AlarmOnsetAsked = { stageId: string | null; what: 'conversion' | 'stock' | 'inflow'; direction: 1 | -1; day: DayText; maxDays: number; zone: string; asOf: number }
-export type AlarmOnset = { stageId: string; day: DayText }
 
 /**
  * At which stage and since when the change lasts that an alarm speaks of, as known at `asOf`; null when nothing changed that way. What concerns the

@@ -6,7 +6,6 @@ import { longBreaks } from '../../lib/chinese-holidays.ts'
 import { twoSidedP } from '../../lib/ratio.ts'
 import { dayNumber, plusDays } from '../days.ts'
 import type { DayRange } from '../series.ts'
-import type { AlarmOnset, AlarmOnsetAsked } from './alarm-onset.ts'
 import type { KnownChange, RootCauseInput, SystemEvent, TermCounts } from './input.ts'
 
 /**
@@ -88,6 +87,11 @@ function carriedBy({ carried, usual, at, until }: SystemEvent, usualEntries: num
   const silent = Math.max(0, Math.min(to, until ?? to) - Math.max(from, at)) / Math.max(1, to - from)
   return Math.round((carried / usual) * usualEntries * silent)
 }
+
+/** What `alarmOnset` is asked. `day`: the last one that was judged. `stageId` null: of all stages the one where it shows most. `maxDays`: the change is no older. */
+export type AlarmOnsetAsked = { stageId: string | null; what: ChangeQuestion['what']; direction: 1 | -1; day: DayText; maxDays: number; zone: string; asOf: number }
+/** Where and since which day a change lasts. */
+export type AlarmOnset = { stageId: string; day: DayText }
 
 /**
  * What an alarm says has changed, at which stage (null: wherever it shows most) and which way, and how old the change may be: what the rule looks

@@ -1,4 +1,4 @@
-import { dayNumber, dayText } from '../diagnosis/days.ts'
+import { dayNumber, dayText } from './days.ts'
 import { chineseHolidays } from '../lib/chinese-holidays.ts'
 import type { DayText } from '../lib/dates.ts'
 import { median, sorted } from '../lib/quantile.ts'

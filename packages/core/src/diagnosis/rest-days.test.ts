@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayNumber, dayText } from '../diagnosis/days.ts'
+import { dayNumber, dayText } from './days.ts'
 import { restDaysOf } from './rest-days.ts'
 
 const daysOf = (from: string, to: string) => Array.from({ length: dayNumber(to) - dayNumber(from) }, (_, i) => dayText(dayNumber(from) + i))
