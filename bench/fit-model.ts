@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
 import type { Judgement } from '../packages/core/src/scoring/fit-model/judge.ts'
 import type { FitColumn, FitSample } from '../packages/core/src/scoring/fit-model/sample.ts'
 import { trainFit } from '../packages/core/src/scoring/fit-model/train.ts'
+import { CsvRecords } from '../packages/server/src/features/imports/read/csv-records.ts'
 import type { Bench } from './bench.ts'
 
 /** Beside a clone; not part of it. */
@@ -34,11 +34,16 @@ type Lead = Readonly<Record<string, string>>
 
 /** Some rows of the file are one quoted cell that holds the whole row. */
 function readLeads(): Lead[] {
-  const [header = [], ...rows] = parse(gunzipSync(readFileSync(file)), { relax_column_count: true, bom: true }) as string[][]
+  const [header = [], ...rows] = cellsOf(gunzipSync(readFileSync(file)).toString('utf8'))
   return rows.map((row) => {
-    const cells = row.filter((cell) => cell !== '').length === 1 ? ((parse(row[0] ?? '') as string[][])[0] ?? []) : row
+    const cells = row.filter((cell) => cell !== '').length === 1 ? (cellsOf(row[0] ?? '')[0] ?? []) : row
     return Object.fromEntries(header.map((column, i) => [column, cells[i] ?? '']))
   })
+}
+
+function cellsOf(text: string): string[][] {
+  const records = new CsvRecords(',', '\n')
+  return [...records.push(text), ...records.end()].map(({ cells }) => cells)
 }
 
 function sampleOf(lead: Lead, columns: readonly FitColumn[]): FitSample {
