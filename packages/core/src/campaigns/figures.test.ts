@@ -10,7 +10,7 @@ test('cost per lead, shares and return', () => {
 
 test('without leads there is no cost per lead, without cost no return', () => {
   expect(campaignFigures(noFacts, 0)).toMatchObject({ costPerLeadMinor: null, qualifiedShare: null, wonShare: null, roi: null })
-  expect(campaignFigures({ ...noFacts, won: 1, wonMinor: 5 }, 0).roi).toBeNull()
+  expect(campaignFigures({ ...noFacts, leads: 3, won: 1, wonMinor: 5 }, 0)).toMatchObject({ roi: null, costPerLeadMinor: null })
 })
 
 test('facts of parts add up', () => {

@@ -19,7 +19,7 @@ export interface CampaignFacts {
 
 export interface CampaignFigures extends CampaignFacts {
   costMinor: number
-  /** Rounded half up to the minor unit; null without leads. */
+  /** Rounded half up to the minor unit; null without leads, and without cost: nothing entered is not free. */
   costPerLeadMinor: number | null
   /** Shares; null without a whole. */
   qualifiedShare: number | null
@@ -41,7 +41,7 @@ export function sumFacts(parts: readonly CampaignFacts[]): CampaignFacts {
 export function campaignFigures({ visits, leads, qualified, deals, won, wonMinor, wonWithoutMoney }: CampaignFacts, costMinor: number): CampaignFigures {
   return {
     visits, leads, qualified, deals, won, wonMinor, wonWithoutMoney, costMinor,
-    costPerLeadMinor: leads === 0 ? null : new Decimal(costMinor).div(leads).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber(),
+    costPerLeadMinor: leads === 0 || costMinor === 0 ? null : new Decimal(costMinor).div(leads).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber(),
     qualifiedShare: ratio(qualified, leads),
     wonShare: ratio(won, leads),
     roi: ratio(wonMinor - costMinor, costMinor),

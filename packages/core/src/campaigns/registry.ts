@@ -35,7 +35,7 @@ export const CAMPAIGN_METRICS = {
   },
   'campaign.cost_per_lead': {
     label: { zh: '单条线索成本', en: 'Cost per lead' },
-    definition: { zh: '活动花费 ÷ 活动线索数；没有线索时没有这个数。', en: 'What the campaign cost, divided by its leads; none without leads.' },
+    definition: { zh: '活动花费 ÷ 活动线索数；没有线索或没有登记花费时没有这个数。', en: 'What the campaign cost, divided by its leads; none without leads or without a cost entered.' },
     unit: 'money', population: leads, dateField: 'as_of', formula: 'cost / leads', method: 'exact', drillDown: notListed, topic: 'campaigns', fixture: ARITHMETIC,
   },
   'campaign.roi': {

@@ -46,7 +46,7 @@ export function CampaignFigures({ campaign, figures, model }: { campaign: Campai
           value={format.moneyShort(figures.costMinor, currency)}
           note={campaign.budgetMinor === null ? t('figures.noBudget') : t('figures.ofBudget', { budget: format.moneyShort(campaign.budgetMinor, currency), share: format.percent(ratio(figures.costMinor, campaign.budgetMinor), 0) })}
         />
-        <StatTile label={t('columns.costPerLead')} value={format.money(figures.costPerLeadMinor, currency)} explanation={about('campaign.cost_per_lead', { n: figures.leads })} note={figures.leads === 0 ? t('figures.noLeads') : undefined} />
+        <StatTile label={t('columns.costPerLead')} value={format.money(figures.costPerLeadMinor, currency)} explanation={about('campaign.cost_per_lead', { n: figures.leads })} note={figures.costMinor === 0 ? t('figures.noCost') : figures.leads === 0 ? t('figures.noLeads') : undefined} />
         <StatTile label={t('columns.roi')} value={words.roi(figures.roi)} explanation={about('campaign.roi')} note={figures.costMinor === 0 ? t('figures.noCost') : undefined} />
       </StatRow>
     </section>

@@ -21,7 +21,7 @@ export function LogoField({ id, value, onChange }: { id?: string; value?: string
   return (
     <div className={styles.logo}>
       {value && <img src={value} alt={t('form.logo')} />}
-      <input ref={input} type="file" accept="image/png,image/jpeg" hidden onChange={(event) => void choose(event.target.files?.[0]).then(() => input.current && (input.current.value = ''))} />
+      <input ref={input} type="file" accept="image/png,image/jpeg" style={{ display: 'none' }} aria-hidden tabIndex={-1} onChange={(event) => void choose(event.target.files?.[0]).then(() => input.current && (input.current.value = ''))} />
       <Button id={id} onClick={() => input.current?.click()}>
         {t('form.logoChoose')}
       </Button>

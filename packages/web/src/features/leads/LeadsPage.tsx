@@ -85,6 +85,7 @@ export default function LeadsPage() {
             quick={
               <>
                 <SearchField value={url.q} onSearch={(q) => change({ q })} placeholder={t('search')} width={phone ? 200 : 250} />
+                {url.campaign.length > 0 && <FilterChip label={t('filters.campaign')} on onChange={() => change({ campaign: [] })} />}
                 {quicks.map((quick) => (
                   <FilterChip key={quick} label={t(`quick.${quick}`)} on={url.quick === quick} onChange={(on) => change({ quick: on ? quick : '' })} />
                 ))}

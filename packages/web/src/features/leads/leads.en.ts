@@ -12,7 +12,7 @@ export const leadsEn = {
   all: 'All',
   allStatus: 'Any status',
   quick: { mine: 'Mine', team: 'Team', unassigned: 'Unassigned', new_today: 'New today', overdue: 'Step overdue' },
-  filters: { owner: 'Owner', team: 'Team', source: 'Source', tag: 'Tag' },
+  filters: { campaign: 'From the campaign', owner: 'Owner', team: 'Team', source: 'Source', tag: 'Tag' },
   columns: {
     name: 'Lead', company: 'Company', status: 'Status', phone: 'Phone', source: 'Source', owner: 'Owner', next_step: 'Next step', activity: 'Last activity', created: 'Created',
     score: 'Score', title: 'Job title', email: 'E-mail', wechat: 'WeChat', number: 'Number', tags: 'Tags',

@@ -10,7 +10,7 @@ export const leadsZh = {
   all: '全部',
   allStatus: '所有状态',
   quick: { mine: '我的', team: '团队', unassigned: '未分配', new_today: '今日新增', overdue: '下一步逾期' },
-  filters: { owner: '负责人', team: '团队', source: '来源', tag: '标签' },
+  filters: { campaign: '来自活动', owner: '负责人', team: '团队', source: '来源', tag: '标签' },
   columns: {
     name: '线索', company: '公司', status: '状态', phone: '电话', source: '来源', owner: '负责人', next_step: '下一步', activity: '最近跟进', created: '创建时间',
     score: '评分', title: '职务', email: '邮箱', wechat: '微信', number: '编号', tags: '标签',
