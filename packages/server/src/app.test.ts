@@ -11,7 +11,7 @@ import { recordMilestone } from '@sluice/core/gates/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import type { Contract } from '@sluice/core/lib/contract'
 import { addCampaignCost, createCampaign, createChannelCodes } from '@sluice/core/campaigns/contract'
-import { createDeal, getDeal } from '@sluice/core/pipeline/contract'
+import { createDeal, getDeal, loseDeal } from '@sluice/core/pipeline/contract'
 import { createAction } from '@sluice/core/actions/contract'
 import { createAlarmRule } from '@sluice/core/alarms/contract'
 import { createCustomFunnel } from '@sluice/core/custom-funnels/contract'
@@ -76,6 +76,8 @@ beforeAll(async () => {
   const deal = (await owner.ok(createDeal, {
     body: { title: `${secret}商机`, pipelineId: shared.pipeline, accountId: account, contactIds: [{ id: contact, role: 'user' }], amountMinor: 987_654_321 },
   })).id
+  const lost = (await owner.ok(createDeal, { body: { title: `${secret}失单`, pipelineId: shared.pipeline } })).id
+  await owner.ok(loseDeal, { params: { id: lost }, body: { reasonId: shared.lossReason } })
   const activity = (await owner.ok(logActivity, { body: { kind: 'note', subjectType: 'deal', subjectId: deal, body: `${secret}跟进` } })).id
   const comment = (await owner.ok(addComment, { params: { subjectType: 'deal', id: deal }, body: { body: `${secret}评论` } })).id
   const approval = (await owner.ok(requestApproval, { body: { flowId: shared.flow, dealId: deal, comment: `${secret}理由` } })).id

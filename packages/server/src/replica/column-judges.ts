@@ -92,7 +92,7 @@ const judges: Readonly<Record<string, (test: Test, place: Place) => RowsJudge>> 
     const closed = open.slice()
     columns.stages.forEach(({ id }, k) => {
       open[k] = verdict(test(id))
-      if (!successors.has(id)) closed[k] = open[k] as number
+      if (!successors.has(id)) closed[k] = open[k]
     })
     return each(rows, (row) => {
       const s = lastStay(columns, row)

@@ -40,7 +40,7 @@ const light: Palette = {
   textSecondary: '#525b6b',
   textTertiary: '#656e7f',
   won: '#0d7f63',
-  lost: '#c2512f',
+  lost: '#b84826',
   warn: '#9a6700',
   open: '#7d8798',
   ghost: '#8b5fbf',

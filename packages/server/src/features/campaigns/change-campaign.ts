@@ -14,7 +14,7 @@ export async function changeCampaign(tx: Tx, act: Act, viewer: Viewer, id: strin
   const before = await lockCampaign(tx, viewer, id)
   if (before.version !== version) refuse('conflict.stale_version')
   const owned = body.ownerId === undefined || body.ownerId === before.ownerId ? {} : await assignOwner(tx, viewer, 'campaign', body.ownerId)
-  const changes = changesOf(before, { ...body, ...owned } as Partial<typeof before>)
+  const changes = changesOf(before, { ...body, ...owned })
   if (Object.keys(changes).length === 0) return
   const after = { ...before, ...Object.fromEntries(Object.entries(changes).map(([field, [, value]]) => [field, value])) }
   // An archived campaign can only be taken back.
