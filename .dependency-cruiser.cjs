@@ -9,8 +9,8 @@ const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 
 /** Records meet in this order only: a later one may use an earlier one. */
 const chain = ['customers', 'leads', 'pipeline', 'activities', 'approvals', 'hygiene', 'designer']
-/** Every feature may ask these: who acts, with what configuration and what fields, what a gate says, and where somebody came from. In this order among themselves. */
-const basic = ['identity', 'fields', 'catalog', 'gates', 'forms', 'touches']
+/** Every feature may ask these: who acts, with what configuration and what fields, what a gate says, where somebody came from, and what they did. In this order among themselves. */
+const basic = ['identity', 'fields', 'catalog', 'gates', 'forms', 'touches', 'tracking']
 /** These bring whole histories in through the loaders of the nouns. */
 const loaders = ['imports', 'demo']
 

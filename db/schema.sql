@@ -735,6 +735,16 @@ CREATE TABLE idempotency_key (
 );
 ALTER TABLE idempotency_key ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE identify_use (
+  org_id uuid NOT NULL,
+  token text NOT NULL,
+  visitor_id uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT identify_use_pkey PRIMARY KEY (org_id, token),
+  CONSTRAINT identify_use_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE identify_use ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE import (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -862,6 +872,36 @@ CREATE TABLE lead (
   CONSTRAINT lead_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
 );
 ALTER TABLE lead ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE lead_behaviour_day (
+  org_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  day date NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  n integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT lead_behaviour_day_pkey PRIMARY KEY (org_id, lead_id, day, kind, subject),
+  CONSTRAINT lead_behaviour_day_kind_check CHECK ((kind = ANY (ARRAY['page_view'::text, 'document_view'::text, 'download'::text, 'form_start'::text, 'form_submit'::text, 'mail_open'::text, 'mail_click'::text, 'pricing_view'::text]))),
+  CONSTRAINT lead_behaviour_day_n_check CHECK ((n > 0)),
+  CONSTRAINT lead_behaviour_day_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT lead_behaviour_day_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE lead_behaviour_day ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE lead_signal (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  n integer NOT NULL,
+  CONSTRAINT lead_signal_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT lead_signal_n_check CHECK ((n > 0)),
+  CONSTRAINT lead_signal_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE lead_signal ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE loss_reason (
   org_id uuid NOT NULL,
@@ -1073,6 +1113,80 @@ CREATE TABLE session (
 );
 ALTER TABLE session ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE signal_hit (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  rule_key text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  n integer NOT NULL,
+  CONSTRAINT signal_hit_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT signal_hit_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE signal_hit ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE signal_rule (
+  org_id uuid NOT NULL,
+  key text NOT NULL,
+  definition jsonb NOT NULL,
+  is_on boolean DEFAULT true NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT signal_rule_pkey PRIMARY KEY (org_id, key),
+  CONSTRAINT signal_rule_org_id_changed_by_fkey FOREIGN KEY (org_id, changed_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT signal_rule_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE signal_rule ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE site (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  is_on boolean DEFAULT true NOT NULL,
+  consent text DEFAULT 'ask'::text NOT NULL,
+  retention_days integer DEFAULT 90 NOT NULL,
+  daily_limit integer DEFAULT 500000 NOT NULL,
+  pricing_paths text[] DEFAULT '{}'::text[] NOT NULL,
+  document_paths text[] DEFAULT '{}'::text[] NOT NULL,
+  secret text NOT NULL,
+  archived_at timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT site_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT site_consent_check CHECK ((consent = ANY (ARRAY['ask'::text, 'assumed'::text, 'off'::text]))),
+  CONSTRAINT site_daily_limit_check CHECK (((daily_limit >= 100) AND (daily_limit <= 50000000))),
+  CONSTRAINT site_retention_days_check CHECK (((retention_days >= 7) AND (retention_days <= 730))),
+  CONSTRAINT site_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT site_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE site ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE site_day (
+  org_id uuid NOT NULL,
+  site_id uuid NOT NULL,
+  day date NOT NULL,
+  kept bigint DEFAULT 0 NOT NULL,
+  refused bigint DEFAULT 0 NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  CONSTRAINT site_day_pkey PRIMARY KEY (org_id, site_id, day),
+  CONSTRAINT site_day_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES site(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE site_day ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE site_origin (
+  org_id uuid NOT NULL,
+  origin text NOT NULL,
+  site_id uuid NOT NULL,
+  CONSTRAINT site_origin_pkey PRIMARY KEY (org_id, origin),
+  CONSTRAINT site_origin_org_id_site_id_fkey FOREIGN KEY (org_id, site_id) REFERENCES site(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE site_origin ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE stage (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1213,6 +1327,40 @@ CREATE TABLE touch (
 );
 ALTER TABLE touch ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE visit_event (
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  site_id uuid NOT NULL,
+  visitor_id uuid NOT NULL,
+  lead_id uuid,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  title text,
+  CONSTRAINT visit_event_pkey PRIMARY KEY (org_id, at, id)
+) PARTITION BY RANGE (at);
+ALTER TABLE visit_event ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE visitor (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  site_id uuid NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  lead_id uuid,
+  known_by text,
+  known_at timestamp with time zone,
+  seq_high bigint DEFAULT 0 NOT NULL,
+  seq_bits bigint DEFAULT 0 NOT NULL,
+  source_key text,
+  source_at timestamp with time zone,
+  CONSTRAINT visitor_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT visitor_known_by_check CHECK ((known_by = ANY (ARRAY['form'::text, 'mail'::text, 'signed'::text, 'demo'::text]))),
+  CONSTRAINT visitor_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT visitor_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE SET NULL (lead_id)
+);
+ALTER TABLE visitor ENABLE ROW LEVEL SECURITY;
+
 -- indexes
 CREATE INDEX account_core ON public.account USING btree (org_id, name_core);
 CREATE UNIQUE INDEX account_external ON public.account USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
@@ -1276,6 +1424,7 @@ CREATE UNIQUE INDEX form_layout ON public.form USING btree (org_id, object, kind
 CREATE INDEX form_answer_subject ON public.form_answer USING btree (org_id, subject_type, subject_id);
 CREATE INDEX gate_debt_deal ON public.gate_debt USING btree (org_id, deal_id);
 CREATE INDEX gate_debt_open ON public.gate_debt USING btree (org_id, incurred_at DESC, id DESC) WHERE (settled_at IS NULL);
+CREATE INDEX identify_use_expiry ON public.identify_use USING btree (org_id, expires_at);
 CREATE INDEX import_order ON public.import USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (org_id, token_hash);
 CREATE UNIQUE INDEX lead_external ON public.lead USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
@@ -1286,11 +1435,14 @@ CREATE UNIQUE INDEX lead_number ON public.lead USING btree (org_id, number);
 CREATE INDEX lead_order ON public.lead USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX lead_owner ON public.lead USING btree (org_id, owner_id, status);
 CREATE INDEX lead_search ON public.lead USING gin (search);
+CREATE INDEX lead_signal_lead ON public.lead_signal USING btree (org_id, lead_id);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
 CREATE INDEX notification_user ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC);
 CREATE INDEX plan_pipeline ON public.plan USING btree (org_id, pipeline_id, status);
 CREATE UNIQUE INDEX product_name ON public.product USING btree (org_id, lower(name));
 CREATE UNIQUE INDEX remedy_key ON public.remedy USING btree (org_id, key) WHERE (key IS NOT NULL);
+CREATE INDEX signal_hit_lead ON public.signal_hit USING btree (org_id, lead_id, rule_key, at DESC);
+CREATE INDEX site_origin_site ON public.site_origin USING btree (org_id, site_id);
 CREATE UNIQUE INDEX stage_position ON public.stage USING btree (org_id, pipeline_id, "position") WHERE (archived_at IS NULL);
 CREATE INDEX stage_successor_pipeline ON public.stage_successor USING btree (org_id, pipeline_id);
 CREATE INDEX stay_pipeline ON public.stay USING btree (org_id, pipeline_id, entered_at);
@@ -1301,6 +1453,10 @@ CREATE INDEX touch_anonymous ON public.touch USING btree (org_id, at) WHERE (lea
 CREATE INDEX touch_campaign ON public.touch USING btree (org_id, campaign_id, code_id, kind) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX touch_lead ON public.touch USING btree (org_id, lead_id, at) WHERE (lead_id IS NOT NULL);
 CREATE INDEX touch_visitor ON public.touch USING btree (org_id, visitor_id, at) WHERE (visitor_id IS NOT NULL);
+CREATE INDEX visit_event_lead ON ONLY public.visit_event USING btree (org_id, lead_id, at) WHERE (lead_id IS NOT NULL);
+CREATE INDEX visit_event_visitor ON ONLY public.visit_event USING btree (org_id, visitor_id, at);
+CREATE INDEX visitor_last ON public.visitor USING btree (org_id, last_at) WHERE (lead_id IS NULL);
+CREATE INDEX visitor_lead ON public.visitor USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 
 -- functions
 CREATE OR REPLACE FUNCTION public.account_found(terms text[])
@@ -1350,12 +1506,69 @@ CREATE OR REPLACE FUNCTION public.deal_found(terms text[])
 AS $function$ select id from deal where org_id = current_org() and search @> terms $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.drop_visit_weeks(as_of timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+declare
+  keep timestamptz := least(as_of, now()) - make_interval(days => coalesce((select max(retention_days) from site), 90));
+  part record;
+  dropped integer := 0;
+begin
+  for part in
+    select c.relname::text as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'visit_event'::regclass and c.relname ~ '^visit_event_\d{8}$' order by 1
+  loop
+    if to_date(right(part.name, 8), 'YYYYMMDD') + 7 <= keep then
+      perform pg_advisory_xact_lock(7311002);
+      execute format('drop table if exists %I', part.name);
+      dropped := dropped + 1;
+    end if;
+  end loop;
+  return dropped;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.lead_found(terms text[])
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$ select id from lead where org_id = current_org() and search @> terms $function$
+;
+
+CREATE OR REPLACE FUNCTION public.make_visit_weeks(span_from timestamp with time zone, span_to timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET "TimeZone" TO 'UTC'
+AS $function$
+declare
+  week date := date_trunc('week', span_from);
+  name text;
+  made integer := 0;
+begin
+  if span_to - span_from > interval '800 days' then raise exception 'too many weeks'; end if;
+  while week <= span_to loop
+    name := 'visit_event_' || to_char(week, 'YYYYMMDD');
+    if to_regclass(name) is null then
+      -- One at a time; attaching, unlike "partition of", lets readers and writers of other weeks go on.
+      perform pg_advisory_xact_lock(7311002);
+      if to_regclass(name) is null then
+        execute format('create table %I (like visit_event including defaults including constraints)', name);
+        execute format('alter table %I enable row level security', name);
+        execute format('alter table visit_event attach partition %I for values from (%L) to (%L)', name, week::timestamptz, (week + 7)::timestamptz);
+        made := made + 1;
+      end if;
+    end if;
+    week := week + 7;
+  end loop;
+  return made;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.org_by_slug(wanted text)
@@ -1412,12 +1625,15 @@ CREATE POLICY tenant ON form FOR ALL TO public USING ((org_id = current_org())) 
 CREATE POLICY tenant ON form_answer FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON gate_debt FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON idempotency_key FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON identify_use FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import_change FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import_mapping FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import_rejection FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON invitation FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead_behaviour_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead_signal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON loss_reason FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON milestone FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON notification FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1430,6 +1646,11 @@ CREATE POLICY tenant ON product FOR ALL TO public USING ((org_id = current_org()
 CREATE POLICY tenant ON remedy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON saved_view FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON session FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON signal_hit FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON signal_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON site FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON site_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON site_origin FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON stage FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON stage_successor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON stay FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1437,6 +1658,8 @@ CREATE POLICY tenant ON substitute FOR ALL TO public USING ((org_id = current_or
 CREATE POLICY tenant ON tag FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON touch FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON visit_event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON visitor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 
 -- grants
 GRANT EXECUTE ON FUNCTION account_found(text[]) TO sluice_app;
@@ -1446,7 +1669,9 @@ GRANT EXECUTE ON FUNCTION contact_found(text[]) TO sluice_app;
 GRANT EXECUTE ON FUNCTION current_org() TO public;
 GRANT EXECUTE ON FUNCTION current_org() TO sluice_app;
 GRANT EXECUTE ON FUNCTION deal_found(text[]) TO sluice_app;
+GRANT EXECUTE ON FUNCTION drop_visit_weeks(timestamp with time zone) TO sluice_app;
 GRANT EXECUTE ON FUNCTION lead_found(text[]) TO sluice_app;
+GRANT EXECUTE ON FUNCTION make_visit_weeks(timestamp with time zone,timestamp with time zone) TO sluice_app;
 GRANT EXECUTE ON FUNCTION org_by_slug(text) TO sluice_app;
 GRANT EXECUTE ON FUNCTION sign_in_candidates(text) TO sluice_app;
 GRANT USAGE ON SCHEMA public TO public;
@@ -1488,12 +1713,15 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_answer TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE gate_debt TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_key TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE identify_use TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_change TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_mapping TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_rejection TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitation TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_behaviour_day TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_signal TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE loss_reason TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE milestone TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notification TO sluice_app;
@@ -1507,6 +1735,11 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE remedy TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view TO sluice_app;
 GRANT SELECT ON TABLE schema_migration TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE signal_hit TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE signal_rule TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE site TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE site_day TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE site_origin TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stage TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stage_successor TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stay TO sluice_app;
@@ -1514,3 +1747,5 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE substitute TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tag TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE team TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE touch TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visit_event TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visitor TO sluice_app;

@@ -550,6 +550,13 @@ interface IdempotencyKeyTable {
   created_at: string
 }
 
+interface IdentifyUseTable {
+  org_id: string
+  token: string
+  visitor_id: string
+  expires_at: string
+}
+
 interface ImportTable {
   org_id: string
   id: string
@@ -650,6 +657,26 @@ interface LeadTable {
   created_at: string
   first_touch_id: string | null
   last_touch_id: string | null
+}
+
+interface LeadBehaviourDayTable {
+  org_id: string
+  lead_id: string
+  day: string
+  kind: string
+  subject: string
+  n: number
+  last_at: string
+}
+
+interface LeadSignalTable {
+  org_id: string
+  id: string
+  lead_id: string
+  kind: string
+  subject: string
+  at: string
+  n: number
 }
 
 interface LossReasonTable {
@@ -812,6 +839,60 @@ interface SessionTable {
   user_agent: string | null
 }
 
+interface SignalHitTable {
+  org_id: string
+  id: string
+  lead_id: string
+  rule_key: string
+  at: string
+  name: string
+  kind: string
+  subject: string
+  n: number
+}
+
+interface SignalRuleTable {
+  org_id: string
+  key: string
+  definition: Json
+  is_on: Generated<boolean>
+  changed_by: string
+  changed_at: string
+  version: Generated<number>
+}
+
+interface SiteTable {
+  org_id: string
+  id: string
+  name: string
+  is_on: Generated<boolean>
+  consent: Generated<string>
+  retention_days: Generated<number>
+  daily_limit: Generated<number>
+  pricing_paths: Generated<string[]>
+  document_paths: Generated<string[]>
+  secret: string
+  archived_at: string | null
+  created_by: string
+  created_at: string
+  version: Generated<number>
+}
+
+interface SiteDayTable {
+  org_id: string
+  site_id: string
+  day: string
+  kept: Generated<number>
+  refused: Generated<number>
+  last_at: string
+}
+
+interface SiteOriginTable {
+  org_id: string
+  origin: string
+  site_id: string
+}
+
 interface StageTable {
   org_id: string
   id: string
@@ -916,6 +997,33 @@ interface TouchTable {
   landing_page: string | null
 }
 
+interface VisitEventTable {
+  org_id: string
+  at: string
+  id: string
+  site_id: string
+  visitor_id: string
+  lead_id: string | null
+  kind: string
+  subject: string
+  title: string | null
+}
+
+interface VisitorTable {
+  org_id: string
+  id: string
+  site_id: string
+  first_at: string
+  last_at: string
+  lead_id: string | null
+  known_by: string | null
+  known_at: string | null
+  seq_high: Generated<number>
+  seq_bits: Generated<number>
+  source_key: string | null
+  source_at: string | null
+}
+
 export interface Tables {
   account: AccountTable
   action_item: ActionItemTable
@@ -954,12 +1062,15 @@ export interface Tables {
   form_answer: FormAnswerTable
   gate_debt: GateDebtTable
   idempotency_key: IdempotencyKeyTable
+  identify_use: IdentifyUseTable
   import: ImportTable
   import_change: ImportChangeTable
   import_mapping: ImportMappingTable
   import_rejection: ImportRejectionTable
   invitation: InvitationTable
   lead: LeadTable
+  lead_behaviour_day: LeadBehaviourDayTable
+  lead_signal: LeadSignalTable
   loss_reason: LossReasonTable
   milestone: MilestoneTable
   notification: NotificationTable
@@ -972,6 +1083,11 @@ export interface Tables {
   remedy: RemedyTable
   saved_view: SavedViewTable
   session: SessionTable
+  signal_hit: SignalHitTable
+  signal_rule: SignalRuleTable
+  site: SiteTable
+  site_day: SiteDayTable
+  site_origin: SiteOriginTable
   stage: StageTable
   stage_successor: StageSuccessorTable
   stay: StayTable
@@ -979,4 +1095,6 @@ export interface Tables {
   tag: TagTable
   team: TeamTable
   touch: TouchTable
+  visit_event: VisitEventTable
+  visitor: VisitorTable
 }
