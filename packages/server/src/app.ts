@@ -68,6 +68,7 @@ import { answerProblem, answerProblems } from './platform/problem.ts'
 import { refuse, Refusal } from './platform/refusal.ts'
 import { openRoute } from './platform/route.ts'
 import { schedule, type Schedule } from './platform/schedule.ts'
+import { secretsOf } from './platform/secrets.ts'
 import { openSession } from './platform/session.ts'
 import { serveWeb } from './platform/web.ts'
 import { seriesOf as readSeries } from './reports/alarm-series/series-of.ts'
@@ -101,6 +102,8 @@ export interface AppOptions {
   log?: Writable
   /** Where the funnel's columns are kept over restarts; default: nowhere. */
   replicaFolder?: string
+  /** Seals and signs (platform/secrets); default: one of this process alone, so that nothing sealed outlives it. */
+  secretKey?: Buffer
 }
 
 export interface App {
@@ -112,7 +115,7 @@ export interface App {
 }
 
 /** The composition root: the only file that names every feature. */
-export async function createApp({ env, db, appLogin, clock, demo = null, log, replicaFolder }: AppOptions): Promise<App> {
+export async function createApp({ env, db, appLogin, clock, demo = null, log, replicaFolder, secretKey = randomBytes(32) }: AppOptions): Promise<App> {
   const fastify = fastifyFactory({
     logger: {
       level: env.SLUICE_LOG,
@@ -156,7 +159,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   const live = await openLive(db, appLogin, onError)
   const replica = openReplica(appLogin, { limitMb: env.SLUICE_REPLICA_MB, folder: replicaFolder ?? null, onError })
   const jobs = openJobs(db.pool, appLogin, onError)
-  const api: Api = { fastify, db, clock, env, live, jobs, contracts: [] }
+  const api: Api = { fastify, db, clock, env, live, jobs, secrets: secretsOf(secretKey), contracts: [] }
   const metrics = measure(api)
   // Whoever asks the replica waits for it with a transaction open. Connections of their own, so that they hold up nobody's work.
   const reading = openDb(appLogin, { max: 10, onError, limits: { idle_in_transaction_session_timeout: 300_000 } })

@@ -5,6 +5,7 @@ import { loadDemo } from './features/demo/load-demo.ts'
 import { systemClock } from './platform/clock.ts'
 import { openDb, type Db } from './platform/db.ts'
 import { readEnv } from './platform/env.ts'
+import { readSecretKey } from './platform/secrets.ts'
 import { dataFolder } from './platform/postgres/data-folder.ts'
 import { openDatabase as openServer } from './platform/postgres/open-database.ts'
 import type { ResolvedDatabase } from './platform/postgres/resolve-database.ts'
@@ -54,7 +55,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   let app: App | null = null
   try {
     const demo = settings.SLUICE_DEMO === '0' ? null : await loadDemo(opened.db, systemClock.now())
-    app = await createApp({ env: settings, db: opened.db, appLogin: opened.login, clock: systemClock, demo, replicaFolder: replicaFolder(env) })
+    app = await createApp({ env: settings, db: opened.db, appLogin: opened.login, clock: systemClock, demo, replicaFolder: replicaFolder(env), secretKey: readSecretKey(settings.SLUICE_SECRET_KEY, dataFolder(env)) })
     const running = app
     const address = await app.fastify.listen({ port: settings.SLUICE_PORT, host: settings.SLUICE_HOST })
     running.schedule.start()

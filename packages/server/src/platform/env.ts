@@ -14,6 +14,8 @@ const schema = z.object({
   SLUICE_IMPORT_MB: z.coerce.number().int().min(1).max(10_240).default(1024),
   /** Memory for the funnel's columns, in MiB; about 230 bytes a deal of the pipelines that are looked at. */
   SLUICE_REPLICA_MB: z.coerce.number().int().min(1).max(1_048_576).default(256),
+  /** Seals passwords of mail servers and signs links; without it, a file in the data folder does. Several processes need the same. */
+  SLUICE_SECRET_KEY: z.string().min(16).optional(),
 })
 export type Env = z.infer<typeof schema>
 
