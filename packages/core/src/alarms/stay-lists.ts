@@ -1,5 +1,5 @@
 import type { AgeCount, DwellSummary } from '../diagnosis/series.ts'
-import { packed, sweep } from '../funnel/sweep.ts'
+import { packed, single, sweep } from '../funnel/sweep.ts'
 import { DAY_MS } from '../funnel/zone-days.ts'
 
 /** Stays in one stage, by place: instants in UTC ms; `left` Infinity while it lasts, `risk` since when it is watched. */
@@ -71,7 +71,7 @@ function summary(list: StayList, stays: Uint32Array, end: number): DwellSummary 
     if (late > 0) entries.push(late)
     durations[n++] = packed(time, left <= end ? 1 : 0)
   }
-  const { area, crossings } = sweep(durations.subarray(0, n).sort(), Uint32Array.from(entries).sort(), 1, [0.5, 0.75])
+  const { area, crossings } = sweep(single(durations.subarray(0, n).sort()), Uint32Array.from(entries).sort(), 1, [0.5, 0.75])
   const inDays = (minutes: number | null | undefined) => (minutes === null || minutes === undefined ? null : minutes / minutesADay)
   return { n, median: inDays(crossings[0]?.value), mean: inDays(area), p75: inDays(crossings[1]?.value) }
 }

@@ -5,7 +5,7 @@ import type { StayExit } from './journey.ts'
 import { type FunnelOptions, modelOf } from './model.ts'
 import { NumberList, sortedBy } from './number-lists.ts'
 import { pass } from './pass.ts'
-import { CAUSE_BITS, logLog, packed, sweep } from './sweep.ts'
+import { CAUSE_BITS, logLog, packed, single, sweep } from './sweep.ts'
 import { EXIT_CAUSES, SHARES } from './tally.ts'
 
 /** The curve just after `days`: the share still there with its 95 % band, and the share that has left by each exit. */
@@ -39,7 +39,7 @@ export function dwellCurve(columns: DealColumns, selection: Selection, options: 
       if (from >= 0) fromList.push(from)
     },
   })
-  const durations = sortedBy(list, CAUSE_BITS)
+  const durations = single(sortedBy(list, CAUSE_BITS))
   const entries = sortedBy(fromList, 0)
 
   let total = 0

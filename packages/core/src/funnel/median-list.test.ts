@@ -55,3 +55,18 @@ test('numbers that come in order count as if they had been pushed', () => {
     expect(list.median()?.interval ?? null).toEqual(medianInterval(ascending))
   }))
 })
+
+test('numbers that come counted count as if they had been pushed', () => {
+  const days = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 300 })
+  fc.assert(fc.property(days, days, (pushed, counted) => {
+    const counts = new Uint32Array(61)
+    for (const value of counted) counts[value] = (counts[value] ?? 0) + 1
+    const list = filled(new SpreadList(), pushed)
+    list.pushCounted(counts)
+    const whole = filled(new SpreadList(), [...pushed, ...counted])
+    expect(list.length).toBe(whole.length)
+    expect(list.median()).toEqual(whole.median())
+    expect(list.mean()?.value ?? 0).toBeCloseTo(whole.mean()?.value ?? 0, 9)
+    expect(list.mean()?.interval?.low ?? 0).toBeCloseTo(whole.mean()?.interval?.low ?? 0, 9)
+  }))
+})

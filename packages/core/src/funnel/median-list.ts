@@ -119,15 +119,38 @@ export class SpreadList extends MedianList {
   private squares = 0
 
   override push(value: number): void {
+    this.add(value, 1)
+    super.push(value)
+  }
+
+  /** Whole numbers by how many there are of each. Once only. */
+  pushCounted(counts: Uint32Array): void {
+    const values: number[] = []
+    const ends: number[] = []
+    let kept = 0
+    for (let value = 0; value < counts.length; value++) {
+      const n = counts[value] as number
+      if (n === 0) continue
+      this.add(value, n)
+      if (value < this.low) this.below += n
+      else if (value > this.high) this.above += n
+      else {
+        values.push(value)
+        ends.push((kept += n))
+      }
+    }
+    this.keepSorted(kept, (place) => values[ends.findIndex((end) => place < end)] as number)
+  }
+
+  private add(value: number, n: number): void {
     if (this.isEmpty) {
       this.isEmpty = false
       this.first = value
     }
     // Off the first one, so that little is lost when all are nearly equal.
     const off = value - this.first
-    this.sum += off
-    this.squares += off * off
-    super.push(value)
+    this.sum += off * n
+    this.squares += off * off * n
   }
 
   /** Mean with its normal interval, none below two. */

@@ -12,8 +12,8 @@ export type SettledKind = {
   lossReason: number
 }
 
-/** Rows with the whole minutes of each and how they ended (`packed`), ascending. */
-export type SortedMinutes = { rows: Uint32Array; minutes: Uint32Array }
+/** Whole minutes with how they ended (`packed`), each once, ascending: those of run i are the rows up to `ends[i]`, from where the run before ends. */
+export type SortedMinutes = { rows: Uint32Array; minutes: Uint32Array; ends: Uint32Array }
 
 /**
  * Deals of which nothing is expected any more, worked out once for all questions: closed or gone to another pipeline,

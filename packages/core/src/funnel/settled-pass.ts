@@ -1,7 +1,7 @@
 import type { Money, Tally } from './counts.ts'
 import type { DealColumns } from './columns.ts'
 import { LEFT, LOST, WON } from './look.ts'
-import type { MedianList, SpreadList } from './median-list.ts'
+import type { MedianList } from './median-list.ts'
 import type { Model } from './model.ts'
 import { passesAtEntry, passesInVersion } from './selection.ts'
 import { spanAt } from './settled.ts'
@@ -10,7 +10,8 @@ import { DAY_MS } from './zone-days.ts'
 
 /**
  * Counts the settled deals of a question as core/funnel/pass would, and gives the rows that it must still look at: those that
- * are not settled, and those that the period, the instant of knowing or that of maturity cuts through.
+ * are not settled, and those that the period, the instant of knowing or that of maturity cuts through. They are good until the next
+ * question.
  */
 export function passSettled(model: Model, tally: Tally, settled: Settled): { rest: Uint32Array; count: number } {
   const { columns } = model
@@ -23,15 +24,10 @@ export function passSettled(model: Model, tally: Tally, settled: Settled): { res
     addKind(model, tally, kind, found.perKind[code] as number, true)
     addKind(model, tally, kind, found.perKind[settled.kinds.length + code] as number, false)
   }
-  addDays(tally.wonCycle, found.wonDays)
-  addDays(tally.lostCycle, found.lostDays)
-  const { been, spans } = tally
-  tally.settled = {
-    deals: settled, taken: found.taken,
-    // Whatever was counted so far as having been in k, or as of the cohort, are settled deals.
-    been: columns.stages.map((_, k) => been.of(k)), cohort: tally.cohort.reduce((sum, n) => sum + n, 0),
-  }
-  for (const [k, list] of spans.entries()) addSpans(columns, settled.spans[k] as Uint32Array, k, found.taken, list)
+  tally.wonCycle.pushCounted(found.wonDays)
+  tally.lostCycle.pushCounted(found.lostDays)
+  tally.settled = { deals: settled, taken: found.taken }
+  for (const [k, list] of tally.spans.entries()) addSpans(columns, settled.spans[k] as Uint32Array, k, found.taken, list)
   return found
 }
 
@@ -42,8 +38,8 @@ const MOST_DAYS = 4096
 type Found = {
   rest: Uint32Array
   count: number
-  /** By row: belongs to the cohort of the question. */
-  taken: Uint8Array
+  /** A bit by row: it belongs to the cohort of the question. So little memory is near at hand in whatever order it is asked. */
+  taken: Uint32Array
   /** Deals of the cohort by kind: the mature ones, then those of which no stage is. */
   perKind: Uint32Array
   /** By kind. */
@@ -56,9 +52,13 @@ type Found = {
   lostDays: Uint32Array
 }
 
+/** One for all questions: it is read before the next is asked, and megabytes would be much to clean up each time. */
+let restScratch = new Uint32Array(0)
+
 function foundFor({ columns, windows }: Model, { rows, kinds }: Settled): Found {
+  if (restScratch.length < columns.size) restScratch = new Uint32Array(Math.ceil(columns.size * 1.1))
   return {
-    rest: new Uint32Array(columns.size), count: 0, taken: new Uint8Array(rows), perKind: new Uint32Array(kinds.length * 2),
+    rest: restScratch, count: 0, taken: new Uint32Array(Math.ceil(rows / 32)), perKind: new Uint32Array(kinds.length * 2),
     standings: Uint8Array.from(kinds, ({ standing }) => standing), isAgain: Uint8Array.from(kinds, ({ again }) => (again === 0 ? 0 : 1)),
     windowFrom: Float64Array.from(windows, (window) => window.from ?? -Infinity), windowTo: Float64Array.from(windows, (window) => window.to ?? Infinity),
     wonDays: new Uint32Array(MOST_DAYS), lostDays: new Uint32Array(MOST_DAYS),
@@ -119,7 +119,7 @@ function passBlock(model: Model, boxedAsOf: number, tally: Tally, settled: Settl
       }
     }
     if (inEntry && isInside) {
-      taken[row] = 1
+      taken[row >>> 5] = (taken[row >>> 5] as number) | (1 << (row & 31))
       const at = created > ripe ? fresh + code : code
       perKind[at] = (perKind[at] as number) + 1
     }
@@ -175,10 +175,6 @@ function addMoney(money: Money, n: number, sum: number, squares: number): void {
   money.squares += squares
 }
 
-function addDays(list: SpreadList, perDay: Uint32Array): void {
-  for (let days = 0; days < perDay.length; days++) for (let n = perDay[days] as number; n > 0; n--) list.push(days)
-}
-
 /** As `versionAtClose` of core/funnel/look: the first version with the close date of the last. */
 function closingVersion({ version: { closedAt } }: DealColumns, first: number, last: number): number {
   const at = closedAt[last] as number
@@ -215,7 +211,7 @@ function addKind({ columns, isLinear }: Model, tally: Tally, { touched, again, f
 }
 
 /** The times lie in order, so few of them are ever worked out. */
-function addSpans(columns: DealColumns, rows: Uint32Array, k: number, taken: Uint8Array, list: MedianList): void {
+function addSpans(columns: DealColumns, rows: Uint32Array, k: number, taken: Uint32Array, list: MedianList): void {
   const low = firstWhere(rows, (row) => spanAt(columns, row, k) >= list.low)
   const high = firstWhere(rows, (row) => spanAt(columns, row, k) > list.high)
   list.below += countTaken(rows, taken, 0, low)
@@ -224,16 +220,18 @@ function addSpans(columns: DealColumns, rows: Uint32Array, k: number, taken: Uin
   let n = 0
   for (let i = low; i < high; i++) {
     near[n] = rows[i] as number
-    n += taken[rows[i] as number] as number
+    n += bitOf(taken, rows[i] as number)
   }
   list.keepSorted(n, (i) => spanAt(columns, near[i] as number, k))
 }
 
-function countTaken(rows: Uint32Array, taken: Uint8Array, from: number, to: number): number {
+function countTaken(rows: Uint32Array, taken: Uint32Array, from: number, to: number): number {
   let n = 0
-  for (let i = from; i < to; i++) n += taken[rows[i] as number] as number
+  for (let i = from; i < to; i++) n += bitOf(taken, rows[i] as number)
   return n
 }
+
+const bitOf = (bits: Uint32Array, row: number) => ((bits[row >>> 5] as number) >>> (row & 31)) & 1
 
 /** The first place from which on it is so. */
 function firstWhere(rows: Uint32Array, isSo: (row: number) => boolean): number {

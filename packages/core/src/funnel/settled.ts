@@ -40,7 +40,7 @@ export function settledOf(columns: DealColumns): Settled {
       if (spanAt(columns, row, k) >= 0) spanCounts[k] = (spanCounts[k] as number) + 1
     }
   }
-  const made: Settled = { rows: size, kind, kinds, endedAt, dwell: [], outcomes: { rows: new Uint32Array(0), minutes: new Uint32Array(0) }, spans: [] }
+  const made: Settled = { rows: size, kind, kinds, endedAt, dwell: [], outcomes: { rows: new Uint32Array(0), minutes: new Uint32Array(0), ends: new Uint32Array(0) }, spans: [] }
   // One stage after another, so that what is sorted is in memory once only.
   for (let k = 0; k < columns.stages.length; k++) {
     made.dwell.push(sortedMinutes(columns, made, counts[k] as number, (row) => dwellIn(columns, row, k)))
@@ -54,7 +54,7 @@ export function settledOf(columns: DealColumns): Settled {
 /** Memory in bytes. */
 export function settledBytes({ kind, endedAt, dwell, outcomes, spans }: Settled): number {
   let sum = kind.byteLength + endedAt.byteLength
-  for (const { rows, minutes } of [...dwell, outcomes]) sum += rows.byteLength + minutes.byteLength
+  for (const { rows, minutes, ends } of [...dwell, outcomes]) sum += rows.byteLength + minutes.byteLength + ends.byteLength
   for (const rows of spans) sum += rows.byteLength
   return sum
 }
@@ -138,7 +138,8 @@ function sortedMinutes({ size }: DealColumns, { kind }: Settled, count: number, 
     keys[n++] = key
   }
   const order = orderOf(keys)
-  return { rows: order.map((i) => rows[i] as number), minutes: order.map((i) => keys[i] as number) }
+  const minutes = order.map((i) => keys[i] as number)
+  return { rows: order.map((i) => rows[i] as number), ...runsOf(minutes) }
 }
 
 function sortedSpans(columns: DealColumns, { kind }: Settled, k: number, count: number): Uint32Array {
@@ -152,4 +153,17 @@ function sortedSpans(columns: DealColumns, { kind }: Settled, k: number, count: 
     keys[n++] = span
   }
   return orderOf(keys).map((i) => rows[i] as number)
+}
+
+function runsOf(sorted: Uint32Array): Pick<SortedMinutes, 'minutes' | 'ends'> {
+  let runs = 0
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) runs++
+  const minutes = new Uint32Array(runs)
+  const ends = new Uint32Array(runs)
+  for (let i = 0, run = -1; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) run++
+    minutes[run] = sorted[i] as number
+    ends[run] = i + 1
+  }
+  return { minutes, ends }
 }

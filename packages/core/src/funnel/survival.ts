@@ -1,5 +1,5 @@
 import type { Interval } from '../lib/ratio.ts'
-import { CAUSE_BITS, logLog, packed, sweep, TOLERANCE } from './sweep.ts'
+import { CAUSE_BITS, logLog, packed, single, sweep, TOLERANCE } from './sweep.ts'
 
 /**
  * One watched duration. `cause` says what ended it, null when it was still running (censored) at `time`.
@@ -44,7 +44,7 @@ export function survival<C extends string>(observations: readonly Observation<C>
   const entries = Uint32Array.from(watched.flatMap((o) => (o.entry === null ? [] : [rankOf(o.entry)]))).sort()
 
   const points: SurvivalPoint<C>[] = []
-  const swept = sweep(durations, entries, causes.length, [], (at, atRisk, ended, s, greenwood, shares) => {
+  const swept = sweep(single(durations), entries, causes.length, [], (at, atRisk, ended, s, greenwood, shares) => {
     const limits = s > 0 && s < 1 ? logLog(s, greenwood * s * s) : null
     const share = {} as Record<C, number>
     causes.forEach((cause, c) => (share[cause] = shares[c] as number))

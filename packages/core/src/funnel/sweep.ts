@@ -6,6 +6,12 @@ export const CAUSE_BITS = 3
 /** A whole duration with how it ended, in one number. */
 export const packed = (time: number, cause: number): number => time * (1 << CAUSE_BITS) + cause
 
+/** Packed durations ascending by time, and how many of each; null: one of each. One may come more than once. `length` are filled. */
+export type Durations = { values: Uint32Array; counts: Uint32Array | null; length: number }
+
+/** Each of a list of its own. */
+export const single = (values: Uint32Array): Durations => ({ values, counts: null, length: values.length })
+
 /** Estimate of a share that has ended by one cause, with its log-log interval (null at 0, 1 and where it is undefined). */
 export type Incidence = { value: number; low: number | null; high: number | null }
 
@@ -41,11 +47,12 @@ export const TOLERANCE = 1e-9
  * variance of Marubini & Valsecchi (1995, eq. 10.12), 1 − F_c on the log-log scale. The crossing of 1 − p inverts the curve's
  * log-log limits (Brookmeyer & Crowley 1982): where the lower, then the upper limit gets there.
  *
- * `durations`: packed, ascending by time. `entries`: for those that came under watch only after they began (left truncation),
- * the time of that, ascending; each counts at risk for t > entry, and lies before its duration.
+ * `entries`: for those that came under watch only after they began (left truncation), the time of that, ascending; each counts
+ * at risk for t > entry, and lies before its duration.
  */
-export function sweep(durations: Uint32Array, entries: ArrayLike<number>, causes: number, shares: readonly number[], visit: Visit | null = null): Swept {
-  const n = durations.length
+export function sweep({ values, counts: weights, length }: Durations, entries: ArrayLike<number>, causes: number, shares: readonly number[], visit: Visit | null = null): Swept {
+  let n = length
+  if (weights !== null) for (let i = n = 0; i < length; i++) n += weights[i] as number
   const late = entries.length
   const f = new Float64Array(causes)
   const g1 = new Float64Array(causes)
@@ -64,37 +71,41 @@ export function sweep(durations: Uint32Array, entries: ArrayLike<number>, causes
   let greenwood = 0
   let area = 0
   let from = 0
+  let passed = 0
 
-  for (let i = 0; i < n; ) {
-    const first = durations[i] as number
+  for (let i = 0; i < length; ) {
+    const first = values[i] as number
     const time = first >>> CAUSE_BITS
-    const gone = i
-    let some = first & 7
+    const gone = passed
+    const some = first & 7
+    const many = weights === null ? 1 : (weights[i] as number)
     i++
-    let d = some === 0 ? 0 : 1
-    const isAlone = i === n || (durations[i] as number) >>> CAUSE_BITS !== time
+    passed += many
+    let d = some === 0 ? 0 : many
+    const isAlone = i === length || (values[i] as number) >>> CAUSE_BITS !== time
     if (!isAlone) {
       for (let cause = 0; cause <= causes; cause++) counts[cause] = 0
-      counts[some] = 1
-      while (i < n) {
-        const next = durations[i] as number
+      counts[some] = many
+      while (i < length) {
+        const next = values[i] as number
         if (next >>> CAUSE_BITS !== time) break
         const cause = next & 7
-        counts[cause] = (counts[cause] as number) + 1
-        if (cause !== 0) {
-          d++
-          some = cause
-        }
+        const more = weights === null ? 1 : (weights[i] as number)
+        counts[cause] = (counts[cause] as number) + more
+        passed += more
+        if (cause !== 0) d += more
         i++
       }
     }
     if (d === 0) continue
     while (entered < late && (entries[entered] as number) < time) entered++
     const atRisk = n - late + entered - gone
+    // Divided by once: of all that is done here, division takes longest.
+    const each = 1 / atRisk
     // With d = n the term is infinite, but S is 0 from here on and F no longer moves, so it would be multiplied by 0.
-    const hazard = d < atRisk ? d / (atRisk * (atRisk - d)) : 0
+    const hazard = d < atRisk ? (d * each) / (atRisk - d) : 0
     for (let cause = isAlone ? some : 1; cause <= causes; cause++) {
-      const dc = isAlone ? 1 : (counts[cause] as number)
+      const dc = isAlone ? many : (counts[cause] as number)
       if (dc > 0) {
         const c = cause - 1
         const before = f[c] as number
@@ -102,8 +113,8 @@ export function sweep(durations: Uint32Array, entries: ArrayLike<number>, causes
         g1[c] = (g1[c] as number) + before * grown
         g2[c] = (g2[c] as number) + before * before * grown
         settled[c] = greenwood
-        const q = dc / atRisk
-        const part = (s * q) / atRisk
+        const q = dc * each
+        const part = s * q * each
         const after = before + q * s
         f[c] = after
         own[c] = (own[c] as number) + s * part * (1 - q)
@@ -116,13 +127,13 @@ export function sweep(durations: Uint32Array, entries: ArrayLike<number>, causes
     ended += d
     area += s * (time - from)
     from = time
-    s = d === atRisk ? 0 : s * (1 - d / atRisk)
+    s = d === atRisk ? 0 : s * (1 - d * each)
     greenwood += hazard
     seeker.see(time, s, greenwood)
     if (visit !== null) visit(time, atRisk, d, s, greenwood, f)
   }
 
-  const last = n === 0 ? 0 : (durations[n - 1] as number) >>> CAUSE_BITS
+  const last = n === 0 ? 0 : (values[length - 1] as number) >>> CAUSE_BITS
   const final = Array.from(f, (value, c): Incidence => {
     const grown = greenwood - (settled[c] as number)
     const h1 = (g1[c] as number) + value * grown

@@ -5,7 +5,7 @@ import { NumberList, sortedBy } from './number-lists.ts'
 import { pass, passRows } from './pass.ts'
 import { passSettled } from './settled-pass.ts'
 import { dwellWith, outcomesWith } from './settled-taken.ts'
-import { CAUSE_BITS, sweep, type Swept } from './sweep.ts'
+import { CAUSE_BITS, single, sweep, type Swept } from './sweep.ts'
 
 /** Below this many rows a sample says nothing that is worth a pass. */
 const MANY = 50_000
@@ -58,13 +58,13 @@ export const SHARES = [0.5, 0.75] as const
 /** How long deals stay in stage `k`, in minutes. */
 export function dwellOf(tally: Tally, k: number): Swept {
   const own = sortedBy(tally.dwell[k] as NumberList, CAUSE_BITS)
-  const durations = tally.settled === null ? own : dwellWith(tally.settled, k, own)
+  const durations = tally.settled === null ? single(own) : dwellWith(tally.settled, k, own)
   return sweep(durations, sortedBy(tally.dwellFrom[k] as NumberList, 0), EXIT_CAUSES, SHARES)
 }
 
 /** How deals of the cohort end, by minutes since they entered: won, lost, left. */
 export function endingsOf(tally: Tally): Swept {
   const own = sortedBy(tally.outcomes, CAUSE_BITS)
-  const durations = tally.settled === null ? own : outcomesWith(tally.settled, own)
+  const durations = tally.settled === null ? single(own) : outcomesWith(tally.settled, own)
   return sweep(durations, sortedBy(tally.outcomesFrom, 0), ENDING_CAUSES, SHARES)
 }

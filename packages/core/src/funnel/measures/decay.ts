@@ -1,7 +1,7 @@
 import { type DealColumns, LATE, type Selection, TRUNCATED } from '../columns.ts'
 import { lookAt, lookFor, OPEN, stayLeftAt } from '../look.ts'
 import { type Measured, statistic } from '../measured.ts'
-import { CAUSE_BITS, packed, sweep } from '../sweep.ts'
+import { CAUSE_BITS, packed, single, sweep } from '../sweep.ts'
 import type { Asked } from './asked.ts'
 import { entered } from './cohort-steps.ts'
 import { group, heap, put, sortedGroups } from './heap.ts'
@@ -113,7 +113,7 @@ function winFrom(there: Uint32Array, more: readonly number[]): Measured {
     durations[there.length + i] = value >>> AGE_BITS
   })
   if (more.length > 0) durations.sort()
-  const { final, censored, events } = sweep(durations, [], 3, [])
+  const { final, censored, events } = sweep(single(durations), [], 3, [])
   const won = final[0] ?? { value: 0, low: null, high: null }
   return { ...statistic(n === 0 ? null : won.value, n, censored, won, 'landmark/aalen-johansen'), hits: events[0] ?? 0 }
 }

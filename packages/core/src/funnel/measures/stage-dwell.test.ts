@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Observation, quantileTime, survival } from '../survival.ts'
-import { crossingsOf, packed, sweep } from '../sweep.ts'
+import { crossingsOf, packed, single, sweep } from '../sweep.ts'
 import { type LateDwell, medianDwell, MINUTES } from './stage-dwell.ts'
 
 const durations = fc.array(fc.tuple(fc.integer({ min: 0, max: 3000 }), fc.constantFrom(0, 1, 1, 1)), { maxLength: 400 })
@@ -15,7 +15,7 @@ test('the crossings alone are those of the whole sweep', () => {
   fc.assert(
     fc.property(durations, fc.constantFrom([0.5], [0.75, 0.5], [0.1, 0.5, 0.9]), (list, shares) => {
       const values = Uint32Array.from(list, ([time, cause]) => packed(time, cause)).sort()
-      const { n, censored, crossings } = sweep(values, [], 1, shares)
+      const { n, censored, crossings } = sweep(single(values), [], 1, shares)
       expect(crossingsOf(values, [], shares)).toEqual({ n, censored, crossings })
     }),
     { numRuns: 300 },
