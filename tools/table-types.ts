@@ -6,7 +6,7 @@ import { withThrowawayDatabase } from './throwaway-database.ts'
 /** How each type arrives from the driver as platform/db.ts sets its parsers. */
 const types: Record<string, string> = {
   uuid: 'string', text: 'string', bpchar: 'string', bool: 'boolean', int4: 'number', int8: 'number', float8: 'number', numeric: 'string',
-  timestamptz: 'string', date: 'string', jsonb: 'Json', bytea: 'Buffer', xid8: 'string', _uuid: 'string[]', _text: 'string[]',
+  timestamptz: 'string', date: 'string', jsonb: 'Json', bytea: 'Buffer', xid8: 'string', _uuid: 'string[]', _text: 'string[]', _int4: 'number[]', int2: 'number', float4: 'number',
 }
 
 interface Column {

@@ -13,6 +13,13 @@ test('the days of 2025 and 2026 as the State Council announced them lie around t
   ])
 })
 
+test('a new moon just before or after midnight in Peking begins the month on its own day', () => {
+  // 2027-02-06 23:56 and 2030-02-03 00:07 in Peking.
+  expect([2027, 2030].map((year) => [...chineseHolidays(year, 'Asia/Shanghai')].filter((day) => day.slice(5) > '01-15' && day.slice(5) < '02-28').sort().slice(0, 2))).toEqual([
+    ['2027-02-05', '2027-02-06'], ['2030-02-02', '2030-02-03'],
+  ])
+})
+
 test('every year of the century has its feasts; other zones and centuries have none', () => {
   for (let year = 2000; year < 2100; year++) expect(chineseHolidays(year, 'Asia/Shanghai').size, String(year)).toBeGreaterThanOrEqual(22)
   expect(chineseHolidays(2025, 'Europe/Berlin').size).toBe(0)

@@ -19,6 +19,9 @@ export function chineseHolidays(year: number, zone: string): ReadonlySet<DayText
 
 const none: ReadonlySet<DayText> = new Set()
 
+/** New moons within ten minutes of midnight in Peking, which the calendar of some runtimes puts on the wrong day. */
+const newYears: ReadonlyMap<number, DayText> = new Map([[2027, '2027-02-06'], [2030, '2030-02-03']])
+
 /** A break in which work stops long enough to be missed: the Spring Festival and the National Day week. */
 const longDays = 7
 
@@ -46,7 +49,7 @@ function holidaysOf(year: number): DayText[] {
     const at = from(...early, days).find((one) => lunarOf(one) === `${month}/${date}`)
     return at === undefined ? [] : [at]
   }
-  const [newYear] = lunar(1, 1, [[1, 20], 34])
+  const newYear = newYears.get(year) ?? lunar(1, 1, [[1, 20], 34])[0]
   const spring = newYear === undefined ? [] : from(Number(newYear.slice(5, 7)), Number(newYear.slice(8)) - 1, 8)
   const short = year % 100
   // Sun at 15°: the usual approximation for this century.
