@@ -4,6 +4,21 @@
 CREATE EXTENSION pg_trgm;
 
 -- tables
+CREATE TABLE absence (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  to_at timestamp with time zone NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT absence_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT absence_check CHECK ((to_at > from_at)),
+  CONSTRAINT absence_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE absence ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE account (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -55,6 +70,7 @@ CREATE TABLE action_item (
   done_by uuid,
   outcome text DEFAULT ''::text NOT NULL,
   version integer DEFAULT 1 NOT NULL,
+  lead_id uuid,
   CONSTRAINT action_item_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT action_item_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'review_topic'::text]))),
   CONSTRAINT action_item_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
@@ -246,6 +262,91 @@ CREATE TABLE approval_task (
 );
 ALTER TABLE approval_task ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE assign_member (
+  org_id uuid NOT NULL,
+  rule_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  match_values text[] DEFAULT '{}'::text[] NOT NULL,
+  turn bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT assign_member_pkey PRIMARY KEY (org_id, rule_id, user_id),
+  CONSTRAINT assign_member_org_id_rule_id_fkey FOREIGN KEY (org_id, rule_id) REFERENCES assign_rule(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT assign_member_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE assign_member ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE assign_rule (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  is_enabled boolean DEFAULT false NOT NULL,
+  triggers text[] NOT NULL,
+  condition jsonb,
+  by text NOT NULL,
+  choice text DEFAULT 'round_robin'::text NOT NULL,
+  match_field text,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  removed_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT assign_rule_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT assign_rule_by_check CHECK ((by = ANY (ARRAY['account_owner'::text, 'named_account'::text, 'territory'::text, 'product'::text, 'pool'::text]))),
+  CONSTRAINT assign_rule_choice_check CHECK ((choice = ANY (ARRAY['round_robin'::text, 'weighted'::text, 'least_loaded'::text]))),
+  CONSTRAINT assign_rule_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT assign_rule_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE assign_rule ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE assign_setting (
+  org_id uuid NOT NULL,
+  after_hours text DEFAULT 'hold'::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT assign_setting_pkey PRIMARY KEY (org_id),
+  CONSTRAINT assign_setting_after_hours_check CHECK ((after_hours = ANY (ARRAY['assign'::text, 'hold'::text]))),
+  CONSTRAINT assign_setting_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE assign_setting ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE assign_wait (
+  org_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  trigger text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  retry_at timestamp with time zone NOT NULL,
+  code text NOT NULL,
+  trace jsonb DEFAULT '[]'::jsonb NOT NULL,
+  CONSTRAINT assign_wait_pkey PRIMARY KEY (org_id, lead_id),
+  CONSTRAINT assign_wait_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE assign_wait ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE assignee (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  weight integer DEFAULT 1 NOT NULL,
+  day_limit integer,
+  hand_limit integer,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT assignee_pkey PRIMARY KEY (org_id, user_id),
+  CONSTRAINT assignee_day_limit_check CHECK (((day_limit >= 0) AND (day_limit <= 10000))),
+  CONSTRAINT assignee_hand_limit_check CHECK (((hand_limit >= 0) AND (hand_limit <= 100000))),
+  CONSTRAINT assignee_weight_check CHECK (((weight >= 0) AND (weight <= 100))),
+  CONSTRAINT assignee_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE assignee ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE assignee_quota (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  day date NOT NULL,
+  taken integer NOT NULL,
+  CONSTRAINT assignee_quota_pkey PRIMARY KEY (org_id, user_id, day),
+  CONSTRAINT assignee_quota_taken_check CHECK ((taken >= 0)),
+  CONSTRAINT assignee_quota_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE assignee_quota ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE attachment (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -282,6 +383,17 @@ CREATE TABLE benchmark (
   CONSTRAINT benchmark_org_id_stage_id_fkey FOREIGN KEY (org_id, stage_id) REFERENCES stage(org_id, id)
 );
 ALTER TABLE benchmark ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE calendar_day (
+  org_id uuid NOT NULL,
+  day date NOT NULL,
+  kind text NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  CONSTRAINT calendar_day_pkey PRIMARY KEY (org_id, day),
+  CONSTRAINT calendar_day_kind_check CHECK ((kind = ANY (ARRAY['off'::text, 'worked'::text]))),
+  CONSTRAINT calendar_day_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE calendar_day ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE campaign (
   org_id uuid NOT NULL,
@@ -444,6 +556,7 @@ CREATE TABLE contact (
   import_id uuid,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  email_key text GENERATED ALWAYS AS (lower(email)) STORED,
   CONSTRAINT contact_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT contact_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id),
   CONSTRAINT contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
@@ -451,6 +564,39 @@ CREATE TABLE contact (
   CONSTRAINT contact_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
 );
 ALTER TABLE contact ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE content_file (
+  org_id uuid NOT NULL,
+  content_id uuid NOT NULL,
+  n integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT content_file_pkey PRIMARY KEY (org_id, content_id, n),
+  CONSTRAINT content_file_org_id_content_id_fkey FOREIGN KEY (org_id, content_id) REFERENCES content_item(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE content_file ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE content_item (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  title text NOT NULL,
+  kind text NOT NULL,
+  summary text DEFAULT ''::text NOT NULL,
+  url text,
+  file_name text,
+  file_type text,
+  file_bytes integer,
+  industries text[] DEFAULT '{}'::text[] NOT NULL,
+  stages text[] DEFAULT '{}'::text[] NOT NULL,
+  archived_at timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT content_item_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT content_item_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT content_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE content_item ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE counter (
   org_id uuid NOT NULL,
@@ -614,6 +760,76 @@ CREATE TABLE deal_version (
 );
 ALTER TABLE deal_version ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE effort_policy (
+  org_id uuid NOT NULL,
+  attempts integer NOT NULL,
+  over_days integer NOT NULL,
+  exempt_roles text[] DEFAULT '{}'::text[] NOT NULL,
+  plan_days integer[] NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT effort_policy_pkey PRIMARY KEY (org_id),
+  CONSTRAINT effort_policy_attempts_check CHECK (((attempts >= 0) AND (attempts <= 20))),
+  CONSTRAINT effort_policy_over_days_check CHECK (((over_days >= 1) AND (over_days <= 90))),
+  CONSTRAINT effort_policy_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE effort_policy ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE effort_refusal (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  attempts integer NOT NULL,
+  over_days integer NOT NULL,
+  CONSTRAINT effort_refusal_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT effort_refusal_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT effort_refusal_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE effort_refusal ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE enrolment (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  sequence_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  lead_id uuid NOT NULL,
+  state text NOT NULL,
+  step_id text,
+  due_at timestamp with time zone,
+  waits_for text DEFAULT 'time'::text NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  exit_reason text,
+  source text NOT NULL,
+  created_by uuid,
+  failures integer DEFAULT 0 NOT NULL,
+  problem text,
+  CONSTRAINT enrolment_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT enrolment_source_check CHECK ((source = ANY (ARRAY['trigger'::text, 'hand'::text, 'bulk'::text, 'rule'::text, 'demo'::text]))),
+  CONSTRAINT enrolment_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'done'::text, 'left'::text, 'failed'::text]))),
+  CONSTRAINT enrolment_waits_for_check CHECK ((waits_for = ANY (ARRAY['time'::text, 'mail'::text]))),
+  CONSTRAINT enrolment_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT enrolment_org_id_sequence_id_version_number_fkey FOREIGN KEY (org_id, sequence_id, version_number) REFERENCES sequence_version(org_id, sequence_id, number) ON DELETE CASCADE
+);
+ALTER TABLE enrolment ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE enrolment_step (
+  org_id uuid NOT NULL,
+  enrolment_id uuid NOT NULL,
+  step_id text NOT NULL,
+  sequence_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  n integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  outcome text NOT NULL,
+  detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT enrolment_step_pkey PRIMARY KEY (org_id, enrolment_id, step_id),
+  CONSTRAINT enrolment_step_org_id_enrolment_id_fkey FOREIGN KEY (org_id, enrolment_id) REFERENCES enrolment(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE enrolment_step ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE event (
   org_id uuid NOT NULL,
   seq bigint GENERATED BY DEFAULT AS IDENTITY NOT NULL,
@@ -663,6 +879,28 @@ CREATE TABLE file_piece (
 );
 ALTER TABLE file_piece ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE fit_model (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  status text NOT NULL,
+  asked_by uuid,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  learnt_from timestamp with time zone,
+  learnt_to timestamp with time zone,
+  window_days integer NOT NULL,
+  leads integer,
+  converted integer,
+  refusal jsonb,
+  model jsonb,
+  report jsonb,
+  CONSTRAINT fit_model_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT fit_model_status_check CHECK ((status = ANY (ARRAY['training'::text, 'ready'::text, 'refused'::text, 'failed'::text]))),
+  CONSTRAINT fit_model_org_id_asked_by_fkey FOREIGN KEY (org_id, asked_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT fit_model_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE fit_model ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE form (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -699,6 +937,44 @@ CREATE TABLE form_answer (
 );
 ALTER TABLE form_answer ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE form_day (
+  org_id uuid NOT NULL,
+  form_id uuid NOT NULL,
+  day date NOT NULL,
+  views bigint DEFAULT 0 NOT NULL,
+  starts bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT form_day_pkey PRIMARY KEY (org_id, form_id, day),
+  CONSTRAINT form_day_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES public_form(org_id, id)
+);
+ALTER TABLE form_day ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE form_submission (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  form_id uuid NOT NULL,
+  form_version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  verdict text NOT NULL,
+  reasons text[] DEFAULT '{}'::text[] NOT NULL,
+  answers jsonb NOT NULL,
+  language text NOT NULL,
+  consent_version integer,
+  consent_text text,
+  lead_id uuid,
+  proof text NOT NULL,
+  content_hash bytea NOT NULL,
+  page text,
+  released_by uuid,
+  CONSTRAINT form_submission_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT form_submission_org_id_form_id_proof_key UNIQUE (org_id, form_id, proof),
+  CONSTRAINT form_submission_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+  CONSTRAINT form_submission_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'duplicate'::text, 'suspected_bot'::text]))),
+  CONSTRAINT form_submission_org_id_form_id_form_version_fkey FOREIGN KEY (org_id, form_id, form_version) REFERENCES public_form_version(org_id, form_id, no),
+  CONSTRAINT form_submission_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE SET NULL (lead_id),
+  CONSTRAINT form_submission_org_id_released_by_fkey FOREIGN KEY (org_id, released_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE form_submission ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE gate_debt (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -721,6 +997,31 @@ CREATE TABLE gate_debt (
   CONSTRAINT gate_debt_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
 );
 ALTER TABLE gate_debt ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE hand_over (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_id uuid,
+  rule_id uuid,
+  to_id uuid NOT NULL,
+  team_id uuid,
+  status text DEFAULT 'open'::text NOT NULL,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  reason text,
+  note text DEFAULT ''::text NOT NULL,
+  seen_at timestamp with time zone,
+  seen_by uuid,
+  CONSTRAINT hand_over_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT hand_over_status_check CHECK ((status = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text]))),
+  CONSTRAINT hand_over_org_id_by_id_fkey FOREIGN KEY (org_id, by_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT hand_over_org_id_decided_by_fkey FOREIGN KEY (org_id, decided_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT hand_over_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT hand_over_org_id_to_id_fkey FOREIGN KEY (org_id, to_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE hand_over ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE idempotency_key (
   org_id uuid NOT NULL,
@@ -864,10 +1165,22 @@ CREATE TABLE lead (
   created_at timestamp with time zone NOT NULL,
   first_touch_id uuid,
   last_touch_id uuid,
+  email_key text GENERATED ALWAYS AS (lower(email)) STORED,
+  merged_into uuid,
+  grade text,
+  mql_at timestamp with time zone,
+  sql_at timestamp with time zone,
+  owned_at timestamp with time zone,
+  pool_id uuid,
+  pooled_at timestamp with time zone,
+  former_owner_id uuid,
+  recycle_warned_at timestamp with time zone,
+  is_hidden boolean DEFAULT false NOT NULL,
   CONSTRAINT lead_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT lead_status_check CHECK ((status = ANY (ARRAY['new'::text, 'working'::text, 'nurturing'::text, 'qualified'::text, 'converted'::text, 'invalid'::text]))),
   CONSTRAINT lead_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   CONSTRAINT lead_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT lead_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES lead_pool(org_id, id),
   CONSTRAINT lead_org_id_source_id_fkey FOREIGN KEY (org_id, source_id) REFERENCES channel(org_id, id),
   CONSTRAINT lead_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
 );
@@ -888,6 +1201,96 @@ CREATE TABLE lead_behaviour_day (
   CONSTRAINT lead_behaviour_day_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
 );
 ALTER TABLE lead_behaviour_day ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE lead_merge (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kept_id uuid NOT NULL,
+  merged_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  merged_by uuid,
+  rule_id uuid,
+  rule_name text,
+  score integer NOT NULL,
+  reasons jsonb NOT NULL,
+  written jsonb NOT NULL,
+  merged_row jsonb NOT NULL,
+  moved jsonb NOT NULL,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  CONSTRAINT lead_merge_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT lead_merge_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT lead_merge_org_id_merged_by_fkey FOREIGN KEY (org_id, merged_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT lead_merge_org_id_undone_by_fkey FOREIGN KEY (org_id, undone_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE lead_merge ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE lead_pair (
+  org_id uuid NOT NULL,
+  low_id uuid NOT NULL,
+  high_id uuid NOT NULL,
+  score integer NOT NULL,
+  reasons jsonb NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  dismissed_by uuid,
+  dismissed_at timestamp with time zone,
+  CONSTRAINT lead_pair_pkey PRIMARY KEY (org_id, low_id, high_id),
+  CONSTRAINT lead_pair_check CHECK ((high_id > low_id)),
+  CONSTRAINT lead_pair_score_check CHECK (((score >= 0) AND (score <= 100))),
+  CONSTRAINT lead_pair_org_id_dismissed_by_fkey FOREIGN KEY (org_id, dismissed_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT lead_pair_org_id_high_id_fkey FOREIGN KEY (org_id, high_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT lead_pair_org_id_low_id_fkey FOREIGN KEY (org_id, low_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE lead_pair ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE lead_pool (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  team_id uuid,
+  pick_per_day integer,
+  hand_limit integer,
+  cool_down_days integer DEFAULT 7 NOT NULL,
+  recycle_days integer,
+  warn_days integer DEFAULT 1 NOT NULL,
+  takes_team_leads boolean DEFAULT false NOT NULL,
+  hides_details boolean DEFAULT true NOT NULL,
+  archived_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT lead_pool_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT lead_pool_cool_down_days_check CHECK (((cool_down_days >= 0) AND (cool_down_days <= 365))),
+  CONSTRAINT lead_pool_hand_limit_check CHECK (((hand_limit >= 0) AND (hand_limit <= 100000))),
+  CONSTRAINT lead_pool_pick_per_day_check CHECK (((pick_per_day >= 0) AND (pick_per_day <= 1000))),
+  CONSTRAINT lead_pool_recycle_days_check CHECK (((recycle_days >= 1) AND (recycle_days <= 365))),
+  CONSTRAINT lead_pool_warn_days_check CHECK (((warn_days >= 0) AND (warn_days <= 30))),
+  CONSTRAINT lead_pool_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT lead_pool_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT lead_pool_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE lead_pool ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE lead_score (
+  org_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  version_n integer NOT NULL,
+  score smallint NOT NULL,
+  grade text NOT NULL,
+  is_ready boolean NOT NULL,
+  fit real NOT NULL,
+  behaviour real NOT NULL,
+  icp real,
+  chance real,
+  sums jsonb NOT NULL,
+  scored_on date NOT NULL,
+  next_on date,
+  CONSTRAINT lead_score_pkey PRIMARY KEY (org_id, lead_id),
+  CONSTRAINT lead_score_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT lead_score_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE lead_score ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE lead_signal (
   org_id uuid NOT NULL,
@@ -919,6 +1322,78 @@ CREATE TABLE loss_reason (
   CONSTRAINT loss_reason_org_id_parent_id_fkey FOREIGN KEY (org_id, parent_id) REFERENCES loss_reason(org_id, id)
 );
 ALTER TABLE loss_reason ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE mail_setting (
+  org_id uuid NOT NULL,
+  host text,
+  port integer DEFAULT 465 NOT NULL,
+  security text DEFAULT 'tls'::text NOT NULL,
+  username text,
+  password_sealed text,
+  senders jsonb DEFAULT '[]'::jsonb NOT NULL,
+  per_minute integer DEFAULT 30 NOT NULL,
+  per_day integer DEFAULT 2000 NOT NULL,
+  send_from text DEFAULT '09:00'::text NOT NULL,
+  send_to text DEFAULT '20:00'::text NOT NULL,
+  work_days_only boolean DEFAULT false NOT NULL,
+  cap_mails integer DEFAULT 3 NOT NULL,
+  cap_days integer DEFAULT 7 NOT NULL,
+  bounce_address text,
+  origin text,
+  footer text DEFAULT ''::text NOT NULL,
+  problem jsonb,
+  paused_until timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT mail_setting_pkey PRIMARY KEY (org_id),
+  CONSTRAINT mail_setting_cap_days_check CHECK (((cap_days >= 1) AND (cap_days <= 90))),
+  CONSTRAINT mail_setting_cap_mails_check CHECK (((cap_mails >= 1) AND (cap_mails <= 50))),
+  CONSTRAINT mail_setting_per_day_check CHECK (((per_day >= 1) AND (per_day <= 1000000))),
+  CONSTRAINT mail_setting_per_minute_check CHECK (((per_minute >= 1) AND (per_minute <= 1000))),
+  CONSTRAINT mail_setting_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  CONSTRAINT mail_setting_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  CONSTRAINT mail_setting_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE mail_setting ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE mail_template (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  subject text NOT NULL,
+  preheader text DEFAULT ''::text NOT NULL,
+  format text DEFAULT 'simple'::text NOT NULL,
+  body text NOT NULL,
+  archived_at timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT mail_template_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT mail_template_format_check CHECK ((format = ANY (ARRAY['simple'::text, 'html'::text]))),
+  CONSTRAINT mail_template_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT mail_template_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE mail_template ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE merge_rule (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  condition text DEFAULT ''::text NOT NULL,
+  min_score integer NOT NULL,
+  keep text NOT NULL,
+  is_enabled boolean DEFAULT false NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT merge_rule_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT merge_rule_keep_check CHECK ((keep = ANY (ARRAY['older'::text, 'newer'::text]))),
+  CONSTRAINT merge_rule_min_score_check CHECK (((min_score >= 50) AND (min_score <= 100))),
+  CONSTRAINT merge_rule_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT merge_rule_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE merge_rule ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE milestone (
   org_id uuid NOT NULL,
@@ -966,6 +1441,48 @@ CREATE TABLE org (
   CONSTRAINT org_slug_key UNIQUE (slug)
 );
 ALTER TABLE org ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE outbox (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  enrolment_id uuid,
+  step_id text,
+  variant_id text,
+  sequence_id uuid,
+  version_number integer,
+  lead_id uuid,
+  message_id text NOT NULL,
+  to_address text NOT NULL,
+  address_key text NOT NULL,
+  sender_id text,
+  subject text NOT NULL,
+  html text NOT NULL,
+  body_text text NOT NULL,
+  state text DEFAULT 'queued'::text NOT NULL,
+  queued_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  waits_for text,
+  claimed_at timestamp with time zone,
+  claimed_by uuid,
+  sending_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  attempts integer DEFAULT 0 NOT NULL,
+  said text,
+  opened_at timestamp with time zone,
+  opens integer DEFAULT 0 NOT NULL,
+  clicked_at timestamp with time zone,
+  clicks integer DEFAULT 0 NOT NULL,
+  replied_at timestamp with time zone,
+  unsubscribed_at timestamp with time zone,
+  CONSTRAINT outbox_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT outbox_org_id_enrolment_id_step_id_key UNIQUE (org_id, enrolment_id, step_id),
+  CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sent'::text, 'unsure'::text, 'bounced'::text, 'failed'::text, 'cancelled'::text]))),
+  CONSTRAINT outbox_org_id_enrolment_id_fkey FOREIGN KEY (org_id, enrolment_id) REFERENCES enrolment(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT outbox_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT outbox_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE pipeline (
   org_id uuid NOT NULL,
@@ -1043,6 +1560,34 @@ CREATE TABLE plan (
 );
 ALTER TABLE plan ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE pool_pick (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  given_by uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT pool_pick_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT pool_pick_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT pool_pick_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES lead_pool(org_id, id),
+  CONSTRAINT pool_pick_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE pool_pick ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE pool_quota (
+  org_id uuid NOT NULL,
+  pool_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  day date NOT NULL,
+  taken integer DEFAULT 0 NOT NULL,
+  CONSTRAINT pool_quota_pkey PRIMARY KEY (org_id, pool_id, user_id, day),
+  CONSTRAINT pool_quota_taken_check CHECK ((taken >= 0)),
+  CONSTRAINT pool_quota_org_id_pool_id_fkey FOREIGN KEY (org_id, pool_id) REFERENCES lead_pool(org_id, id),
+  CONSTRAINT pool_quota_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE pool_quota ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE product (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1061,6 +1606,61 @@ CREATE TABLE product (
 );
 ALTER TABLE product ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE public_form (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  draft jsonb NOT NULL,
+  published_no integer,
+  closed_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  owner_id uuid NOT NULL,
+  team_id uuid,
+  secret text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT public_form_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT public_form_org_id_key_key UNIQUE (org_id, key),
+  CONSTRAINT public_form_key_check CHECK ((key ~ '^[a-z0-9][a-z0-9-]{0,59}$'::text)),
+  CONSTRAINT public_form_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT public_form_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT public_form_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT public_form_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE public_form ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE public_form_file (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  form_id uuid NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  size_bytes bigint NOT NULL,
+  sha256 bytea NOT NULL,
+  uploaded_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT public_form_file_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT public_form_file_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES public_form(org_id, id),
+  CONSTRAINT public_form_file_org_id_uploaded_by_fkey FOREIGN KEY (org_id, uploaded_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE public_form_file ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE public_form_version (
+  org_id uuid NOT NULL,
+  form_id uuid NOT NULL,
+  no integer NOT NULL,
+  definition jsonb NOT NULL,
+  consent_version integer DEFAULT 0 NOT NULL,
+  published_by uuid NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT public_form_version_pkey PRIMARY KEY (org_id, form_id, no),
+  CONSTRAINT public_form_version_org_id_form_id_fkey FOREIGN KEY (org_id, form_id) REFERENCES public_form(org_id, id),
+  CONSTRAINT public_form_version_org_id_published_by_fkey FOREIGN KEY (org_id, published_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE public_form_version ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE remedy (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1074,6 +1674,79 @@ CREATE TABLE remedy (
   CONSTRAINT remedy_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE remedy ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE rescore (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version_n integer NOT NULL,
+  status text NOT NULL,
+  because text NOT NULL,
+  after_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid NOT NULL,
+  done integer DEFAULT 0 NOT NULL,
+  total integer NOT NULL,
+  became_ready integer DEFAULT 0 NOT NULL,
+  ceased integer DEFAULT 0 NOT NULL,
+  asked_by uuid,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT rescore_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT rescore_because_check CHECK ((because = ANY (ARRAY['rules'::text, 'model'::text, 'asked'::text]))),
+  CONSTRAINT rescore_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'replaced'::text]))),
+  CONSTRAINT rescore_org_id_asked_by_fkey FOREIGN KEY (org_id, asked_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT rescore_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE rescore ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE response_clock (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  owner_id uuid NOT NULL,
+  team_id uuid,
+  source_id uuid,
+  n integer NOT NULL,
+  first_started_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  target_minutes integer NOT NULL,
+  due_at timestamp with time zone,
+  remind_at timestamp with time zone,
+  escalate_at timestamp with time zone,
+  reassign_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  reassigned_at timestamp with time zone,
+  next_at timestamp with time zone,
+  met_at timestamp with time zone,
+  minutes integer,
+  total_minutes integer,
+  ended_at timestamp with time zone,
+  end_reason text,
+  CONSTRAINT response_clock_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT response_clock_end_reason_check CHECK ((end_reason = ANY (ARRAY['answered'::text, 'converted'::text, 'given_on'::text, 'pooled'::text, 'rejected'::text, 'closed'::text]))),
+  CONSTRAINT response_clock_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT response_clock_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE response_clock ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE response_policy (
+  org_id uuid NOT NULL,
+  is_on boolean DEFAULT true NOT NULL,
+  spans jsonb DEFAULT '[["09:00", "12:00"], ["13:30", "18:00"]]'::jsonb NOT NULL,
+  target_minutes integer DEFAULT 120 NOT NULL,
+  remind_before_minutes integer,
+  escalate_after_minutes integer,
+  reassign_after_minutes integer,
+  kinds text[] DEFAULT '{call,visit,meeting,mail,wechat}'::text[] NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT response_policy_pkey PRIMARY KEY (org_id),
+  CONSTRAINT response_policy_escalate_after_minutes_check CHECK (((escalate_after_minutes >= 0) AND (escalate_after_minutes <= 10080))),
+  CONSTRAINT response_policy_reassign_after_minutes_check CHECK (((reassign_after_minutes >= 0) AND (reassign_after_minutes <= 10080))),
+  CONSTRAINT response_policy_remind_before_minutes_check CHECK (((remind_before_minutes >= 1) AND (remind_before_minutes <= 10080))),
+  CONSTRAINT response_policy_target_minutes_check CHECK (((target_minutes >= 5) AND (target_minutes <= 10080))),
+  CONSTRAINT response_policy_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE response_policy ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE saved_view (
   org_id uuid NOT NULL,
@@ -1098,6 +1771,126 @@ CREATE TABLE schema_migration (
   applied_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT schema_migration_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE score_setup (
+  org_id uuid NOT NULL,
+  draft jsonb,
+  draft_by uuid,
+  draft_at timestamp with time zone,
+  draft_version integer DEFAULT 0 NOT NULL,
+  version_n integer,
+  model_points integer,
+  CONSTRAINT score_setup_pkey PRIMARY KEY (org_id),
+  CONSTRAINT score_setup_model_points_check CHECK (((model_points >= 1) AND (model_points <= 100))),
+  CONSTRAINT score_setup_org_id_draft_by_fkey FOREIGN KEY (org_id, draft_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT score_setup_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE score_setup ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE score_step (
+  org_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  because text NOT NULL,
+  what jsonb DEFAULT '[]'::jsonb NOT NULL,
+  from_score smallint,
+  score smallint NOT NULL,
+  from_grade text,
+  grade text NOT NULL,
+  is_ready boolean NOT NULL,
+  version_n integer NOT NULL,
+  CONSTRAINT score_step_pkey PRIMARY KEY (org_id, lead_id, id),
+  CONSTRAINT score_step_because_check CHECK ((because = ANY (ARRAY['behaviour'::text, 'attributes'::text, 'fading'::text, 'rules'::text, 'model'::text]))),
+  CONSTRAINT score_step_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT score_step_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE score_step ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE score_version (
+  org_id uuid NOT NULL,
+  n integer NOT NULL,
+  rules jsonb NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  published_by uuid,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT score_version_pkey PRIMARY KEY (org_id, n),
+  CONSTRAINT score_version_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT score_version_org_id_published_by_fkey FOREIGN KEY (org_id, published_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE score_version ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE screen_rule (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  "position" integer NOT NULL,
+  name text NOT NULL,
+  condition text NOT NULL,
+  action text NOT NULL,
+  tag_id uuid,
+  is_enabled boolean DEFAULT true NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT screen_rule_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT screen_rule_action_check CHECK ((action = ANY (ARRAY['hold'::text, 'nurture'::text, 'mark'::text]))),
+  CONSTRAINT screen_rule_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT screen_rule_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT screen_rule_org_id_tag_id_fkey FOREIGN KEY (org_id, tag_id) REFERENCES tag(org_id, id)
+);
+ALTER TABLE screen_rule ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE screened_lead (
+  org_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  verdict text NOT NULL,
+  rule_id uuid,
+  rule_name text,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  CONSTRAINT screened_lead_pkey PRIMARY KEY (org_id, lead_id),
+  CONSTRAINT screened_lead_decision_check CHECK ((decision = ANY (ARRAY['released'::text, 'refused'::text]))),
+  CONSTRAINT screened_lead_verdict_check CHECK ((verdict = ANY (ARRAY['pass'::text, 'hold'::text, 'nurture'::text, 'mark'::text]))),
+  CONSTRAINT screened_lead_org_id_decided_by_fkey FOREIGN KEY (org_id, decided_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT screened_lead_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE screened_lead ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE sequence (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  draft jsonb NOT NULL,
+  has_unpublished boolean DEFAULT true NOT NULL,
+  published_number integer,
+  paused_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  owner_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT sequence_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT sequence_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT sequence_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE sequence ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE sequence_version (
+  org_id uuid NOT NULL,
+  sequence_id uuid NOT NULL,
+  number integer NOT NULL,
+  definition jsonb NOT NULL,
+  templates jsonb NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  published_by uuid NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT sequence_version_pkey PRIMARY KEY (org_id, sequence_id, number),
+  CONSTRAINT sequence_version_org_id_published_by_fkey FOREIGN KEY (org_id, published_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT sequence_version_org_id_sequence_id_fkey FOREIGN KEY (org_id, sequence_id) REFERENCES sequence(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE sequence_version ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE session (
   org_id uuid NOT NULL,
@@ -1269,6 +2062,21 @@ CREATE TABLE substitute (
 );
 ALTER TABLE substitute ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE suppression (
+  org_id uuid NOT NULL,
+  address_key text NOT NULL,
+  id uuid NOT NULL,
+  reason text NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  created_by uuid,
+  CONSTRAINT suppression_pkey PRIMARY KEY (org_id, address_key),
+  CONSTRAINT suppression_org_id_id_key UNIQUE (org_id, id),
+  CONSTRAINT suppression_reason_check CHECK ((reason = ANY (ARRAY['unsubscribed'::text, 'bounced'::text, 'complained'::text, 'by_hand'::text]))),
+  CONSTRAINT suppression_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE suppression ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE tag (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1327,6 +2135,27 @@ CREATE TABLE touch (
 );
 ALTER TABLE touch ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE tracked_link (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  url text,
+  content_id uuid,
+  mail_id uuid,
+  lead_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  clicks integer DEFAULT 0 NOT NULL,
+  first_click_at timestamp with time zone,
+  last_click_at timestamp with time zone,
+  CONSTRAINT tracked_link_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT tracked_link_check CHECK (((url IS NOT NULL) OR (content_id IS NOT NULL))),
+  CONSTRAINT tracked_link_org_id_content_id_fkey FOREIGN KEY (org_id, content_id) REFERENCES content_item(org_id, id),
+  CONSTRAINT tracked_link_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT tracked_link_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT tracked_link_org_id_mail_id_fkey FOREIGN KEY (org_id, mail_id) REFERENCES outbox(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE tracked_link ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE visit_event (
   org_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -1362,6 +2191,7 @@ CREATE TABLE visitor (
 ALTER TABLE visitor ENABLE ROW LEVEL SECURITY;
 
 -- indexes
+CREATE INDEX absence_user ON public.absence USING btree (org_id, user_id, to_at);
 CREATE INDEX account_core ON public.account USING btree (org_id, name_core);
 CREATE UNIQUE INDEX account_external ON public.account USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE INDEX account_order ON public.account USING btree (org_id, created_at DESC, id DESC);
@@ -1369,6 +2199,7 @@ CREATE INDEX account_owner ON public.account USING btree (org_id, owner_id);
 CREATE INDEX account_search ON public.account USING gin (search);
 CREATE INDEX action_item_alarm ON public.action_item USING btree (org_id, alarm_id) WHERE (alarm_id IS NOT NULL);
 CREATE INDEX action_item_assignee ON public.action_item USING btree (org_id, assignee_id, status, due_on);
+CREATE INDEX action_item_lead ON public.action_item USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX activity_author ON public.activity USING btree (org_id, author_id, at DESC);
 CREATE INDEX activity_subject ON public.activity USING btree (org_id, subject_type, subject_id, at DESC);
 CREATE UNIQUE INDEX alarm_one_open ON public.alarm USING btree (org_id, cause_key) WHERE (status <> 'resolved'::text);
@@ -1384,6 +2215,7 @@ CREATE INDEX approval_requester ON public.approval USING btree (org_id, requeste
 CREATE INDEX approval_task_approval ON public.approval_task USING btree (org_id, approval_id);
 CREATE INDEX approval_task_due ON public.approval_task USING btree (org_id, due_at) WHERE (status = 'open'::text);
 CREATE INDEX approval_task_user ON public.approval_task USING btree (org_id, user_id, status);
+CREATE INDEX assign_wait_due ON public.assign_wait USING btree (org_id, retry_at);
 CREATE INDEX attachment_subject ON public.attachment USING btree (org_id, subject_type, subject_id, created_at);
 CREATE INDEX campaign_from ON public.campaign USING btree (org_id, from_on DESC, id DESC);
 CREATE INDEX campaign_cost_day ON public.campaign_cost USING btree (org_id, campaign_id, on_day DESC, id DESC);
@@ -1391,9 +2223,11 @@ CREATE UNIQUE INDEX channel_name ON public.channel USING btree (org_id, lower(na
 CREATE INDEX channel_code_promoter ON public.channel_code USING btree (org_id, promoter_id) WHERE (promoter_id IS NOT NULL);
 CREATE INDEX comment_subject ON public.comment USING btree (org_id, subject_type, subject_id, created_at);
 CREATE INDEX contact_account ON public.contact USING btree (org_id, account_id);
+CREATE INDEX contact_email ON public.contact USING btree (org_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE UNIQUE INDEX contact_external ON public.contact USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE INDEX contact_name ON public.contact USING btree (org_id, name);
 CREATE INDEX contact_order ON public.contact USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX contact_phone ON public.contact USING btree (org_id, phone_e164) WHERE (phone_e164 IS NOT NULL);
 CREATE INDEX contact_search ON public.contact USING gin (search);
 CREATE INDEX custom_unique_record ON public.custom_unique USING btree (org_id, record_id);
 CREATE INDEX custom_value_date ON public.custom_value USING btree (org_id, field_id, date_value, record_id) WHERE (date_value IS NOT NULL);
@@ -1418,41 +2252,92 @@ CREATE INDEX deal_collaborator_user ON public.deal_collaborator USING btree (org
 CREATE INDEX deal_contact_contact ON public.deal_contact USING btree (org_id, contact_id);
 CREATE INDEX deal_product_product ON public.deal_product USING btree (org_id, product_id);
 CREATE INDEX deal_version_at ON public.deal_version USING btree (org_id, pipeline_id, known_from, known_to);
+CREATE INDEX effort_refusal_at ON public.effort_refusal USING btree (org_id, at DESC, id DESC);
+CREATE INDEX enrolment_due ON public.enrolment USING btree (org_id, due_at) WHERE ((state = 'active'::text) AND (waits_for = 'time'::text));
+CREATE INDEX enrolment_lead ON public.enrolment USING btree (org_id, lead_id, entered_at DESC, id DESC);
+CREATE UNIQUE INDEX enrolment_once ON public.enrolment USING btree (org_id, sequence_id, lead_id) WHERE (state = ANY (ARRAY['active'::text, 'paused'::text]));
+CREATE INDEX enrolment_sequence ON public.enrolment USING btree (org_id, sequence_id, entered_at DESC, id DESC);
+CREATE INDEX enrolment_step_figures ON public.enrolment_step USING btree (org_id, sequence_id, version_number, step_id, outcome);
 CREATE INDEX event_order ON public.event USING btree (org_id, xid, seq);
 CREATE INDEX event_subject ON public.event USING btree (org_id, subject_type, subject_id, seq);
+CREATE INDEX fit_model_newest ON public.fit_model USING btree (org_id, started_at DESC);
+CREATE UNIQUE INDEX fit_model_training ON public.fit_model USING btree (org_id) WHERE (status = 'training'::text);
 CREATE UNIQUE INDEX form_layout ON public.form USING btree (org_id, object, kind) WHERE ((archived_at IS NULL) AND (kind <> 'questionnaire'::text));
 CREATE INDEX form_answer_subject ON public.form_answer USING btree (org_id, subject_type, subject_id);
+CREATE INDEX form_submission_bots ON public.form_submission USING btree (org_id, at) WHERE ((verdict = 'suspected_bot'::text) AND (lead_id IS NULL));
+CREATE INDEX form_submission_lead ON public.form_submission USING btree (org_id, lead_id, at DESC) WHERE (lead_id IS NOT NULL);
+CREATE INDEX form_submission_order ON public.form_submission USING btree (org_id, form_id, at DESC, id DESC);
 CREATE INDEX gate_debt_deal ON public.gate_debt USING btree (org_id, deal_id);
 CREATE INDEX gate_debt_open ON public.gate_debt USING btree (org_id, incurred_at DESC, id DESC) WHERE (settled_at IS NULL);
+CREATE INDEX hand_over_lead ON public.hand_over USING btree (org_id, lead_id, at DESC);
+CREATE UNIQUE INDEX hand_over_open ON public.hand_over USING btree (org_id, lead_id) WHERE (status = 'open'::text);
+CREATE INDEX hand_over_order ON public.hand_over USING btree (org_id, at DESC, id DESC);
+CREATE INDEX hand_over_rejected ON public.hand_over USING btree (org_id, decided_at DESC, id DESC) WHERE (status = 'rejected'::text);
 CREATE INDEX identify_use_expiry ON public.identify_use USING btree (org_id, expires_at);
 CREATE INDEX import_order ON public.import USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (org_id, token_hash);
+CREATE INDEX lead_email ON public.lead USING btree (org_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE UNIQUE INDEX lead_external ON public.lead USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE INDEX lead_first_touch ON public.lead USING btree (org_id, first_touch_id) WHERE (first_touch_id IS NOT NULL);
 CREATE INDEX lead_last_touch ON public.lead USING btree (org_id, last_touch_id) WHERE (last_touch_id IS NOT NULL);
+CREATE INDEX lead_merged ON public.lead USING btree (org_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX lead_mql ON public.lead USING btree (org_id, mql_at) WHERE (mql_at IS NOT NULL);
 CREATE INDEX lead_name ON public.lead USING btree (org_id, name);
 CREATE UNIQUE INDEX lead_number ON public.lead USING btree (org_id, number);
 CREATE INDEX lead_order ON public.lead USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX lead_owner ON public.lead USING btree (org_id, owner_id, status);
+CREATE INDEX lead_phone ON public.lead USING btree (org_id, phone_e164) WHERE (phone_e164 IS NOT NULL);
+CREATE INDEX lead_pool_held ON public.lead USING btree (org_id, pool_id, owner_id) WHERE ((pool_id IS NOT NULL) AND (owner_id IS NOT NULL));
+CREATE INDEX lead_pool_waiting ON public.lead USING btree (org_id, pool_id, pooled_at DESC, id DESC) WHERE ((pool_id IS NOT NULL) AND (owner_id IS NULL));
 CREATE INDEX lead_search ON public.lead USING gin (search);
+CREATE INDEX lead_wechat ON public.lead USING btree (org_id, wechat) WHERE (wechat IS NOT NULL);
+CREATE INDEX lead_merge_at ON public.lead_merge USING btree (org_id, at DESC, id DESC);
+CREATE INDEX lead_merge_kept ON public.lead_merge USING btree (org_id, kept_id, at);
+CREATE UNIQUE INDEX lead_merge_merged ON public.lead_merge USING btree (org_id, merged_id) WHERE (undone_at IS NULL);
+CREATE INDEX lead_pair_high ON public.lead_pair USING btree (org_id, high_id);
+CREATE INDEX lead_pair_score ON public.lead_pair USING btree (org_id, score DESC, low_id, high_id) WHERE (dismissed_at IS NULL);
+CREATE INDEX lead_score_next ON public.lead_score USING btree (org_id, next_on) WHERE (next_on IS NOT NULL);
 CREATE INDEX lead_signal_lead ON public.lead_signal USING btree (org_id, lead_id);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
 CREATE INDEX notification_user ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC);
+CREATE INDEX outbox_claimed ON public.outbox USING btree (org_id, claimed_by) WHERE (state = 'claimed'::text);
+CREATE INDEX outbox_lead ON public.outbox USING btree (org_id, lead_id, queued_at DESC, id DESC);
+CREATE UNIQUE INDEX outbox_message ON public.outbox USING btree (org_id, message_id);
+CREATE INDEX outbox_person ON public.outbox USING btree (org_id, address_key, sent_at) WHERE (sent_at IS NOT NULL);
+CREATE INDEX outbox_queue ON public.outbox USING btree (org_id, not_before, id) WHERE (state = 'queued'::text);
+CREATE INDEX outbox_sent ON public.outbox USING btree (org_id, sent_at) WHERE (sent_at IS NOT NULL);
+CREATE INDEX outbox_sequence ON public.outbox USING btree (org_id, sequence_id, queued_at DESC, id DESC);
 CREATE INDEX plan_pipeline ON public.plan USING btree (org_id, pipeline_id, status);
+CREATE INDEX pool_pick_lead ON public.pool_pick USING btree (org_id, lead_id);
+CREATE INDEX pool_pick_user ON public.pool_pick USING btree (org_id, user_id, at DESC);
 CREATE UNIQUE INDEX product_name ON public.product USING btree (org_id, lower(name));
+CREATE INDEX public_form_order ON public.public_form USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX remedy_key ON public.remedy USING btree (org_id, key) WHERE (key IS NOT NULL);
+CREATE INDEX rescore_newest ON public.rescore USING btree (org_id, started_at DESC);
+CREATE UNIQUE INDEX rescore_running ON public.rescore USING btree (org_id) WHERE (status = 'running'::text);
+CREATE INDEX response_clock_breached ON public.response_clock USING btree (org_id, owner_id) WHERE ((ended_at IS NULL) AND (breached_at IS NOT NULL));
+CREATE INDEX response_clock_lead ON public.response_clock USING btree (org_id, lead_id, started_at DESC);
+CREATE INDEX response_clock_next ON public.response_clock USING btree (org_id, next_at) WHERE ((ended_at IS NULL) AND (next_at IS NOT NULL));
+CREATE UNIQUE INDEX response_clock_running ON public.response_clock USING btree (org_id, lead_id) WHERE (ended_at IS NULL);
+CREATE INDEX response_clock_started ON public.response_clock USING btree (org_id, started_at);
+CREATE INDEX score_step_at ON public.score_step USING btree (org_id, at);
+CREATE INDEX screened_lead_held ON public.screened_lead USING btree (org_id, at DESC, lead_id DESC) WHERE (verdict = 'hold'::text);
 CREATE INDEX signal_hit_lead ON public.signal_hit USING btree (org_id, lead_id, rule_key, at DESC);
 CREATE INDEX site_origin_site ON public.site_origin USING btree (org_id, site_id);
 CREATE UNIQUE INDEX stage_position ON public.stage USING btree (org_id, pipeline_id, "position") WHERE (archived_at IS NULL);
 CREATE INDEX stage_successor_pipeline ON public.stage_successor USING btree (org_id, pipeline_id);
 CREATE INDEX stay_pipeline ON public.stay USING btree (org_id, pipeline_id, entered_at);
 CREATE INDEX substitute_user ON public.substitute USING btree (org_id, user_id, from_at);
+CREATE INDEX suppression_at ON public.suppression USING btree (org_id, at DESC, id DESC);
 CREATE UNIQUE INDEX tag_name ON public.tag USING btree (org_id, lower(name));
 CREATE INDEX team_path ON public.team USING gin (path);
 CREATE INDEX touch_anonymous ON public.touch USING btree (org_id, at) WHERE (lead_id IS NULL);
 CREATE INDEX touch_campaign ON public.touch USING btree (org_id, campaign_id, code_id, kind) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX touch_lead ON public.touch USING btree (org_id, lead_id, at) WHERE (lead_id IS NOT NULL);
 CREATE INDEX touch_visitor ON public.touch USING btree (org_id, visitor_id, at) WHERE (visitor_id IS NOT NULL);
+CREATE INDEX tracked_link_content ON public.tracked_link USING btree (org_id, content_id) WHERE (content_id IS NOT NULL);
+CREATE INDEX tracked_link_lead ON public.tracked_link USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX tracked_link_mail ON public.tracked_link USING btree (org_id, mail_id) WHERE (mail_id IS NOT NULL);
 CREATE INDEX visit_event_lead ON ONLY public.visit_event USING btree (org_id, lead_id, at) WHERE (lead_id IS NOT NULL);
 CREATE INDEX visit_event_visitor ON ONLY public.visit_event USING btree (org_id, visitor_id, at);
 CREATE INDEX visitor_last ON public.visitor USING btree (org_id, last_at) WHERE (lead_id IS NULL);
@@ -1579,6 +2464,14 @@ CREATE OR REPLACE FUNCTION public.org_by_slug(wanted text)
 AS $function$ select org_id from org where slug = wanted $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.orgs_with_signals()
+ RETURNS TABLE(org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$select distinct s.org_id from lead_signal s$function$
+;
+
 CREATE OR REPLACE FUNCTION public.sign_in_candidates(wanted text)
  RETURNS TABLE(org_id uuid, user_id uuid)
  LANGUAGE sql
@@ -1588,6 +2481,7 @@ AS $function$ select org_id, id from app_user where lower(email) = lower(wanted)
 ;
 
 -- policies
+CREATE POLICY tenant ON absence FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON account FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON action_item FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON activity FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1598,8 +2492,15 @@ CREATE POLICY tenant ON app_user FOR ALL TO public USING ((org_id = current_org(
 CREATE POLICY tenant ON approval FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON approval_flow FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON approval_task FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON assign_member FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON assign_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON assign_setting FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON assign_wait FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON assignee FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON assignee_quota FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON attachment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON benchmark FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON calendar_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON campaign FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON campaign_cost FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1609,6 +2510,8 @@ CREATE POLICY tenant ON comment FOR ALL TO public USING ((org_id = current_org()
 CREATE POLICY tenant ON computing FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON consumer_cursor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON content_file FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON content_item FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON counter FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON custom_funnel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON custom_unique FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1618,12 +2521,20 @@ CREATE POLICY tenant ON deal_collaborator FOR ALL TO public USING ((org_id = cur
 CREATE POLICY tenant ON deal_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON effort_policy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON effort_refusal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON enrolment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON enrolment_step FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON field FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON file_piece FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON fit_model FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON form FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON form_answer FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON form_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON form_submission FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON gate_debt FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON hand_over FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON idempotency_key FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON identify_use FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1631,20 +2542,44 @@ CREATE POLICY tenant ON import_change FOR ALL TO public USING ((org_id = current
 CREATE POLICY tenant ON import_mapping FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import_rejection FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON invitation FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY merged ON lead AS RESTRICTIVE FOR ALL TO public USING (((merged_into IS NULL) OR (current_setting('app.merged'::text, true) = 'on'::text)));
 CREATE POLICY tenant ON lead FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_behaviour_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead_merge FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead_pair FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead_pool FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead_score FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_signal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON loss_reason FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON mail_setting FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON mail_template FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON merge_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON milestone FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON notification FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON org FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON outbox FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON pipeline FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON pipeline_draft FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON pipeline_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON plan FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON pool_pick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON pool_quota FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON public_form FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON public_form_file FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON public_form_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON remedy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON rescore FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON response_clock FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON response_policy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON saved_view FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON score_setup FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON score_step FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON score_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON screen_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON screened_lead FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON sequence FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON sequence_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON session FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON signal_hit FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON signal_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -1655,9 +2590,11 @@ CREATE POLICY tenant ON stage FOR ALL TO public USING ((org_id = current_org()))
 CREATE POLICY tenant ON stage_successor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON stay FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON substitute FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON suppression FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON tag FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON touch FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON tracked_link FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON visit_event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON visitor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 
@@ -1673,9 +2610,11 @@ GRANT EXECUTE ON FUNCTION drop_visit_weeks(timestamp with time zone) TO sluice_a
 GRANT EXECUTE ON FUNCTION lead_found(text[]) TO sluice_app;
 GRANT EXECUTE ON FUNCTION make_visit_weeks(timestamp with time zone,timestamp with time zone) TO sluice_app;
 GRANT EXECUTE ON FUNCTION org_by_slug(text) TO sluice_app;
+GRANT EXECUTE ON FUNCTION orgs_with_signals() TO sluice_app;
 GRANT EXECUTE ON FUNCTION sign_in_candidates(text) TO sluice_app;
 GRANT USAGE ON SCHEMA public TO public;
 GRANT USAGE ON SCHEMA public TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE absence TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE action_item TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE activity TO sluice_app;
@@ -1686,8 +2625,15 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE app_user TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_flow TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE approval_task TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assign_member TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assign_rule TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assign_setting TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assign_wait TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignee TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignee_quota TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE benchmark TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_day TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign_cost TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
@@ -1697,6 +2643,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE computing TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE consumer_cursor TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE contact TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE content_file TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE content_item TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE counter TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_funnel TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_unique TO sluice_app;
@@ -1706,12 +2654,20 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_collaborator TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_product TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_version TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE effort_policy TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE effort_refusal TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enrolment TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enrolment_step TO sluice_app;
 GRANT INSERT, SELECT ON TABLE event TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE field TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_piece TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE fit_model TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_answer TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_day TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_submission TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE gate_debt TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE hand_over TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE idempotency_key TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE identify_use TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import TO sluice_app;
@@ -1721,19 +2677,42 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_rejection TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitation TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_behaviour_day TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_merge TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_pair TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_pool TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_score TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_signal TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE loss_reason TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mail_setting TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mail_template TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE merge_rule TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE milestone TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notification TO sluice_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE org TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE outbox TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline_draft TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pipeline_version TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE plan TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_pick TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_quota TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE product TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public_form TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public_form_file TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public_form_version TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE remedy TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rescore TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE response_clock TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE response_policy TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view TO sluice_app;
 GRANT SELECT ON TABLE schema_migration TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE score_setup TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE score_step TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE score_version TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE screen_rule TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE screened_lead TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE sequence TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE sequence_version TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE session TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE signal_hit TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE signal_rule TO sluice_app;
@@ -1744,8 +2723,10 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stage TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stage_successor TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stay TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE substitute TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE suppression TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tag TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE team TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE touch TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tracked_link TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visit_event TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visitor TO sluice_app;

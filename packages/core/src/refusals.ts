@@ -1,13 +1,17 @@
 import type { RefusalWords } from './lib/refusal.ts'
 import { actionRefusals } from './actions/refusals.ts'
 import { activityRefusals } from './activities/refusals.ts'
+import { answeringRefusals } from './answering/refusals.ts'
+import { assignmentRefusals } from './assignment/refusals.ts'
 import { alarmRefusals } from './alarms/refusals.ts'
 import { catalogRefusals } from './catalog/refusals.ts'
+import { cleaningRefusals } from './cleaning/refusals.ts'
 import { campaignRefusals } from './campaigns/refusals.ts'
 import { conditionRefusals } from './conditions/refusals.ts'
 import { customerRefusals } from './customers/refusals.ts'
 import { identityRefusals } from './identity/refusals.ts'
 import { importRefusals } from './imports/refusals.ts'
+import { leadPoolRefusals } from './lead-pools/refusals.ts'
 import { leadRefusals } from './leads/refusals.ts'
 import { approvalRefusals } from './approvals/refusals.ts'
 import { designerRefusals } from './designer/refusals.ts'
@@ -15,6 +19,7 @@ import { fieldRefusals } from './fields/refusals.ts'
 import { formRefusals } from './forms/refusals.ts'
 import { gateRefusals } from './gates/refusals.ts'
 import { hygieneRefusals } from './hygiene/refusals.ts'
+import { nurtureRefusals } from './nurture/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 import { planRefusals } from './planning/refusals.ts'
 import { remedyRefusals } from './remedies/refusals.ts'
@@ -47,6 +52,7 @@ export const refusals = {
   ...catalogRefusals,
   ...customerRefusals,
   ...leadRefusals,
+  ...cleaningRefusals,
   ...campaignRefusals,
   ...pipelineRefusals,
   ...activityRefusals,
@@ -62,5 +68,9 @@ export const refusals = {
   ...remedyRefusals,
   ...planRefusals,
   ...scoringRefusals,
+  ...assignmentRefusals,
+  ...answeringRefusals,
+  ...leadPoolRefusals,
+  ...nurtureRefusals,
 }
 export type RefusalCode = keyof typeof refusals

@@ -4,6 +4,17 @@ import type { ColumnType, Generated } from 'kysely'
 /** jsonb: read as any JSON, written as text so that arrays are not taken for SQL arrays. */
 type Json = ColumnType<unknown, string, string>
 
+interface AbsenceTable {
+  org_id: string
+  id: string
+  user_id: string
+  from_at: string
+  to_at: string
+  note: Generated<string>
+  created_by: string | null
+  created_at: string
+}
+
 interface AccountTable {
   org_id: string
   id: string
@@ -49,6 +60,7 @@ interface ActionItemTable {
   done_by: string | null
   outcome: Generated<string>
   version: Generated<number>
+  lead_id: string | null
 }
 
 interface ActivityTable {
@@ -190,6 +202,64 @@ interface ApprovalTaskTable {
   comment: Generated<string>
 }
 
+interface AssignMemberTable {
+  org_id: string
+  rule_id: string
+  user_id: string
+  position: number
+  match_values: Generated<string[]>
+  turn: Generated<number>
+}
+
+interface AssignRuleTable {
+  org_id: string
+  id: string
+  position: number
+  name: string
+  is_enabled: Generated<boolean>
+  triggers: string[]
+  condition: Json | null
+  by: string
+  choice: Generated<string>
+  match_field: string | null
+  created_by: string | null
+  created_at: string
+  removed_at: string | null
+  version: Generated<number>
+}
+
+interface AssignSettingTable {
+  org_id: string
+  after_hours: Generated<string>
+  version: Generated<number>
+}
+
+interface AssignWaitTable {
+  org_id: string
+  lead_id: string
+  trigger: string
+  since: string
+  retry_at: string
+  code: string
+  trace: ColumnType<unknown, string | undefined, string>
+}
+
+interface AssigneeTable {
+  org_id: string
+  user_id: string
+  weight: Generated<number>
+  day_limit: number | null
+  hand_limit: number | null
+  version: Generated<number>
+}
+
+interface AssigneeQuotaTable {
+  org_id: string
+  user_id: string
+  day: string
+  taken: number
+}
+
 interface AttachmentTable {
   org_id: string
   id: string
@@ -215,6 +285,13 @@ interface BenchmarkTable {
   source: Generated<string>
   set_by: string | null
   set_at: string
+}
+
+interface CalendarDayTable {
+  org_id: string
+  day: string
+  kind: string
+  note: Generated<string>
 }
 
 interface CampaignTable {
@@ -333,6 +410,33 @@ interface ContactTable {
   import_id: string | null
   version: Generated<number>
   created_at: string
+  email_key: string | null
+}
+
+interface ContentFileTable {
+  org_id: string
+  content_id: string
+  n: number
+  bytes: Buffer
+}
+
+interface ContentItemTable {
+  org_id: string
+  id: string
+  title: string
+  kind: string
+  summary: Generated<string>
+  url: string | null
+  file_name: string | null
+  file_type: string | null
+  file_bytes: number | null
+  industries: Generated<string[]>
+  stages: Generated<string[]>
+  archived_at: string | null
+  created_by: string
+  created_at: string
+  updated_at: string
+  version: Generated<number>
 }
 
 interface CounterTable {
@@ -457,6 +561,57 @@ interface DealVersionTable {
   is_dormant: Generated<boolean>
 }
 
+interface EffortPolicyTable {
+  org_id: string
+  attempts: number
+  over_days: number
+  exempt_roles: Generated<string[]>
+  plan_days: number[]
+  version: Generated<number>
+}
+
+interface EffortRefusalTable {
+  org_id: string
+  id: string
+  lead_id: string
+  user_id: string
+  at: string
+  reason: string
+  attempts: number
+  over_days: number
+}
+
+interface EnrolmentTable {
+  org_id: string
+  id: string
+  sequence_id: string
+  version_number: number
+  lead_id: string
+  state: string
+  step_id: string | null
+  due_at: string | null
+  waits_for: Generated<string>
+  entered_at: string
+  ended_at: string | null
+  exit_reason: string | null
+  source: string
+  created_by: string | null
+  failures: Generated<number>
+  problem: string | null
+}
+
+interface EnrolmentStepTable {
+  org_id: string
+  enrolment_id: string
+  step_id: string
+  sequence_id: string
+  version_number: number
+  n: number
+  at: string
+  outcome: string
+  detail: ColumnType<unknown, string | undefined, string>
+}
+
 interface EventTable {
   org_id: string
   seq: Generated<number>
@@ -495,6 +650,23 @@ interface FilePieceTable {
   bytes: Buffer
 }
 
+interface FitModelTable {
+  org_id: string
+  id: string
+  status: string
+  asked_by: string | null
+  started_at: string
+  finished_at: string | null
+  learnt_from: string | null
+  learnt_to: string | null
+  window_days: number
+  leads: number | null
+  converted: number | null
+  refusal: Json | null
+  model: Json | null
+  report: Json | null
+}
+
 interface FormTable {
   org_id: string
   id: string
@@ -522,6 +694,33 @@ interface FormAnswerTable {
   version: Generated<number>
 }
 
+interface FormDayTable {
+  org_id: string
+  form_id: string
+  day: string
+  views: Generated<number>
+  starts: Generated<number>
+}
+
+interface FormSubmissionTable {
+  org_id: string
+  id: string
+  form_id: string
+  form_version: number
+  at: string
+  verdict: string
+  reasons: Generated<string[]>
+  answers: Json
+  language: string
+  consent_version: number | null
+  consent_text: string | null
+  lead_id: string | null
+  proof: string
+  content_hash: Buffer
+  page: string | null
+  released_by: string | null
+}
+
 interface GateDebtTable {
   org_id: string
   id: string
@@ -538,6 +737,24 @@ interface GateDebtTable {
   incurred_at: string
   settled_at: string | null
   settled_by: string | null
+}
+
+interface HandOverTable {
+  org_id: string
+  id: string
+  lead_id: string
+  at: string
+  by_id: string | null
+  rule_id: string | null
+  to_id: string
+  team_id: string | null
+  status: Generated<string>
+  decided_at: string | null
+  decided_by: string | null
+  reason: string | null
+  note: Generated<string>
+  seen_at: string | null
+  seen_by: string | null
 }
 
 interface IdempotencyKeyTable {
@@ -657,6 +874,17 @@ interface LeadTable {
   created_at: string
   first_touch_id: string | null
   last_touch_id: string | null
+  email_key: string | null
+  merged_into: string | null
+  grade: string | null
+  mql_at: string | null
+  sql_at: string | null
+  owned_at: string | null
+  pool_id: string | null
+  pooled_at: string | null
+  former_owner_id: string | null
+  recycle_warned_at: string | null
+  is_hidden: Generated<boolean>
 }
 
 interface LeadBehaviourDayTable {
@@ -667,6 +895,70 @@ interface LeadBehaviourDayTable {
   subject: string
   n: number
   last_at: string
+}
+
+interface LeadMergeTable {
+  org_id: string
+  id: string
+  kept_id: string
+  merged_id: string
+  at: string
+  merged_by: string | null
+  rule_id: string | null
+  rule_name: string | null
+  score: number
+  reasons: Json
+  written: Json
+  merged_row: Json
+  moved: Json
+  undone_at: string | null
+  undone_by: string | null
+}
+
+interface LeadPairTable {
+  org_id: string
+  low_id: string
+  high_id: string
+  score: number
+  reasons: Json
+  found_at: string
+  dismissed_by: string | null
+  dismissed_at: string | null
+}
+
+interface LeadPoolTable {
+  org_id: string
+  id: string
+  position: number
+  name: string
+  team_id: string | null
+  pick_per_day: number | null
+  hand_limit: number | null
+  cool_down_days: Generated<number>
+  recycle_days: number | null
+  warn_days: Generated<number>
+  takes_team_leads: Generated<boolean>
+  hides_details: Generated<boolean>
+  archived_at: string | null
+  created_by: string | null
+  created_at: string
+  version: Generated<number>
+}
+
+interface LeadScoreTable {
+  org_id: string
+  lead_id: string
+  version_n: number
+  score: number
+  grade: string
+  is_ready: boolean
+  fit: number
+  behaviour: number
+  icp: number | null
+  chance: number | null
+  sums: Json
+  scored_on: string
+  next_on: string | null
 }
 
 interface LeadSignalTable {
@@ -689,6 +981,58 @@ interface LossReasonTable {
   asks_competitor: Generated<boolean>
   asks_text: Generated<boolean>
   archived_at: string | null
+  version: Generated<number>
+}
+
+interface MailSettingTable {
+  org_id: string
+  host: string | null
+  port: Generated<number>
+  security: Generated<string>
+  username: string | null
+  password_sealed: string | null
+  senders: ColumnType<unknown, string | undefined, string>
+  per_minute: Generated<number>
+  per_day: Generated<number>
+  send_from: Generated<string>
+  send_to: Generated<string>
+  work_days_only: Generated<boolean>
+  cap_mails: Generated<number>
+  cap_days: Generated<number>
+  bounce_address: string | null
+  origin: string | null
+  footer: Generated<string>
+  problem: Json | null
+  paused_until: string | null
+  version: Generated<number>
+}
+
+interface MailTemplateTable {
+  org_id: string
+  id: string
+  name: string
+  subject: string
+  preheader: Generated<string>
+  format: Generated<string>
+  body: string
+  archived_at: string | null
+  created_by: string
+  created_at: string
+  updated_at: string
+  version: Generated<number>
+}
+
+interface MergeRuleTable {
+  org_id: string
+  id: string
+  position: number
+  name: string
+  condition: Generated<string>
+  min_score: number
+  keep: string
+  is_enabled: Generated<boolean>
+  created_by: string
+  created_at: string
   version: Generated<number>
 }
 
@@ -728,6 +1072,41 @@ interface OrgTable {
   settings: ColumnType<unknown, string | undefined, string>
   version: Generated<number>
   created_at: string
+}
+
+interface OutboxTable {
+  org_id: string
+  id: string
+  enrolment_id: string | null
+  step_id: string | null
+  variant_id: string | null
+  sequence_id: string | null
+  version_number: number | null
+  lead_id: string | null
+  message_id: string
+  to_address: string
+  address_key: string
+  sender_id: string | null
+  subject: string
+  html: string
+  body_text: string
+  state: Generated<string>
+  queued_at: string
+  not_before: string
+  waits_for: string | null
+  claimed_at: string | null
+  claimed_by: string | null
+  sending_at: string | null
+  settled_at: string | null
+  sent_at: string | null
+  attempts: Generated<number>
+  said: string | null
+  opened_at: string | null
+  opens: Generated<number>
+  clicked_at: string | null
+  clicks: Generated<number>
+  replied_at: string | null
+  unsubscribed_at: string | null
 }
 
 interface PipelineTable {
@@ -791,6 +1170,24 @@ interface PlanTable {
   version: Generated<number>
 }
 
+interface PoolPickTable {
+  org_id: string
+  id: string
+  pool_id: string
+  lead_id: string
+  user_id: string
+  given_by: string | null
+  at: string
+}
+
+interface PoolQuotaTable {
+  org_id: string
+  pool_id: string
+  user_id: string
+  day: string
+  taken: Generated<number>
+}
+
 interface ProductTable {
   org_id: string
   id: string
@@ -806,6 +1203,45 @@ interface ProductTable {
   custom: ColumnType<unknown, string | undefined, string>
 }
 
+interface PublicFormTable {
+  org_id: string
+  id: string
+  key: string
+  name: string
+  draft: Json
+  published_no: number | null
+  closed_at: string | null
+  archived_at: string | null
+  owner_id: string
+  team_id: string | null
+  secret: string
+  created_by: string
+  created_at: string
+  version: Generated<number>
+}
+
+interface PublicFormFileTable {
+  org_id: string
+  id: string
+  form_id: string
+  name: string
+  media_type: string
+  size_bytes: number
+  sha256: Buffer
+  uploaded_by: string
+  created_at: string
+}
+
+interface PublicFormVersionTable {
+  org_id: string
+  form_id: string
+  no: number
+  definition: Json
+  consent_version: Generated<number>
+  published_by: string
+  published_at: string
+}
+
 interface RemedyTable {
   org_id: string
   id: string
@@ -814,6 +1250,61 @@ interface RemedyTable {
   is_hidden: Generated<boolean>
   created_by: string | null
   created_at: string
+  version: Generated<number>
+}
+
+interface RescoreTable {
+  org_id: string
+  id: string
+  version_n: number
+  status: string
+  because: string
+  after_id: Generated<string>
+  done: Generated<number>
+  total: number
+  became_ready: Generated<number>
+  ceased: Generated<number>
+  asked_by: string | null
+  started_at: string
+  finished_at: string | null
+}
+
+interface ResponseClockTable {
+  org_id: string
+  id: string
+  lead_id: string
+  owner_id: string
+  team_id: string | null
+  source_id: string | null
+  n: number
+  first_started_at: string
+  started_at: string
+  target_minutes: number
+  due_at: string | null
+  remind_at: string | null
+  escalate_at: string | null
+  reassign_at: string | null
+  reminded_at: string | null
+  breached_at: string | null
+  escalated_at: string | null
+  reassigned_at: string | null
+  next_at: string | null
+  met_at: string | null
+  minutes: number | null
+  total_minutes: number | null
+  ended_at: string | null
+  end_reason: string | null
+}
+
+interface ResponsePolicyTable {
+  org_id: string
+  is_on: Generated<boolean>
+  spans: ColumnType<unknown, string | undefined, string>
+  target_minutes: Generated<number>
+  remind_before_minutes: number | null
+  escalate_after_minutes: number | null
+  reassign_after_minutes: number | null
+  kinds: Generated<string[]>
   version: Generated<number>
 }
 
@@ -827,6 +1318,92 @@ interface SavedViewTable {
   definition: Json
   version: Generated<number>
   created_at: string
+}
+
+interface ScoreSetupTable {
+  org_id: string
+  draft: Json | null
+  draft_by: string | null
+  draft_at: string | null
+  draft_version: Generated<number>
+  version_n: number | null
+  model_points: number | null
+}
+
+interface ScoreStepTable {
+  org_id: string
+  lead_id: string
+  id: string
+  at: string
+  because: string
+  what: ColumnType<unknown, string | undefined, string>
+  from_score: number | null
+  score: number
+  from_grade: string | null
+  grade: string
+  is_ready: boolean
+  version_n: number
+}
+
+interface ScoreVersionTable {
+  org_id: string
+  n: number
+  rules: Json
+  note: Generated<string>
+  published_by: string | null
+  published_at: string
+}
+
+interface ScreenRuleTable {
+  org_id: string
+  id: string
+  position: number
+  name: string
+  condition: string
+  action: string
+  tag_id: string | null
+  is_enabled: Generated<boolean>
+  created_by: string
+  created_at: string
+  version: Generated<number>
+}
+
+interface ScreenedLeadTable {
+  org_id: string
+  lead_id: string
+  at: string
+  verdict: string
+  rule_id: string | null
+  rule_name: string | null
+  decision: string | null
+  decided_by: string | null
+  decided_at: string | null
+}
+
+interface SequenceTable {
+  org_id: string
+  id: string
+  name: string
+  draft: Json
+  has_unpublished: Generated<boolean>
+  published_number: number | null
+  paused_at: string | null
+  archived_at: string | null
+  owner_id: string
+  created_at: string
+  updated_at: string
+  version: Generated<number>
+}
+
+interface SequenceVersionTable {
+  org_id: string
+  sequence_id: string
+  number: number
+  definition: Json
+  templates: Json
+  note: Generated<string>
+  published_by: string
+  published_at: string
 }
 
 interface SessionTable {
@@ -955,6 +1532,16 @@ interface SubstituteTable {
   to_at: string
 }
 
+interface SuppressionTable {
+  org_id: string
+  address_key: string
+  id: string
+  reason: string
+  note: Generated<string>
+  at: string
+  created_by: string | null
+}
+
 interface TagTable {
   org_id: string
   id: string
@@ -997,6 +1584,20 @@ interface TouchTable {
   landing_page: string | null
 }
 
+interface TrackedLinkTable {
+  org_id: string
+  id: string
+  url: string | null
+  content_id: string | null
+  mail_id: string | null
+  lead_id: string | null
+  created_by: string | null
+  created_at: string
+  clicks: Generated<number>
+  first_click_at: string | null
+  last_click_at: string | null
+}
+
 interface VisitEventTable {
   org_id: string
   at: string
@@ -1025,6 +1626,7 @@ interface VisitorTable {
 }
 
 export interface Tables {
+  absence: AbsenceTable
   account: AccountTable
   action_item: ActionItemTable
   activity: ActivityTable
@@ -1035,8 +1637,15 @@ export interface Tables {
   approval: ApprovalTable
   approval_flow: ApprovalFlowTable
   approval_task: ApprovalTaskTable
+  assign_member: AssignMemberTable
+  assign_rule: AssignRuleTable
+  assign_setting: AssignSettingTable
+  assign_wait: AssignWaitTable
+  assignee: AssigneeTable
+  assignee_quota: AssigneeQuotaTable
   attachment: AttachmentTable
   benchmark: BenchmarkTable
+  calendar_day: CalendarDayTable
   campaign: CampaignTable
   campaign_cost: CampaignCostTable
   channel: ChannelTable
@@ -1046,6 +1655,8 @@ export interface Tables {
   computing: ComputingTable
   consumer_cursor: ConsumerCursorTable
   contact: ContactTable
+  content_file: ContentFileTable
+  content_item: ContentItemTable
   counter: CounterTable
   custom_funnel: CustomFunnelTable
   custom_unique: CustomUniqueTable
@@ -1055,12 +1666,20 @@ export interface Tables {
   deal_contact: DealContactTable
   deal_product: DealProductTable
   deal_version: DealVersionTable
+  effort_policy: EffortPolicyTable
+  effort_refusal: EffortRefusalTable
+  enrolment: EnrolmentTable
+  enrolment_step: EnrolmentStepTable
   event: EventTable
   field: FieldTable
   file_piece: FilePieceTable
+  fit_model: FitModelTable
   form: FormTable
   form_answer: FormAnswerTable
+  form_day: FormDayTable
+  form_submission: FormSubmissionTable
   gate_debt: GateDebtTable
+  hand_over: HandOverTable
   idempotency_key: IdempotencyKeyTable
   identify_use: IdentifyUseTable
   import: ImportTable
@@ -1070,18 +1689,41 @@ export interface Tables {
   invitation: InvitationTable
   lead: LeadTable
   lead_behaviour_day: LeadBehaviourDayTable
+  lead_merge: LeadMergeTable
+  lead_pair: LeadPairTable
+  lead_pool: LeadPoolTable
+  lead_score: LeadScoreTable
   lead_signal: LeadSignalTable
   loss_reason: LossReasonTable
+  mail_setting: MailSettingTable
+  mail_template: MailTemplateTable
+  merge_rule: MergeRuleTable
   milestone: MilestoneTable
   notification: NotificationTable
   org: OrgTable
+  outbox: OutboxTable
   pipeline: PipelineTable
   pipeline_draft: PipelineDraftTable
   pipeline_version: PipelineVersionTable
   plan: PlanTable
+  pool_pick: PoolPickTable
+  pool_quota: PoolQuotaTable
   product: ProductTable
+  public_form: PublicFormTable
+  public_form_file: PublicFormFileTable
+  public_form_version: PublicFormVersionTable
   remedy: RemedyTable
+  rescore: RescoreTable
+  response_clock: ResponseClockTable
+  response_policy: ResponsePolicyTable
   saved_view: SavedViewTable
+  score_setup: ScoreSetupTable
+  score_step: ScoreStepTable
+  score_version: ScoreVersionTable
+  screen_rule: ScreenRuleTable
+  screened_lead: ScreenedLeadTable
+  sequence: SequenceTable
+  sequence_version: SequenceVersionTable
   session: SessionTable
   signal_hit: SignalHitTable
   signal_rule: SignalRuleTable
@@ -1092,9 +1734,11 @@ export interface Tables {
   stage_successor: StageSuccessorTable
   stay: StayTable
   substitute: SubstituteTable
+  suppression: SuppressionTable
   tag: TagTable
   team: TeamTable
   touch: TouchTable
+  tracked_link: TrackedLinkTable
   visit_event: VisitEventTable
   visitor: VisitorTable
 }
