@@ -1227,6 +1227,7 @@ ALTER TABLE lead_merge ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE lead_pair (
   org_id uuid NOT NULL,
+  id uuid NOT NULL,
   low_id uuid NOT NULL,
   high_id uuid NOT NULL,
   score integer NOT NULL,
@@ -1235,6 +1236,7 @@ CREATE TABLE lead_pair (
   dismissed_by uuid,
   dismissed_at timestamp with time zone,
   CONSTRAINT lead_pair_pkey PRIMARY KEY (org_id, low_id, high_id),
+  CONSTRAINT lead_pair_org_id_id_key UNIQUE (org_id, id),
   CONSTRAINT lead_pair_check CHECK ((high_id > low_id)),
   CONSTRAINT lead_pair_score_check CHECK (((score >= 0) AND (score <= 100))),
   CONSTRAINT lead_pair_org_id_dismissed_by_fkey FOREIGN KEY (org_id, dismissed_by) REFERENCES app_user(org_id, id),
@@ -1617,7 +1619,6 @@ CREATE TABLE public_form (
   archived_at timestamp with time zone,
   owner_id uuid NOT NULL,
   team_id uuid,
-  secret text NOT NULL,
   created_by uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
   version integer DEFAULT 1 NOT NULL,
@@ -2173,7 +2174,7 @@ ALTER TABLE visit_event ENABLE ROW LEVEL SECURITY;
 CREATE TABLE visitor (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
-  site_id uuid NOT NULL,
+  site_id uuid,
   first_at timestamp with time zone NOT NULL,
   last_at timestamp with time zone NOT NULL,
   lead_id uuid,
@@ -2295,7 +2296,7 @@ CREATE INDEX lead_merge_at ON public.lead_merge USING btree (org_id, at DESC, id
 CREATE INDEX lead_merge_kept ON public.lead_merge USING btree (org_id, kept_id, at);
 CREATE UNIQUE INDEX lead_merge_merged ON public.lead_merge USING btree (org_id, merged_id) WHERE (undone_at IS NULL);
 CREATE INDEX lead_pair_high ON public.lead_pair USING btree (org_id, high_id);
-CREATE INDEX lead_pair_score ON public.lead_pair USING btree (org_id, score DESC, low_id, high_id) WHERE (dismissed_at IS NULL);
+CREATE INDEX lead_pair_score ON public.lead_pair USING btree (org_id, score DESC, id DESC) WHERE (dismissed_at IS NULL);
 CREATE INDEX lead_score_next ON public.lead_score USING btree (org_id, next_on) WHERE (next_on IS NOT NULL);
 CREATE INDEX lead_signal_lead ON public.lead_signal USING btree (org_id, lead_id);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);

@@ -1,4 +1,4 @@
-import { getTimeline } from '../packages/core/src/activities/contract.ts'
+import { getTimeline, logActivity } from '../packages/core/src/activities/contract.ts'
 import { createContact, getAccount, listAccounts } from '../packages/core/src/customers/contract.ts'
 import { createLead, getLead } from '../packages/core/src/leads/contract.ts'
 import { getDeal } from '../packages/core/src/pipeline/contract.ts'
@@ -68,6 +68,7 @@ test('a lead whose company is known is converted into the account there is', asy
 
 test('a lead marked invalid says why', async ({ page, api }) => {
   const lead = await ask(api, createLead, { body: { name: unique('空号') } })
+  await ask(api, logActivity, { body: { kind: 'call', subjectType: 'lead', subjectId: lead.id, outcome: 'wrong_number' } })
   await page.goto(`/leads/${lead.id}`)
   await page.getByRole('button', { name: '状态 新线索' }).click()
   await page.getByRole('menuitem', { name: '无效' }).click()

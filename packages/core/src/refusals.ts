@@ -22,8 +22,10 @@ import { hygieneRefusals } from './hygiene/refusals.ts'
 import { nurtureRefusals } from './nurture/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 import { planRefusals } from './planning/refusals.ts'
+import { publicFormRefusals } from './public-forms/refusals.ts'
 import { remedyRefusals } from './remedies/refusals.ts'
 import { scoringRefusals } from './scoring/refusals.ts'
+import { trackingRefusals } from './tracking/refusals.ts'
 
 const general = {
   'request.invalid': { status: 400, zh: '请求内容有误，请检查标出的字段。', en: 'The request is not valid; see the marked fields.' },
@@ -54,6 +56,7 @@ export const refusals = {
   ...leadRefusals,
   ...cleaningRefusals,
   ...campaignRefusals,
+  ...publicFormRefusals,
   ...pipelineRefusals,
   ...activityRefusals,
   ...importRefusals,
@@ -68,6 +71,7 @@ export const refusals = {
   ...remedyRefusals,
   ...planRefusals,
   ...scoringRefusals,
+  ...trackingRefusals,
   ...assignmentRefusals,
   ...answeringRefusals,
   ...leadPoolRefusals,

@@ -1,3 +1,4 @@
+import { mergeLeads } from '@sluice/core/cleaning/contract'
 import { criterion } from '@sluice/core/config/gate'
 import { addAttachment, addComment, getTimeline, logActivity } from '@sluice/core/activities/contract'
 import { addSubstitute, createApprovalFlow, requestApproval } from '@sluice/core/approvals/contract'
@@ -73,6 +74,11 @@ beforeAll(async () => {
   const account = (await owner.ok(createAccount, { body: { name: `${secret}客户有限公司`, phone: '13912345678' } })).id
   const contact = (await owner.ok(createContact, { body: { name: `${secret}联系人`, accountId: account, phone: '13912345678' } })).id
   const lead = (await owner.ok(createLead, { body: { name: `${secret}线索`, company: `${secret}公司`, phone: '13912345678' } })).id
+  // The same once more, and of that one a third, which is merged into it; the first is held back.
+  const [twin = '', third = ''] = await Promise.all(['二', '三'].map(async (n) => (await owner.ok(createLead, { body: { name: `${secret}线索${n}`, company: `${secret}公司`, phone: '13912345678' } })).id))
+  await owner.ok(mergeLeads, { params: { id: twin }, version: 1, body: { mergedId: third } })
+  await t.app.schedule.round(['lead-pairs'])
+  await t.db.write(org.orgId, (tx) => tx.insertInto('screened_lead').values({ org_id: org.orgId, lead_id: lead, at: t.clock.now().toISOString(), verdict: 'hold', rule_name: secret }).execute())
   const deal = (await owner.ok(createDeal, {
     body: { title: `${secret}商机`, pipelineId: shared.pipeline, accountId: account, contactIds: [{ id: contact, role: 'user' }], amountMinor: 987_654_321 },
   })).id

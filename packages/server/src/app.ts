@@ -16,6 +16,11 @@ import { alarmRoutes } from './features/alarms/alarms.routes.ts'
 import { alarmDays, alarmsToday, alarmWatch } from './features/alarms/alarm-tasks.ts'
 import { explainAlarms } from './features/alarms/explain-alarm.ts'
 import { placeOfAlarm } from './features/alarms/alarms.queries.ts'
+import { answeringRoutes } from './features/answering/answering.routes.ts'
+import { answers } from './features/answering/answers.ts'
+import { responseDeadlines } from './features/answering/deadlines.ts'
+import { assignmentRoutes } from './features/assignment/assignment.routes.ts'
+import { assignments, assignWaiting, reassigning } from './features/assignment/assign-tasks.ts'
 import { approvalRoutes } from './features/approvals/approvals.routes.ts'
 import { approvalDeadlines } from './features/approvals/deadlines.ts'
 import { benchmarkRoutes } from './features/benchmarks/benchmarks.routes.ts'
@@ -23,6 +28,9 @@ import { campaignRoutes } from './features/campaigns/campaigns.routes.ts'
 import { shortLinks } from './features/campaigns/short-link.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
 import { createFirstCatalog } from './features/catalog/first-catalog.ts'
+import { cleaningRoutes } from './features/cleaning/cleaning.routes.ts'
+import { pairTask } from './features/cleaning/find-pairs.ts'
+import { screening } from './features/cleaning/screen-leads.ts'
 import { companyRoutes } from './features/companies/companies.routes.ts'
 import { computedRoutes } from './features/computed/computed.routes.ts'
 import { computedValues } from './features/computed/computed-values.ts'
@@ -41,16 +49,35 @@ import { createOrg } from './features/identity/create-org.ts'
 import { selectMe } from './features/identity/identity.queries.ts'
 import { identityRoutes, setSessionCookie } from './features/identity/identity.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
+import { leadPoolRoutes } from './features/lead-pools/lead-pools.routes.ts'
+import { recycleTask } from './features/lead-pools/recycle-task.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import { liveRoutes } from './features/live/live.routes.ts'
+import { mailDoors } from './features/nurture/mail-doors.ts'
+import { mailRetention, nurtureTask, openNurture } from './features/nurture/nurture-tasks.ts'
+import { nurtureRoutes } from './features/nurture/nurture.routes.ts'
+import { nurtureWatch } from './features/nurture/triggers.ts'
 import { notificationRoutes } from './features/notifications/notifications.routes.ts'
 import { accountTotals } from './features/pipeline/account-totals.ts'
 import { dealSearch } from './features/pipeline/deal-search.ts'
 import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
+import { publicFormRoutes } from './features/public-forms/public-forms.routes.ts'
+import { formRetention } from './features/public-forms/form-retention.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { remedyRoutes, selectRemedies } from './features/remedies/remedies.routes.ts'
+import { fadingTask } from './features/scoring/fading-task.ts'
+import { retrainTask } from './features/scoring/fit-model.ts'
+import { followBehaviour } from './features/scoring/follow-behaviour.ts'
+import { scoreChanges } from './features/scoring/follow-changes.ts'
+import { scoringRoutes } from './features/scoring/scoring.routes.ts'
 import { searchRoutes } from './features/search/search.routes.ts'
 import { touchRetention } from './features/touches/touch-retention.ts'
+import { collect } from './features/tracking/collect.ts'
+import { siteDirectory } from './features/tracking/site-directory.ts'
+import { openStrangers } from './features/tracking/strangers.ts'
+import { openTracker, type Tracker } from './features/tracking/tracker.ts'
+import { trackingRetention } from './features/tracking/tracking-retention.ts'
+import { trackingRoutes } from './features/tracking/tracking.routes.ts'
 import { viewRoutes } from './features/views/views.routes.ts'
 import type { SeriesOf } from './features/alarms/series.ts'
 import type { Api } from './platform/api.ts'
@@ -109,6 +136,8 @@ export interface AppOptions {
 export interface App {
   fastify: FastifyInstance
   api: Api
+  /** Writes what pages reported; tests need not wait for its beat. */
+  tracker: Tracker
   /** Periodic work; whoever runs the process starts it. */
   schedule: Schedule
   close(): Promise<void>
@@ -175,8 +204,20 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   gateRoutes(api)
   customerRoutes(api)
   leadRoutes(api)
+  cleaningRoutes(api)
+  assignmentRoutes(api)
+  answeringRoutes(api)
+  leadPoolRoutes(api)
+  scoringRoutes(api)
   campaignRoutes(api)
   shortLinks(api)
+  nurtureRoutes(api)
+  mailDoors(api)
+  const [sites, strangers] = [siteDirectory(api), openStrangers()]
+  const tracker = openTracker(appLogin, { clock, secrets: api.secrets, registry: metrics.registry, onError })
+  trackingRoutes(api, strangers)
+  collect(api, { tracker, sites, strangers })
+  publicFormRoutes(api)
   pipelineRoutes(api)
   activityRoutes(api)
   approvalRoutes(api)
@@ -214,9 +255,14 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   planningRoutes(reports, replica)
   planRoutes(reports, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
-  const consumers = follow(db, [accountTotals, dealSearch, gateDebts, computedValues(clock), alarmWatch], onError)
+  const consumers = follow(db, [nurtureWatch, accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
-  const periodic = schedule(db, clock, [approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, alarmDays(judging), alarmsToday(judging)], onError)
+  const making = { secrets: api.secrets, origin: env.SLUICE_URL === undefined ? null : new URL(env.SLUICE_URL).origin }
+  const nurture = openNurture(db, () => clock.now(), making, onError)
+  const stopNurtureWaking = live.onCommit(nurture.wake)
+  const stopForgetting = live.onCommit(sites.forget)
+  const behaviour = followBehaviour(db, clock, onError)
+  const periodic = schedule(db, clock, [nurtureTask(nurture), mailRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
@@ -242,15 +288,21 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   return {
     fastify,
     api,
+    tracker,
     schedule: periodic,
     async close() {
       stopWaking()
+      stopNurtureWaking()
+      stopForgetting()
       await fastify.close()
+      await tracker.close()
       await replica.close()
       await reading.close()
       await jobs.stop()
       await periodic.stop()
       await consumers.stop()
+      await nurture.stop()
+      await behaviour.stop()
       await live.close()
     },
   }

@@ -15,6 +15,19 @@ export const recordEvents = {
   'lead.removed': removed,
   /** Where it came from, when it was made: its first and its last touch, the same one when there is one. */
   'lead.captured': z.object({ firstTouchId: id, lastTouchId: id, touches: z.number().int(), campaignId: id.nullable(), channelId: id.nullable(), codeId: id.nullable(), promoterId: id.nullable() }),
+  /** Another lead was merged into this one: by somebody, or by a rule; what it changed here, and what came over. */
+  'lead.merged': z.object({ mergeId: id, mergedId: id, mergedNumber: z.number().int(), mergedName: z.string(), score: z.number().int(), ruleId: id.nullable(), ruleName: z.string().nullable(), changes, moved: z.record(z.string(), z.number().int()) }),
+  /** Of the lead that was merged: where it went. */
+  'lead.merged_into': z.object({ mergeId: id, keptId: id, ruleId: id.nullable() }),
+  /** Of both, when it is taken back. */
+  'lead.unmerged': z.object({ mergeId: id, otherId: id, changes }),
+  /** Pre-screening before assignment decided otherwise than to let it pass. */
+  'lead.screened': z.object({ verdict: z.enum(['hold', 'nurture', 'mark']), ruleId: id, ruleName: z.string() }),
+  'lead.screen_decided': z.object({ decision: z.enum(['released', 'refused', 'held']), ruleName: z.string() }),
+  /** A public form was sent by this lead: the one that made it, or the same person again. */
+  'lead.form_submitted': z.object({ submissionId: id, formId: id, formName: z.string(), formVersion: z.number().int(), verdict: z.enum(['accepted', 'duplicate']), consentVersion: z.number().int().nullable() }),
+  /** What it did is worth telling: the rule that says so, and what of. */
+  'lead.signalled': z.object({ rule: z.string(), name: z.string(), kind: z.string(), subject: z.string(), n: z.number().int() }),
   'account.created': created,
   'account.changed': changed,
   'account.removed': removed,

@@ -917,6 +917,7 @@ interface LeadMergeTable {
 
 interface LeadPairTable {
   org_id: string
+  id: string
   low_id: string
   high_id: string
   score: number
@@ -1214,7 +1215,6 @@ interface PublicFormTable {
   archived_at: string | null
   owner_id: string
   team_id: string | null
-  secret: string
   created_by: string
   created_at: string
   version: Generated<number>
@@ -1613,7 +1613,7 @@ interface VisitEventTable {
 interface VisitorTable {
   org_id: string
   id: string
-  site_id: string
+  site_id: string | null
   first_at: string
   last_at: string
   lead_id: string | null

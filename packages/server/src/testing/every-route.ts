@@ -89,7 +89,15 @@ export const foreignAttempts: Record<string, Make> = {
   setDealCollaborators: on('deal', { userIds: [] }),
   setDealProducts: on('deal', { products: [] }),
   getLead: on('lead'),
+  getLeadScore: on('lead'),
   changeLead: on('lead', { name: '被改' }),
+  listLeadDuplicates: on('lead'),
+  mergeLeads: (own) => [{ params: { id: own.lead }, body: { mergedId: '00000000-0000-7000-8000-000000000001' }, version: 1 }],
+  undoLeadMerge: (own) => [{ params: { id: own.lead } }],
+  getLeadEffort: on('lead'),
+  planFollowUp: on('lead', { kind: 'tasks', why: 'no_answer' }),
+  dismissLeadPair: (own) => [{ body: { a: own.lead, b: '00000000-0000-7000-8000-000000000001' } }],
+  restoreLeadPair: (own) => [{ body: { a: own.lead, b: '00000000-0000-7000-8000-000000000001' } }],
   convertLead: on('lead', { deal: null, accountName: '被改' }),
   getAccount: on('account'),
   changeAccount: on('account', { name: '被改' }),
@@ -208,6 +216,11 @@ export const listings: Record<string, Make> = {
   exportDeals: () => [{ query: {} }],
   getBoard: (_, shared) => [{ params: { id: shared.pipeline } }],
   listColumn: (_, shared) => [{ params: { id: shared.pipeline, column: shared.stage } }],
+  listLeadPairs: () => [{ query: {} }, { query: { q: '秘密' } }],
+  listLeadMerges: (own) => [{ query: {} }, { query: { lead: own.lead } }],
+  listHeldLeads: () => [{ query: {} }],
+  checkLead: () => [{ body: { name: '秘密', phone: '13912345678', company: '秘密公司' } }],
+  previewScreenRule: () => [{ body: { condition: 'name contains "秘密"' } }],
   listLeads: () => [{ query: {} }, { query: { q: '秘密' } }],
   listCampaigns: () => [{ query: {} }, { query: { q: '秘密' } }],
   listChannelCodes: (own) => [{ query: {} }, { query: { campaign: own.campaign } }],
@@ -270,6 +283,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
   ],
   bulkChangeDeals: (own, s) => [{ ids: [own.deal], stageId: s.nextStage }],
   decideHygiene: (own) => [{ subjectType: 'deal', ids: [own.deal], decision: { type: 'sleep' } }, { subjectType: 'lead', ids: [own.lead], decision: { type: 'restore' } }],
+  decideHeldLeads: (own) => [{ ids: [own.lead], decision: 'release' }, { ids: [own.lead], decision: 'refuse' }],
   bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
   requestApproval: (own, s) => [{ flowId: s.flow, dealId: own.deal }],
   createAction: (own) => [{ title: '混进去', alarmId: own.alarm }],
@@ -279,6 +293,11 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
 
 /** Routes that hold no record of anybody: sign-in, own account, choices, creating one's own. */
 export const harmless = new Set([
+  // Refusals are the managers'; rules and policy of cleaning are the organisation's, changed by administrators.
+  'listEffortRefusals', 'listMergeRules', 'createMergeRule', 'changeMergeRule', 'removeMergeRule', 'listScreenRules', 'createScreenRule',
+  'changeScreenRule', 'removeScreenRule', 'orderScreenRules', 'getEffortPolicy', 'changeEffortPolicy',
+  // Rules of the organisation; counts are of what one sees, and what names leads asks for more than the neighbour may.
+  'getScoring', 'listScoreVersions', 'getFitModel', 'saveScoreDraft', 'discardScoreDraft', 'publishScoring', 'rescoreLeads', 'previewScoring', 'backTestScoring', 'trainFitModel', 'useFitModel',
   'listMetrics', 'createCampaign',
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'proposePipeline', 'listPipelineVersions', 'getPipelineVersion', 'listProducts',

@@ -36,7 +36,7 @@ const kinds: Record<Kind, RawBuilder<boolean>> = {
 
 /**
  * The records whose events make up a timeline, with how much of each: `all`, or its `activity` alone. A deal shows its
- * lead, a converted lead its deal, an account and a contact the leads they came from and what was done on their deals.
+ * lead, a lead those merged into it and its deal, an account and a contact the leads they came from and what was done on their deals.
  * Deals of others stay hidden to who may not see them; what a record came from is part of its own history.
  */
 function sources(viewer: Viewer, type: SubjectType, id: string): RawBuilder<unknown> {
@@ -47,7 +47,11 @@ function sources(viewer: Viewer, type: SubjectType, id: string): RawBuilder<unkn
     case 'deal':
       return sql`${own} union select 'lead', d.lead_id, 'all' from deal d where d.org_id = ${orgId} and d.id = ${id} and d.lead_id is not null`
     case 'lead':
-      return sql`${own} union select 'deal', d.id, 'all' from lead l join deal d on d.org_id = l.org_id and d.id = l.converted_deal_id
+      return sql`${own} union select 'lead', m.id, 'all' from (
+          with recursive merged(id, n) as (
+            select m.merged_id, 1 from lead_merge m where m.org_id = ${orgId} and m.kept_id = ${id} and m.undone_at is null
+            union all select m.merged_id, w.n + 1 from merged w join lead_merge m on m.org_id = ${orgId} and m.kept_id = w.id and m.undone_at is null where w.n < 100)
+          select id from merged) m union select 'deal', d.id, 'all' from lead l join deal d on d.org_id = l.org_id and d.id = l.converted_deal_id
         where l.org_id = ${orgId} and l.id = ${id} and ${visible}`
     case 'account':
       return sql`${own} union select 'lead', l.id, 'all' from lead l where l.org_id = ${orgId} and l.converted_account_id = ${id}

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { changeLead } from '../leads/change-lead.ts'
+import { noteRefusal } from '../leads/effort.ts'
 import { lockLeads } from '../leads/leads.queries.ts'
 import { changeDeal } from '../pipeline/change-deal.ts'
 import { moveDeal } from '../pipeline/move-deal.ts'
@@ -41,7 +42,10 @@ export async function decideHygiene(tx: Tx, act: Act, viewer: Viewer, { subjectT
       else refuse('record.not_found')
     })
     if (refused === null) answer.changed.push(id)
-    else answer.refused.push({ id, code: refused.code })
+    else {
+      answer.refused.push({ id, code: refused.code })
+      if (decision.type === 'invalid') await noteRefusal(tx, act, id, decision.reason, refused)
+    }
   }
   return answer
 }

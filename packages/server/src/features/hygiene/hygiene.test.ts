@@ -133,6 +133,8 @@ test('one decision for many: what may be done is done, the rest is named with it
 
   const lead = await rep.ok(createLead, { body: { name: '假线索' } })
   const forLead = (decision: object) => rep.call(decideHygiene, { body: { subjectType: 'lead', ids: [lead.id], decision } as never })
+  expect((await forLead({ type: 'invalid', reason: '空号' })).body).toEqual({ changed: [], refused: [{ id: lead.id, code: 'lead.effort_missing' }] })
+  await rep.ok(logActivity, { body: { kind: 'call', subjectType: 'lead', subjectId: lead.id, outcome: 'wrong_number' } })
   expect((await forLead({ type: 'invalid', reason: '空号' })).body).toEqual({ changed: [lead.id], refused: [] })
   expect(await rep.ok(getLead, { params: { id: lead.id } })).toMatchObject({ status: 'invalid', invalidReason: '空号' })
   expect((await forLead({ type: 'restore' })).status).toBe(200)

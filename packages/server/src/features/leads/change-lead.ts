@@ -9,15 +9,23 @@ import { requireWrite } from '../../platform/policy.ts'
 import { changesOf, requireKnown } from '../../platform/record-change.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { writeCustom } from '../fields/write-custom.ts'
+import { requireEffort } from './effort.ts'
 import { leadTerms } from './load-leads.ts'
 import { lockLeads, type LeadRow } from './leads.queries.ts'
 
-/** Changes a lead that the viewer sees at `version`. What stays as it was is neither written nor logged. */
-export async function changeLead(tx: Tx, act: Act, viewer: Viewer, id: string, version: number, body: BodyOf<typeof changeLeadContract>): Promise<void> {
+/**
+ * Changes a lead that the viewer sees at `version`. What stays as it was is neither written nor logged. To become invalid it must have been tried
+ * for (effort.ts), unless that is proven otherwise.
+ */
+export async function changeLead(tx: Tx, act: Act, viewer: Viewer, id: string, version: number, body: BodyOf<typeof changeLeadContract>, { isProven = false }: { isProven?: boolean } = {}): Promise<void> {
   const before = (await lockLeads(tx, viewer, [id]))[0] ?? refuse('record.not_found')
   requireWrite(viewer, 'lead', before)
   if (before.version !== version) refuse('conflict.stale_version')
   const owned = body.ownerId === undefined || body.ownerId === before.ownerId ? {} : await assignOwner(tx, viewer, 'lead', body.ownerId)
+  if (body.status === 'invalid' && before.status !== 'invalid' && !isProven) {
+    statusFields(before, body)
+    await requireEffort(tx, viewer, id)
+  }
   const { custom, ...fields } = body
   const changes = changesOf(before, { ...fields, ...owned, ...statusFields(before, body) })
   const customChanges = await writeCustom(tx, act, viewer, { object: 'lead', id, isNew: false, record: { ...before, ...fields, ...owned } }, custom)

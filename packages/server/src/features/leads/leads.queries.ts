@@ -17,15 +17,18 @@ import { customKeyset } from '../fields/custom-sort.queries.ts'
 import { selectCustomNames, showCustom, showOne } from '../fields/show-custom.queries.ts'
 import { selectLeadTouches } from '../touches/touches.queries.ts'
 import type { LeadStatus } from './load-leads.ts'
+import { recycleAtSql } from './recycle-at.ts'
 
 /** All SQL that reads leads. Every query is of one organisation and shows what the viewer may see. */
 
-const columns = sql`l.id, l.number, l.name, l.company, l.title, l.phone, l.email, l.wechat, l.status, l.invalid_reason as "invalidReason", l.score,
+const columns = sql`l.id, l.number, l.name, l.company, l.title, l.phone, l.email, l.wechat, l.status, l.invalid_reason as "invalidReason", l.score, l.grade,
   l.source_id as "sourceId", l.source_detail as "sourceDetail", case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner,
   l.team_id as "teamId", l.note, l.next_step as "nextStep", l.next_step_due as "nextStepDue", l.tag_ids as "tagIds", l.last_activity_at as "lastActivityAt",
   l.status_at as "statusAt", l.created_at as "createdAt", l.converted_at as "convertedAt", l.converted_deal_id as "convertedDealId",
-  l.converted_account_id as "convertedAccountId", l.converted_contact_id as "convertedContactId", l.custom, l.version`
-const from = sql`lead l left join app_user u on u.org_id = l.org_id and u.id = l.owner_id`
+  l.converted_account_id as "convertedAccountId", l.converted_contact_id as "convertedContactId", l.custom, l.version,
+  l.mql_at as "mqlAt", l.sql_at as "sqlAt", case when p.id is null then null else jsonb_build_object('id', p.id, 'name', p.name) end as pool, ${recycleAtSql} as "recycleAt",
+  (select c.due_at from response_clock c where c.org_id = l.org_id and c.lead_id = l.id and c.ended_at is null) as "answerDueAt"`
+const from = sql`lead l left join app_user u on u.org_id = l.org_id and u.id = l.owner_id left join lead_pool p on p.org_id = l.org_id and p.id = l.pool_id`
 
 type BuiltInSort = Exclude<QueryOf<typeof listLeads>['sort'], `c_${string}`>
 const orders: Record<BuiltInSort, Pick<Keyset, 'key' | 'type' | 'nullable'>> = {
@@ -51,6 +54,7 @@ export async function selectLeads(tx: Reader, asker: Asker, query: QueryOf<typeo
     ...(query.tag === undefined ? [] : [sql<boolean>`l.tag_ids && ${sql.val(query.tag)}::uuid[]`]),
     // By the last touch, as the campaign's own page counts them.
     ...(query.campaign === undefined ? [] : [sql<boolean>`exists (select from touch t where t.org_id = l.org_id and t.id = l.last_touch_id and t.campaign_id = any(${sql.val(query.campaign)}::uuid[]))`]),
+    ...(query.grade === undefined ? [] : [sql<boolean>`l.grade = any(${sql.val(query.grade.split(','))}::text[])`]),
     ...(query.quick === undefined ? [] : [quickFilter(asker, query.quick)]),
     await conditionFilter(tx, asker, await withCustomFields(tx, viewer.orgId, viewer.role, leadObject), 'l', query.where),
   ]
@@ -70,6 +74,9 @@ function quickFilter({ viewer, now, timeZone }: Asker, quick: NonNullable<QueryO
       const [start, end] = [0, 1].map((days) => new Date(startOfDay(today, timeZone, days)).toISOString())
       return sql<boolean>`l.created_at >= ${start} and l.created_at < ${end}`
     }
+    case 'ready': return sql<boolean>`exists (select from lead_score s where s.org_id = l.org_id and s.lead_id = l.id and s.is_ready) and l.status not in ('converted', 'invalid')`
+    case 'pool': return sql<boolean>`l.pool_id is not null`
+    case 'unanswered': return sql<boolean>`exists (select from response_clock c where c.org_id = l.org_id and c.lead_id = l.id and c.ended_at is null and c.due_at <= ${now.toISOString()})`
     case 'overdue': return sql<boolean>`l.next_step_due < ${today}::date and l.status not in ('converted', 'invalid')`
   }
 }
@@ -81,6 +88,16 @@ export async function selectLead(tx: Reader, viewer: Viewer, id: string): Promis
     where l.org_id = ${viewer.orgId} and l.id = ${id} and ${scopeFilter(viewer, 'lead', 'read', 'l')}`.execute(tx)
   const shown = rows[0] && (await showOne(tx, viewer, 'lead', rows[0]))
   return shown && { ...shown, customNames: await selectCustomNames(tx, viewer, 'lead', [shown]), ...(await selectLeadTouches(tx, viewer.orgId, id)) }
+}
+
+/** The lead that a merged one was merged into, and that one, …; null of a lead that was not merged. */
+export async function selectSurvivor(tx: Reader, orgId: string, id: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive way(id, n) as (
+      select m.kept_id, 1 from lead_merge m where m.org_id = ${orgId} and m.merged_id = ${id} and m.undone_at is null
+      union all select m.kept_id, w.n + 1 from way w join lead_merge m on m.org_id = ${orgId} and m.merged_id = w.id and m.undone_at is null where w.n < 100)
+    select id from way order by n desc limit 1`.execute(tx)
+  return rows[0]?.id ?? null
 }
 
 /** A lead as it is to be changed. */

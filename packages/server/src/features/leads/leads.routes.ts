@@ -16,17 +16,26 @@ import { writeCustom } from '../fields/write-custom.ts'
 import { joinTouches, readTouches, sourceOf } from '../touches/capture.ts'
 import { bulkChangeLeads } from './bulk-change-leads.ts'
 import { changeLead } from './change-lead.ts'
-import { selectLead, selectLeads } from './leads.queries.ts'
+import { noteRefusal } from './effort.ts'
+import { selectLead, selectLeads, selectSurvivor } from './leads.queries.ts'
 import { loadLeads } from './load-leads.ts'
 
 /** Leads, but for their conversion, which is the pipeline's. */
 export function leadRoutes(api: Api): void {
   route(api, contracts.listLeads, ({ tx, viewer, session, query }) =>
     selectLeads(tx, { viewer, timeZone: session.org.timeZone, now: api.clock.now() }, query))
-  route(api, contracts.getLead, async ({ tx, viewer, params }) => (await selectLead(tx, viewer, params.id)) ?? refuse('record.not_found'))
+  route(api, contracts.getLead, async ({ tx, viewer, params }) => (await selectLead(tx, viewer, params.id))
+    // A merged lead's address shows the one that stands for it now.
+    ?? (await selectLead(tx, viewer, (await selectSurvivor(tx, viewer.orgId, params.id)) ?? refuse('record.not_found'))) ?? refuse('record.not_found'))
   route(api, contracts.createLead, async ({ tx, act, viewer, body }) => shown(tx, viewer, await createLead(tx, act, viewer, body)))
   route(api, contracts.changeLead, async ({ tx, act, viewer, params, version, body }) => {
-    await changeLead(tx, act, viewer, params.id, version, body)
+    try {
+      await changeLead(tx, act, viewer, params.id, version, body)
+    } catch (error) {
+      // This transaction is rolled back; that somebody wanted to give up without having tried is kept in one of its own.
+      await api.db.forRequests.write(act.orgId, (own) => noteRefusal(own, act, params.id, body.invalidReason ?? '', error))
+      throw error
+    }
     return shown(tx, viewer, params.id)
   })
   route(api, contracts.bulkChangeLeads, async ({ tx, act, viewer, body }) => {

@@ -1,3 +1,4 @@
+import { logActivity } from '@sluice/core/activities/contract'
 import { bulkChangeLeads, changeLead, createLead, getLead, listLeads } from '@sluice/core/leads/contract'
 import { createTag, listChannels } from '@sluice/core/catalog/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -59,6 +60,8 @@ test('status: its time, the reason of invalid, and that converted is final', asy
   const at = { params: { id: made.id } }
   expect((await org.admin.call(changeLead, { ...at, version: 1, body: { status: 'invalid' } })).code).toBe('lead.invalid_reason_required')
   t.clock.advance(hour)
+  expect((await org.admin.call(changeLead, { ...at, version: 1, body: { status: 'invalid', invalidReason: '空号' } })).code).toBe('lead.effort_missing')
+  await org.admin.ok(logActivity, { body: { kind: 'call', subjectType: 'lead', subjectId: made.id, outcome: 'wrong_number' } })
   const invalid = await org.admin.ok(changeLead, { ...at, version: 1, body: { status: 'invalid', invalidReason: '空号' } })
   expect(invalid).toMatchObject({ status: 'invalid', invalidReason: '空号', statusAt: t.clock.now().toISOString() })
   const back = await org.admin.ok(changeLead, { ...at, version: 2, body: { status: 'working' } })

@@ -175,6 +175,19 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       const from = [campaignId, channelId, promoterId].filter((one) => one !== null).map(named).join(' · ')
       return words('created', t('events.leadCaptured', { from: from === '' ? t('unknown') : from, count: touches }))
     }
+    case 'lead.merged': {
+      const { mergedName, mergedNumber, ruleName, changes } = event.payload
+      const lead = strong(`${mergedName} L-${mergedNumber}`)
+      return words('people', ruleName === null ? t('events.leadMerged', { lead }) : t('events.leadMergedByRule', { lead, rule: strong(ruleName) }), { changes: changeWords('lead', changes, speaker) })
+    }
+    case 'lead.merged_into':
+      return words('people', t('events.leadMergedInto', { lead: named(event.payload.keptId) }))
+    case 'lead.unmerged':
+      return words('reopened', t('events.leadUnmerged', { lead: named(event.payload.otherId) }), { changes: changeWords('lead', event.payload.changes, speaker) })
+    case 'lead.screened':
+      return words('changed', t(`events.leadScreened.${event.payload.verdict}`, { rule: strong(event.payload.ruleName) }))
+    case 'lead.screen_decided':
+      return words('changed', t(`events.leadScreenDecided.${event.payload.decision}`, { rule: strong(event.payload.ruleName) }))
     case 'lead.removed':
       return removed('lead', event.payload.importId)
     case 'account.created':
