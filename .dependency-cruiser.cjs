@@ -8,7 +8,7 @@ const features = '^packages/server/src/features/'
 const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 
 /** Records meet in this order only: a later one may use an earlier one. */
-const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'approvals', 'hygiene', 'designer']
+const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'public-forms', 'approvals', 'hygiene', 'designer']
 /** Every feature may ask these: who acts, with what configuration and what fields, what a gate says, where somebody came from, and what they did. In this order among themselves. */
 const basic = ['identity', 'fields', 'catalog', 'gates', 'forms', 'touches', 'tracking']
 /** These bring whole histories in through the loaders of the nouns. */
@@ -17,8 +17,8 @@ const loaders = ['imports', 'demo']
 /** Screens: each may use those before it, so that no two folders need each other. The frame comes last: it opens their dialogs. */
 const webFeatures = '^packages/web/src/features/'
 const webOrder = [
-  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'views', 'customers', 'scoring', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
-  'designer', 'settings', 'campaigns', 'notifications', 'shell', 'kit',
+  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'views', 'customers', 'scoring', 'form-submissions', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
+  'designer', 'settings', 'campaigns', 'public-forms', 'notifications', 'shell', 'kit',
 ]
 /** Places in the frame that a screen fills, and what it asks of the frame: known to all screens. */
 const slots = `${webFeatures}shell/shell-slots[.]ts$`
@@ -42,7 +42,7 @@ const special = [...chain, ...basic, ...loaders]
 const otherFeatures = {
   name: 'feature-others',
   severity: 'error',
-  comment: 'A feature imports itself and the basic ones; along customers → leads → cleaning → answering → assignment → lead-pools → pipeline → activities → approvals → hygiene → designer the earlier ones.',
+  comment: 'A feature imports itself and the basic ones; along customers → leads → cleaning → answering → assignment → lead-pools → pipeline → activities → public-forms → approvals → hygiene → designer the earlier ones.',
   from: { path: `${features}(?!(?:${special.join('|')})/)([^/]+)/`, pathNot: test },
   to: { path: features, pathNot: [`${features}$1/`, ...basic.map((other) => `${features}${other}/`)] },
 }

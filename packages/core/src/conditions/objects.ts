@@ -153,6 +153,7 @@ export const leadObject = defineObject({
       }),
     },
     score: { type: 'number', label: words('评分', 'Score'), column: 'score' },
+    grade: { type: 'choice', label: words('评级', 'Grade'), column: 'grade' },
     source,
     ...ownership,
     ...nextStep,

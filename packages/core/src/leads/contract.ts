@@ -11,10 +11,16 @@ export const lead = z.object({
   id, number: z.number().int(), name: z.string(), company: z.string().nullable(), title: z.string().nullable(),
   phone: z.string().nullable(), email: z.string().nullable(), wechat: z.string().nullable(),
   status: leadStatus, invalidReason: z.string().nullable(), score: z.number().int().nullable(),
+  /** Of the score, by the bands of the score rules. */
+  grade: z.string().nullable(),
   sourceId: id.nullable(), sourceDetail: z.string().nullable(), owner: ref.nullable(), teamId: id.nullable(), note: z.string(),
   nextStep: z.string().nullable(), nextStepDue: z.string().nullable(), tagIds: z.array(id),
   lastActivityAt: instantOut.nullable(), statusAt: instantOut, createdAt: instantOut,
   convertedAt: instantOut.nullable(), convertedDealId: id.nullable(), convertedAccountId: id.nullable(), convertedContactId: id.nullable(),
+  /** First sales-ready or handed over; first accepted by sales. */
+  mqlAt: instantOut.nullable(), sqlAt: instantOut.nullable(),
+  /** The pool it waits in, or came from; when it goes (back) there if nobody touches it; until when its first answer is due, while it is. */
+  pool: ref.nullable(), recycleAt: instantOut.nullable(), answerDueAt: instantOut.nullable(),
   custom: customOut, version,
 }).meta({ id: 'Lead' })
 export type Lead = z.infer<typeof lead>
@@ -23,7 +29,9 @@ export const listLeads = contract({
   name: 'listLeads', method: 'GET', path: '/leads', tag: 'lead', summary: 'Leads, filtered and paged.',
   query: pageQuery.extend({
     status: z.string().max(200).optional(), owner: idList.optional(), team: idList.optional(), source: idList.optional(), tag: idList.optional(), campaign: idList.optional(),
-    q: z.string().trim().max(100).optional(), quick: z.enum(['mine', 'team', 'unassigned', 'new_today', 'overdue']).optional(),
+    q: z.string().trim().max(100).optional(), quick: z.enum(['mine', 'team', 'unassigned', 'new_today', 'overdue', 'ready', 'pool', 'unanswered']).optional(),
+    /** Grades of the score, comma-separated. */
+    grade: z.string().max(100).optional(),
     where: z.string().max(20_000).optional(),
     sort: z.union([z.enum(['created', 'activity', 'score', 'name', 'next_step']), customSort]).default('created'), direction: z.enum(['asc', 'desc']).default('desc'),
   }),

@@ -1,6 +1,7 @@
 import type { ConditionRecord, ObjectCatalogue } from '../conditions/catalogue.ts'
 import type { ConditionContext } from '../conditions/context.ts'
 import { compile, type Verdict } from '../conditions/evaluate.ts'
+import type { Learnt } from './learnt.ts'
 import { periodWindows } from './period-window.ts'
 import type { BehaviourRule, FitRule, IcpCriterion, ScoreCap, ScoreRules } from './rules.ts'
 
@@ -15,6 +16,8 @@ export type Scoring = {
   behaviour: ReadonlyMap<string, readonly { rule: BehaviourRule; holds: Verdict }[]>
   caps: ReadonlyMap<string, readonly ScoreCap[]>
   windowOf: (at: number, period: ScoreCap['period']) => number
+  /** The learnt fit score, where it counts. */
+  learnt: Learnt | null
 }
 
 const always: Verdict = () => true
@@ -23,7 +26,7 @@ const always: Verdict = () => true
  * Makes rules ready for many leads. Relative dates in conditions are those of `context.now`: compile again when it has moved on.
  * @throws ConditionError when a condition does not fit its object.
  */
-export function compileScoring(rules: ScoreRules, objects: { lead: ObjectCatalogue; event: ObjectCatalogue }, context: ConditionContext): Scoring {
+export function compileScoring(rules: ScoreRules, objects: { lead: ObjectCatalogue; event: ObjectCatalogue }, context: ConditionContext, learnt: Learnt | null = null): Scoring {
   const behaviour = rules.behaviour.map((rule) => ({ rule, holds: rule.when === null ? always : compile(rule.when, objects.event, context) }))
   return {
     rules,
@@ -32,5 +35,6 @@ export function compileScoring(rules: ScoreRules, objects: { lead: ObjectCatalog
     behaviour: Map.groupBy(behaviour, ({ rule }) => rule.event),
     caps: Map.groupBy(rules.caps, ({ event }) => event),
     windowOf: periodWindows(context.timeZone),
+    learnt,
   }
 }

@@ -9,7 +9,7 @@ const deciders = title('总经理', '董事', '总裁', '创始人', 'CEO', 'CTO
 const heads = title('总监', '部长', '主任', '经理', 'director', 'head', 'manager', 'VP')
 
 /**
- * What a new organisation starts with: interest fades within weeks, refusals stay. Titles and mail addresses are all that every lead has;
+ * What a new organisation starts with: interest fades within weeks. Titles and mail addresses are all that every lead has;
  * industry, size and region come with an organisation's own fields.
  */
 export const defaultScoreRules: ScoreRules = {
@@ -24,22 +24,21 @@ export const defaultScoreRules: ScoreRules = {
   behaviour: [
     does('page_view', '浏览页面', 'Page viewed', 1, 7),
     does('document_view', '查看资料', 'Document viewed', 5, 14),
-    does('document_download', '下载资料', 'Document downloaded', 10, 21),
+    does('pricing_view', '查看价格页', 'Prices looked at', 10, 14),
+    does('download', '下载资料', 'Document downloaded', 10, 21),
+    does('form_start', '开始填写表单', 'Form begun', 3, 7),
     does('form_submit', '提交表单', 'Form submitted', 20, 30),
     does('mail_open', '打开邮件', 'Mail opened', 1, 7),
     does('mail_click', '点击邮件链接', 'Link in a mail clicked', 5, 14),
-    does('event_attended', '参加活动', 'Event attended', 20, 30),
-    does('mail_unsubscribed', '退订邮件', 'Unsubscribed', -20, null),
-    does('mail_bounced', '邮件退回', 'Mail bounced', -10, null),
   ],
   caps: [
     { event: 'page_view', period: 'day', points: 5 },
     { event: 'mail_open', period: 'day', points: 2 },
     { event: 'document_view', period: 'day', points: 15 },
-    { event: 'document_download', period: 'week', points: 30 },
+    { event: 'pricing_view', period: 'day', points: 20 },
+    { event: 'download', period: 'week', points: 30 },
+    { event: 'form_start', period: 'day', points: 3 },
     { event: 'form_submit', period: 'month', points: 40 },
-    { event: 'mail_unsubscribed', period: 'ever', points: 20 },
-    { event: 'mail_bounced', period: 'ever', points: 20 },
   ],
   fitLimits: { min: -50, max: 50 },
   behaviourLimits: { min: -50, max: 70 },

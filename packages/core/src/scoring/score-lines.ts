@@ -17,6 +17,8 @@ export type ScoreLine =
       points: number; granted: number; left: number
       cappedBy: CapPeriod | null
     }
+  /** The learnt fit score: `rank` is the share of past leads with a lower chance. */
+  | { part: 'model'; chance: number; rank: number; left: number }
   /** What a limit added or took away. */
   | { part: 'limit'; of: 'fit' | 'behaviour' | 'score'; left: number }
 
@@ -28,10 +30,12 @@ export function scoreLines(scoring: Scoring, lead: ConditionRecord, events: read
   const icp = parts.map(({ criterion, match }): ScoreLine => ({
     part: 'icp', ruleKey: criterion.key, name: criterion.name, match, left: match === null || whole === null ? 0 : (icpPoints(scoring, match) * criterion.weight) / weights,
   }))
+  const learnt = scoring.learnt?.of(lead)
+  const model: ScoreLine[] = learnt === undefined ? [] : [{ part: 'model', chance: learnt.chance, rank: learnt.rank, left: learnt.points }]
   const behaviour = grantsOf(events, scoring, at).map(({ rule, event, granted, cappedBy }): ScoreLine => ({
     part: 'behaviour', ruleKey: rule.key, name: rule.name, eventId: event.id, at: event.at, points: rule.points, granted, left: decayed(granted, rule.halfLifeDays, at - event.at), cappedBy,
   }))
-  const fitSum = sumOf([...fit, ...icp])
+  const fitSum = sumOf([...fit, ...icp, ...model])
   const behaviourSum = sumOf(behaviour)
   const fitHeld = within(fitSum, scoring.rules.fitLimits)
   const behaviourHeld = within(behaviourSum, scoring.rules.behaviourLimits)
@@ -40,7 +44,7 @@ export function scoreLines(scoring: Scoring, lead: ConditionRecord, events: read
     { part: 'limit', of: 'behaviour', left: behaviourHeld - behaviourSum },
     { part: 'limit', of: 'score', left: within(fitHeld + behaviourHeld, scoreLimits) - (fitHeld + behaviourHeld) },
   ]
-  return [...fit, ...icp, ...behaviour.toReversed(), ...held.filter(({ left }) => left !== 0)]
+  return [...fit, ...icp, ...model, ...behaviour.toReversed(), ...held.filter(({ left }) => left !== 0)]
 }
 
 const sumOf = (lines: readonly ScoreLine[]): number => lines.reduce((sum, { left }) => sum + left, 0)

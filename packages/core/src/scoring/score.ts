@@ -12,6 +12,8 @@ export type Score = {
   behaviour: number
   /** 0–1; null when not known. */
   icp: number | null
+  /** The learnt chance to convert, 0–1; null: not asked. */
+  chance: number | null
   grade: string
   isReady: boolean
 }
@@ -19,10 +21,11 @@ export type Score = {
 /** A lead's score at an instant, from its attributes as known then and its behaviour up to then. */
 export function scoreAt(scoring: Scoring, lead: ConditionRecord, state: BehaviourState, at: number): Score {
   const icp = icpMatch(scoring, lead).match
-  const fit = within(fitPoints(scoring, lead) + icpPoints(scoring, icp), scoring.rules.fitLimits)
+  const learnt = scoring.learnt?.of(lead) ?? null
+  const fit = within(fitPoints(scoring, lead) + icpPoints(scoring, icp) + (learnt?.points ?? 0), scoring.rules.fitLimits)
   const behaviour = within(behaviourAt(state, scoring, at), scoring.rules.behaviourLimits)
   const score = Math.round(within(fit + behaviour, scoreLimits))
-  return { score, fit, behaviour, icp, grade: gradeOf(score, scoring.rules), isReady: score >= scoring.rules.threshold }
+  return { score, fit, behaviour, icp, chance: learnt?.chance ?? null, grade: gradeOf(score, scoring.rules), isReady: score >= scoring.rules.threshold }
 }
 
 export const scoreLimits = { min: 0, max: 100 }

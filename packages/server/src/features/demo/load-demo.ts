@@ -9,6 +9,7 @@ import { hashPassword } from '../identity/password.ts'
 import { writeApprovals } from './write-approvals.ts'
 import { writeCompany } from './write-company.ts'
 import { writeEvidence } from './write-evidence.ts'
+import { writeScores } from './write-scores.ts'
 
 /** The demo company's administrator. A password that is printed protects nothing: it opens invented data only. */
 const login = { email: 'demo@example.com', password: 'sluice-demo' }
@@ -37,9 +38,10 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     }, at)
     const act = { orgId, actorId: userId, now: at }
     await createFirstCatalog(tx, act, 'zh', company.pipelineKeys)
-    await writeCompany(tx, act, company, { rootTeamId: teamId, passwordHash: await hashPassword(login.password) })
+    const leads = await writeCompany(tx, act, company, { rootTeamId: teamId, passwordHash: await hashPassword(login.password) })
     await writeEvidence(tx, act)
     await writeApprovals(tx, act)
+    await writeScores(tx, act, leads)
   })
   return login
 }

@@ -27,7 +27,7 @@ interface Ids {
  * Writes a simulated company into an organisation that has its catalogue already. Its past is imported history: known
  * when it was true, so that any day of it can be looked at.
  */
-export async function writeCompany(tx: Tx, act: Act, company: Company, place: { rootTeamId: string; passwordHash: string }): Promise<void> {
+export async function writeCompany(tx: Tx, act: Act, company: Company, place: { rootTeamId: string; passwordHash: string }): Promise<{ id: string; industry: string; size: string }[]> {
   const ids = await writeBasics(tx, act, company, place)
   const accountIds = new Map(company.accounts.map((a) => [a.key, newId(a.createdAt)]))
   const contactIds = new Map(company.contacts.map((c) => [c.key, newId(c.createdAt)]))
@@ -105,6 +105,7 @@ export async function writeCompany(tx: Tx, act: Act, company: Company, place: { 
   }
   activities.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   await loadActivities(tx, act, activities, imported)
+  return company.leads.map((lead) => ({ id: get(leadIds, lead.key), industry: lead.industry, size: sizeNames[lead.size] ?? lead.size }))
 }
 
 const iso = (instant: number) => new Date(instant).toISOString()

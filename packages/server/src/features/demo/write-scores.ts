@@ -1,0 +1,94 @@
+import { fieldSettings } from '@sluice/core/fields/contract'
+import { both } from '@sluice/core/config/localized'
+import { defaultScoreRules } from '@sluice/core/scoring/default-rules'
+import type { ScoreRules } from '@sluice/core/scoring/rules'
+import { createRng, type Rng } from '@sluice/core/simulator/rng'
+import type { BehaviourKind } from '@sluice/core/tracking/behaviour'
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db.ts'
+import type { Act } from '../../platform/event-log.ts'
+import { createField } from '../fields/save-field.ts'
+import { putInForce } from '../scoring/change-rules.ts'
+import { readInForce } from '../scoring/in-force.ts'
+import { scoreLeads } from '../scoring/score-leads.ts'
+
+const dayMs = 86_400_000
+const sizes = ['小型', '中型', '大型']
+const wanted = ['汽车零部件', '电子制造', '新能源', '医疗器械']
+
+/** What the demo company's score rules add to those that come with Sluice: whom it looks for. */
+const rules: ScoreRules = {
+  ...defaultScoreRules,
+  icp: {
+    points: 20,
+    criteria: [
+      { key: 'size', name: both('公司规模', 'Company size'), weight: 3, otherwise: 0, levels: [
+        { when: { field: 'c_company_size', op: 'empty' }, match: null }, { when: { field: 'c_company_size', op: 'is', value: '大型' }, match: 1 }, { when: { field: 'c_company_size', op: 'is', value: '中型' }, match: 0.7 },
+      ] },
+      { key: 'industry', name: both('目标行业', 'Industry we serve'), weight: 2, otherwise: 0.2, levels: [
+        { when: { field: 'c_industry', op: 'empty' }, match: null }, { when: { field: 'c_industry', op: 'any_of', value: wanted }, match: 1 },
+      ] },
+    ],
+  },
+}
+
+/**
+ * Scores of the demo company: industry and size as fields of its leads, what the open ones did on its pages lately, rules in force, and
+ * each open lead's score. Closed leads are scored by the consumer of the log after the start.
+ */
+export async function writeScores(tx: Tx, act: Act, leads: readonly { id: string; industry: string; size: string }[]): Promise<void> {
+  const { orgId } = act
+  const industries = [...new Set(leads.map(({ industry }) => industry))].toSorted()
+  const field = (key: string, label: string, options: readonly string[]) =>
+    createField(tx, act, { object: 'lead', key, label, type: 'select', settings: fieldSettings.parse({ options: options.map((value) => ({ value, label: value })) }) })
+  const ids = { industry: await field('industry', '行业', industries), size: await field('company_size', '公司规模', sizes) }
+  await sql`
+    with told as (select * from jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) as r(id uuid, industry text, size text)),
+      own as (update lead l set custom = l.custom || jsonb_build_object('industry', t.industry, 'company_size', t.size) from told t where l.org_id = ${orgId} and l.id = t.id)
+    insert into custom_value (org_id, field_id, record_id, n, text_value)
+    select ${orgId}::uuid, f.id, t.id, 0, f.value from told t cross join lateral (values (${ids.industry}::uuid, t.industry), (${ids.size}::uuid, t.size)) as f(id, value)`.execute(tx)
+  await writeBehaviour(tx, act)
+  await putInForce(tx, act, rules, '')
+  const ready = await readInForce(tx, orgId, new Date(act.now))
+  const open = await tx.selectFrom('lead').select('id').where('org_id', '=', orgId).where('status', 'not in', ['converted', 'invalid']).orderBy('id').execute()
+  if (ready !== null) await scoreLeads(tx, orgId, ready, open.map(({ id }) => id), { now: act.now, because: 'rules', isFirst: true })
+}
+
+/** How warm a lead is by its status: the chance that it did anything in the last weeks, and how much. */
+const warmth: Record<string, [chance: number, visits: number]> = { new: [0.35, 2], nurturing: [0.5, 3], working: [0.65, 4], qualified: [0.95, 8] }
+const pages = ['www.example.cn/', 'www.example.cn/products', 'www.example.cn/cases', 'www.example.cn/news']
+
+/** Unless the company has its visits from elsewhere. */
+async function writeBehaviour(tx: Tx, act: Act): Promise<void> {
+  const { orgId } = act
+  const known = await tx.selectFrom('lead_behaviour_day').select('lead_id').where('org_id', '=', orgId).limit(1).execute()
+  if (known.length > 0) return
+  const rng = createRng(20260304)
+  const leads = await tx.selectFrom('lead').select(['id', 'status', 'created_at']).where('org_id', '=', orgId).where('status', 'in', Object.keys(warmth)).orderBy('id').execute()
+  const now = Date.parse(act.now)
+  const did = new Map<string, { lead_id: string; day: string; kind: BehaviourKind; subject: string; n: number; last_at: string }>()
+  for (const lead of leads) {
+    const [chance, visits] = warmth[lead.status] ?? [0, 0]
+    if (!rng.chance(chance)) continue
+    const since = Math.max(now - 45 * dayMs, Date.parse(lead.created_at))
+    for (let i = 0; i < visits; i++) {
+      const at = new Date(since + rng.next() * (now - since))
+      const [kind, subject] = thing(rng)
+      // Shanghai's day.
+      const day = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+      did.set(`${lead.id} ${day} ${kind} ${subject}`, { lead_id: lead.id, day, kind, subject, n: kind === 'page_view' ? 1 + rng.int(3) : 1, last_at: at.toISOString() })
+    }
+  }
+  await sql`
+    insert into lead_behaviour_day (org_id, lead_id, day, kind, subject, n, last_at)
+    select ${orgId}::uuid, * from jsonb_to_recordset(${JSON.stringify([...did.values()])}::jsonb) as r(lead_id uuid, day date, kind text, subject text, n int, last_at timestamptz)`.execute(tx)
+}
+
+function thing(rng: Rng): [BehaviourKind, string] {
+  const p = rng.next()
+  if (p < 0.45) return ['page_view', rng.pick(pages)]
+  if (p < 0.62) return ['pricing_view', 'www.example.cn/pricing']
+  if (p < 0.78) return ['document_view', '智能产线方案.pdf']
+  if (p < 0.9) return ['download', '选型白皮书.pdf']
+  return p < 0.96 ? ['form_submit', '预约演示'] : ['mail_click', '季度产品通讯']
+}

@@ -1,0 +1,24 @@
+import type { Consumer } from '../../platform/consumers.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { holdInForce } from './in-force.ts'
+import { scoreLeads } from './score-leads.ts'
+
+/** Changes of these alone change no score: texts for people. */
+const passedOver = new Set(['note', 'invalidReason', 'sourceDetail'])
+
+/** Scores leads that were made or changed, as the log tells of it. */
+export const scoreChanges = (clock: Clock): Consumer => ({
+  name: 'lead-scores',
+  async handle(tx, orgId, events) {
+    const what = new Map<string, { field: string }[]>()
+    for (const { type, subject_id: id, payload } of events) {
+      const fields = type === 'lead.changed' ? Object.keys((payload.changes ?? {}) as object).filter((field) => !passedOver.has(field)) : []
+      if (type !== 'lead.created' && fields.length === 0) continue
+      what.set(id, [...(what.get(id) ?? []), ...fields.map((field) => ({ field }))])
+    }
+    if (what.size === 0) return
+    const now = clock.now()
+    const ready = await holdInForce(tx, orgId, now)
+    if (ready !== null) await scoreLeads(tx, orgId, ready, [...what.keys()], { now: now.toISOString(), because: 'attributes', what })
+  },
+})
