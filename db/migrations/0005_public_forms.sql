@@ -16,8 +16,6 @@ create table public_form (
   archived_at timestamptz,
   owner_id uuid not null,
   team_id uuid,
-  -- Signs its proofs of work and its download links.
-  secret text not null,
   created_by uuid not null,
   created_at timestamptz not null,
   version integer not null default 1,

@@ -1,6 +1,5 @@
 import { readCode } from '@sluice/core/campaigns/code'
 import { landingProblem, redirectTarget } from '@sluice/core/campaigns/landing'
-import { orgSlug } from '@sluice/core/identity/contract'
 import { readArrival } from '@sluice/core/touches/arrival'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
@@ -8,10 +7,11 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Api } from '../../platform/api.ts'
 import type { Reader } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { orgBySlug } from '../../platform/org-by-slug.ts'
+import { seenByPerson } from '../../platform/seen-by-person.ts'
+import { answerWords } from '../../platform/words-page.ts'
 import { recordTouch } from '../touches/record-touch.ts'
 
-/** What follows links to show a preview of them is nobody's visit. */
-const robots = /bot\b|bot\/|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|curl\/|wget\/|python|headlesschrome|monitor|uptime/i
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const visitorDays = 365
 
@@ -26,24 +26,18 @@ export function shortLinks(api: Api): void {
   const follow = async (request: FastifyRequest, reply: FastifyReply) => {
     const { org, code: typed } = request.params as { org: string; code: string }
     void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex')
-    const slug = orgSlug.safeParse(org.toLowerCase())
     const text = readCode(typed)
-    const orgId = slug.success && text !== null ? await orgOf(api, slug.data) : null
+    const orgId = text === null ? null : await orgBySlug(api.db, org)
     const code = orgId === null || text === null ? undefined : await api.db.forRequests.read(orgId, (tx) => selectTarget(tx, orgId, text))
-    if (orgId === null || code === undefined) return words(request, reply, 404, 'unknown')
+    if (orgId === null || code === undefined) return answerWords(request, reply, 404, pages.unknown)
     const landing = code.landingUrl
-    if (code.isEnded || landing === null || landingProblem(landing) !== null) return words(request, reply, 410, 'ended')
-    const touchId = (await counts(request, perAddress)) ? await recordVisit(api, request, reply, orgId, org, code) : null
+    if (code.isEnded || landing === null || landingProblem(landing) !== null) return answerWords(request, reply, 410, pages.ended)
+    const touchId = seenByPerson(request) && (await perAddress.consume(request.ip).then(() => true, () => false)) ? await recordVisit(api, request, reply, orgId, org, code) : null
     return reply.redirect(redirectTarget(landing, {
       code: code.code, touchId, utmCampaign: code.utmKey, utmSource: code.channelKey ?? 'code', utmMedium: 'code',
     }), 302)
   }
   api.fastify.get('/c/:org/:code', follow)
-}
-
-async function orgOf(api: Api, slug: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string | null }>`select org_by_slug(${slug}) as id`.execute(api.db.outside)
-  return rows[0]?.id ?? null
 }
 
 interface Target {
@@ -57,13 +51,6 @@ async function selectTarget(tx: Reader, orgId: string, code: string): Promise<Ta
     from channel_code k join campaign c on c.org_id = k.org_id and c.id = k.campaign_id join channel h on h.org_id = k.org_id and h.id = k.channel_id
     where k.org_id = ${orgId} and k.code = ${code}`.execute(tx)
   return rows[0]
-}
-
-/** A person who opens it now: no robot, no browser that fetches ahead, no flood. */
-async function counts(request: FastifyRequest, perAddress: RateLimiterMemory): Promise<boolean> {
-  const ahead = `${String(request.headers['sec-purpose'] ?? '')} ${String(request.headers.purpose ?? '')}`.includes('prefetch')
-  if (request.method !== 'GET' || ahead || robots.test(request.headers['user-agent'] ?? '')) return false
-  return perAddress.consume(request.ip).then(() => true, () => false)
 }
 
 /** Keeps the visit, and answers its touch. A browser that asks not to be followed gets no id, and its visits do not meet. */
@@ -93,14 +80,3 @@ const pages = {
   unknown: { zh: ['没有这个链接', '请检查是否输入完整，或向给您链接的人确认。'], en: ['No such link', 'Check that it is complete, or ask who gave it to you.'] },
   ended: { zh: ['活动链接已停用', '感谢您的关注。请联系给您链接的人。'], en: ['This link is no longer in use', 'Thank you for your interest. Please contact who gave it to you.'] },
 } as const
-
-/** A page of fixed words: nothing of the request is in it. */
-function words(request: FastifyRequest, reply: FastifyReply, status: number, which: keyof typeof pages): FastifyReply {
-  const language = /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
-  const [title, text] = pages[which][language]
-  return reply.status(status).type('text/html; charset=utf-8').send(
-    `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title>`
-    + '<style>body{font:16px/1.7 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;display:grid;place-content:center;min-height:90vh;margin:0 24px;text-align:center;color-scheme:light dark}h1{font-size:20px;margin:0}p{opacity:.7;margin:8px 0}</style>'
-    + `<h1>${title}</h1><p>${text}</p></html>`,
-  )
-}
