@@ -55,7 +55,7 @@ export function sequenceProblems(definition: SequenceDefinition, known: KnownThi
       if (step.type === 'end' && i < steps.length - 1) say(steps[i + 1]?.id ?? step.id, 'not_reached')
       judgeStep(step, mails, known, say, checkCondition)
       if (step.type === 'mail') mails.add(step.id)
-      if (step.type === 'branch') mails = walk(step.yes, mails).union(walk(step.no, mails))
+      if (step.type === 'branch') mails = new Set([...walk(step.yes, mails), ...walk(step.no, mails)])
     })
     return mails
   }

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db.ts'
+import type { PeriodicTask } from '../../platform/schedule.ts'
+import { advanceDue } from './advance.ts'
+import { sendDue } from './send-outbox.ts'
+import { runTriggers } from './triggers.ts'
+import type { MailMaking } from './write-mail.ts'
+
+/** Words of settled mails are kept so long; that they were sent, opened and clicked stays. */
+const bodyDays = 400
+
+/** The slow beat; what a change makes due is taken up by `openNurture` within seconds. */
+export const nurtureTask = (nurture: Nurture): PeriodicTask => ({
+  name: 'nurture',
+  everyMinutes: 1,
+  async run(db, orgId, now) {
+    await sweepForms(db, orgId, now)
+    await nurture.work(orgId)
+  },
+})
+
+/** A form that a known lead sends changes nothing of the lead, so nothing in the log tells of it. */
+async function sweepForms(db: Db, orgId: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - 60 * 60_000).toISOString()
+  const { rows } = await db.read(orgId, (tx) => sql<{ id: string }>`
+    select distinct f.lead_id as id from form_submission f where f.org_id = ${orgId} and f.at >= ${since}::timestamptz and f.lead_id is not null
+      and exists (select from sequence s join sequence_version v on v.org_id = s.org_id and v.sequence_id = s.id and v.number = s.published_number
+        where s.org_id = ${orgId} and s.paused_at is null and s.archived_at is null and v.definition->'trigger'->>'kind' = 'form') limit 1000`.execute(tx))
+  if (rows.length > 0) await db.write(orgId, (tx) => runTriggers(tx, { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }, rows.map((row) => row.id)))
+}
+
+export const mailRetention: PeriodicTask = {
+  name: 'mail_retention',
+  everyMinutes: 24 * 60,
+  async run(db, orgId, now) {
+    const before = new Date(now.getTime() - bodyDays * 86_400_000).toISOString()
+    await db.write(orgId, (tx) => sql`update outbox set html = '', body_text = '' where org_id = ${orgId} and settled_at < ${before}::timestamptz and html <> ''`.execute(tx))
+  },
+}
+
+/** Takes enrolments on and sends what may leave: on the beat, and soon after a commit. */
+export interface Nurture {
+  /** Does now what is due, after what is under way in this process. A mail server that hangs holds it up for its time-out, then nothing leaves for five minutes. */
+  work(orgId: string): Promise<void>
+  wake(orgId: string): void
+  stop(): Promise<void>
+}
+
+const soonMs = 700
+
+export function openNurture(db: Db, now: () => Date, making: MailMaking, onError: (error: Error) => void): Nurture {
+  const waiting = new Map<string, NodeJS.Timeout>()
+  let tail: Promise<void> = Promise.resolve()
+  let stopped = false
+  const once = async (orgId: string) => {
+    if (stopped) return
+    await advanceDue(db, orgId, now(), making)
+    // What follows a mail without a wait between.
+    if ((await sendDue(db, orgId, now, making)) > 0) await advanceDue(db, orgId, now(), making)
+  }
+  const work = (orgId: string) => {
+    const mine = tail.then(() => once(orgId))
+    tail = mine.catch(() => undefined)
+    return mine
+  }
+  return {
+    work,
+    wake(orgId) {
+      if (stopped || waiting.has(orgId)) return
+      // Many commits in a row are looked at once.
+      waiting.set(orgId, setTimeout(() => {
+        waiting.delete(orgId)
+        work(orgId).catch(onError)
+      }, soonMs).unref())
+    },
+    async stop() {
+      stopped = true
+      for (const timer of waiting.values()) clearTimeout(timer)
+      await tail
+    },
+  }
+}
