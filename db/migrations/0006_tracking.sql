@@ -47,7 +47,7 @@ create table site (
   -- Paths, `*` standing for any text: what counts as a look at the prices, or at a document.
   pricing_paths text[] not null default '{}',
   document_paths text[] not null default '{}',
-  -- With which the organisation's own server signs who a visitor is.
+  -- With which the organisation's own server signs who a visitor is; sealed (platform/secrets).
   secret text not null,
   archived_at timestamptz,
   created_by uuid not null,
@@ -83,8 +83,10 @@ create table site_day (
 create table visitor (
   org_id uuid not null references org,
   id uuid not null,
-  site_id uuid not null,
+  -- Where it was seen first; null: not yet, but a form or a mail told of it.
+  site_id uuid,
   first_at timestamptz not null,
+  -- To the hour.
   last_at timestamptz not null,
   -- Whose it is since `known_at`, by a form, a mail's link or a signed name.
   lead_id uuid,

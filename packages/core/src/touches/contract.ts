@@ -20,4 +20,6 @@ export const arrivalIn = z.object({
   code: line(20).optional(),
   /** A campaign that a person names. */
   campaignId: id.optional(),
+  /** The browser, as the tracking snippet calls it: what it touched before is the lead's too. */
+  visitorId: z.uuid().toLowerCase().optional(),
 })

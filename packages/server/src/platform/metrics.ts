@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Api } from './api.ts'
 
 /** Prometheus figures: requests by route and status, open live streams, the pool, the process. */
-export function measure(api: Api): { answer(reply: FastifyReply): Promise<string> } {
+export function measure(api: Api): { registry: Registry; answer(reply: FastifyReply): Promise<string> } {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -23,6 +23,7 @@ export function measure(api: Api): { answer(reply: FastifyReply): Promise<string
     requests.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000)
   })
   return {
+    registry,
     async answer(reply) {
       reply.type(registry.contentType)
       return registry.metrics()

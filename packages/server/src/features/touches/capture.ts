@@ -8,7 +8,7 @@ import { append, type Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { recordTouch } from './record-touch.ts'
-import { lockTouch, lockVisitorTouches, selectCampaignByKey, selectChannelByName, selectCode, type TouchSource } from './touches.queries.ts'
+import { cameBefore, lockTouch, lockVisitorTouches, selectCampaignByKey, selectChannelByName, selectCode, type TouchSource } from './touches.queries.ts'
 
 /** How long an anonymous touch may still become a lead's; the retention takes it away then. */
 export const touchDays = 180
@@ -31,13 +31,17 @@ export async function readTouches(tx: Tx, act: Act, from: z.output<typeof arriva
   const arrival = readArrival(from.url, from.referrer)
   const since = new Date(Date.parse(now) - touchDays * 86_400_000).toISOString()
   const named = arrival.touchId === null ? undefined : await lockTouch(tx, orgId, arrival.touchId, since)
-  const earlier = named?.visitorId ? await lockVisitorTouches(tx, orgId, named.visitorId, since, atMost) : []
+  const browser = [named?.visitorId, from.visitorId].filter((id) => typeof id === 'string')
+  const earlier = browser.length === 0 ? [] : await lockVisitorTouches(tx, orgId, browser, since, atMost)
   if (named !== undefined && from.campaignId === undefined && from.code === undefined) {
     // One link, two leads: each has its source. The second's is a copy, since a touch is of one lead.
     const own = named.leadId === null ? named : await copyTouch(tx, orgId, named, now)
     return { touches: [...earlier.filter((touch) => touch.id !== own.id), own] }
   }
-  if (!saysSource(arrival) && from.code === undefined && from.campaignId === undefined) return null
+  if (!saysSource(arrival) && from.code === undefined && from.campaignId === undefined) return earlier.length === 0 ? null : { touches: earlier }
+  const known = from.visitorId !== undefined && from.code === undefined && from.campaignId === undefined && earlier.length > 0
+    && (await cameBefore(tx, orgId, from.visitorId, arrival, new Date(Date.parse(now) - 86_400_000).toISOString()))
+  if (known) return { touches: earlier }
   if (from.campaignId !== undefined && (await tx.selectFrom('campaign').select('id').where('org_id', '=', orgId).where('id', '=', from.campaignId).executeTakeFirst()) === undefined) {
     refuse('campaign.unknown', {}, [{ path: 'arrival.campaignId', code: 'campaign.unknown' }])
   }
@@ -45,7 +49,7 @@ export async function readTouches(tx: Tx, act: Act, from: z.output<typeof arriva
   const code = text === null ? undefined : await selectCode(tx, orgId, text)
   const { utm } = arrival
   const touch: TouchSource = {
-    id: newId(), visitorId: null, leadId: null,
+    id: newId(), visitorId: from.visitorId ?? null, leadId: null,
     campaignId: from.campaignId ?? code?.campaignId ?? (utm.campaign === null ? null : await selectCampaignByKey(tx, orgId, utm.campaign)),
     channelId: code?.channelId ?? (utm.source === null ? null : await selectChannelByName(tx, orgId, utm.source)),
     codeId: code?.id ?? null, promoterId: code?.promoterId ?? null,
@@ -65,12 +69,18 @@ export async function joinTouches(tx: Tx, act: Act, lead: { id: string; ownerId:
   const [first, last] = [captured?.touches[0], captured?.touches.at(-1)]
   if (captured === null || first === undefined || last === undefined) return
   const ids = captured.touches.map((touch) => touch.id)
-  await sql`update touch set lead_id = ${lead.id} where org_id = ${act.orgId} and id = any(${sql.val(ids)}::uuid[]) and lead_id is null`.execute(tx)
+  await addTouches(tx, act.orgId, lead.id, captured)
   await sql`update lead set first_touch_id = ${first.id}, last_touch_id = ${last.id} where org_id = ${act.orgId} and id = ${lead.id}`.execute(tx)
   await append(tx, act, [{
     type: 'lead.captured', subjectType: 'lead', subjectId: lead.id, ownerId: lead.ownerId, teamId: lead.teamId,
     payload: { firstTouchId: first.id, lastTouchId: last.id, touches: ids.length, campaignId: last.campaignId, channelId: last.channelId, codeId: last.codeId, promoterId: last.promoterId },
   }])
+}
+
+/** Touches of a lead that was captured before: its first and last touch stay, these are found beside them. */
+export async function addTouches(tx: Tx, orgId: string, leadId: string, captured: Captured | null): Promise<void> {
+  const ids = captured?.touches.map((touch) => touch.id) ?? []
+  if (ids.length > 0) await sql`update touch set lead_id = ${leadId} where org_id = ${orgId} and id = any(${sql.val(ids)}::uuid[]) and lead_id is null`.execute(tx)
 }
 
 /** The same source once more, for another lead; not counted as a visit. */

@@ -1,3 +1,4 @@
+import type { Arrival } from '@sluice/core/touches/arrival'
 import type { Touch } from '@sluice/core/touches/contract'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
@@ -11,6 +12,13 @@ const columns = sql`t.id, t.at, t.kind, case when c.id is null then null else js
   t.click_id_kind as "clickIdKind", t.click_id as "clickId", t.referrer_host as "referrerHost", t.landing_page as "landingPage"
   from touch t left join campaign c on c.org_id = t.org_id and c.id = t.campaign_id left join channel h on h.org_id = t.org_id and h.id = t.channel_id
     left join app_user u on u.org_id = t.org_id and u.id = t.promoter_id left join channel_code k on k.org_id = t.org_id and k.id = t.code_id`
+
+/** All touches of a lead, oldest first, the latest 100; the lead must have been shown to the asker already. */
+export async function selectAllTouches(tx: Reader, orgId: string, leadId: string): Promise<(Touch & { visitorId: string | null })[]> {
+  const { rows } = await sql<Touch & { visitorId: string | null }>`
+    select * from (select t.visitor_id as "visitorId", ${columns} where t.org_id = ${orgId} and t.lead_id = ${leadId} order by t.at desc, t.id desc limit 100) latest order by at, id`.execute(tx)
+  return rows
+}
 
 /** A lead's first touch and its last before it was captured; the lead must have been shown to the asker already. */
 export async function selectLeadTouches(tx: Reader, orgId: string, leadId: string): Promise<{ firstTouch: Touch | null; lastTouch: Touch | null }> {
@@ -39,12 +47,21 @@ export async function lockTouch(tx: Reader, orgId: string, id: string, since: st
   return rows[0]
 }
 
-/** The latest touches of a browser that belong to no lead yet, oldest first, locked. */
-export async function lockVisitorTouches(tx: Reader, orgId: string, visitorId: string, since: string, limit: number): Promise<TouchSource[]> {
+/** The latest touches of a browser, under all names it has, that belong to no lead yet, oldest first, locked. */
+export async function lockVisitorTouches(tx: Reader, orgId: string, visitorIds: readonly string[], since: string, limit: number): Promise<TouchSource[]> {
   const { rows } = await sql<TouchSource>`
-    select * from (select ${source}, t.at from touch t where t.org_id = ${orgId} and t.visitor_id = ${visitorId} and t.lead_id is null and t.at >= ${since}
+    select * from (select ${source}, t.at from touch t where t.org_id = ${orgId} and t.visitor_id = any(${sql.val([...visitorIds])}::uuid[]) and t.lead_id is null and t.at >= ${since}
       order by t.at desc, t.id desc limit ${limit} for update) latest order by at, id`.execute(tx)
   return rows
+}
+
+/** Whether the browser came by the same source since then: one arrival is told of by its page and by the form on it. */
+export async function cameBefore(tx: Reader, orgId: string, visitorId: string, { utm, clickId, referrerHost }: Pick<Arrival, 'utm' | 'clickId' | 'referrerHost'>, since: string): Promise<boolean> {
+  const { rows } = await sql<{ came: boolean }>`
+    select exists (select from touch where org_id = ${orgId} and visitor_id = ${visitorId} and at >= ${since}
+      and (utm_source, utm_medium, utm_campaign, utm_term, utm_content) is not distinct from (${utm.source}, ${utm.medium}, ${utm.campaign}, ${utm.term}, ${utm.content})
+      and click_id is not distinct from ${clickId} and (referrer_host is not distinct from ${referrerHost} or ${referrerHost === null})) as came`.execute(tx)
+  return rows[0]?.came === true
 }
 
 export async function selectCode(tx: Reader, orgId: string, code: string) {
