@@ -1,3 +1,5 @@
+import { createAssignRule } from '@sluice/core/assignment/contract'
+import { createLeadPool } from '@sluice/core/lead-pools/contract'
 import { mergeLeads } from '@sluice/core/cleaning/contract'
 import { criterion } from '@sluice/core/config/gate'
 import { addAttachment, addComment, getTimeline, logActivity } from '@sluice/core/activities/contract'
@@ -16,14 +18,17 @@ import { createDeal, getDeal, loseDeal } from '@sluice/core/pipeline/contract'
 import { createAction } from '@sluice/core/actions/contract'
 import { createAlarmRule } from '@sluice/core/alarms/contract'
 import { createCustomFunnel } from '@sluice/core/custom-funnels/contract'
+import { changePublicForm, createPublicForm, publishPublicForm } from '@sluice/core/public-forms/contract'
+import { addSuppression, changeSequence, createContent, createMailTemplate, createSequence, enrolLeads, listEnrolments, publishSequence } from '@sluice/core/nurture/contract'
 import { createPlan } from '@sluice/core/planning/contract'
 import { createRemedy } from '@sluice/core/remedies/contract'
+import { createSite, saveSignalRule } from '@sluice/core/tracking/contract'
 import { createView } from '@sluice/core/views/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordDebts } from './features/gates/debts.ts'
 import { newId } from './platform/ids.ts'
 import { createTestApp, type TestApp, type TestClient } from './testing/app.ts'
-import { administration, type Attempt, bodies, figuresOnly, foreignAttempts, isCovered, listings, remedyBody, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
+import { administration, type Attempt, bodies, figuresOnly, foreignAttempts, isCovered, listings, remedyBody, signalRuleBody, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
 
 let t: TestApp
 let owner: TestClient
@@ -56,6 +61,10 @@ beforeAll(async () => {
     if (!pipeline || !stage || !nextStage || !lossReason) throw new Error('arranged')
     return {
       pipeline: pipeline.id, stage: stage.id, nextStage: nextStage.id, lossReason: lossReason.id, otherUser, otherTeam,
+      sequence: await runningSequence(admin),
+      mailTemplate: (await admin.ok(createMailTemplate, { body: { name: '模板', subject: '您好', body: '您好' } })).id,
+      content: (await admin.ok(createContent, { body: { title: '案例', kind: 'case', url: 'https://example.cn/' } })).id,
+      suppression: (await admin.ok(addSuppression, { body: { address: 'nobody@example.com' } })).id,
       product: (await admin.ok(createProduct, { body: { name: '产品' } })).id, channel: (await admin.ok(createChannel, { body: { name: '渠道甲' } })).id,
       tag: (await admin.ok(createTag, { body: { name: '标签' } })).id,
       flow: (await admin.ok(createApprovalFlow, {
@@ -63,6 +72,10 @@ beforeAll(async () => {
       })).id,
       invitation: (await admin.ok(invite, { body: { email: 'x@example.com', role: 'rep', teamId: otherTeam } })).id,
       alarmRule: (await admin.ok(createAlarmRule, { body: { name: '规则', definition: { kind: 'stock_growth', scope: { pipelineId: pipeline.id } } } })).id,
+      assignRule: (await admin.ok(createAssignRule, { body: { name: '分配', isEnabled: false, triggers: ['ready'], condition: null, by: 'pool', choice: 'round_robin', matchField: null, members: [{ userId: admin.userId, values: [] }] } })).id,
+      pool: (await admin.ok(createLeadPool, { body: { name: '公海', teamId: null, pickPerDay: null, handLimit: null, coolDownDays: 0, recycleDays: null, warnDays: 0, takesTeamLeads: false, hidesDetails: true } })).id,
+      site: (await admin.ok(createSite, { body: { name: '官网', origins: ['https://example.cn'] } })).id,
+      signalRule: (await admin.ok(saveSignalRule, { params: { key: 'own' }, body: { rule: signalRuleBody, isOn: true } })).key,
       remedy: (await admin.ok(createRemedy, { body: remedyBody })).remedy.key,
       field: (await admin.ok(createField, { body: { object: 'deal', label: '客户行业', type: 'text' } })).id,
       form: (await admin.ok(createForm, { body: { kind: 'questionnaire', name: '评估', object: 'deal', definition: { questions: [{ key: 'a', label: '甲', type: 'text' }] } } })).id,
@@ -78,6 +91,7 @@ beforeAll(async () => {
   const [twin = '', third = ''] = await Promise.all(['二', '三'].map(async (n) => (await owner.ok(createLead, { body: { name: `${secret}线索${n}`, company: `${secret}公司`, phone: '13912345678' } })).id))
   await owner.ok(mergeLeads, { params: { id: twin }, version: 1, body: { mergedId: third } })
   await t.app.schedule.round(['lead-pairs'])
+  await t.db.write(org.orgId, (tx) => tx.insertInto('hand_over').values({ org_id: org.orgId, id: newId(), lead_id: lead, at: t.clock.now().toISOString(), to_id: owner.userId, note: secret }).execute())
   await t.db.write(org.orgId, (tx) => tx.insertInto('screened_lead').values({ org_id: org.orgId, lead_id: lead, at: t.clock.now().toISOString(), verdict: 'hold', rule_name: secret }).execute())
   const deal = (await owner.ok(createDeal, {
     body: { title: `${secret}商机`, pipelineId: shared.pipeline, accountId: account, contactIds: [{ id: contact, role: 'user' }], amountMinor: 987_654_321 },
@@ -94,6 +108,13 @@ beforeAll(async () => {
     deal: { id: deal, ownerId: owner.userId, teamId: ownerUser.teamId },
     debts: [{ pipelineId: shared.pipeline, stageId: shared.stage, criterion: criterion.parse({ id: newId(), type: 'checklist', label: `${secret}检查项` }), asks: '', kind: 'override', reason: secret }],
   }]))
+  await owner.ok(enrolLeads, { params: { id: shared.sequence }, body: { leadIds: [lead] } })
+  const enrolment = (await owner.ok(listEnrolments, { query: { lead } })).items[0]?.id ?? ''
+  const mail = newId()
+  await t.db.write(org.orgId, (tx) => tx.insertInto('outbox').values({
+    org_id: org.orgId, id: mail, enrolment_id: enrolment, step_id: 'mail1', sequence_id: shared.sequence, version_number: 1, lead_id: lead, message_id: '<1@example.com>', to_address: 'x@example.com',
+    address_key: 'x@example.com', subject: `${secret}邮件`, html: secret, body_text: secret, state: 'failed', queued_at: t.clock.now().toISOString(), not_before: t.clock.now().toISOString(),
+  }).execute())
   const action = (await owner.ok(createAction, { body: { title: `${secret}待办`, assigneeId: owner.userId } })).id
   const customFunnel = (await owner.ok(createCustomFunnel, {
     body: { definition: { name: `${secret}漏斗`, steps: [{ name: '来', step: { kind: 'lead_created' } }, { name: '赢', step: { kind: 'deal_won' } }] } },
@@ -103,9 +124,28 @@ beforeAll(async () => {
   const cost = (await org.admin.ok(addCampaignCost, { params: { id: campaign }, body: { onDay: '2026-03-01', amountMinor: 987_654_321 } })).id
   const code = (await org.admin.ok(createChannelCodes, { params: { id: campaign }, body: { channelIds: [shared.channel], promoterIds: [owner.userId] } })).items[0]?.id ?? ''
   const alarm = await giveAlarm(org.orgId, owner.userId)
-  own = { campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  const { id: publicForm } = await org.admin.ok(createPublicForm, { body: { name: `${secret}表单` } })
+  await org.admin.ok(publishPublicForm, { params: { id: publicForm }, version: 1 })
+  await org.admin.ok(changePublicForm, { params: { id: publicForm }, version: 2, body: { ownerId: owner.userId } })
+  const [publicFile, submission] = [newId(), newId()]
+  await t.db.write(org.orgId, async (tx) => {
+    const at = { org_id: org.orgId, form_id: publicForm }
+    await tx.insertInto('public_form_file').values({ ...at, id: publicFile, name: '秘密.txt', media_type: 'text/plain', size_bytes: 1, sha256: Buffer.alloc(32), uploaded_by: owner.userId, created_at: t.clock.now().toISOString() }).execute()
+    await tx.insertInto('form_submission').values({
+      ...at, id: submission, form_version: 1, at: t.clock.now().toISOString(), verdict: 'accepted', reasons: [], answers: JSON.stringify({ name: secret }), language: 'zh', lead_id: lead, proof: 'x', content_hash: Buffer.alloc(32),
+    }).execute()
+  })
+  own = { enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
+
+/** A sequence in which nothing happens for a day. */
+async function runningSequence(admin: TestClient): Promise<string> {
+  const { id } = await admin.ok(createSequence, { body: { name: '培育' } })
+  await admin.ok(changeSequence, { params: { id }, version: 1, body: { draft: { trigger: { kind: 'manual' }, steps: [{ id: 'wait1', type: 'wait', amount: 1, unit: 'days' }] } } })
+  await admin.ok(publishSequence, { params: { id }, version: 2, body: {} })
+  return id
+}
 
 /** An alarm of a stage in which nobody has a deal, given to the rep. */
 async function giveAlarm(orgId: string, assigneeId: string): Promise<string> {

@@ -24,10 +24,17 @@ export interface OwnRecords {
   customFunnel: string
   /** A plan: of nobody who reads only their own deals. */
   plan: string
+  /** The rep's lead in a sequence, and a mail to it. */
+  enrolment: string
+  mail: string
   /** A campaign of the administrator's that the rep promotes, what it cost, and the rep's code. */
   campaign: string
   cost: string
   code: string
+  /** A public form of the rep's, with a file, and what the rep's lead sent through it. */
+  publicForm: string
+  publicFile: string
+  submission: string
 }
 
 /** Ids that everybody of the organisation may name. */
@@ -35,6 +42,10 @@ export interface SharedRecords {
   pipeline: string
   stage: string
   nextStage: string
+  sequence: string
+  mailTemplate: string
+  content: string
+  suppression: string
   lossReason: string
   otherUser: string
   otherTeam: string
@@ -46,8 +57,14 @@ export interface SharedRecords {
   flow: string
   field: string
   alarmRule: string
+  assignRule: string
+  /** A pool of everybody's, empty. */
+  pool: string
   /** Key of a remedy of the organisation's own. */
   remedy: string
+  /** A web site that reports visits, and the key of a rule of what is worth telling. */
+  site: string
+  signalRule: string
 }
 
 /** How to try a route on somebody else's record. */
@@ -89,7 +106,12 @@ export const foreignAttempts: Record<string, Make> = {
   setDealCollaborators: on('deal', { userIds: [] }),
   setDealProducts: on('deal', { products: [] }),
   getLead: on('lead'),
+  getLeadAssignment: on('lead'),
+  handOverLead: on('lead', {}),
+  acceptLead: on('lead'),
+  rejectLead: on('lead', { reason: 'no_need' }),
   getLeadScore: on('lead'),
+  getLeadBehaviour: on('lead'),
   changeLead: on('lead', { name: '被改' }),
   listLeadDuplicates: on('lead'),
   mergeLeads: (own) => [{ params: { id: own.lead }, body: { mergedId: '00000000-0000-7000-8000-000000000001' }, version: 1 }],
@@ -160,7 +182,22 @@ export const foreignAttempts: Record<string, Make> = {
   removeCampaignCost: on('cost'),
   createChannelCodes: (own, shared) => [{ params: { id: own.campaign }, body: { channelIds: [shared.channel] } }],
   changeChannelCode: on('code', { isEnded: true }),
+  getPublicForm: on('publicForm'),
+  changePublicForm: on('publicForm', { name: '被改' }),
+  publishPublicForm: on('publicForm'),
+  addPublicFormFile: on('publicForm'),
+  removePublicFormFile: (own) => [{ params: { id: own.publicForm, fileId: own.publicFile } }],
+  listFormSubmissions: on('publicForm'),
+  exportFormSubmissions: on('publicForm'),
+  releaseFormSubmission: on('submission'),
+  listLeadSubmissions: on('lead'),
   getCustomFunnel: on('customFunnel'),
+  changeEnrolment: on('enrolment', { what: 'stop' }),
+  getMail: on('mail'),
+  sendMailAgain: on('mail'),
+  enrolLeads: (own, shared) => [{ params: { id: shared.sequence }, body: { leadIds: [own.lead] } }],
+  dryRunSequence: (own, shared) => [{ params: { id: shared.sequence }, body: { leadId: own.lead } }],
+  makeContentLink: (own, shared) => [{ params: { id: shared.content }, body: { leadId: own.lead } }],
   changeCustomFunnel: on('customFunnel', { definition: { name: '被改', steps: [{ name: '一', step: { kind: 'lead_created' } }, { name: '二', step: { kind: 'deal_won' } }] } }),
   removeCustomFunnel: on('customFunnel'),
 }
@@ -175,6 +212,9 @@ const words = { zh: '被改', en: 'changed' }
 export const remedyBody = {
   name: words, causes: ['price' as const], summary: words, steps: [words], effect: { metric: 'win.closed', direction: 'up' as const, afterDays: 30 }, suggest: { action: 'task' as const, topic: words },
 }
+
+/** A rule of signals, as it is written. */
+export const signalRuleBody = { name: '被改', kinds: ['page_view' as const], isSameSubject: false, atLeast: 1, withinDays: 1, coolDownDays: 1, tag: null, notifies: false }
 
 /** Routes by id that concern configuration or people: seen by everybody of the organisation, changed by administrators. */
 export const administration: Record<string, (shared: SharedRecords) => Attempt> = {
@@ -196,6 +236,18 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeApprovalFlow: (s) => ({ params: { id: s.flow }, body: { name: '被改' }, version: 1 }),
   getBacktest: (s) => ({ params: { id: s.pipeline } }),
   listBacktestMoves: (s) => ({ params: { id: s.pipeline } }),
+  changeAssignRule: (s) => ({ params: { id: s.assignRule }, body: { name: '被改' }, version: 1 }),
+  removeAssignRule: (s) => ({ params: { id: s.assignRule } }),
+  orderAssignRules: (s) => ({ body: { ids: [s.assignRule] } }),
+  changeAssignee: (s) => ({ params: { id: s.otherUser }, body: { weight: 9 } }),
+  changeLeadPool: (s) => ({ params: { id: s.pool }, body: { name: '被改' }, version: 1 }),
+  givePooledLeads: (s) => ({ params: { id: s.pool }, body: { leadIds: [s.tag], ownerId: s.otherUser } }),
+  changeSequence: (s) => ({ params: { id: s.sequence }, body: { name: '被改' }, version: 1 }),
+  publishSequence: (s) => ({ params: { id: s.sequence }, body: {}, version: 1 }),
+  changeMailTemplate: (s) => ({ params: { id: s.mailTemplate }, body: { name: '被改' }, version: 1 }),
+  changeContent: (s) => ({ params: { id: s.content }, body: { title: '被改' }, version: 1 }),
+  uploadContentFile: (s) => ({ params: { id: s.content } }),
+  removeSuppression: (s) => ({ params: { id: s.suppression } }),
   changeProduct: (s) => ({ params: { id: s.product }, body: { name: '被改' }, version: 1 }),
   changeChannel: (s) => ({ params: { id: s.channel }, body: { name: '被改' }, version: 1 }),
   changeAlarmRule: (s) => ({ params: { id: s.alarmRule }, body: { name: '被改' }, version: 1 }),
@@ -204,6 +256,11 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeRemedy: (s) => ({ params: { key: s.remedy }, body: remedyBody, version: 1 }),
   hideRemedy: (s) => ({ params: { key: s.remedy } }),
   restoreRemedy: (s) => ({ params: { key: s.remedy } }),
+  changeSite: (s) => ({ params: { id: s.site }, body: { name: '被改' }, version: 1 }),
+  getSiteSecret: (s) => ({ params: { id: s.site }, body: { renew: true } }),
+  getSiteArrivals: (s) => ({ params: { id: s.site } }),
+  saveSignalRule: (s) => ({ params: { key: s.signalRule }, body: { rule: signalRuleBody, isOn: true } }),
+  removeSignalRule: (s) => ({ params: { key: s.signalRule } }),
   changeLossReason: (s) => ({ params: { id: s.lossReason }, body: { name: '被改' }, version: 1 }),
 }
 
@@ -221,9 +278,13 @@ export const listings: Record<string, Make> = {
   listHeldLeads: () => [{ query: {} }],
   checkLead: () => [{ body: { name: '秘密', phone: '13912345678', company: '秘密公司' } }],
   previewScreenRule: () => [{ body: { condition: 'name contains "秘密"' } }],
+  listHandOvers: () => [{ query: {} }],
   listLeads: () => [{ query: {} }, { query: { q: '秘密' } }],
   listCampaigns: () => [{ query: {} }, { query: { q: '秘密' } }],
+  listPublicForms: () => [{ query: {} }, { query: { q: '秘密' } }],
   listChannelCodes: (own) => [{ query: {} }, { query: { campaign: own.campaign } }],
+  listEnrolments: (own, shared) => [{ query: {} }, { query: { lead: own.lead } }, { query: { sequence: shared.sequence } }],
+  listMails: (own) => [{ query: {} }, { query: { lead: own.lead } }],
   listAccounts: () => [{ query: {} }, { query: { q: '秘密' } }],
   listContacts: (own) => [{ query: {} }, { query: { account: own.account } }],
   getCompletenessReport: () => (['deal', 'lead', 'account', 'contact'] as const).map((object) => ({ query: { object } })),
@@ -285,6 +346,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
   decideHygiene: (own) => [{ subjectType: 'deal', ids: [own.deal], decision: { type: 'sleep' } }, { subjectType: 'lead', ids: [own.lead], decision: { type: 'restore' } }],
   decideHeldLeads: (own) => [{ ids: [own.lead], decision: 'release' }, { ids: [own.lead], decision: 'refuse' }],
   bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
+  previewMail: (own) => [{ subject: '{{ lead.name }}', format: 'simple', body: '{{ lead.phone }}', leadId: own.lead }],
   requestApproval: (own, s) => [{ flowId: s.flow, dealId: own.deal }],
   createAction: (own) => [{ title: '混进去', alarmId: own.alarm }],
   createContact: (own) => [{ name: '混进去', accountId: own.account }],
@@ -298,11 +360,18 @@ export const harmless = new Set([
   'changeScreenRule', 'removeScreenRule', 'orderScreenRules', 'getEffortPolicy', 'changeEffortPolicy',
   // Rules of the organisation; counts are of what one sees, and what names leads asks for more than the neighbour may.
   'getScoring', 'listScoreVersions', 'getFitModel', 'saveScoreDraft', 'discardScoreDraft', 'publishScoring', 'rescoreLeads', 'previewScoring', 'backTestScoring', 'trainFitModel', 'useFitModel',
-  'listMetrics', 'createCampaign',
+  // What sequences are made of is the organisation's, for those who may see campaigns.
+  'getMailSettings', 'changeMailSettings', 'testMailSettings', 'listSuppressions', 'addSuppression', 'listMailTemplates', 'createMailTemplate', 'listSequences', 'getSequence', 'getSequenceFigures', 'createSequence', 'listContents', 'createContent',
+  'listMetrics', 'createCampaign', 'createPublicForm',
+  // Rules of assignment, working time and pools are the organisation's; a pool shows leads without how to reach them, and takes only what its taker may change.
+  'listAssignRules', 'createAssignRule', 'changeAssignSetting', 'simulateAssignment', 'listAssignees', 'seeHandOvers', 'getResponsePolicy', 'changeResponsePolicy', 'listCalendarDays', 'setCalendarDay',
+  'getResponseReport', 'exportResponseReport', 'listLeadPools', 'createLeadPool', 'listPooledLeads', 'pickLeads', 'poolLeads',
   'getInstallation', 'createOrg', 'signIn', 'signOut', 'getMe', 'changeMe', 'changeOrg', 'listUsers', 'createUser', 'listTeams', 'createTeam',
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'proposePipeline', 'listPipelineVersions', 'getPipelineVersion', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
   'listFields', 'createField', 'orderFields', 'checkFormula', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
+  // Sites and what counts as a signal are the organisation's, for those who may see campaigns and leads.
+  'listSites', 'createSite', 'listSignalRules',
   // Of the organisation: rules and remedies are read by all, plans and what they rest on by those who read the whole funnel.
   'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'getPlanningBaseline', 'backCalculateTarget',
 ])

@@ -197,6 +197,7 @@ function enrolmentRoutes(api: Api): void {
     requireScope(viewer, 'lead', 'write')
     const { rows } = await sql<{ id: string; mine: boolean }>`
       select l.id, ${scopeFilter(viewer, 'lead', 'write', 'l')} as mine from lead l where l.org_id = ${viewer.orgId} and l.id = any(${sql.val([...new Set(body.leadIds)])}::uuid[]) and ${scopeFilter(viewer, 'lead', 'read', 'l')}`.execute(tx)
+    if (rows.length === 0) refuse('record.not_found')
     const may = rows.filter((row) => row.mine).map((row) => row.id)
     const { enrolled, refused } = await enrolLeads(tx, act, params.id, may, body.leadIds.length === 1 ? 'hand' : 'bulk')
     // A sequence that is not there, or runs no more, refuses the request; leads are refused one by one.
@@ -253,6 +254,8 @@ function contentRoutes(api: Api): void {
   })
   streamRoute(api, contracts.uploadContentFile, async ({ act, viewer, params, request }) => {
     requireScope(viewer, 'campaign', 'write')
+    // Before a byte is taken: is it there at all.
+    await api.db.forRequests.read(viewer.orgId, (tx) => find(tx, viewer, params.id))
     const file = await request.file({ limits: { files: 1, fileSize: contentMegabytes * 1024 * 1024 }, throwFileSizeLimit: false })
     if (file === undefined) refuse('attachment.empty')
     await receiveContentFile(api.db, act, viewer, params.id, { name: file.filename ?? '', stream: file.file })
