@@ -259,7 +259,6 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeSite: (s) => ({ params: { id: s.site }, body: { name: '被改' }, version: 1 }),
   getSiteSecret: (s) => ({ params: { id: s.site }, body: { renew: true } }),
   getSiteArrivals: (s) => ({ params: { id: s.site } }),
-  saveSignalRule: (s) => ({ params: { key: s.signalRule }, body: { rule: signalRuleBody, isOn: true } }),
   removeSignalRule: (s) => ({ params: { key: s.signalRule } }),
   changeLossReason: (s) => ({ params: { id: s.lossReason }, body: { name: '被改' }, version: 1 }),
 }
@@ -371,7 +370,7 @@ export const harmless = new Set([
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
   'listFields', 'createField', 'orderFields', 'checkFormula', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
   // Sites and what counts as a signal are the organisation's, for those who may see campaigns and leads.
-  'listSites', 'createSite', 'listSignalRules',
+  'listSites', 'createSite', 'listSignalRules', 'saveSignalRule',
   // Of the organisation: rules and remedies are read by all, plans and what they rest on by those who read the whole funnel.
   'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'getPlanningBaseline', 'backCalculateTarget',
 ])

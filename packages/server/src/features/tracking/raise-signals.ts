@@ -38,20 +38,20 @@ export async function raiseSignals(tx: Tx, orgId: string, fresh: readonly Fresh[
   for (const leadId of firing) {
     const lead = await lockLead(tx, orgId, leadId)
     if (lead === undefined) continue
-    hits.set(leadId, (await selectHits(tx, orgId, [leadId])).get(leadId) ?? new Map())
+    hits.set(leadId, (await selectHits(tx, orgId, [leadId])).get(leadId) ?? new Map<string, string>())
     const signals = ask(leadId)
     if (signals.length > 0) await raise(tx, act, lead, signals)
   }
 }
 
 interface LeadRow {
-  id: string; name: string; ownerId: string | null; teamId: string | null; tagIds: string[]; version: number
+  id: string; name: string; company: string | null; ownerId: string | null; teamId: string | null; tagIds: string[]; version: number
 }
 
 async function lockLead(tx: Tx, orgId: string, id: string): Promise<LeadRow | undefined> {
   // Not "for update": rows that refer to the lead may be waiting to commit elsewhere, and would wait for us.
   const { rows } = await sql<LeadRow>`
-    select id, name, owner_id as "ownerId", team_id as "teamId", tag_ids as "tagIds", version from lead where org_id = ${orgId} and id = ${id} for no key update`.execute(tx)
+    select id, name, company, owner_id as "ownerId", team_id as "teamId", tag_ids as "tagIds", version from lead where org_id = ${orgId} and id = ${id} for no key update`.execute(tx)
   return rows[0]
 }
 
@@ -76,7 +76,7 @@ async function raise(tx: Tx, act: Act, lead: LeadRow, signals: readonly Signal[]
   const { ownerId } = lead
   if (ownerId === null) return
   await notify(tx, act, signals.filter(({ rule }) => rule.notifies).map(({ key, rule, kind, subject, n }) => ({
-    userId: ownerId, kind: 'lead_signal', data: { lead: lead.name, rule: key, name: rule.name, kind, subject, n }, subjectType: 'lead', subjectId: lead.id,
+    userId: ownerId, kind: 'lead_signal', data: { name: lead.name, company: lead.company, rule: key, signal: rule.name, kind, subject, n }, subjectType: 'lead', subjectId: lead.id,
   })))
 }
 

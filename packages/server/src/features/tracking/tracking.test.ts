@@ -327,7 +327,7 @@ test('the same document three times: the lead is tagged and its owner told, once
   expect(await notices()).toEqual([])
   t.clock.advance(day)
   await browser.send([page('/cases/a.pdf', { t: '<script>alert(1)</script>' })])
-  expect(await notices()).toMatchObject([{ subjectType: 'lead', subjectId: leadId, data: { lead: '陈晓', rule: 'same_document', kind: 'document_view', subject: 'www.example.cn/cases/a.pdf', n: 3 } }])
+  expect(await notices()).toMatchObject([{ subjectType: 'lead', subjectId: leadId, data: { name: '陈晓', company: '远景能源', rule: 'same_document', kind: 'document_view', subject: 'www.example.cn/cases/a.pdf', n: 3 } }])
   const tag = (await rep.ok(listTags)).items.find(({ name }) => name === '高意向')
   expect((await rep.ok(getLead, { params: { id: leadId } })).tagIds).toEqual([tag?.id])
   await browser.send([page('/cases/a.pdf')])
