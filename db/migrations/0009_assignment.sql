@@ -87,7 +87,7 @@ create index absence_user on absence (org_id, user_id, to_at);
 create table assign_wait (
   org_id uuid not null,
   lead_id uuid not null,
-  -- What the rules were asked for, one of assign_rule.triggers.
+  -- What the rules were asked for: one of assign_rule.triggers, or 'any'.
   trigger text not null,
   since timestamptz not null,
   retry_at timestamptz not null,

@@ -16,6 +16,8 @@ export interface Owned {
   ownerId: string | null
   teamId: string | null
   collaboratorIds?: readonly string[]
+  /** A lead in a pool that hides how to reach it: in sight only of those who write all leads, until somebody owns it. */
+  isHidden?: boolean
 }
 
 export function scopeOf(viewer: Pick<Viewer, 'role'>, noun: Noun, action: Action): Scope {
@@ -28,6 +30,7 @@ export function scopeOf(viewer: Pick<Viewer, 'role'>, noun: Noun, action: Action
  */
 export function allows(viewer: Viewer, noun: Noun, action: Action, record: Owned): boolean {
   const scope = scopeOf(viewer, noun, action)
+  if (record.isHidden === true && record.ownerId === null && scopeOf(viewer, noun, 'write') !== 'all') return false
   if (scope === 'all') return true
   if (scope === 'none') return false
   if (record.ownerId === viewer.userId || record.collaboratorIds?.includes(viewer.userId)) return true

@@ -2,7 +2,7 @@
 export type Words = { zh: string; en: string }
 
 /** What a figure is counted in. `ratio`: so many times; `difference`: of two shares; `points`: 0–100 of a score. */
-export type MetricUnit = 'share' | 'difference' | 'ratio' | 'days' | 'hours' | 'count' | 'points' | 'money' | 'money_per_day'
+export type MetricUnit = 'share' | 'difference' | 'ratio' | 'days' | 'hours' | 'minutes' | 'count' | 'points' | 'money' | 'money_per_day'
 
 /** Which instant or day decides whether a record belongs to the figure's period. `month`: of a plan; `fired_on`: of an alarm. */
 export type DateField = 'entered_pipeline' | 'entered_stage' | 'left_stage' | 'closed_at' | 'created_at' | 'expected_close_on' | 'as_of' | 'fired_on' | 'month'

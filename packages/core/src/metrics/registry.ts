@@ -1,3 +1,4 @@
+import { ANSWER_METRICS } from '../answering/registry.ts'
 import { CAMPAIGN_METRICS } from '../campaigns/registry.ts'
 import { DIAGNOSIS_METRICS } from '../diagnosis/registry.ts'
 import { FIELD_METRICS } from '../fields/registry.ts'
@@ -5,9 +6,10 @@ import { MEASURE_METRICS } from '../funnel/measures/registry-entries.ts'
 import { FUNNEL_METRICS } from '../funnel/registry.ts'
 import { DEAL_METRICS } from '../pipeline/registry.ts'
 import { PLANNING_METRICS } from '../planning/registry.ts'
+import { PUBLIC_FORM_METRICS } from '../public-forms/registry.ts'
 
 /** Every number of the product by key, each with one meaning; the parts lie beside the nouns that compute them. */
-export const METRICS = { ...FUNNEL_METRICS, ...MEASURE_METRICS, ...DIAGNOSIS_METRICS, ...PLANNING_METRICS, ...DEAL_METRICS, ...FIELD_METRICS, ...CAMPAIGN_METRICS }
+export const METRICS = { ...FUNNEL_METRICS, ...MEASURE_METRICS, ...DIAGNOSIS_METRICS, ...PLANNING_METRICS, ...DEAL_METRICS, ...FIELD_METRICS, ...CAMPAIGN_METRICS, ...ANSWER_METRICS, ...PUBLIC_FORM_METRICS }
 
 export type MetricKey = keyof typeof METRICS
 

@@ -44,6 +44,7 @@ export const METRIC_UNITS: Record<MetricUnit, Words> = {
   ratio: { zh: '倍', en: 'times' },
   days: { zh: '天', en: 'days' },
   hours: { zh: '小时', en: 'hours' },
+  minutes: { zh: '分钟', en: 'minutes' },
   count: { zh: '个', en: 'count' },
   points: { zh: '分', en: 'points' },
   money: { zh: '金额', en: 'money' },

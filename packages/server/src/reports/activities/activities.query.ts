@@ -27,7 +27,7 @@ export async function selectResponses(tx: Reader, viewer: Viewer, pipelineId: st
   const leads = withLeads
     ? sql`select l.owner_id, l.created_at, ${first('lead', 'l')} as first_at from lead l
         where l.org_id = ${orgId} and l.created_at >= ${from} and l.created_at < ${to} and l.created_at <= ${asOf} and l.status <> 'invalid'
-          and ${scopeFilter(viewer, 'lead', 'read', 'l')} and ${among(owned, 'l')}
+          and ${scopeFilter(viewer, 'lead', 'read', 'l', { countsHidden: true })} and ${among(owned, 'l')}
         union all `
     : sql``
   const { rows } = await sql<{ owner_id: string | null; at_ms: number; first_ms: number | null }>`

@@ -41,7 +41,7 @@ export async function selectOpenDeals(tx: Reader, viewer: Viewer, pipelineId: st
 export async function selectQualified(tx: Reader, viewer: Viewer, window: { from: string; to: string }, owned: OwnershipFilter): Promise<{ n: number; hits: number }> {
   const { rows } = await sql<{ n: number; hits: number }>`
     select count(*)::int as n, count(*) filter (where l.status in ('qualified', 'converted'))::int as hits from lead l
-    where l.org_id = ${viewer.orgId} and l.created_at >= ${window.from} and l.created_at < ${window.to} and ${scopeFilter(viewer, 'lead', 'read', 'l')} and ${among(owned, 'l')}`.execute(tx)
+    where l.org_id = ${viewer.orgId} and l.created_at >= ${window.from} and l.created_at < ${window.to} and ${scopeFilter(viewer, 'lead', 'read', 'l', { countsHidden: true })} and ${among(owned, 'l')}`.execute(tx)
   return rows[0] ?? { n: 0, hits: 0 }
 }
 

@@ -15,7 +15,7 @@ export async function selectLeadCounts(tx: Reader, viewer: Viewer, period: { fro
     from lead l
     where l.org_id = ${viewer.orgId} and l.created_at <= ${asOf}
       and (${from}::timestamptz is null or l.created_at >= ${from}) and (${to}::timestamptz is null or l.created_at < ${to})
-      and ${scopeFilter(viewer, 'lead', 'read', 'l')} and ${among(owned, 'l')}`.execute(tx)
+      and ${scopeFilter(viewer, 'lead', 'read', 'l', { countsHidden: true })} and ${among(owned, 'l')}`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error('a count has a row')
   return row
