@@ -1,9 +1,9 @@
 import {
   codeOf, type DealColumns, type Dictionary, dictionary, DORMANT, EXIT_CODES, IMPORTED, LATE, NO_AMOUNT, NO_DAY, NO_PROBABILITY, NO_STAGE, TRUNCATED,
 } from '@sluice/core/funnel/columns'
-import { findRow, indexRow, rowIndex } from '@sluice/core/funnel/deal-ids'
 import type { FunnelStage } from '@sluice/core/funnel/journey'
 import { copyRows, readBigint, readInstant } from './copy-rows.ts'
+import { Deals, roomy } from './deal-rows.ts'
 import { IdCodes } from './id-codes.ts'
 import { readLineage, REMAP } from './read-lineage.ts'
 import { byDeal, RawRows, reordered, resized } from './raw-rows.ts'
@@ -19,7 +19,7 @@ export interface Loaded {
 /**
  * The deals that were ever in a pipeline as columns, dead rows none: all of them, or those named (then `stages` are those
  * that the caller's columns have). Two COPY streams over `stay` and `deal_version` in whatever order the tables lie, packed
- * as they come and sorted in memory afterwards: no row ever is an object.
+ * as they come and sorted in memory afterwards, deals by their entry: no row ever is an object.
  *
  * @throws NewStageError, and RangeError as the columns do: too many stages, values, currencies.
  */
@@ -32,6 +32,7 @@ export async function load(snapshot: SnapshotTx, pipelineId: string, only: { dea
   if (stages.length >= NO_STAGE) throw new RangeError('too many stages')
   const known = new Map<number, { entered: number; left: number }>()
   const riskFrom = new Map<number, number>()
+  deals.sort(stays.rows.columns.deal.subarray(0, stays.rows.used))
   const stay = arrangeStays(stays, deals, stages, reading, known, riskFrom)
 
   const dictionaries = { owner: deals.owner.dictionary, team: deals.team.dictionary, source: deals.source.dictionary, currency: dictionary(), lossReason }
@@ -46,42 +47,6 @@ export async function load(snapshot: SnapshotTx, pipelineId: string, only: { dea
 
 /** A deal was in a stage that is none of those given, though it is to be shown now. */
 export class NewStageError extends Error {}
-
-/** Rows of deals in the order in which they were first seen. */
-class Deals {
-  deal: DealColumns['deal'] = dealArrays(1024)
-  size = 0
-  readonly owner = new IdCodes(dictionary())
-  readonly team = new IdCodes(dictionary())
-  readonly source = new IdCodes(dictionary())
-  private readonly index = rowIndex(1024)
-  private last = -1
-
-  /** The row of the id in a buffer; −1 when it is new and `add` is false. */
-  row(buffer: Buffer, at: number, add: boolean): number {
-    // Rows of one deal mostly come together.
-    if (this.last >= 0 && isId(this.deal.id, this.last * 16, buffer, at)) return this.last
-    const row = this.find(buffer, at, add)
-    if (row >= 0) this.last = row
-    return row
-  }
-
-  private find(buffer: Buffer, at: number, add: boolean): number {
-    if (this.size >= this.deal.alive.length) this.deal = roomy(this.deal, Math.ceil(this.size * 1.25))
-    const { id } = this.deal
-    const here = this.size * 16
-    for (let i = 0; i < 16; i++) id[here + i] = buffer[at + i] as number
-    const found = findRow(this.index, id, this.size)
-    if (found >= 0 || !add) return found
-    indexRow(this.index, id, this.size)
-    return this.size++
-  }
-}
-
-function isId(ids: Uint8Array, at: number, buffer: Buffer, other: number): boolean {
-  for (let i = 15; i >= 0; i--) if (ids[at + i] !== buffer[other + i]) return false
-  return true
-}
 
 const stayArrays = () => ({
   deal: new Uint32Array(0), n: new Uint16Array(0), stage: new Uint8Array(0), toStage: new Uint8Array(0), enteredAt: new Float64Array(0), leftAt: new Float64Array(0),
@@ -103,8 +68,6 @@ async function readStayRows(snapshot: SnapshotTx, pipelineId: string, dealIds: r
   const reasons = new IdCodes(lossReasons)
   const late: StayRows['late'] = new Map()
   const risk: StayRows['risk'] = new Map()
-  /** By deal: the smallest n so far, whose owner, team and source are those of the entry. */
-  let first = new Uint16Array(1024)
   let to = rows.columns
   const query = `select deal_id, n, stage_id, entered_at, nullif(entered_known_at, entered_at), left_at, nullif(left_known_at, left_at), exit,
       lost_reason_id, owner_id, team_id, source_id, risk_from, imported${reading.hasLineage ? ', to_stage_id' : ''}
@@ -154,9 +117,7 @@ async function readStayRows(snapshot: SnapshotTx, pipelineId: string, dealIds: r
     }
     to.lossReason[i] = code
     at += 4
-    if (d >= first.length) first = wider(first, deals.deal.alive.length)
-    const isFirst = first[d] === 0 || n < (first[d] as number)
-    if (isFirst) first[d] = n
+    const isFirst = deals.isFirst(d, n, entered)
     if (isFirst) deals.deal.entryOwner[d] = codeAt(deals.owner, buffer, at)
     at += buffer.readInt32BE(at) === 16 ? 20 : 4
     if (isFirst) deals.deal.entryTeam[d] = codeAt(deals.team, buffer, at)
@@ -180,7 +141,6 @@ async function readStayRows(snapshot: SnapshotTx, pipelineId: string, dealIds: r
     to.toStage[i] = reading.hasLineage && buffer.readInt32BE(at) === 16 ? stage.code(buffer, at + 4) : 0
     if (stage.dictionary.values.length > 255) throw new RangeError('too many stages')
   })
-  for (let d = 0; d < deals.size; d++) deals.deal.cameByTransfer[d] = (first[d] as number) > 1 ? 1 : 0
   const stageIds = stage.dictionary.values
   const seen = new Set<string>()
   for (let i = 0; i < rows.used; i++) seen.add(stageIds[to.stage[i] as number] as string)
@@ -367,23 +327,4 @@ function currencyCode(buffer: Buffer, at: number, length: number, currencies: Di
   if (code > 255) throw new RangeError('too many currencies')
   codes.set(letters, code)
   return code
-}
-
-function dealArrays(length: number): DealColumns['deal'] {
-  return {
-    alive: new Uint8Array(length), id: new Uint8Array(length * 16), createdAt: new Float64Array(length), stayFrom: new Uint32Array(length), stayCount: new Uint16Array(length),
-    versionFrom: new Uint32Array(length), versionCount: new Uint16Array(length), entryOwner: new Uint16Array(length), entryTeam: new Uint16Array(length),
-    entrySource: new Uint16Array(length), cameByTransfer: new Uint8Array(length),
-  }
-}
-
-/** The same columns with another length; those given are gone. */
-function roomy(deal: DealColumns['deal'], length: number): DealColumns['deal'] {
-  return Object.fromEntries(Object.entries(deal).map(([name, column]) => [name, resized(column, name === 'id' ? length * 16 : length)])) as DealColumns['deal']
-}
-
-function wider(column: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
-  const larger = new Uint16Array(length)
-  larger.set(column)
-  return larger
 }
