@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readPhone } from '../lib/phone.ts'
+import { maxLength } from './answer-length.ts'
 import type { FormDefinition, FormField } from './definition.ts'
 import type { publicFormRefusals } from './refusals.ts'
 
@@ -9,12 +10,6 @@ export type FormAnswers = Record<string, FormAnswerValue>
 export interface AnswerProblem {
   path: string
   code: keyof typeof publicFormRefusals
-}
-
-/** As long as what it fills may be. */
-const longest: Readonly<Record<string, number>> = { name: 100, company: 200, title: 80, phone: 40, email: 254, wechat: 60, note: 5000 }
-export function maxLength(field: Pick<FormField, 'type' | 'target'>): number {
-  return longest[field.target ?? ''] ?? (field.type === 'long_text' ? 5000 : field.type === 'phone' ? 40 : field.type === 'mail' ? 254 : 500)
 }
 
 // oxlint-disable-next-line no-control-regex -- they are what is refused

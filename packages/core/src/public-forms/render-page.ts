@@ -1,8 +1,8 @@
+import { maxLength } from './answer-length.ts'
 import { isChoice } from './check-definition.ts'
 import { inLanguage, type FormDefinition, type FormField, type FormLanguage } from './definition.ts'
 import { escapeHtml } from './escape-html.ts'
 import { wordsIn } from './page-words.ts'
-import { maxLength } from './read-answers.ts'
 
 export interface RenderedForm {
   title: string
