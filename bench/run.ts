@@ -10,9 +10,10 @@ import { fitModel } from './fit-model.ts'
 import { funnel } from './funnel.ts'
 import { funnelCore } from './funnel-core.ts'
 import { importing } from './import.ts'
+import { rescore } from './rescore.ts'
 import { sse } from './sse.ts'
 
-const benches: readonly Bench[] = [board, customFields, fitModel, funnel, funnelCore, importing, sse]
+const benches: readonly Bench[] = [board, customFields, fitModel, funnel, funnelCore, importing, rescore, sse]
 
 const names = process.argv.slice(2)
 const chosen = benches.filter(({ name }) => names.includes(name) || names.includes('all'))

@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { createOrg as createOrgContract, getInstallation } from '@sluice/core/identity/contract'
+import { defaultScoreRules } from '@sluice/core/scoring/default-rules'
 import fastifyFactory, { type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
@@ -65,6 +66,7 @@ import { publicFormRoutes } from './features/public-forms/public-forms.routes.ts
 import { formRetention } from './features/public-forms/form-retention.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { remedyRoutes, selectRemedies } from './features/remedies/remedies.routes.ts'
+import { putInForce } from './features/scoring/change-rules.ts'
 import { fadingTask } from './features/scoring/fading-task.ts'
 import { retrainTask } from './features/scoring/fit-model.ts'
 import { followBehaviour } from './features/scoring/follow-behaviour.ts'
@@ -336,6 +338,7 @@ function installationRoutes(api: Api, demo: { email: string; password: string } 
         admin: { name: body.name, email: body.email, password: body.password, locale: body.locale },
       }, act.now)
       await createFirstCatalog(tx, { ...act, actorId: userId }, body.locale === 'en' ? 'en' : 'zh', body.pipelineTemplates)
+      await putInForce(tx, { ...act, actorId: userId }, defaultScoreRules, '')
       return { userId, cookie: await openSession(tx, orgId, userId, now, request.headers['user-agent'] ?? null) }
     })
     setSessionCookie(api, reply, result.cookie)

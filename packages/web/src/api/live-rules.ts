@@ -21,7 +21,8 @@ export interface ReadKey {
  */
 const rules: Readonly<Record<string, readonly string[]>> = {
   deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications', '/campaigns', '/channel-codes'],
-  lead: ['/leads', '/campaigns', '/channel-codes', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
+  lead: ['/enrolments', '/mails', '/sequences', '/lead-pairs', '/lead-merges', '/held-leads', '/effort-refusals', '/scoring', '/lead-pools', '/hand-overs', '/assign-rules', '/assignees', '/notifications', '/leads', '/campaigns', '/channel-codes', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
+  response: ['/leads', '/timeline', '/notifications'],
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
   contact: ['/contacts', '/accounts/:id', '/search', '/completeness'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
@@ -43,7 +44,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],
   user: ['/users', '/me', '/teams', '/invitations'],
-  config: ['/alarm-rules', '/remedies', '/custom-funnels', '/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
+  config: ['/sequences', '/enrolments', '/mails', '/mail-templates', '/mail-settings', '/suppressions', '/contents', '/screen-rules', '/merge-rules', '/effort-policy', '/assign-rules', '/assignees', '/response-policy', '/work-calendar', '/lead-pools', '/alarm-rules', '/remedies', '/sites', '/signal-rules', '/custom-funnels', '/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/scoring', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
 }
 
 /** The collection whose records are of this subject type: reads of *another* record in it stay as they are. */

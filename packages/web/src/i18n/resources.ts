@@ -28,10 +28,30 @@ import { customersEn } from '../features/customers/customers.en.ts'
 import { customersZh } from '../features/customers/customers.zh.ts'
 import { todayEn } from '../features/today/today.en.ts'
 import { todayZh } from '../features/today/today.zh.ts'
+import { trackingEn } from '../features/tracking/tracking.en.ts'
+import { trackingZh } from '../features/tracking/tracking.zh.ts'
+import { sitesEn } from '../features/settings/tracking/sites.en.ts'
+import { sitesZh } from '../features/settings/tracking/sites.zh.ts'
 import { leadsEn } from '../features/leads/leads.en.ts'
 import { leadsZh } from '../features/leads/leads.zh.ts'
+import { formSubmissionsEn } from '../features/form-submissions/form-submissions.en.ts'
+import { formSubmissionsZh } from '../features/form-submissions/form-submissions.zh.ts'
+import { publicFormsEn } from '../features/public-forms/public-forms.en.ts'
+import { publicFormsZh } from '../features/public-forms/public-forms.zh.ts'
+import { answeringEn } from '../features/answering/answering.en.ts'
+import { answeringZh } from '../features/answering/answering.zh.ts'
+import { assignmentEn } from '../features/assignment/assignment.en.ts'
+import { assignmentZh } from '../features/assignment/assignment.zh.ts'
+import { leadPoolsEn } from '../features/lead-pools/lead-pools.en.ts'
+import { leadPoolsZh } from '../features/lead-pools/lead-pools.zh.ts'
+import { cleaningEn } from '../features/cleaning/cleaning.en.ts'
+import { cleaningZh } from '../features/cleaning/cleaning.zh.ts'
+import { nurtureEn } from '../features/nurture/nurture.en.ts'
+import { nurtureZh } from '../features/nurture/nurture.zh.ts'
 import { campaignsEn } from '../features/campaigns/campaigns.en.ts'
 import { campaignsZh } from '../features/campaigns/campaigns.zh.ts'
+import { scoringEn } from '../features/scoring/scoring.en.ts'
+import { scoringZh } from '../features/scoring/scoring.zh.ts'
 import { searchEn } from '../features/search/search.en.ts'
 import { searchZh } from '../features/search/search.zh.ts'
 import { analysisEn } from '../features/analysis/analysis.en.ts'
@@ -87,14 +107,23 @@ export const zh = {
   fields: fieldsZh,
   forms: formsZh,
   customers: customersZh,
+  tracking: trackingZh,
+  sites: sitesZh,
   leads: leadsZh,
   campaigns: campaignsZh,
+  nurture: nurtureZh,
+  cleaning: cleaningZh,
+  answering: answeringZh,
+  assignment: assignmentZh,
+  leadPools: leadPoolsZh,
+  publicForms: publicFormsZh,
+  formSubmissions: formSubmissionsZh,
   imports: importsZh,
   funnel: funnelZh,
   analysis: analysisZh,
   planning: planningZh,
   pickers: pickersZh,
-  search: searchZh,
+  scoring: scoringZh, search: searchZh,
   today: todayZh,
   settings: settingsZh,
   guide: guideZh,
@@ -122,14 +151,23 @@ export const en = {
   fields: fieldsEn,
   forms: formsEn,
   customers: customersEn,
+  tracking: trackingEn,
+  sites: sitesEn,
   leads: leadsEn,
   campaigns: campaignsEn,
+  nurture: nurtureEn,
+  cleaning: cleaningEn,
+  answering: answeringEn,
+  assignment: assignmentEn,
+  leadPools: leadPoolsEn,
+  publicForms: publicFormsEn,
+  formSubmissions: formSubmissionsEn,
   imports: importsEn,
   funnel: funnelEn,
   analysis: analysisEn,
   planning: planningEn,
   pickers: pickersEn,
-  search: searchEn,
+  scoring: scoringEn, search: searchEn,
   today: todayEn,
   settings: settingsEn,
   guide: guideEn,

@@ -13,8 +13,12 @@ import { readInForce } from '../scoring/in-force.ts'
 import { scoreLeads } from '../scoring/score-leads.ts'
 
 const dayMs = 86_400_000
-const sizes = ['小型', '中型', '大型']
-const wanted = ['汽车零部件', '电子制造', '新能源', '医疗器械']
+/** Values of the fields, by what the company calls them. */
+const sizes: Record<string, string> = { 小型: 'small', 中型: 'medium', 大型: 'large' }
+const industries: Record<string, string> = {
+  汽车零部件: 'auto_parts', 电子制造: 'electronics', 机械加工: 'machining', 新能源: 'new_energy', 医疗器械: 'medical', 家电: 'appliances', 食品饮料: 'food', 包装印刷: 'packaging', 注塑模具: 'moulds', 化工材料: 'chemicals',
+}
+const wanted = ['auto_parts', 'electronics', 'new_energy', 'medical']
 
 /** What the demo company's score rules add to those that come with Sluice: whom it looks for. */
 const rules: ScoreRules = {
@@ -23,7 +27,7 @@ const rules: ScoreRules = {
     points: 20,
     criteria: [
       { key: 'size', name: both('公司规模', 'Company size'), weight: 3, otherwise: 0, levels: [
-        { when: { field: 'c_company_size', op: 'empty' }, match: null }, { when: { field: 'c_company_size', op: 'is', value: '大型' }, match: 1 }, { when: { field: 'c_company_size', op: 'is', value: '中型' }, match: 0.7 },
+        { when: { field: 'c_company_size', op: 'empty' }, match: null }, { when: { field: 'c_company_size', op: 'is', value: 'large' }, match: 1 }, { when: { field: 'c_company_size', op: 'is', value: 'medium' }, match: 0.7 },
       ] },
       { key: 'industry', name: both('目标行业', 'Industry we serve'), weight: 2, otherwise: 0.2, levels: [
         { when: { field: 'c_industry', op: 'empty' }, match: null }, { when: { field: 'c_industry', op: 'any_of', value: wanted }, match: 1 },
@@ -38,12 +42,12 @@ const rules: ScoreRules = {
  */
 export async function writeScores(tx: Tx, act: Act, leads: readonly { id: string; industry: string; size: string }[]): Promise<void> {
   const { orgId } = act
-  const industries = [...new Set(leads.map(({ industry }) => industry))].toSorted()
-  const field = (key: string, label: string, options: readonly string[]) =>
-    createField(tx, act, { object: 'lead', key, label, type: 'select', settings: fieldSettings.parse({ options: options.map((value) => ({ value, label: value })) }) })
+  const field = (key: string, label: string, options: Record<string, string>) =>
+    createField(tx, act, { object: 'lead', key, label, type: 'select', settings: fieldSettings.parse({ options: Object.entries(options).map(([name, value]) => ({ value, label: name })) }) })
+  const known = leads.map(({ id, industry, size }) => ({ id, industry: industries[industry] ?? 'other', size: sizes[size] ?? 'medium' }))
   const ids = { industry: await field('industry', '行业', industries), size: await field('company_size', '公司规模', sizes) }
   await sql`
-    with told as (select * from jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) as r(id uuid, industry text, size text)),
+    with told as (select * from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as r(id uuid, industry text, size text)),
       own as (update lead l set custom = l.custom || jsonb_build_object('industry', t.industry, 'company_size', t.size) from told t where l.org_id = ${orgId} and l.id = t.id)
     insert into custom_value (org_id, field_id, record_id, n, text_value)
     select ${orgId}::uuid, f.id, t.id, 0, f.value from told t cross join lateral (values (${ids.industry}::uuid, t.industry), (${ids.size}::uuid, t.size)) as f(id, value)`.execute(tx)

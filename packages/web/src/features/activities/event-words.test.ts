@@ -100,6 +100,27 @@ const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['
     payload: { firstTouchId: uuid(40), lastTouchId: uuid(41), touches: 2, campaignId: null, channelId: source, codeId: null, promoterId: owner },
     zh: '来源：展会 · 李雷（触达 2 次）', en: 'came from 展会 · 李雷 (2 touches)',
   },
+  'lead.form_submitted': {
+    payload: { submissionId: uuid(70), formId: uuid(71), formName: '预约演示', formVersion: 1, verdict: 'duplicate', consentVersion: 1 },
+    zh: '再次提交了表单 预约演示', en: 'sent the form 预约演示 again',
+  },
+  'lead.assigned': {
+    payload: { userId: owner, from: null, ruleId: uuid(60), ruleName: '轮流', by: 'pool', choice: 'round_robin', isAfterHours: false, trace: [], reason: 'rule' },
+    zh: '按规则 轮流 分配给 李雷', en: 'was assigned to 李雷 by the rule 轮流',
+  },
+  'lead.handed_over': { payload: { handOverId: uuid(61), userId: owner, ruleId: null }, zh: '移交给销售 李雷，等待确认', en: 'handed over to 李雷 in sales, who is to accept it' },
+  'lead.accepted': { payload: { handOverId: uuid(61), userId: owner }, zh: '接受了线索', en: 'accepted the lead' },
+  'lead.rejected': { payload: { handOverId: uuid(61), userId: owner, reason: 'no_budget', note: '明年' }, zh: '退回给市场：没有预算', en: 'gave it back to marketing: No budget' },
+  'lead.pooled': { payload: { poolId: source, from: owner, by: 'rule', idleDays: 15, reason: '' }, zh: '15 天无人跟进，回收到公海 展会', en: 'untouched for 15 days, it went into the pool 展会' },
+  'lead.picked': { payload: { poolId: source, userId: owner, givenBy: null }, zh: '从公海 展会 领取', en: 'picked it from the pool 展会' },
+  'response.breached': { payload: { userId: owner, dueAt: '2026-03-01T02:00:00.000Z', targetMinutes: 120, step: 'breached' }, zh: '首次响应超时：李雷（时限 120 工作分钟）', en: 'first response overdue: 李雷 (target 120 working minutes)' },
+  'response.met': { payload: { userId: owner, minutes: 20, totalMinutes: 20, isLate: false }, zh: '李雷 在 20 工作分钟内首次响应', en: '李雷 answered within 20 working minutes' },
+  'lead.scored': {
+    payload: { score: 61, grade: 'B', isReady: false, from: { score: 40, grade: 'C', isReady: false }, version: 2, because: 'behaviour' },
+    zh: '评分 40 → 61，评级 C → B', en: 'score 40 → 61, grade C → B',
+  },
+  'lead.signalled': { payload: { rule: 'same_document', name: '反复查看同一资料', kind: 'document_view', subject: 'w/a.pdf', n: 3 }, zh: '反复查看同一资料：w/a.pdf（3 次）', en: '反复查看同一资料: w/a.pdf (3×)' },
+  'lead.ready': { payload: { score: 83, grade: 'A', threshold: 80, version: 2, because: 'behaviour' }, zh: '评分 83 达到门槛 80，可转销售', en: 'the score of 83 reached 80: sales-ready' },
   'lead.merged': {
     payload: { mergeId: uuid(50), mergedId: uuid(51), mergedNumber: 12, mergedName: '王芳', score: 90, ruleId: null, ruleName: null, changes: {}, moved: {} },
     zh: '并入了线索 王芳 L-12', en: 'merged the lead 王芳 L-12 into this one',

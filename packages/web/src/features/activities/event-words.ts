@@ -1,3 +1,4 @@
+import { handBackReasons, type HandBackReason } from '@sluice/core/assignment/hand-over'
 import { defaultContactRoles } from '@sluice/core/config/contact-roles'
 import { milestones } from '@sluice/core/config/milestones'
 import { eventCatalogue } from '@sluice/core/events/catalogue'
@@ -47,6 +48,7 @@ const milestoneName = (kind: string, language: Speaker['language']) => {
   return known === undefined ? kind : localized(known.name, language)
 }
 const isFileKind = (kind: string): kind is keyof typeof activitiesZh.fileKinds => Object.hasOwn(activitiesZh.fileKinds, kind)
+const isHandBack = (reason: string): reason is HandBackReason => Object.hasOwn(handBackReasons, reason)
 const isAlarmKind = (kind: string): kind is keyof typeof activitiesZh.events.alarmKinds => Object.hasOwn(activitiesZh.events.alarmKinds, kind)
 const written = (text: string | null) => (text === null || text.trim() === '' ? null : text)
 
@@ -165,6 +167,12 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       const [from, to] = status.map((one) => strong(statusName(String(one), speaker)))
       return words('changed', t('events.leadStatus', { from: from ?? '', to: to ?? '' }), { changes: changeWords('lead', others, speaker) })
     }
+    case 'lead.enrolled': return words('people', t('events.leadEnrolled', { sequence: strong(event.payload.sequence) }))
+    case 'lead.left_sequence': return words('people', t(`events.leadLeft.${event.payload.state}`, { sequence: strong(event.payload.sequence) }))
+    case 'lead.mailed': return words('activity', t('events.leadMailed', { subject: strong(event.payload.subject) }))
+    case 'lead.mail_bounced': return words('changed', t('events.mailBounced'), { quote: written(event.payload.said) })
+    case 'lead.unsubscribed': return words('changed', t('events.leadUnsubscribed'))
+    case 'lead.points_given': return words('changed', t('events.pointsGiven', { sequence: strong(event.payload.sequence), points: event.payload.points > 0 ? `+${event.payload.points}` : String(event.payload.points) }), { quote: written(event.payload.reason) })
     case 'lead.converted': {
       const { accountId, contactId, dealId } = event.payload
       const both = { account: named(accountId), contact: named(contactId) }
@@ -188,6 +196,49 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       return words('changed', t(`events.leadScreened.${event.payload.verdict}`, { rule: strong(event.payload.ruleName) }))
     case 'lead.screen_decided':
       return words('changed', t(`events.leadScreenDecided.${event.payload.decision}`, { rule: strong(event.payload.ruleName) }))
+    case 'lead.assigned': {
+      const { userId, ruleName, reason } = event.payload
+      return words('people', t(`events.leadAssigned.${reason}`, { name: named(userId), rule: strong(ruleName ?? '') }))
+    }
+    case 'lead.handed_over':
+      return words('people', t('events.leadHandedOver', { name: named(event.payload.userId) }))
+    case 'lead.accepted':
+      return words('advance', t('events.leadAccepted'))
+    case 'lead.rejected': {
+      const { reason, note } = event.payload
+      return words('back', t('events.leadRejected', { reason: strong(isHandBack(reason) ? localized(handBackReasons[reason], language) : reason) }), { quote: written(note) })
+    }
+    case 'lead.pooled': {
+      const { poolId, by, idleDays, reason } = event.payload
+      return words('back', t(`events.leadPooled.${by}`, { pool: named(poolId), days: idleDays ?? 0 }), { quote: written(reason) })
+    }
+    case 'lead.picked': {
+      const { poolId, userId, givenBy } = event.payload
+      return words('people', givenBy === null ? t('events.leadPicked', { pool: named(poolId) }) : t('events.leadGiven', { pool: named(poolId), name: named(userId) }))
+    }
+    case 'response.breached': {
+      const { userId, targetMinutes, step } = event.payload
+      return words(step === 'breached' ? 'lost' : 'people', t(`events.responseBreached.${step}`, { name: named(userId), minutes: targetMinutes }))
+    }
+    case 'response.met': {
+      const { userId, minutes, isLate } = event.payload
+      return words('advance', t(`events.responseMet.${isLate ? 'late' : 'inTime'}`, { name: named(userId), minutes }))
+    }
+    case 'lead.scored': {
+      const { from, score, grade, isReady } = event.payload
+      const ceased = from !== null && from.isReady && !isReady
+      return words('changed', from === null ? t('events.leadScoredFirst', { score, grade: strong(grade) }) : t(ceased ? 'events.leadCeased' : 'events.leadScored', { from: from.score, score, before: from.grade, grade: strong(grade) }))
+    }
+    case 'lead.signalled': {
+      const { name, subject, n } = event.payload
+      return words('advance', t('events.leadSignalled', { name: strong(name), subject, count: n }))
+    }
+    case 'lead.ready':
+      return words('won', t('events.leadReady', { score: event.payload.score, threshold: event.payload.threshold }))
+    case 'lead.form_submitted': {
+      const { formName, verdict } = event.payload
+      return words('created', t(verdict === 'duplicate' ? 'events.formAgain' : 'events.formSubmitted', { form: strong(formName) }))
+    }
     case 'lead.removed':
       return removed('lead', event.payload.importId)
     case 'account.created':

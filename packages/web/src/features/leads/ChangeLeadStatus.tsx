@@ -5,6 +5,7 @@ import { Button, Dropdown, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Chips } from '../activities/Chips.tsx'
+import { EffortHelp } from '../cleaning/EffortHelp.tsx'
 import { LeadStatusTag } from './LeadStatusTag.tsx'
 
 export type OpenStatus = Exclude<Lead['status'], 'converted'>
@@ -13,6 +14,7 @@ const reasons = ['wrongNumber', 'noNeed', 'noBudget', 'competitor', 'duplicate',
 
 /** The status of a lead as a menu; "invalid" asks why before anything is written. A converted lead keeps its status. */
 export function ChangeLeadStatus(props: {
+  id: string
   status: Lead['status']
   canEdit: boolean
   onChange: (status: OpenStatus, invalidReason?: string) => Promise<unknown>
@@ -40,12 +42,12 @@ export function ChangeLeadStatus(props: {
           {t(`status.${props.status}`)}
         </Button>
       </Dropdown>
-      {asking && <AskReason onClose={() => setAsking(false)} onReason={(reason) => props.onChange('invalid', reason)} />}
+      {asking && <AskReason id={props.id} onClose={() => setAsking(false)} onReason={(reason) => props.onChange('invalid', reason)} />}
     </>
   )
 }
 
-function AskReason({ onClose, onReason }: { onClose: () => void; onReason: (reason: string) => Promise<unknown> }) {
+function AskReason({ id, onClose, onReason }: { id: string; onClose: () => void; onReason: (reason: string) => Promise<unknown> }) {
   const { t } = useTranslation('leads')
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
@@ -67,6 +69,7 @@ function AskReason({ onClose, onReason }: { onClose: () => void; onReason: (reas
       onCancel={onClose}
     >
       <div style={{ display: 'flex', flexDirection: 'column', gap: 12 }}>
+        <EffortHelp id={id} onInstead={onClose} />
         <Chips
           label={t('invalidDialog.reason')}
           options={reasons.map((one) => ({ key: one, label: t(`invalidDialog.options.${one}`) }))}

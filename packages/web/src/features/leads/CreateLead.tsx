@@ -11,14 +11,13 @@ import { paths } from '../../paths.ts'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { useFieldProblems } from '../../ui/field-problems.ts'
 import { useToast } from '../../ui/use-toast.tsx'
-import { SimilarCompanies } from '../fields/SimilarCompanies.tsx'
+import { EntryCheck } from '../cleaning/EntryCheck.tsx'
 import { CreateFields } from '../forms/CreateFields.tsx'
 import type { CreateInput } from '../forms/CreateFields.tsx'
 import { customOf } from '../forms/custom-of.ts'
 import { ChannelSelect } from '../pickers/ChannelSelect.tsx'
 import { TagSelect } from '../pickers/TagSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
-import { SimilarRecords } from '../search/SimilarRecords.tsx'
 
 interface Fields {
   name?: string
@@ -114,7 +113,6 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
           <Form.Item name="phone" label={t('fields.phone')} rules={[{ required, whitespace: true, message: t('createDialog.needed') }]}>
             <Input inputMode="tel" maxLength={40} />
           </Form.Item>
-          <SimilarRecords text={phone ?? ''} />
         </>
       ),
     ],
@@ -125,7 +123,6 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
           <Form.Item name="company" label={t('fields.company')} rules={[{ required, whitespace: true, message: t('createDialog.needed') }]}>
             <Input maxLength={200} />
           </Form.Item>
-          <SimilarCompanies name={company ?? ''} />
         </>
       ),
     ],
@@ -207,6 +204,7 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
             </>
           )}
         />
+        <EntryCheck typed={typed ?? {}} onTake={(field, text) => form.setFieldValue(field, text)} />
       </Form>
     </BottomSheet>
   )

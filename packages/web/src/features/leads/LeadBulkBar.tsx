@@ -6,6 +6,7 @@ import { useContractMutation } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { useProblemText } from '../../ui/use-problem-text.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { PutIntoPool } from '../lead-pools/PutIntoPool.tsx'
 import { TagSelect } from '../pickers/TagSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import styles from './Leads.module.css'
@@ -42,6 +43,7 @@ export function LeadBulkBar({ keys, onChange }: { keys: ReadonlySet<string>; onC
         options={statuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
         onChange={(status: (typeof statuses)[number] | null) => status && run({ status })}
       />
+      <PutIntoPool keys={keys} className={styles.filter} onDone={onChange} />
       <TagSelect className={styles.filter} disabled={bulk.isPending} placeholder={t('bulk.addTag')} value={[]} onChange={(addTagIds) => addTagIds.length > 0 && run({ addTagIds })} />
     </div>
   )

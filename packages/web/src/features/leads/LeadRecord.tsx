@@ -1,9 +1,9 @@
 import { CheckCircleOutlined, EditOutlined, PhoneOutlined, StopOutlined, SwapOutlined } from '@ant-design/icons'
 import type { Lead } from '@sluice/core/leads/contract'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -19,13 +19,19 @@ import { Comments } from '../activities/Comments.tsx'
 import { Files } from '../activities/Files.tsx'
 import { NextStepBox } from '../activities/NextStepBox.tsx'
 import { QuickLog } from '../activities/QuickLog.tsx'
+import { HandOverBar } from '../assignment/HandOverBar.tsx'
+import { LeadAssignmentPanel } from '../assignment/LeadAssignmentPanel.tsx'
 import { QuickLogSheet } from '../activities/QuickLogSheet.tsx'
 import { Timeline } from '../activities/Timeline.tsx'
+import { LeadDuplicates } from '../cleaning/LeadDuplicates.tsx'
+import { LeadScorePanel } from '../scoring/LeadScorePanel.tsx'
 import { useRecent } from '../search/use-recent.ts'
 import { useMay } from '../session/use-may.ts'
+import { BehaviourPanel } from '../tracking/BehaviourPanel.tsx'
 import { ChangeLeadStatus } from './ChangeLeadStatus.tsx'
 import type { OpenStatus } from './ChangeLeadStatus.tsx'
 import { ConvertLead } from './ConvertLead.tsx'
+import { LeadForms } from '../form-submissions/LeadForms.tsx'
 import { LeadFields } from './LeadFields.tsx'
 import { LeadSource } from './LeadSource.tsx'
 import { useLead } from './use-lead.ts'
@@ -33,6 +39,7 @@ import { useLead } from './use-lead.ts'
 /** A lead beside its list: its fields, next step, log and everything that happened to it. */
 export function LeadRecord({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation('leads')
+  const { t: tt } = useTranslation('tracking')
   const toast = useToast()
   const phone = usePhone()
   const may = useMay()
@@ -40,6 +47,12 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
   const [logging, setLogging] = useState(false)
   const [converting, setConverting] = useState(false)
   const lead = read.data
+  const navigate = useNavigate()
+  // A merged lead's address shows the one that stands for it: its own address is the right one.
+  const survivor = lead !== undefined && lead.id !== id ? lead.id : null
+  useEffect(() => {
+    if (survivor !== null) void navigate(paths.lead(survivor), { replace: true })
+  }, [survivor, navigate])
   useRecent(lead && { type: 'lead', id: lead.id, name: lead.name, detail: lead.company ?? '' })
 
   const open = lead !== undefined && lead.status !== 'converted'
@@ -66,7 +79,7 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
       extra={
         lead && (
           <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
-            <ChangeLeadStatus status={lead.status} canEdit={lead.canWrite} onChange={changeStatus} />
+            <ChangeLeadStatus id={lead.id} status={lead.status} canEdit={lead.canWrite} onChange={changeStatus} />
             {!phone && mayConvert && (
               <Button type="primary" icon={<SwapOutlined />} onClick={() => setConverting(true)}>
                 {t('record.convert')}
@@ -108,6 +121,7 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
           top={
             <>
               <LeadFacts lead={lead} />
+              <HandOverBar leadId={lead.id} onGone={onClose} />
               {lead.status === 'converted' && <ConvertedNotice lead={lead} />}
               {lead.status === 'invalid' && (
                 <RecordNotice tone="bad" icon={<StopOutlined />}>
@@ -128,12 +142,17 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
           fieldsLabel={t('record.fields')}
           fields={
             <>
+              <LeadScorePanel leadId={lead.id} />
               <LeadFields lead={lead} canEdit={lead.canWrite && open} onChange={change} onReload={reload} />
+              <LeadDuplicates id={lead.id} onMerged={(keptId) => keptId !== id && void navigate(paths.lead(keptId), { replace: true })} />
+              <LeadAssignmentPanel leadId={lead.id} />
               <LeadSource first={lead.firstTouch} last={lead.lastTouch} />
+              <LeadForms leadId={lead.id} />
             </>
           }
           parts={[
             { key: 'timeline', label: t('record.timeline'), content: <Timeline subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
+            { key: 'behaviour', label: tt('behaviour.tab'), content: <BehaviourPanel leadId={lead.id} /> },
             { key: 'comments', label: t('record.comments'), content: <Comments subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
             { key: 'files', label: t('record.files'), content: <Files subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
           ]}

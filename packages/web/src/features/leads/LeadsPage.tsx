@@ -1,7 +1,7 @@
 import { PlusOutlined, UserAddOutlined } from '@ant-design/icons'
 import { leadStatuses, listLeads } from '@sluice/core/leads/contract'
 import type { Lead } from '@sluice/core/leads/contract'
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams } from 'react-router'
@@ -36,13 +36,13 @@ import { activeFilters, leadsQuery, leadsUrl } from './leads-url.ts'
 import type { LeadsUrl } from './leads-url.ts'
 import { useLeadColumns } from './use-lead-columns.tsx'
 
-const quicks = ['mine', 'team', 'unassigned', 'new_today', 'overdue'] as const
+const quicks = ['mine', 'team', 'ready', 'unassigned', 'new_today', 'overdue', 'unanswered', 'pool'] as const
 const sorts = ['created', 'activity', 'score', 'name', 'next_step'] as const
-const noFilters = { quick: '', owner: [], team: [], source: [], tag: [], campaign: [], q: '' } satisfies Partial<LeadsUrl>
+const noFilters = { quick: '', owner: [], team: [], source: [], tag: [], grade: [], campaign: [], q: '' } satisfies Partial<LeadsUrl>
 
 /** The list of leads; `/leads/:id` opens one beside it. */
 export default function LeadsPage() {
-  const { t } = useTranslation('leads')
+  const { t } = useTranslation(['leads', 'scoring'])
   const { id } = useParams()
   const navigate = useNavigate()
   const location = useLocation()
@@ -67,7 +67,7 @@ export default function LeadsPage() {
   )
   return (
     <>
-      <PageHeader title={t('title')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>} actions={phone ? undefined : create}>
+      <PageHeader title={t('title')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>} actions={phone ? undefined : <><Button onClick={() => void navigate(paths.scoring)}>{t('scoring:openRules')}</Button>{create}</>}>
         <ListViews object="lead" schema={leadsUrl} url={url} change={change} columns={chosen} onColumns={choose} />
         <Tabs
           label={t('fields.status')}
@@ -95,6 +95,7 @@ export default function LeadsPage() {
             <UserSelect multiple className={styles.filter} placeholder={t('filters.owner')} value={url.owner} onChange={(owner) => change({ owner })} />
             <ChannelSelect multiple className={styles.filter} placeholder={t('filters.source')} value={url.source} onChange={(source) => change({ source })} />
             <TeamSelect multiple className={styles.filter} placeholder={t('filters.team')} value={url.team} onChange={(team) => change({ team })} />
+            <Select mode="multiple" allowClear className={styles.filter} placeholder={t('filters.grade')} aria-label={t('filters.grade')} value={url.grade} onChange={(grade) => change({ grade })} options={['A', 'B', 'C', 'D'].map((value) => ({ value, label: value }))} />
             <TagSelect className={styles.filter} placeholder={t('filters.tag')} value={url.tag} onChange={(tag) => change({ tag })} />
           </FilterBar>
         )}

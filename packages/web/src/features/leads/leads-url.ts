@@ -8,11 +8,12 @@ const ids = z.array(z.string()).default([])
 /** What a link to the list of leads carries. */
 export const leadsUrl = z.object({
   status: z.enum(['all', ...leadStatuses]).default('all'),
-  quick: z.enum(['', 'mine', 'team', 'unassigned', 'new_today', 'overdue']).default(''),
+  quick: z.enum(['', 'mine', 'team', 'unassigned', 'new_today', 'overdue', 'ready', 'unanswered', 'pool']).default(''),
   owner: ids,
   team: ids,
   source: ids,
   tag: ids,
+  grade: ids,
   campaign: ids,
   q: z.string().default(''),
   sort: z.enum(['created', 'activity', 'score', 'name', 'next_step']).default('created'),
@@ -36,6 +37,7 @@ export function leadsQuery(url: LeadsUrl): QueryInputOf<typeof listLeads> {
       team: list(url.team),
       source: list(url.source),
       tag: list(url.tag),
+      grade: list(url.grade),
       campaign: list(url.campaign),
       q: url.q === '' ? undefined : url.q,
     }),
@@ -44,7 +46,7 @@ export function leadsQuery(url: LeadsUrl): QueryInputOf<typeof listLeads> {
 
 /** How many filters are set besides the status tab and the search. */
 export function activeFilters(url: LeadsUrl): number {
-  return [url.owner, url.team, url.source, url.tag, url.campaign].filter((values) => values.length > 0).length
+  return [url.owner, url.team, url.source, url.tag, url.grade, url.campaign].filter((values) => values.length > 0).length
 }
 
 function defined<T extends Record<string, unknown>>(fields: T): Partial<T> {

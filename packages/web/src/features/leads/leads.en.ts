@@ -11,10 +11,10 @@ export const leadsEn = {
   status: activitiesEn.leadStatus,
   all: 'All',
   allStatus: 'Any status',
-  quick: { mine: 'Mine', team: 'Team', unassigned: 'Unassigned', new_today: 'New today', overdue: 'Step overdue' },
-  filters: { campaign: 'From the campaign', owner: 'Owner', team: 'Team', source: 'Source', tag: 'Tag' },
+  quick: { mine: 'Mine', team: 'Team', ready: 'Sales-ready', unassigned: 'Unassigned', new_today: 'New today', overdue: 'Step overdue', unanswered: 'Response overdue', pool: 'Pool' },
+  filters: { campaign: 'From the campaign', owner: 'Owner', team: 'Team', source: 'Source', tag: 'Tag', grade: 'Grade' },
   columns: {
-    name: 'Lead', company: 'Company', status: 'Status', phone: 'Phone', source: 'Source', owner: 'Owner', next_step: 'Next step', activity: 'Last activity', created: 'Created',
+    name: 'Lead', company: 'Company', status: 'Status', phone: 'Phone', source: 'Source', owner: 'Owner', next_step: 'Next step', deadline: 'Answer / recycle', pool: 'Pool', activity: 'Last activity', created: 'Created',
     score: 'Score', title: 'Job title', email: 'E-mail', wechat: 'WeChat', number: 'Number', tags: 'Tags',
   },
   unassigned: 'Unassigned',

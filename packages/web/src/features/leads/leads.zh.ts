@@ -9,10 +9,10 @@ export const leadsZh = {
   status: activitiesZh.leadStatus,
   all: '全部',
   allStatus: '所有状态',
-  quick: { mine: '我的', team: '团队', unassigned: '未分配', new_today: '今日新增', overdue: '下一步逾期' },
-  filters: { campaign: '来自活动', owner: '负责人', team: '团队', source: '来源', tag: '标签' },
+  quick: { mine: '我的', team: '团队', ready: '可转销售', unassigned: '未分配', new_today: '今日新增', overdue: '下一步逾期', unanswered: '响应超时', pool: '公海' },
+  filters: { campaign: '来自活动', owner: '负责人', team: '团队', source: '来源', tag: '标签', grade: '评级' },
   columns: {
-    name: '线索', company: '公司', status: '状态', phone: '电话', source: '来源', owner: '负责人', next_step: '下一步', activity: '最近跟进', created: '创建时间',
+    name: '线索', company: '公司', status: '状态', phone: '电话', source: '来源', owner: '负责人', next_step: '下一步', deadline: '响应 / 回收', pool: '公海', activity: '最近跟进', created: '创建时间',
     score: '评分', title: '职务', email: '邮箱', wechat: '微信', number: '编号', tags: '标签',
   },
   unassigned: '未分配',

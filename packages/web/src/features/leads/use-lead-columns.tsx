@@ -8,7 +8,9 @@ import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
 import { DueTag } from '../activities/NextStepBox.tsx'
+import { GradeTag } from '../scoring/GradeTag.tsx'
 import { seldom } from '../pickers/seldom.ts'
+import { LeadDeadline } from '../answering/LeadDeadline.tsx'
 import styles from './Leads.module.css'
 import { LeadStatusTag } from './LeadStatusTag.tsx'
 
@@ -27,6 +29,10 @@ export function useLeadColumns(): { columns: Column<Lead>[]; sourceName: (id: st
       { key: 'name', title: t('columns.name'), width: 120, grow: 1, required: true, sortable: true, render: (lead) => <span className={styles.name} title={lead.name}>{lead.name}</span> },
       { key: 'company', title: t('columns.company'), width: 180, grow: 2, render: (lead) => text(lead.company) },
       { key: 'status', title: t('columns.status'), width: 90, render: (lead) => <LeadStatusTag status={lead.status} /> },
+      {
+        key: 'score', title: t('columns.score'), width: 92, sortable: true,
+        render: (lead) => lead.score === null ? <span className={styles.muted}>—</span> : <span className={styles.step}><span className="num">{format.number(lead.score, 0)}</span>{lead.grade && <GradeTag grade={lead.grade} />}</span>,
+      },
       { key: 'phone', title: t('columns.phone'), width: 136, render: (lead) => <span className="num">{format.phone(lead.phone)}</span> },
       { key: 'source', title: t('columns.source'), width: 110, render: (lead) => text(sourceName(lead.sourceId)) },
       {
@@ -45,15 +51,16 @@ export function useLeadColumns(): { columns: Column<Lead>[]; sourceName: (id: st
             </span>
           ),
       },
+      { key: 'deadline', title: t('columns.deadline'), width: 130, render: (lead) => <LeadDeadline lead={lead} /> },
       {
         key: 'activity', title: t('columns.activity'), width: 100, sortable: true,
         render: (lead) => (lead.lastActivityAt ? <span title={format.dateTime(lead.lastActivityAt)}>{format.relative(lead.lastActivityAt)}</span> : <span className={styles.muted}>{t('never')}</span>),
       },
       { key: 'created', title: t('columns.created'), width: 110, sortable: true, render: (lead) => <span className="num" title={format.dateTime(lead.createdAt)}>{format.date(lead.createdAt)}</span> },
-      { key: 'score', title: t('columns.score'), width: 70, align: 'right', optional: true, sortable: true, render: (lead) => format.number(lead.score, 0) },
       { key: 'title', title: t('columns.title'), width: 110, optional: true, render: (lead) => text(lead.title) },
       { key: 'email', title: t('columns.email'), width: 170, optional: true, render: (lead) => text(lead.email) },
       { key: 'wechat', title: t('columns.wechat'), width: 120, optional: true, render: (lead) => text(lead.wechat) },
+      { key: 'pool', title: t('columns.pool'), width: 120, optional: true, render: (lead) => text(lead.pool?.name ?? null) },
       { key: 'number', title: t('columns.number'), width: 90, optional: true, render: (lead) => <span className="num">{`L-${lead.number}`}</span> },
       {
         key: 'tags', title: t('columns.tags'), width: 160, optional: true,

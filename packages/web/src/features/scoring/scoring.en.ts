@@ -1,0 +1,66 @@
+import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { scoringZh } from './scoring.zh.ts'
+
+export const scoringEn = {
+  title: 'Lead scoring',
+  tabsLabel: 'Parts of scoring',
+  tabs: { rules: 'Rules', preview: 'Preview', backTest: 'Back-test', model: 'Fit model', versions: 'Versions' },
+  state: { none: 'Not published', draft: 'Draft', version: 'Version {{n}}', unsaved: 'Changes not saved' },
+  openRules: 'Score rules',
+  settingsText: 'Leads are scored by rules: fit is who they are, behaviour is what they do. Those that reach the threshold go to sales.',
+  discard: 'Discard draft', discardAsk: 'Discard the draft?', discardText: 'The rules go back to what is published; changes that were not published are lost.',
+  save: 'Save draft', saved: 'Draft saved', publish: 'Publish', publishAsk: 'Publish and score all leads anew',
+  publishText: 'From then on the new rules hold for every change; all leads are scored anew in the background, usually within a minute.', note: 'Note on the version', notePlaceholder: 'What changed and why (optional)', published: 'Published; scoring leads anew',
+  readOnly: 'Only marketing and administrators change score rules.',
+  first: 'These are the rules that come with Sluice. Check and adjust them, then publish: leads are scored from then on.',
+  conflict: 'Somebody just changed the score rules. Your changes are still on this page, not saved.', takeTheirs: 'Take theirs', keepMine: 'Keep mine over theirs',
+  crowd: { all: 'Open leads', scored: 'Scored', ready: 'Sales-ready', readyNote: 'score ≥ {{threshold}}' },
+  running: 'Scoring anew: {{done}} of {{total}}', runningText: 'Scores in the list change as it goes', doneText: '{{total}} leads scored anew ({{time}}): {{ready}} became ready, {{ceased}} no longer are', failedText: 'Scoring anew did not finish', rescore: 'Score anew',
+  grades: {
+    title: 'Threshold and grades', note: 'Scores are 0–100; a lead at the threshold is sales-ready until it falls below 80 % of it', threshold: 'Sales-ready from', from: '{{grade}} from', limits: 'Limits of fit and behaviour, each by itself', fit: 'Fit', behaviour: 'Behaviour', min: 'lowest', max: 'highest',
+  },
+  fit: { title: 'Fit', note: 'Who the lead is: points when a condition holds, negative ones take away', add: 'Add a rule', empty: 'No rules of fit yet', name: 'Name of the rule', points: 'Points', when: 'Condition', edit: 'Change a rule of fit', create: 'New rule of fit', needWhen: 'A condition is needed' },
+  icp: {
+    title: 'Match with the ideal customer (ICP)', note: 'A match of 0–1 times the points counts as fit; what is not known is left out', points: 'Points at 1', add: 'Add a criterion', empty: 'No criteria yet: describe the ideal customer by industry, size, region …', weight: 'Weight', levels: 'From the top, the first that holds counts', level: 'Level {{n}}', match: 'Match',
+    unknown: 'Not known', addLevel: 'Add a level', otherwise: 'When none holds', edit: 'Change a criterion', create: 'New criterion', remove: 'Remove this level', summary: '{{count}} levels · otherwise {{otherwise}}',
+  },
+  behaviour: {
+    title: 'Behaviour', note: 'What the lead does: points each time, fading by half-life', add: 'Add a rule', empty: 'No rules of behaviour yet', event: 'Behaviour', points: 'Each', halfLife: 'Half-life', days: 'halves in {{n}} days', stays: 'stays', when: 'Only these', all: 'all', edit: 'Change a rule of behaviour', create: 'New rule of behaviour',
+    halfLifeDays: 'Days', halfLifeHelp: 'After so many days half of what is left is gone; empty: it stays',
+  },
+  caps: { title: 'Caps', note: 'What one kind of behaviour may give (or take) in a period, all rules together', add: 'Add a cap', empty: 'No caps', period: 'per', points: 'at most' },
+  periods: { day: 'day', week: 'week', month: 'month', ever: 'lifetime' },
+  kinds: { page_view: 'Page viewed', document_view: 'Document viewed', download: 'Download', form_start: 'Form begun', form_submit: 'Form submitted', mail_open: 'Mail opened', mail_click: 'Mail link clicked', pricing_view: 'Prices viewed' },
+  unknownKind: '{{kind}}',
+  remove: 'Remove {{name}}', undoRemove: '{{name}} removed', editOne: 'Change {{name}}', condition: 'Condition', apply: 'Apply', cancel: 'Cancel', pointsShort: '{{points}} points', problem: 'This rule cannot be used',
+  preview: {
+    title: 'Existing leads by the rules being edited', note: 'Beside the scores they have now; nothing is written', run: 'Preview again', leads: 'Leads', sample: 'Only the newest {{count}} were looked at', ready: 'Sales-ready', up: 'Cross the threshold', down: 'Fall below it', before: 'Now', after: 'Then',
+    distribution: 'Distribution of scores', movers: 'Who changes', none: 'Nobody crosses the threshold either way', moverUp: 'becomes ready', moverDown: 'no longer ready', unscored: 'not scored', empty: 'There are no open leads to preview', grades: 'Grades',
+    band: '{{from}}–{{to}}',
+  },
+  backTest: {
+    title: 'The rules being edited against past leads', note: 'Each lead is scored as it was some days after its creation (fields from the log, behaviour up to that day); then we look whether it converted', run: 'Run back-test', landmark: 'Scored how many days after creation', window: 'Converted within how many days', share: 'Share that sales can work', shareAll: 'no limit', n: 'Leads', converted: 'Converted', auc: 'AUC', aucNote: '95 % interval {{low}}–{{high}}; 0.5 is guessing', inForce: 'rules in force {{auc}}',
+    leftOut: 'Left out: {{settled}} settled before they were scored, {{young}} too young', sample: 'There are many leads; only the newest 20,000 were looked at',
+    verdict: { separates: 'The score separates leads that convert', no_better_than_chance: 'Not visibly better than chance', worse_than_chance: 'Worse than chance: high scores convert less' },
+    advice: 'Suggested threshold {{threshold}}', adviceText: 'The best {{share}} of leads hold {{captured}} of conversions; {{above}} convert above it, {{below}} below', adopt: 'Use it', adopted: 'Threshold is {{threshold}} now; save and publish',
+    noAdvice: { too_few: 'Too little data to suggest a threshold', no_separation: 'No threshold parts leads beyond chance', capacity_too_small: 'No threshold leaves so few leads' },
+    bands: 'Conversion by score', lift: 'Lift', liftNote: 'Working leads from the highest score down: what share of conversions is reached', random: 'At random', reached: 'Conversions reached', few: 'too few', share100: 'Share of leads', rateOf: '{{hits}} of {{n}}', idle: 'Set the days, then begin. It takes up to some seconds.',
+  },
+  model: {
+    title: 'Fit learnt from data', note: 'The chance to convert, 0–1, learnt from past leads: only from what was known when they were created', train: 'Train', training: 'Training…', trainAgain: 'Train again', never: 'No model has been trained', neverText: 'It learns from past leads whose outcome is known: at least 500, with 100 of each outcome.', refused: 'The last training gave no model', failed: 'The last training broke off', window: 'Converted within how many days',
+    when: 'Trained', on: 'Learnt from', onText: '{{leads}} leads ({{from}} to {{to}}), {{converted}} converted within {{window}} days', auc: 'AUC', logLoss: 'Log loss', logLossNote: 'saying the mean for all: {{base}}', ece: 'Calibration error', heldOut: 'On the newest {{n}} leads, which it has not seen',
+    compare: 'Against other methods', methods: { model: 'This model', logistic: 'Plain logistic regression', naiveBayes: 'Naive Bayes' }, rules: 'Against the fit of the rules ({{n}} leads)', rulesVerdict: { model: 'The model is better', rules: 'The rules are better', undecided: 'Undecided' }, rulesText: 'AUC differs by {{difference}} ({{low}} to {{high}})',
+    calibration: 'Calibration', calibrationNote: 'Of leads said to convert at 30 %, do 30 % convert?', said: 'Said', seen: 'Seen', ideal: 'Perfect', top: 'Values that weigh most', topNote: 'To the right they raise, to the left they lower the chance (log-odds)', columns: 'Fields and the guard against leaks', column: 'Field', coverage: 'Known at creation', late: 'Filled in later', refusedBecause: 'Left out',
+    columnNames: { title: 'Title', source: 'Source', mail: 'Kind of mail address', has_phone: 'Has a phone', has_company: 'Has a company', has_wechat: 'Has WeChat' },
+    values: { yes: 'yes', no: 'no', none: 'none', free: 'personal', company: 'company', other: 'other', missing: 'empty' },
+    refusals: { after_outcome: 'filled in after the outcome', too_late: 'mostly filled in later', predicts_too_well: 'tells the outcome too well: a leak?', presence_tells: 'its being filled tells the outcome', empty: 'no values', constant: 'all the same' },
+    use: 'Counts in the score', useText: 'Points by the rank among past leads, at most', useOff: 'Does not count', usePoints: 'points', useDone: 'Changed; scoring leads anew', kept: 'It is trained anew every 30 days.',
+  },
+  versions: { title: 'Published versions', empty: 'Nothing has been published', by: 'published by {{name}}, {{time}}', bySystem: 'published {{time}}', inForce: 'in force', restore: 'Load to edit', restored: 'Version {{n}} is loaded; save and publish to bring it back' },
+  panel: {
+    title: 'Score', none: 'Not scored yet', noneText: 'Leads are scored once score rules are published.', ready: 'Sales-ready', notReady: '{{points}} points to go', fit: 'Fit', behaviour: 'Behaviour', icp: 'Ideal customer match', chance: 'Chance by the model', of: '{{points}} / {{max}}',
+    lines: 'Line by line', more: '{{count}} earlier lines more', wants: 'What would make it ready', enough: 'enough by itself', history: 'How it came to be', once: '{{day}}', times: '{{day}} · {{count}} times', capped: 'cap per {{period}}', cappedEver: 'lifetime cap', decayed: '{{granted}} points, faded to', match: 'match {{share}}', unknown: 'not known', limit: { fit: 'Limits of fit', behaviour: 'Limits of behaviour', score: 'Score 0–100' }, model: 'Fit model', modelText: 'Chance {{chance}}, above {{rank}} of past leads',
+    because: { behaviour: 'Behaviour', attributes: 'Data changed', fading: 'Faded with time', rules: 'New rules (version {{n}})', model: 'New model' }, from: '{{from}} → {{to}}', firstScore: 'First score {{to}}', became: 'ready', details: 'Show lines', fold: 'Hide',
+    fields: { name: 'name', company: 'company', title: 'title', phone: 'phone', email: 'mail', wechat: 'WeChat', status: 'status', sourceId: 'source', ownerId: 'owner', teamId: 'team', nextStep: 'next step', nextStepDue: 'due day', tagIds: 'tags', other: 'other fields' },
+  },
+} satisfies Catalogue<typeof scoringZh>
