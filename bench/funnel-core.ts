@@ -3,6 +3,7 @@ import { codeOf, type DealColumns, NO_DAY, NO_PROBABILITY, type Selection } from
 import { dwellCurve } from '../packages/core/src/funnel/dwell-curve.ts'
 import type { FunnelOptions } from '../packages/core/src/funnel/model.ts'
 import { funnelView } from '../packages/core/src/funnel/overview.ts'
+import { settledOf } from '../packages/core/src/funnel/settled.ts'
 import { selectRows } from '../packages/core/src/funnel/select.ts'
 import { EVERYTHING } from '../packages/core/src/funnel/selection.ts'
 import { createRng } from '../packages/core/src/simulator/rng.ts'
@@ -19,6 +20,7 @@ export const funnelCore: Bench = {
   async run(report) {
     for (const deals of [10_000, 100_000, 1_000_000]) {
       const columns = randomColumns(deals, 7)
+      columns.settled = settledOf(columns)
       const options: FunnelOptions = { from: NOW - 365 * DAY, to: null, asOf: NOW, zone: 'Asia/Shanghai', currency: 'CNY' }
       const owner: Selection = { ...EVERYTHING, owners: new Set([3]) }
       const rounds = deals > 500_000 ? 12 : 20

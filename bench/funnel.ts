@@ -92,7 +92,7 @@ function questions(client: SignedIn, place: ScalePlace, now: Date) {
       ['waterfall, a quarter', (round: number) => get(`${reports}/waterfall?pipeline=${pipelineId}&${range(Math.abs(round) % 9)}`)()],
     ] as const,
     cause: ['root cause, all dimensions and pairs', (round: number) =>
-      get(`${reports}/root-cause?pipeline=${pipelineId}&stage=${stageIds[1] ?? ''}&measure=conversion&beforeFrom=${at(9)}&before=${at(5)}&from=${at(5)}&to=${at(Math.abs(round) % 3)}`)()] as const,
+      get(`${reports}/root-cause?pipeline=${pipelineId}&stage=${stageIds[1] ?? ''}&measure=conversion&beforeFrom=${at(9)}&beforeTo=${at(5)}&afterFrom=${at(5)}&afterTo=${at(Math.abs(round) % 3)}`)()] as const,
     board: ['board, first page', () => get(`/pipelines/${pipelineId}/board`)()] as const,
   }
 }
@@ -244,7 +244,7 @@ async function copyOrg(client: PoolClient, place: ScalePlace, n: number, now: Da
   await fillScale(client, { ...place, orgId }, 500, now, false)
 }
 
-/** Fifty moves a second while twenty people read the funnel. */
+/** Fifty moves a second while twenty people read the funnel, each for five seconds before the next question. */
 async function moves(signedIn: SignedIn, client: PoolClient, place: ScalePlace, asks: readonly ((round: number) => Promise<unknown>)[], report: (line: string) => void): Promise<void> {
   const [from = '', to = ''] = place.stageIds
   const { rows } = await client.query<{ id: string }>(`select id from deal where org_id = $1 and pipeline_id = $2 and status = 'open' and stage_id = $3 limit 800`, [place.orgId, place.pipelineId, from])
@@ -258,7 +258,7 @@ async function moves(signedIn: SignedIn, client: PoolClient, place: ScalePlace, 
     for (let round = n; reading; round += 20) {
       await asks[round % asks.length]?.(round).catch(() => undefined)
       answered++
-      await new Promise((resolve) => setTimeout(resolve, 1000))
+      await new Promise((resolve) => setTimeout(resolve, 5000))
     }
   })
   const spans: number[] = []
@@ -274,7 +274,7 @@ async function moves(signedIn: SignedIn, client: PoolClient, place: ScalePlace, 
   const seconds = (performance.now() - began) / 1000
   reading = false
   await Promise.all(readers)
-  report(`${'move, 50 a second, 20 people reading'.padEnd(40)} ${spoken(timing(spans))}; ${(500 / seconds).toFixed(0)} moves/s kept, ${(answered / seconds).toFixed(1)} funnels/s read beside`)
+  report(`${'move, 50 a second, 20 people read'.padEnd(40)} ${spoken(timing(spans))}; ${(500 / seconds).toFixed(0)} moves/s kept, ${(answered / seconds).toFixed(1)} funnels/s read beside`)
 }
 
 /** The funnel page and its further questions, end to end through HTTP, against plain SQL and DuckDB over the stays; growth and memory. */

