@@ -4,6 +4,7 @@ import { expect, test } from './support/test.ts'
 test('what a number means is found from the search of the frame, and by word and topic on its page', async ({ page }) => {
   const score = METRICS['health.score']
   await page.goto('/metrics-dictionary')
+  await expect(page.getByRole('searchbox', { name: /搜索指标/ })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill(score.label.zh)
   await page.getByRole('dialog').getByRole('option', { name: score.label.zh }).first().click()
