@@ -164,7 +164,7 @@ test('whatever two leads hold and whatever is chosen: merge, then undo, and ever
   let n = 0
   const one = fc.record({
     name: fc.constantFrom('张伟', '<b>王芳</b>', "'; drop table lead; --", '𠮷野'), company: text('云帆科技', '海康'), title: text('总监'), phone: text('13800138000', '打不通'), email: text('a@b.example'),
-    wechat: text('zw'), note: fc.constantFrom('', '甲', '甲\n乙'), nextStep: text('回电'), tagIds: fc.constantFrom([], [tag]), unique: fc.boolean(), calls: fc.nat(2), status: fc.constantFrom('new', 'working', 'nurturing'),
+    wechat: text('zw'), note: fc.constantFrom('', '甲', '甲\n乙'), nextStep: text('回电'), tagIds: fc.constantFrom<string[]>([], [tag]), unique: fc.boolean(), calls: fc.nat(2), status: fc.constantFrom('new', 'working', 'nurturing'),
   })
   const choices = fc.dictionary(fc.constantFrom('name', 'company', 'title', 'phone', 'email', 'wechat', 'status', 'source', 'owner', 'nextStep', 'tags', 'note', `c_${code}`), fc.constantFrom('kept', 'merged', 'both'), { maxKeys: 6 })
   await fc.assert(fc.asyncProperty(one, one, choices, async (left, right, chosen) => {

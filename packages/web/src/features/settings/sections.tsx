@@ -5,11 +5,16 @@ import {
   AuditOutlined,
   BankOutlined,
   BulbOutlined,
+  ClearOutlined,
   CloudUploadOutlined,
+  FieldTimeOutlined,
   FrownOutlined,
   FormOutlined,
   FunnelPlotOutlined,
+  GlobalOutlined,
+  InboxOutlined,
   NodeIndexOutlined,
+  ShareAltOutlined,
   ProfileOutlined,
   ShoppingOutlined,
   TagsOutlined,
@@ -19,7 +24,7 @@ import {
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'products' | 'channels' | 'reasons' | 'tags' | 'data' | 'about'
+export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'cleaning' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -37,11 +42,16 @@ export const sections: readonly SettingsSection[] = [
   { key: 'pipelines', group: 'sales', icon: <FunnelPlotOutlined />, Body: lazy(async () => ({ default: (await import('./pipelines/PipelinesSection.tsx')).PipelinesSection })) },
   { key: 'fields', group: 'sales', icon: <ProfileOutlined />, Body: lazy(async () => ({ default: (await import('./fields/FieldsSection.tsx')).FieldsSection })) },
   { key: 'forms', group: 'sales', icon: <FormOutlined />, Body: lazy(async () => ({ default: (await import('./forms/FormsSection.tsx')).FormsSection })) },
+  { key: 'cleaning', group: 'sales', icon: <ClearOutlined />, Body: lazy(async () => ({ default: (await import('./cleaning/CleaningSection.tsx')).CleaningSection })) },
   { key: 'approvals', group: 'sales', icon: <AuditOutlined />, Body: lazy(async () => ({ default: (await import('./approvals/ApprovalsSection.tsx')).ApprovalsSection })) },
+  { key: 'assignment', group: 'sales', icon: <ShareAltOutlined />, Body: lazy(async () => ({ default: (await import('./assignment/AssignmentSection.tsx')).AssignmentSection })) },
+  { key: 'answering', group: 'sales', icon: <FieldTimeOutlined />, Body: lazy(async () => ({ default: (await import('./answering/AnsweringSection.tsx')).AnsweringSection })) },
+  { key: 'pools', group: 'sales', icon: <InboxOutlined />, Body: lazy(async () => ({ default: (await import('./pools/PoolsSection.tsx')).PoolsSection })) },
   { key: 'alarms', group: 'sales', icon: <AlertOutlined />, Body: lazy(async () => ({ default: (await import('./alarms/RulesSection.tsx')).RulesSection })) },
   { key: 'remedies', group: 'sales', icon: <BulbOutlined />, Body: lazy(async () => ({ default: (await import('./remedies/RemediesSection.tsx')).RemediesSection })) },
   { key: 'products', group: 'sales', icon: <ShoppingOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ProductsSection.tsx')).ProductsSection })) },
   { key: 'channels', group: 'sales', icon: <NodeIndexOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ChannelsSection.tsx')).ChannelsSection })) },
+  { key: 'tracking', group: 'sales', icon: <GlobalOutlined />, Body: lazy(async () => ({ default: (await import('./tracking/TrackingSection.tsx')).TrackingSection })) },
   { key: 'reasons', group: 'sales', icon: <FrownOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ReasonsSection.tsx')).ReasonsSection })) },
   { key: 'tags', group: 'sales', icon: <TagsOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/TagsSection.tsx')).TagsSection })) },
   { key: 'data', group: 'system', icon: <CloudUploadOutlined />, Body: lazy(async () => ({ default: (await import('./system/DataSection.tsx')).DataSection })) },

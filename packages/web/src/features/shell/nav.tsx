@@ -7,11 +7,16 @@ import {
   ClearOutlined,
   CloudUploadOutlined,
   ContactsOutlined,
+  FormOutlined,
   FunnelPlotOutlined,
+  InboxOutlined,
+  MailOutlined,
+  MergeCellsOutlined,
   NotificationOutlined,
   PieChartOutlined,
   ProjectOutlined,
   SettingOutlined,
+  SwapOutlined,
   UserAddOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -19,7 +24,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'campaigns' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -40,8 +45,13 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'alarms', to: paths.alarms, icon: <AlertOutlined />, hotkey: 'g w', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'deals', to: paths.deals, icon: <ProjectOutlined />, hotkey: 'g d', group: 'work', tab: 2, needs: { noun: 'deal', action: 'read' } },
   { key: 'leads', to: paths.leads, icon: <UserAddOutlined />, hotkey: 'g l', group: 'work', tab: 3, needs: { noun: 'lead', action: 'read' } },
+  { key: 'leadPools', to: paths.leadPools, icon: <InboxOutlined />, hotkey: 'g u', group: 'work', needs: { noun: 'lead', action: 'read' } },
+  { key: 'handOvers', to: paths.handOvers, icon: <SwapOutlined />, hotkey: 'g e', group: 'work', needs: { noun: 'lead', action: 'read' } },
   { key: 'campaigns', to: paths.campaigns, icon: <NotificationOutlined />, hotkey: 'g m', group: 'work', needs: { noun: 'campaign', action: 'read' } },
+  { key: 'publicForms', to: paths.publicForms, icon: <FormOutlined />, hotkey: 'g o', group: 'work', needs: { noun: 'campaign', action: 'read' } },
+  { key: 'nurture', to: paths.nurture, icon: <MailOutlined />, hotkey: 'g n', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'actions', to: paths.actions, icon: <CheckSquareOutlined />, hotkey: 'g x', group: 'work', needs: { noun: 'deal', action: 'read' } },
+  { key: 'cleaning', to: paths.cleaning, icon: <MergeCellsOutlined />, hotkey: 'g y', group: 'work', needs: { noun: 'lead', action: 'write' } },
   { key: 'hygiene', to: paths.hygiene, icon: <ClearOutlined />, hotkey: 'g h', group: 'work', needs: { noun: 'deal', action: 'write' } },
   { key: 'approvals', to: paths.approvals, icon: <AuditOutlined />, hotkey: 'g p', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'accounts', to: paths.accounts, icon: <ApartmentOutlined />, hotkey: 'g a', group: 'records', needs: { noun: 'account', action: 'read' } },

@@ -1,0 +1,58 @@
+import type { cleaningZh } from './cleaning.zh.ts'
+
+export const cleaningEn: typeof cleaningZh = {
+  title: 'Clean leads',
+  tabs: { label: 'Cleaning lists', pairs: 'Maybe duplicates', held: 'Held leads', merges: 'Merges', refusals: 'Refused as too early' },
+  help: {
+    pairs: 'Two leads that may be one person. Choose field by field what stays; activities, files and sources of both are kept, and a merge can always be undone.',
+    held: 'Leads that a screening rule holds back: nobody is given them before they are released.',
+    merges: 'Who merged what and when; a rule is named where one did it.',
+    refusals: 'Who wanted to give up a lead without having tried enough.',
+  },
+  rules: 'Cleaning rules',
+  search: 'Search name, company, phone',
+  score: 'Likeness {{score}}',
+  list: 'Cleaning list',
+  columns: { score: 'Likeness', older: 'Earlier', newer: 'Later', why: 'Because', lead: 'Lead', rule: 'Rule', since: 'When', owner: 'Owner', by: 'By', changes: 'Changes', reason: 'Reason given', tried: 'Tried', decision: 'Decision', kept: 'Kept', merged: 'Merged', contact: 'Contact' },
+  reasons: {
+    phone: 'Same mobile', landline: 'Same landline', email: 'Same e-mail', role_email: 'Same shared mailbox', wechat: 'Same WeChat', uscc: 'Same credit code', company: 'Similar company', name: 'Same name', name_sound: 'Name sounds the same',
+    name_differs: 'Other name', phone_differs: 'Other mobile', uscc_differs: 'Other credit code',
+  },
+  empty: { pairs: 'No leads that look like duplicates', pairsText: 'New leads are compared within a minute.', held: 'No leads are held', heldText: 'Cleaning rules say which leads are to be held back first.', merges: 'No leads have been merged yet', refusals: 'Nothing was refused', filtered: 'Nothing fits' },
+  unowned: 'Nobody',
+  merge: 'Merge',
+  notSame: 'Not the same',
+  dismissed: 'Marked as two leads',
+  undo: 'Undo merge',
+  undone: 'Merge undone',
+  isUndone: 'Undone',
+  undoFirst: 'Merged again since: undo the later merge first',
+  merged: 'Merged into {{name}}',
+  auto: 'Rule “{{rule}}”',
+  moved: 'Brought {{activities}} activities, {{comments}} comments, {{files}} files, {{touches}} touches',
+  fill: { release: 'Release', refuse: 'Invalid', hold: 'Hold again', released: 'Released', refused: 'Refused', held: 'Held', state: 'State', count: '{{count}} selected', done: '{{count}} done', partly: '{{count}} done, {{refused}} not: {{reason}}' },
+  tried: '{{attempts}} days, over {{days}}',
+  panel: { title: 'Maybe the same', merges: 'Merged from', none: 'No duplicates found', open: 'Open' },
+  types: { lead: 'Lead', account: 'Account', contact: 'Contact' },
+  check: {
+    title: 'May exist already, please check:',
+    tidier: 'Better written {{text}}', take: 'Use it',
+    phone_unreadable: 'The number cannot be understood: check its digits; abroad with the country code (+1 …)', phone_digits_lost: 'The last digits are lost (a spreadsheet took the number for a quantity)', email_unreadable: 'This is no e-mail address', uscc_wrong: 'The credit code’s check digit is wrong',
+  },
+  sheet: {
+    title: 'Merge leads', keep: 'Keep', intro: 'The one kept keeps its number and address; the other’s address leads to it. Its own values stay unless empty.', field: 'Field', both: 'Both', ok: 'Merge', older: 'Earlier', newer: 'Later', same: 'The other fields agree, or only one has a value.',
+    loading: 'Reading both leads', converted: 'A converted lead must be the one kept', noneDiffer: 'The two do not contradict each other: merge them right away.', values: { empty: '(empty)' },
+  },
+  effort: {
+    title: 'Not yet', text: 'Attempts on {{neededAttempts}} different days over {{neededDays}} days are needed; so far {{attempts}} over {{overDays}}.', wrongNumber: 'A wrong number needs one call with that result.',
+    instead: 'No answer, or too early?', plan: 'Plan the follow-up', planDays: 'Tasks on {{days}}', nurture: 'Nurture it', planned: '{{count}} tasks planned', nurtured: 'Sent to nurturing', noAnswer: 'No answer', notReady: 'Not ready',
+  },
+  settings: {
+    section: 'Clean leads',
+    screen: 'Screening rules', screenNote: 'New leads are asked in this order; the first rule that fits decides. A rule judges what comes after it was switched on.', addScreen: 'Add screening rule', noScreen: 'No screening rules yet', noScreenText: 'For example: hold students, competitors or numbers from abroad for review.',
+    actions: { hold: 'Hold for review', nurture: 'Nurture', mark: 'Tag' }, actionLabel: 'If it fits', condition: 'Condition', name: 'Name', tag: 'Tag', enabled: 'On', off: 'Off', decided: '{{count}} decided', up: 'Up', down: 'Down', edit: 'Edit', remove: 'Remove', removed: 'Rule “{{name}}” removed', saved: 'Saved', save: 'Save', on: 'Switch on', turnOff: 'Switch off', needed: 'Please fill this in', readOnly: 'Only administrators change this',
+    preview: 'Try it', previewing: 'Fits {{matched}} of {{total}} leads there are, {{converted}} of them converted.', previewWarn: 'Some that fit were converted: the rule may hold back good leads.',
+    mergeRules: 'Rules for merging', mergeNote: 'Without a rule nothing is merged by itself. Two leads that both fit and are likely enough are merged; the rule is noted, and it can be undone.', addMerge: 'Add rule for merging', noMerge: 'No rules for merging', minScore: 'Likeness at least', keep: 'Keep', keepOlder: 'The earlier', keepNewer: 'The later', merged: 'Merged {{count}} times', anyTwo: 'Any two leads', useCondition: 'Only some leads',
+    effort: 'Before a lead is given up', effortNote: 'A lead may be marked invalid only after it was tried for, except wrong numbers and bounced mails. No answer or too early: plan the follow-up, or nurture it.', attempts: 'Days with an attempt', overDays: 'Over how many days', exempt: 'Roles that need not', planDays: 'Follow-up on working days', planDaysHint: 'Numbers with commas: 1,3,5', planDaysWrong: '1 to 10 numbers from 1 to 30',
+  },
+}
