@@ -64,6 +64,8 @@ export const places: readonly Place[] = [
     path: async (api) => `/leads/${(await ask(api, listLeads, { query: { status: 'working', limit: 1 } })).items[0]?.id ?? ''}`,
     ready: record,
   },
+  { name: 'score rules', path: '/scoring', ready: heading },
+  { name: 'fit model', path: '/scoring?tab=model', ready: heading },
   { name: 'campaigns', path: '/campaigns', ready: heading },
   { name: 'campaign', path: async (api) => `/campaigns/${await aCampaign(api)}`, ready: (page) => page.getByRole('list', { name: /^(渠道活码|Channel codes)$/ }).waitFor() },
   { name: 'accounts', path: '/accounts', ready: row },

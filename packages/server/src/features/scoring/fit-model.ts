@@ -119,7 +119,7 @@ export const retrainTask = (jobs: Jobs): PeriodicTask => ({
         select (select window_days from fit_model m where m.org_id = s.org_id order by started_at desc limit 1) as "windowDays" from score_setup s
         where s.org_id = ${orgId} and s.version_n is not null
           and not exists (select from fit_model m where m.org_id = s.org_id and (m.started_at > ${since}::timestamptz or m.status = 'training'))
-          and (select count(*) from (select from lead l where l.org_id = s.org_id and l.created_at <= ${since}::timestamptz limit ${fitFloor.leads}) some) >= ${fitFloor.leads}`.execute(tx)
+          and (select count(*) from (select from lead l where l.org_id = s.org_id and l.created_at <= ${since}::timestamptz limit ${fitFloor.leads}) enough) >= ${fitFloor.leads}`.execute(tx)
       const due = rows[0]
       if (due !== undefined) await beginTraining(tx, { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }, jobs, due.windowDays ?? 90)
     })

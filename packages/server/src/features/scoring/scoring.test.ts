@@ -12,6 +12,7 @@ import { createTestApp, day, type TestApp, type TestClient, type TestOrg } from 
 import { loadLeads, type NewLead } from '../leads/load-leads.ts'
 import { noteBehaviour } from '../tracking/note-behaviour.ts'
 import { fadingTask } from './fading-task.ts'
+import { retrainTask } from './fit-model.ts'
 import { scoreBehaviour } from './follow-behaviour.ts'
 
 let t: TestApp
@@ -246,7 +247,10 @@ test('a learnt fit score: refused below the floor, trained on the past, counts w
 
   await history(org, 900)
   await publish(org)
-  await org.admin.ok(trainFitModel, { body: { windowDays: 90 } })
+  // The schedule asks again once the last attempt is a month old.
+  await retrainTask(t.app.api.jobs).run(t.db, org.orgId, t.clock.now())
+  expect((await org.admin.ok(getFitModel)).latest?.status).toBe('refused')
+  await retrainTask(t.app.api.jobs).run(t.db, org.orgId, new Date(t.clock.now().getTime() + 31 * day))
   expect((await org.admin.call(trainFitModel, { body: {} })).code).toBe('fit_model.already_training')
   const { ready } = await settled()
   expect(ready).toMatchObject({ status: 'ready', leads: 900, windowDays: 90 })
