@@ -97,6 +97,7 @@ export const places: readonly Place[] = [
   { name: 'diagnosis', path: '/funnel/diagnosis', ready: (page) => page.getByRole('table').or(page.getByRole('main').getByRole('list')).first().waitFor() },
   { name: 'actions', path: '/actions', ready: heading },
   { name: 'alarm rules', path: '/settings/alarms', ready: (page) => page.getByRole('list', { name: /^(预警规则列表|Alarm rules)$/ }).waitFor() },
+  { name: 'web tracking', path: '/settings/tracking', ready: (page) => page.getByRole('list', { name: /^(高意向信号|Signals)$/ }).waitFor() },
   { name: 'strategy library', path: '/settings/remedies', ready: (page) => page.getByRole('list', { name: /^(策略列表|Remedies)$/ }).waitFor() },
   { name: 'approval flows', path: '/settings/approvals', ready: heading },
   { name: 'import', path: '/import', ready: heading },

@@ -1,0 +1,28 @@
+export const trackingZh = {
+  kinds: {
+    page_view: '浏览页面', document_view: '查看资料', download: '下载资料', form_start: '开始填表', form_submit: '提交表单', mail_open: '打开邮件', mail_click: '点击邮件链接', pricing_view: '查看价格',
+  },
+  times: '{{count}} 次',
+  behaviour: {
+    tab: '行为',
+    empty: '还没有行为记录',
+    emptyText: '访客提交表单、点开邮件链接或登录您的网站后，他之前和之后的浏览会出现在这里。',
+    counts: '合计',
+    knownBy: '识别方式',
+    by: { form: '提交表单', mail: '邮件链接', signed: '网站登录', demo: '示例' },
+    browsers: '{{count}} 个浏览器',
+    last: '最近',
+    signals: '高意向信号',
+    signal: '{{subject}}，{{count}} 次',
+    path: '来源路径',
+    first: '首次触点',
+    lastTouch: '最近触点',
+    visit: '访问',
+    duration: '停留 {{minutes}} 分钟',
+    moment: '不到 1 分钟',
+    direct: '直接访问',
+    more: '更早的行为',
+    opensUnsure: '邮件打开可能是邮箱自动预取',
+  },
+  source: { code: '活码 {{code}}', tagged: '带来源的链接', typed: '手工登记' },
+} as const
