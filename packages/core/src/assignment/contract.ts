@@ -81,7 +81,6 @@ export const simulateAssignment = contract({
     unownedToday: z.number().int(),
   }),
 })
-export type Simulation = z.infer<(typeof simulateAssignment)['response']>
 
 export const handOver = z.object({
   id, at: instantOut, by: ref.nullable(), to: ref, status: z.enum(['open', 'accepted', 'rejected', 'withdrawn']), decidedAt: instantOut.nullable(), decidedBy: ref.nullable(),

@@ -7,6 +7,7 @@ import { useRefresh } from '../../api/refresh.ts'
 import { useProblemText } from '../../ui/use-problem-text.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { PutIntoPool } from '../lead-pools/PutIntoPool.tsx'
+import { BulkEnrol } from '../nurture-lead/BulkEnrol.tsx'
 import { TagSelect } from '../pickers/TagSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import styles from './Leads.module.css'
@@ -45,6 +46,7 @@ export function LeadBulkBar({ keys, onChange }: { keys: ReadonlySet<string>; onC
       />
       <PutIntoPool keys={keys} className={styles.filter} onDone={onChange} />
       <TagSelect className={styles.filter} disabled={bulk.isPending} placeholder={t('bulk.addTag')} value={[]} onChange={(addTagIds) => addTagIds.length > 0 && run({ addTagIds })} />
+      <BulkEnrol className={styles.filter} keys={keys} onChange={onChange} />
     </div>
   )
 }
