@@ -5,8 +5,9 @@ import styles from './Assignment.module.css'
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 const inLanguage = (value: unknown, language: string) => textOf(Reflect.get(Object(value) as object, language === 'en' ? 'en' : 'zh'))
 
-/** Of a notice about a lead: how it is called, and the reason in the reader's language. */
-export function leadFacts(data: Readonly<Record<string, unknown>>, language: string): { lead: string; reasonWords: string } {
+/** Of a notice about a lead that is named: how it is called, and the reason in the reader's language. */
+export function leadFacts(data: Readonly<Record<string, unknown>>, language: string): { lead?: string; reasonWords?: string } {
+  if (typeof data['name'] !== 'string') return {}
   return { lead: [textOf(data['name']), textOf(data['company'])].filter((part) => part !== '').join(' · '), reasonWords: inLanguage(data['reason'], language) }
 }
 

@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { leadFacts, LeadNoticeCard } from '../assignment/LeadNoticeCard.tsx'
 import styles from './NotificationBell.module.css'
 
 /** The bell in the frame: how many notices wait, and the notices, each leading to what it is about. */
@@ -80,12 +81,13 @@ function Notices({ onClose }: { onClose: () => void }) {
 }
 
 function Notice({ notice, onOpen }: { notice: Notification; onOpen: () => void }) {
-  const { t } = useTranslation('notifications')
+  const { t, i18n } = useTranslation('notifications')
   const format = useFormat()
   const { data } = notice
   const status = typeof data['status'] === 'string' && data['status'] in statusKeys ? t(`status.${data['status'] as keyof typeof statusKeys}`) : ''
-  const date = typeof data['sleepsAt'] === 'string' ? format.dateTime(data['sleepsAt']) : ''
-  const facts = { ...data, flow: textOf(data['flowName']), title: textOf(data['title'] ?? data['dealTitle']), status, date }
+  const instant = data['sleepsAt'] ?? data['goesAt'] ?? data['dueAt']
+  const date = typeof instant === 'string' ? format.dateTime(instant) : ''
+  const facts = { ...data, flow: textOf(data['flowName']), title: textOf(data['title'] ?? data['dealTitle']), status, date, ...leadFacts(data, i18n.language) }
   // Each kind has places of its own; what a notice lacks stays empty.
   const say = t as unknown as (key: string, facts: Record<string, unknown>) => string
   const words = say(`kind.${notice.kind}`, facts)
@@ -96,6 +98,8 @@ function Notice({ notice, onOpen }: { notice: Notification; onOpen: () => void }
       <button type="button" className={notice.readAt === null ? `${styles.notice} ${styles.fresh}` : styles.notice} onClick={onOpen}>
         <span className={styles.words}>{words}</span>
         {quote !== '' && <span className={styles.quote}>{quote}</span>}
+        {notice.kind === 'lead_assigned' && <LeadNoticeCard data={data} />}
+        {notice.kind === 'lead_rejected' && textOf(data['note']) !== '' && <span className={styles.quote}>{textOf(data['note'])}</span>}
         <time className={styles.time} dateTime={notice.createdAt} title={format.dateTime(notice.createdAt)}>
           {format.relative(notice.createdAt)}
         </time>
