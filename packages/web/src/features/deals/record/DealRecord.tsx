@@ -25,6 +25,8 @@ import { Questionnaires } from '../../forms/Questionnaires.tsx'
 import { QuickLog } from '../../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../../activities/QuickLogSheet.tsx'
 import { Timeline } from '../../activities/Timeline.tsx'
+import { useMay } from '../../session/use-may.ts'
+import { BehaviourPanel } from '../../tracking/BehaviourPanel.tsx'
 import { AgeBadge } from '../AgeBadge.tsx'
 import { columnHeads } from '../board/column-head.ts'
 import { MoveSheet } from '../board/MoveSheet.tsx'
@@ -63,6 +65,8 @@ export function DealRecord(props: {
 
 function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: boolean; onBack?: () => void; onMove: (target: MoveTarget) => void; onOpenGate: (column: string) => void }) {
   const { t } = useTranslation('deals')
+  const { t: tt } = useTranslation('tracking')
+  const may = useMay()
   const { deal, pipeline, wide } = props
   const { mode, color } = useTheme()
   const phone = usePhone()
@@ -100,6 +104,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   )
   const tabs = [
     { key: 'timeline', label: t('record.timeline'), children: history },
+    ...(deal.leadId !== null && may('lead', 'read') ? [{ key: 'behaviour', label: tt('behaviour.tab'), children: <BehaviourPanel leadId={deal.leadId} /> }] : []),
     { key: 'comments', label: t('record.comments'), children: <Comments {...subject} /> },
     { key: 'files', label: t('record.files'), children: <Files {...subject} /> },
   ]
