@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Api } from '../../platform/api.ts'
 import type { Act } from '../../platform/event-log.ts'
+import { markLink } from '../tracking/mark-link.ts'
 import { noteBehaviour } from '../tracking/note-behaviour.ts'
 import { sendContentFile } from './content-file.ts'
 import { readDoorToken, type MailDoor } from './mail-links.ts'
@@ -45,13 +46,14 @@ export function mailDoors(api: Api): void {
 
   api.fastify.get('/m/:org/l/:token', async (request, reply) => {
     const found = await read(request, reply, 'l')
-    const link = found === null ? undefined : await api.db.forRequests.read(found.orgId, async (tx) => (await sql<{ id: string; url: string | null; contentId: string | null; current: string | null }>`
-      select k.id, k.url, k.content_id as "contentId", c.url as current from tracked_link k left join content_item c on c.org_id = k.org_id and c.id = k.content_id
+    const link = found === null ? undefined : await api.db.forRequests.read(found.orgId, async (tx) => (await sql<{ id: string; leadId: string | null; url: string | null; contentId: string | null; current: string | null }>`
+      select k.id, k.lead_id as "leadId", k.url, k.content_id as "contentId", c.url as current from tracked_link k left join content_item c on c.org_id = k.org_id and c.id = k.content_id
       where k.org_id = ${found.orgId} and k.id = ${found.id}`.execute(tx)).rows[0])
     if (found === null || link === undefined) return words(request, reply, 404, 'unknown')
-    if (await counts(request)) await noteClick(api, found.orgId, link.id)
-    if (link.url !== null) return reply.redirect(link.url, 302)
-    if (link.current !== null) return reply.redirect(link.current, 302)
+    const isPerson = await counts(request)
+    if (isPerson) await noteClick(api, found.orgId, link.id)
+    const url = link.url ?? link.current
+    if (url !== null) return reply.redirect(isPerson && link.leadId !== null ? await named(api, found.orgId, link.leadId, url) : url, 302)
     return (link.contentId !== null && (await sendContentFile(api, reply, found.orgId, link.contentId))) || words(request, reply, 404, 'unknown')
   })
 
@@ -80,6 +82,10 @@ export function mailDoors(api: Api): void {
     })
   })
 }
+
+/** The organisation's own site is told whose browser comes. */
+const named = (api: Api, orgId: string, leadId: string, url: string) =>
+  api.db.forRequests.read(orgId, (tx) => markLink(tx, api.secrets, orgId, { url, leadId, now: api.clock.now().toISOString() }))
 
 async function noteOpen(api: Api, orgId: string, mailId: string): Promise<void> {
   const at = api.clock.now().toISOString()

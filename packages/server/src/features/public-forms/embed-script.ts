@@ -21,6 +21,15 @@ export function embedScript(): void {
   frame.title = script.dataset.title ?? 'form'
   frame.style.cssText = 'width:100%;border:0;height:520px;display:block'
   script.parentNode?.insertBefore(frame, script)
+  // Where the page is tracked, the form says whose visits these were; the frame may be ready before the snippet is, or after it.
+  let visitor: string | null = null
+  const tell = () => void (visitor && frame.contentWindow?.postMessage({ sluiceVisitor: visitor }, own.origin))
+  frame.addEventListener('load', tell)
+  const tracker = (window as Window & { sluice?: (name: string, value: unknown) => void }).sluice
+  tracker?.('visitor', (id: string | null) => {
+    visitor = id
+    tell()
+  })
   window.addEventListener('message', (event: MessageEvent<{ sluiceForm?: string; height?: number } | null>) => {
     if (event.origin !== own.origin || event.source !== frame.contentWindow) return
     const height = Number(event.data?.sluiceForm !== undefined && event.data.height)

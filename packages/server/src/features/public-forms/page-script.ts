@@ -103,13 +103,20 @@ export function pageScript(): void {
   form.addEventListener('focusin', () => void prove().catch(() => undefined), { once: true })
 
   // ---- Where this visitor came from: in a frame the embedding page says it, else the address here.
+  let visitor: string | undefined
+  if (framed) {
+    window.addEventListener('message', (event: MessageEvent<{ sluiceVisitor?: unknown } | null>) => {
+      const id = event.source === window.parent ? event.data?.sluiceVisitor : undefined
+      if (typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) visitor = id
+    })
+  }
   const page = () => {
     const outer = framed ? (query.get('page') ?? document.referrer) : ''
     if (outer === '') return { url: location.href.slice(0, 4000), ...(document.referrer && { referrer: document.referrer.slice(0, 4000) }) }
     const from = query.get('from')
     const source = new URLSearchParams(query)
     for (const own of ['page', 'from', 'lang']) source.delete(own)
-    return { url: `${outer}${outer.includes('?') ? '&' : '?'}${source.toString()}`.slice(0, 4000), ...(from && { referrer: from.slice(0, 4000) }) }
+    return { url: `${outer}${outer.includes('?') ? '&' : '?'}${source.toString()}`.slice(0, 4000), ...(visitor && { visitorId: visitor }), ...(from && { referrer: from.slice(0, 4000) }) }
   }
 
   const fields = () => Array.from(form.querySelectorAll<HTMLElement>('[data-field]'))

@@ -17,6 +17,7 @@ import { changeLead } from '../leads/change-lead.ts'
 import { loadLeads } from '../leads/load-leads.ts'
 import { addTouches, joinTouches, readTouches, sourceOf } from '../touches/capture.ts'
 import { noteBehaviour } from '../tracking/note-behaviour.ts'
+import { stitchVisitor } from '../tracking/stitch-visitor.ts'
 import type { ShownForm } from './public-forms.queries.ts'
 import { lockSamePerson, type OpenLead } from './same-person.ts'
 
@@ -77,6 +78,7 @@ export async function toLead(tx: Tx, act: Act, sent: { form: ShownForm; answers:
   const lead = same === undefined ? await makeLead(tx, act, form, said, sourceOf(captured)) : { id: same.id, ownerId: same.ownerId, teamId: same.teamId }
   if (same === undefined) await joinTouches(tx, act, lead, captured)
   else await addTouches(tx, act.orgId, lead.id, captured)
+  if (sent.page?.visitorId !== undefined) await stitchVisitor(tx, act, { visitorId: sent.page.visitorId, leadId: lead.id, by: 'form' })
   if (same !== undefined && definition.duplicates === 'update') await fillGaps(tx, act, same, said)
   const custom = same === undefined || definition.duplicates === 'update' ? await takeCustom(tx, act, lead.id, said, same === undefined) : null
   const verdict = same === undefined ? 'accepted' : 'duplicate'

@@ -1,6 +1,6 @@
 export const sitesZh = {
   title: '网站跟踪',
-  note: '在您的网站页面里放一段代码，访客看了什么就会归到对应的线索。只记录页面、资料和表单的动作，不记录访客输入的内容、IP 和浏览器型号；访客开启“请勿跟踪”时什么都不记。',
+  note: '在您的网站页面里放一段代码，访客看了什么就会归到对应的线索。只记录页面、资料和表单的动作，不记录访客输入的内容、IP 和浏览器型号；访客开启「请勿跟踪」时什么都不记。',
   add: '添加站点',
   none: '还没有站点',
   noneText: '添加您的官网，把代码放到页面里，就能看到线索的浏览行为。',
@@ -29,7 +29,7 @@ export const sitesZh = {
     name: '名称', nameNeeded: '请填写名称',
     origins: '网址', originsHint: '只接收这些网址的上报。www 和不带 www 的是两个网址，都要写上。', originsNeeded: '请至少填写一个网址',
     consent: '访客同意', retention: '明细保留天数', retentionHint: '到期删除逐条明细；按天的合计会一直保留在线索上。', limit: '每天最多接收', limitHint: '超出的丢弃，防止有人刷量占满存储。',
-    pricing: '价格页路径', documents: '资料路径', pathsHint: '* 代表任意文字。命中的页面按“查看价格”或“查看资料”记录。', days: '天', events: '条',
+    pricing: '价格页路径', documents: '资料路径', pathsHint: '* 代表任意文字。命中的页面按「查看价格」或「查看资料」记录。', days: '天', events: '条',
   },
   setup: {
     title: '「{{name}}」的代码与检查',
