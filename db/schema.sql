@@ -449,6 +449,18 @@ CREATE TABLE campaign_cost (
 );
 ALTER TABLE campaign_cost ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE captured_entry (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT captured_entry_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT captured_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT captured_entry_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE captured_entry ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE channel (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -759,6 +771,57 @@ CREATE TABLE deal_version (
   CONSTRAINT deal_version_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id)
 );
 ALTER TABLE deal_version ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE door (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  key text NOT NULL,
+  secret text NOT NULL,
+  mapping jsonb NOT NULL,
+  channel_id uuid,
+  campaign_id uuid,
+  is_on boolean DEFAULT true NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT door_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT door_org_id_key_key UNIQUE (org_id, key),
+  CONSTRAINT door_key_check CHECK ((key ~ '^[a-z0-9]{20}$'::text)),
+  CONSTRAINT door_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaign(org_id, id),
+  CONSTRAINT door_org_id_channel_id_fkey FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id),
+  CONSTRAINT door_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT door_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE door ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE door_delivery (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  door_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  verdict text NOT NULL,
+  code text,
+  lead_id uuid,
+  delivery text,
+  body text,
+  CONSTRAINT door_delivery_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT door_delivery_body_check CHECK ((length(body) <= 4000)),
+  CONSTRAINT door_delivery_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'repeated'::text, 'refused'::text]))),
+  CONSTRAINT door_delivery_org_id_door_id_fkey FOREIGN KEY (org_id, door_id) REFERENCES door(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE door_delivery ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE door_taken (
+  org_id uuid NOT NULL,
+  door_id uuid NOT NULL,
+  key text NOT NULL,
+  lead_id uuid,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT door_taken_pkey PRIMARY KEY (org_id, door_id, key),
+  CONSTRAINT door_taken_org_id_door_id_fkey FOREIGN KEY (org_id, door_id) REFERENCES door(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE door_taken ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE effort_policy (
   org_id uuid NOT NULL,
@@ -2253,6 +2316,8 @@ CREATE INDEX deal_collaborator_user ON public.deal_collaborator USING btree (org
 CREATE INDEX deal_contact_contact ON public.deal_contact USING btree (org_id, contact_id);
 CREATE INDEX deal_product_product ON public.deal_product USING btree (org_id, product_id);
 CREATE INDEX deal_version_at ON public.deal_version USING btree (org_id, pipeline_id, known_from, known_to);
+CREATE INDEX door_delivery_at ON public.door_delivery USING btree (org_id, door_id, at DESC, id DESC);
+CREATE INDEX door_taken_expiry ON public.door_taken USING btree (org_id, expires_at);
 CREATE INDEX effort_refusal_at ON public.effort_refusal USING btree (org_id, at DESC, id DESC);
 CREATE INDEX enrolment_due ON public.enrolment USING btree (org_id, due_at) WHERE ((state = 'active'::text) AND (waits_for = 'time'::text));
 CREATE INDEX enrolment_lead ON public.enrolment USING btree (org_id, lead_id, entered_at DESC, id DESC);
@@ -2504,6 +2569,7 @@ CREATE POLICY tenant ON benchmark FOR ALL TO public USING ((org_id = current_org
 CREATE POLICY tenant ON calendar_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON campaign FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON campaign_cost FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON captured_entry FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel_code FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON checklist_tick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2522,6 +2588,9 @@ CREATE POLICY tenant ON deal_collaborator FOR ALL TO public USING ((org_id = cur
 CREATE POLICY tenant ON deal_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON door FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON door_delivery FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON door_taken FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON effort_policy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON effort_refusal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON enrolment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2637,6 +2706,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE benchmark TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_day TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign_cost TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE captured_entry TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel_code TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE checklist_tick TO sluice_app;
@@ -2655,6 +2725,9 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_collaborator TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_product TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_version TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE door TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE door_delivery TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE door_taken TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE effort_policy TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE effort_refusal TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enrolment TO sluice_app;

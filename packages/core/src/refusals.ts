@@ -15,6 +15,7 @@ import { leadPoolRefusals } from './lead-pools/refusals.ts'
 import { leadRefusals } from './leads/refusals.ts'
 import { approvalRefusals } from './approvals/refusals.ts'
 import { designerRefusals } from './designer/refusals.ts'
+import { doorRefusals } from './doors/refusals.ts'
 import { fieldRefusals } from './fields/refusals.ts'
 import { formRefusals } from './forms/refusals.ts'
 import { gateRefusals } from './gates/refusals.ts'
@@ -55,6 +56,7 @@ export const refusals = {
   ...customerRefusals,
   ...leadRefusals,
   ...cleaningRefusals,
+  ...doorRefusals,
   ...campaignRefusals,
   ...publicFormRefusals,
   ...pipelineRefusals,

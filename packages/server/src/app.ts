@@ -40,6 +40,8 @@ import { customFunnelRoutes } from './features/custom-funnels/custom-funnels.rou
 import { customerRoutes } from './features/customers/customers.routes.ts'
 import { designerRoutes } from './features/designer/designer.routes.ts'
 import { dwellTask } from './features/designer/dwell-days.ts'
+import { doorRoutes } from './features/doors/doors.routes.ts'
+import { webhookIn } from './features/doors/webhook-in.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
 import { fieldRoutes } from './features/fields/fields.routes.ts'
@@ -104,6 +106,7 @@ import { seriesOf as readSeries } from './reports/alarm-series/series-of.ts'
 import { readActuals } from './reports/planning/actuals.ts'
 import { planningRoutes } from './reports/planning/planning.routes.ts'
 import { openReplica } from './replica/replica.ts'
+import { attributionRoutes } from './reports/attribution/attribution.routes.ts'
 import { completenessRoutes } from './reports/completeness/completeness.routes.ts'
 import { activityMeasureRoutes } from './reports/activities/activities.routes.ts'
 import { customStepRoutes } from './reports/custom-steps/custom-steps.routes.ts'
@@ -222,6 +225,8 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   publicFormRoutes(api)
   pipelineRoutes(api)
   activityRoutes(api)
+  doorRoutes(api)
+  webhookIn(api)
   approvalRoutes(api)
   hygieneRoutes(api)
   notificationRoutes(api)
@@ -255,6 +260,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   benchmarkRoutes(api)
   customFunnelRoutes(api)
   planningRoutes(reports, replica)
+  attributionRoutes(reports)
   planRoutes(reports, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
   const consumers = follow(db, [nurtureWatch, accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), alarmWatch], onError)

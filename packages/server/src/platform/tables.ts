@@ -329,6 +329,14 @@ interface CampaignCostTable {
   created_at: string
 }
 
+interface CapturedEntryTable {
+  org_id: string
+  id: string
+  user_id: string
+  lead_id: string
+  at: string
+}
+
 interface ChannelTable {
   org_id: string
   id: string
@@ -559,6 +567,41 @@ interface DealVersionTable {
   closed_at: string | null
   lost_reason_id: string | null
   is_dormant: Generated<boolean>
+}
+
+interface DoorTable {
+  org_id: string
+  id: string
+  name: string
+  key: string
+  secret: string
+  mapping: Json
+  channel_id: string | null
+  campaign_id: string | null
+  is_on: Generated<boolean>
+  created_by: string
+  created_at: string
+  version: Generated<number>
+}
+
+interface DoorDeliveryTable {
+  org_id: string
+  id: string
+  door_id: string
+  at: string
+  verdict: string
+  code: string | null
+  lead_id: string | null
+  delivery: string | null
+  body: string | null
+}
+
+interface DoorTakenTable {
+  org_id: string
+  door_id: string
+  key: string
+  lead_id: string | null
+  expires_at: string
 }
 
 interface EffortPolicyTable {
@@ -1648,6 +1691,7 @@ export interface Tables {
   calendar_day: CalendarDayTable
   campaign: CampaignTable
   campaign_cost: CampaignCostTable
+  captured_entry: CapturedEntryTable
   channel: ChannelTable
   channel_code: ChannelCodeTable
   checklist_tick: ChecklistTickTable
@@ -1666,6 +1710,9 @@ export interface Tables {
   deal_contact: DealContactTable
   deal_product: DealProductTable
   deal_version: DealVersionTable
+  door: DoorTable
+  door_delivery: DoorDeliveryTable
+  door_taken: DoorTakenTable
   effort_policy: EffortPolicyTable
   effort_refusal: EffortRefusalTable
   enrolment: EnrolmentTable

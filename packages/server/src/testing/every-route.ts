@@ -272,6 +272,7 @@ export const listings: Record<string, Make> = {
   exportDeals: () => [{ query: {} }],
   getBoard: (_, shared) => [{ params: { id: shared.pipeline } }],
   listColumn: (_, shared) => [{ params: { id: shared.pipeline, column: shared.stage } }],
+  findCaller: () => [{ query: { phone: '13912345678' } }],
   listLeadPairs: () => [{ query: {} }, { query: { q: '秘密' } }],
   listLeadMerges: (own) => [{ query: {} }, { query: { lead: own.lead } }],
   listHeldLeads: () => [{ query: {} }],
@@ -343,6 +344,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
   ],
   bulkChangeDeals: (own, s) => [{ ids: [own.deal], stageId: s.nextStage }],
   decideHygiene: (own) => [{ subjectType: 'deal', ids: [own.deal], decision: { type: 'sleep' } }, { subjectType: 'lead', ids: [own.lead], decision: { type: 'restore' } }],
+  logCall: (own) => [{ phone: '13912345678', subject: { type: 'lead', id: own.lead } }, { phone: '13912345678', subject: { type: 'contact', id: own.contact } }],
   decideHeldLeads: (own) => [{ ids: [own.lead], decision: 'release' }, { ids: [own.lead], decision: 'refuse' }],
   bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
   previewMail: (own) => [{ subject: '{{ lead.name }}', format: 'simple', body: '{{ lead.phone }}', leadId: own.lead }],
@@ -354,6 +356,8 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
 
 /** Routes that hold no record of anybody: sign-in, own account, choices, creating one's own. */
 export const harmless = new Set([
+  // Webhooks are the administrators' alone; entries of a fair are made by whoever sends them.
+  'listDoors', 'createDoor', 'changeDoor', 'renewDoorSecret', 'removeDoor', 'testDoor', 'listDoorDeliveries', 'captureLeads',
   // Refusals are the managers'; rules and policy of cleaning are the organisation's, changed by administrators.
   'listEffortRefusals', 'listMergeRules', 'createMergeRule', 'changeMergeRule', 'removeMergeRule', 'listScreenRules', 'createScreenRule',
   'changeScreenRule', 'removeScreenRule', 'orderScreenRules', 'getEffortPolicy', 'changeEffortPolicy',

@@ -11,13 +11,16 @@ import type { FoundPair } from './found-pair.ts'
 
 /** Of one lead, so many others by each sign: a switchboard that a thousand share says nothing. */
 const BY_SIGN = 30
+/** Leads compared in one round, some seconds of work: other periodic work waits meanwhile. */
+const A_ROUND = 3000
 const watched = new Set(['lead.created', 'lead.changed', 'lead.converted', 'lead.merged', 'lead.unmerged'])
 
 /** Follows what happens to leads, keeps the pairs that may be one, and merges those that a rule says to. */
-const followPairs = (now: Date): Consumer => ({
+const followPairs = (now: Date, compared: (leads: number) => void): Consumer => ({
   name: 'lead-pairs',
   async handle(tx, orgId, events) {
     const ids = [...new Set(events.filter((event) => watched.has(event.type)).map((event) => event.subject_id))]
+    compared(ids.length)
     for (let from = 0; from < ids.length; from += 200) {
       const found = await keepPairs(tx, orgId, ids.slice(from, from + 200), now)
       await autoMerge(tx, { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }, found)
@@ -33,13 +36,14 @@ export const pairTask: PeriodicTask = {
   name: 'lead-pairs',
   everyMinutes: 1,
   async run(db, orgId, now) {
-    const consumer = followPairs(now)
-    for (let batch = 0; batch < 12 && (await advance(db, consumer, orgId)) > 0; batch++);
+    let leads = 0
+    const consumer = followPairs(now, (more) => (leads += more))
+    while (leads < A_ROUND && (await advance(db, consumer, orgId, 1000)) > 0);
   },
 }
 
 /** Finds the pairs of these leads anew; those that no longer hold go, those that were dismissed stay so. Answers the open ones. */
-async function keepPairs(tx: Tx, orgId: string, ids: readonly string[], now: Date): Promise<FoundPair[]> {
+export async function keepPairs(tx: Tx, orgId: string, ids: readonly string[], now: Date): Promise<FoundPair[]> {
   const candidates = await selectCandidates(tx, orgId, ids)
   const faces = await selectLeadFaces(tx, orgId, [...new Set(candidates.flatMap((pair) => [pair.a, pair.b]))])
   const found = new Map<string, FoundPair>()

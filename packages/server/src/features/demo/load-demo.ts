@@ -7,9 +7,14 @@ import { createFirstCatalog } from '../catalog/first-catalog.ts'
 import { createOrg } from '../identity/create-org.ts'
 import { hashPassword } from '../identity/password.ts'
 import { writeApprovals } from './write-approvals.ts'
+import { writeAssignment } from './write-assignment.ts'
+import { writeCleaning } from './write-cleaning.ts'
 import { writeCompany } from './write-company.ts'
+import { writeForms } from './write-forms.ts'
 import { writeEvidence } from './write-evidence.ts'
+import { writeNurture } from './write-nurture.ts'
 import { writeScores } from './write-scores.ts'
+import { writeVisits } from './write-visits.ts'
 
 /** The demo company's administrator. A password that is printed protects nothing: it opens invented data only. */
 const login = { email: 'demo@example.com', password: 'sluice-demo' }
@@ -41,7 +46,12 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     const leads = await writeCompany(tx, act, company, { rootTeamId: teamId, passwordHash: await hashPassword(login.password) })
     await writeEvidence(tx, act)
     await writeApprovals(tx, act)
+    await writeForms(tx, act)
+    await writeVisits(tx, act)
+    await writeNurture(tx, act)
     await writeScores(tx, act, leads)
+    await writeAssignment(tx, act)
+    await writeCleaning(tx, act)
   })
   return login
 }

@@ -117,10 +117,12 @@ async function addHandOvers(tx: Tx, act: Act, leads: readonly DemoLead[]): Promi
   const byId = marketing?.id ?? act.actorId
   const open = leads.filter(({ status }) => status === 'new').slice(0, 4)
   const accepted = leads.filter(({ status }) => status === 'working').slice(0, 10)
-  const back = leads.filter(({ status }) => status === 'nurturing').slice(0, 5)
+  const back = (await sql<{ id: string; teamId: string | null }>`
+    select id, team_id as "teamId" from lead where org_id = ${orgId} and status = 'nurturing' and owner_id is null order by status_at desc, id limit 5`.execute(tx)).rows
+    .map((lead, i) => ({ ...lead, ownerId: accepted[i]?.ownerId ?? open[0]?.ownerId ?? '' })).filter(({ ownerId }) => ownerId !== '')
   const reasons = [['not_ready', '明年预算批下来再联系'], ['no_budget', ''], ['not_fit', '规模太小，单店客户'], ['unreachable', '打了三次都没人接'], ['no_need', '刚换了别家系统']] as const
   const ago = (hours: number) => new Date(Date.parse(act.now) - hours * 3_600_000).toISOString()
-  const row = (lead: DemoLead, i: number) => ({ org_id: orgId, id: newId(), lead_id: lead.id, at: ago(3 + i * 7), by_id: i % 2 === 0 ? byId : null, to_id: lead.ownerId, team_id: lead.teamId })
+  const row = (lead: Pick<DemoLead, 'id' | 'ownerId' | 'teamId'>, i: number) => ({ org_id: orgId, id: newId(), lead_id: lead.id, at: ago(3 + i * 7), by_id: i % 2 === 0 ? byId : null, to_id: lead.ownerId, team_id: lead.teamId })
   const rows = [
     ...open.map((lead, i) => row(lead, i)),
     ...accepted.map((lead, i) => ({ ...row(lead, i + 4), status: 'accepted', decided_at: ago(2 + i * 7), decided_by: lead.ownerId })),
