@@ -1,7 +1,7 @@
 /** A browser's session with a running product, over real sockets. */
 export interface SignedIn {
   get(path: string): Promise<Response>
-  post(path: string, body: unknown): Promise<unknown>
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<unknown>
   /** Opens an answer that does not end; `onText` gets its pieces. The result closes it. */
   stream(path: string, onText: (text: string) => void): Promise<() => void>
 }
@@ -9,8 +9,8 @@ export interface SignedIn {
 /** Makes the first organisation of an empty product and signs in as its administrator; or signs in to the one made so before. */
 export async function signInFirst(url: string): Promise<SignedIn> {
   const headers: Record<string, string> = { 'x-sluice-csrf': '1', 'content-type': 'application/json' }
-  const call = async (method: string, path: string, body?: unknown) => {
-    const answer = await fetch(`${url}/api/v1${path}`, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })
+  const call = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}) => {
+    const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { ...headers, ...more }, ...(body !== undefined && { body: JSON.stringify(body) }) })
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
     return answer
   }
@@ -19,7 +19,7 @@ export async function signInFirst(url: string): Promise<SignedIn> {
   headers['cookie'] = made.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ')
   return {
     get: (path) => call('GET', path),
-    post: async (path, body) => (await call('POST', path, body)).json(),
+    post: async (path, body, more) => (await call('POST', path, body, more)).json(),
     async stream(path, onText) {
       const stop = new AbortController()
       const answer = await fetch(`${url}/api/v1${path}`, { headers, signal: stop.signal })

@@ -7,6 +7,7 @@ import { listAccounts, listContacts } from '../../packages/core/src/customers/co
 import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listLeads } from '../../packages/core/src/leads/contract.ts'
 import { listDeals } from '../../packages/core/src/pipeline/contract.ts'
+import { createPublicForm, listPublicForms } from '../../packages/core/src/public-forms/contract.ts'
 import { ask, firstPipeline } from './ask.ts'
 
 /** A page of the product in the state one usually sees it in. */
@@ -35,6 +36,12 @@ async function aCampaign(api: APIRequestContext): Promise<string> {
   const channel = (await ask(api, listChannels)).items[0]?.id ?? ''
   await ask(api, createChannelCodes, { params: { id }, body: { channelIds: [channel] } })
   return id
+}
+
+/** A public form; made when the company has none. */
+async function aPublicForm(api: APIRequestContext): Promise<string> {
+  const there = (await ask(api, listPublicForms, { query: { limit: 1 } })).items[0]
+  return there?.id ?? (await ask(api, createPublicForm, { body: { name: '预约演示' } })).id
 }
 
 /** Every main page, for what must hold on all of them. */
@@ -74,6 +81,10 @@ export const places: readonly Place[] = [
   { name: 'pools', path: '/settings/pools', ready: heading },
   { name: 'campaigns', path: '/campaigns', ready: heading },
   { name: 'campaign', path: async (api) => `/campaigns/${await aCampaign(api)}`, ready: (page) => page.getByRole('list', { name: /^(渠道活码|Channel codes)$/ }).waitFor() },
+  { name: 'public forms', path: '/public-forms', ready: heading },
+  ...(['design', 'submissions', 'figures', 'share'] as const).map((tab) => ({
+    name: `public form: ${tab}`, path: async (api: APIRequestContext) => `/public-forms/${await aPublicForm(api)}?tab=${tab}`, ready: (page: Page) => page.getByRole('tab', { selected: true }).waitFor(),
+  })),
   { name: 'accounts', path: '/accounts', ready: row },
   {
     name: 'account',

@@ -17,7 +17,7 @@ export const roleNames: Record<Role, { zh: string; en: string }> = {
 /** How far a permission reaches: nothing, records one owns (or collaborates on), one's team and those below it, all. */
 export type Scope = 'none' | 'own' | 'team' | 'all'
 
-/** What is permitted on. `campaign` is campaigns, their codes and costs; `config` is pipelines, products, channels, reasons, tags; `user` is people and teams. */
+/** What is permitted on. `campaign` is campaigns, their codes and costs, and public forms; `config` is pipelines, products, channels, reasons, tags; `user` is people and teams. */
 export type Noun = 'deal' | 'lead' | 'account' | 'contact' | 'campaign' | 'config' | 'user' | 'import'
 export type Action = 'read' | 'write'
 

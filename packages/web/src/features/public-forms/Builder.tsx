@@ -49,18 +49,17 @@ function Problems({ edit }: { edit: FormEdit }) {
   const { t } = useTranslation('publicForms')
   const say = useProblemText()
   const must = edit.problems.filter((one) => one.isAdvice !== true).length
+  if (edit.problems.length === 0) return null
   return (
     <Section title={t('problems.label')} note={must === 0 ? t('problems.ready') : t('problems.count', { count: must })}>
-      {edit.problems.length > 0 && (
-        <ul className={styles.problems} aria-label={t('problems.label')}>
-          {edit.problems.map((one) => (
-            <li key={`${one.path} ${one.code}`}>
-              <Tag tone={one.isAdvice ? 'neutral' : 'bad'}>{t(one.isAdvice ? 'problems.advice' : 'problems.must')}</Tag>
-              <span>{`${placeOf(edit.draft, one.path, t as never)}${say({ code: one.code })}`}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className={styles.problems} aria-label={t('problems.label')}>
+        {edit.problems.map((one) => (
+          <li key={`${one.path} ${one.code}`}>
+            <Tag tone={one.isAdvice ? 'neutral' : 'bad'}>{t(one.isAdvice ? 'problems.advice' : 'problems.must')}</Tag>
+            <span>{`${placeOf(edit.draft, one.path, t as never)}${say({ code: one.code })}`}</span>
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }

@@ -55,6 +55,34 @@ function OneForm({ form }: { form: WholeForm }) {
   const tabs = (['design', 'submissions', 'figures', 'share'] as const).map((value) => ({
     value, label: t(`tabs.${value}`), ...(value === 'submissions' && { count: format.count(form.figures.submissions + form.figures.suspected) }),
   }))
+  const actions = form.canWrite && (
+    <>
+      {url.tab === 'design' && mayWrite && !phone && (
+        <>
+          <Button type="text" icon={<UndoOutlined />} disabled={!edit.canUndo} aria-label={t('undo')} title={t('undo')} onClick={edit.undo} />
+          <Button type="text" icon={<RedoOutlined />} disabled={!edit.canRedo} aria-label={t('redo')} title={t('redo')} onClick={edit.redo} />
+        </>
+      )}
+      {form.publishedNo !== null && mayWrite && (
+        <Button icon={isOpen ? <PauseOutlined /> : <PlayCircleOutlined />} aria-label={t(isOpen ? 'close' : 'open')} onClick={() => void edit.set({ isOpen: !isOpen }, t(isOpen ? 'closedDone' : 'openDone'))}>
+          {phone ? null : t(isOpen ? 'close' : 'open')}
+        </Button>
+      )}
+      <Button icon={<InboxOutlined />} aria-label={t(form.status === 'archived' ? 'restore' : 'archive')} onClick={() => void edit.set({ isArchived: form.status !== 'archived' }, t(form.status === 'archived' ? 'restoredDone' : 'archivedDone', { name: form.name }))}>
+        {phone ? null : t(form.status === 'archived' ? 'restore' : 'archive')}
+      </Button>
+      {mayWrite && (
+        <>
+          <Button disabled={!edit.dirty} loading={edit.busy} onClick={() => void edit.save()}>
+            {t('save')}
+          </Button>
+          <Button type="primary" disabled={blocked || (!edit.dirty && !form.isChanged && isOpen)} loading={edit.busy} onClick={() => void edit.publish()}>
+            {t('publish')}
+          </Button>
+        </>
+      )}
+    </>
+  )
   return (
     <>
       <PageHeader
@@ -66,37 +94,9 @@ function OneForm({ form }: { form: WholeForm }) {
             {edit.dirty ? <Tag tone="warn">{t('unsaved')}</Tag> : form.isChanged && <Tag tone="warn">{t('changed')}</Tag>}
           </span>
         }
-        actions={
-          form.canWrite && (
-            <>
-              {url.tab === 'design' && mayWrite && !phone && (
-                <>
-                  <Button type="text" icon={<UndoOutlined />} disabled={!edit.canUndo} aria-label={t('undo')} title={t('undo')} onClick={edit.undo} />
-                  <Button type="text" icon={<RedoOutlined />} disabled={!edit.canRedo} aria-label={t('redo')} title={t('redo')} onClick={edit.redo} />
-                </>
-              )}
-              {form.publishedNo !== null && mayWrite && (
-                <Button icon={isOpen ? <PauseOutlined /> : <PlayCircleOutlined />} aria-label={t(isOpen ? 'close' : 'open')} onClick={() => void edit.set({ isOpen: !isOpen }, t(isOpen ? 'closedDone' : 'openDone'))}>
-                  {phone ? null : t(isOpen ? 'close' : 'open')}
-                </Button>
-              )}
-              <Button icon={<InboxOutlined />} aria-label={t(form.status === 'archived' ? 'restore' : 'archive')} onClick={() => void edit.set({ isArchived: form.status !== 'archived' }, t(form.status === 'archived' ? 'restoredDone' : 'archivedDone', { name: form.name }))}>
-                {phone ? null : t(form.status === 'archived' ? 'restore' : 'archive')}
-              </Button>
-              {mayWrite && (
-                <>
-                  <Button disabled={!edit.dirty} loading={edit.busy} onClick={() => void edit.save()}>
-                    {t('save')}
-                  </Button>
-                  <Button type="primary" disabled={blocked || (!edit.dirty && !form.isChanged && isOpen)} loading={edit.busy} onClick={() => void edit.publish()}>
-                    {t('publish')}
-                  </Button>
-                </>
-              )}
-            </>
-          )
-        }
+        actions={phone ? undefined : actions}
       >
+        {phone && actions && <div className={styles.tools}>{actions}</div>}
         <Tabs label={t('tabs.label')} value={url.tab} tabs={tabs} onChange={(tab) => setUrl({ tab })} />
       </PageHeader>
       <Page>
