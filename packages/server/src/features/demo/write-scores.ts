@@ -1,5 +1,6 @@
 import { fieldSettings } from '@sluice/core/fields/contract'
 import { both } from '@sluice/core/config/localized'
+import { dayOf } from '@sluice/core/lib/dates'
 import { defaultScoreRules } from '@sluice/core/scoring/default-rules'
 import type { ScoreRules } from '@sluice/core/scoring/rules'
 import { createRng, type Rng } from '@sluice/core/simulator/rng'
@@ -52,6 +53,7 @@ export async function writeScores(tx: Tx, act: Act, leads: readonly { id: string
     insert into custom_value (org_id, field_id, record_id, n, text_value)
     select ${orgId}::uuid, f.id, t.id, 0, f.value from told t cross join lateral (values (${ids.industry}::uuid, t.industry), (${ids.size}::uuid, t.size)) as f(id, value)`.execute(tx)
   await writeBehaviour(tx, act)
+  await writePast(tx, act)
   await putInForce(tx, act, rules, '')
   const ready = await readInForce(tx, orgId, new Date(act.now))
   const open = await tx.selectFrom('lead').select('id').where('org_id', '=', orgId).where('status', 'not in', ['converted', 'invalid']).orderBy('id').execute()
@@ -78,14 +80,34 @@ async function writeBehaviour(tx: Tx, act: Act): Promise<void> {
     for (let i = 0; i < visits; i++) {
       const at = new Date(since + rng.next() * (now - since))
       const [kind, subject] = thing(rng)
-      // Shanghai's day.
-      const day = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+      const day = dayOf(at, 'Asia/Shanghai')
       did.set(`${lead.id} ${day} ${kind} ${subject}`, { lead_id: lead.id, day, kind, subject, n: kind === 'page_view' ? 1 + rng.int(3) : 1, last_at: at.toISOString() })
     }
   }
   await sql`
     insert into lead_behaviour_day (org_id, lead_id, day, kind, subject, n, last_at)
     select ${orgId}::uuid, * from jsonb_to_recordset(${JSON.stringify([...did.values()])}::jsonb) as r(lead_id uuid, day date, kind text, subject text, n int, last_at timestamptz)`.execute(tx)
+}
+
+/** What past leads did in their first week: those that converted more, as in life. So the back-test has something to find. */
+async function writePast(tx: Tx, act: Act): Promise<void> {
+  const { orgId } = act
+  const rng = createRng(20260305)
+  const before = new Date(Date.parse(act.now) - 97 * dayMs).toISOString()
+  const leads = await tx.selectFrom('lead').select(['id', 'status', 'created_at']).where('org_id', '=', orgId).where('created_at', '<', before).orderBy('created_at', 'desc').orderBy('id').limit(3500).execute()
+  const rows = leads.flatMap((lead) => {
+    const [chance, most] = lead.status === 'converted' ? [0.75, 4] : [0.3, 2]
+    if (!rng.chance(chance)) return []
+    return Array.from({ length: 1 + rng.int(most) }, () => {
+      const at = new Date(Date.parse(lead.created_at) + rng.next() * 6 * dayMs)
+      const [kind, subject] = thing(rng)
+      return { lead_id: lead.id, day: dayOf(at, 'Asia/Shanghai'), kind, subject, n: 1, last_at: at.toISOString() }
+    })
+  })
+  await sql`
+    insert into lead_behaviour_day (org_id, lead_id, day, kind, subject, n, last_at)
+    select ${orgId}::uuid, * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(lead_id uuid, day date, kind text, subject text, n int, last_at timestamptz)
+    on conflict do nothing`.execute(tx)
 }
 
 function thing(rng: Rng): [BehaviourKind, string] {

@@ -98,7 +98,7 @@ test('after any storm of events, changes, rest and new rules, scores are those o
       }
     })
     expect(jobs.length).toBeGreaterThan(0)
-  }), { seed: 20261122, numRuns: 12, endOnFailure: true })
+  }), { seed: 20261122, numRuns: 8, endOnFailure: true })
 }, 240_000)
 
 /** The app's own round may hold the last signals. */

@@ -82,7 +82,7 @@ function Tested({ tested, onAdopt }: { tested: ScoreBackTest; onAdopt: (threshol
           </>
         )}
       </div>
-      <div className={styles.columns}>
+      <div className={styles.halves}>
         <div>
           <h3 className={styles.subtitle}>{t('backTest.bands')}</h3>
           {bands.map((band) => (

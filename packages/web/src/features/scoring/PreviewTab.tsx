@@ -39,7 +39,7 @@ function Seen({ seen }: { seen: ScorePreview }) {
         <StatTile label={t('preview.up')} value={format.count(seen.up)} />
         <StatTile label={t('preview.down')} value={format.count(seen.down)} />
       </StatRow>
-      <div className={styles.columns}>
+      <div className={styles.halves}>
         <div>
           <h3 className={styles.subtitle}>{t('preview.distribution')}</h3>
           <Pairs rows={seen.bands.map(({ from, to, before, after }) => ({ key: String(from), label: t('preview.band', { from, to: to === 100 ? 100 : to - 1 }), before, after }))} />

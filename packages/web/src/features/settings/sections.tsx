@@ -13,7 +13,9 @@ import {
   FunnelPlotOutlined,
   GlobalOutlined,
   InboxOutlined,
+  MailOutlined,
   NodeIndexOutlined,
+  RiseOutlined,
   ShareAltOutlined,
   ProfileOutlined,
   ShoppingOutlined,
@@ -24,7 +26,7 @@ import {
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'cleaning' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'data' | 'about'
+export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -42,6 +44,7 @@ export const sections: readonly SettingsSection[] = [
   { key: 'pipelines', group: 'sales', icon: <FunnelPlotOutlined />, Body: lazy(async () => ({ default: (await import('./pipelines/PipelinesSection.tsx')).PipelinesSection })) },
   { key: 'fields', group: 'sales', icon: <ProfileOutlined />, Body: lazy(async () => ({ default: (await import('./fields/FieldsSection.tsx')).FieldsSection })) },
   { key: 'forms', group: 'sales', icon: <FormOutlined />, Body: lazy(async () => ({ default: (await import('./forms/FormsSection.tsx')).FormsSection })) },
+  { key: 'scoring', group: 'sales', icon: <RiseOutlined />, Body: lazy(async () => ({ default: (await import('../scoring/ScoringSection.tsx')).ScoringSection })) },
   { key: 'cleaning', group: 'sales', icon: <ClearOutlined />, Body: lazy(async () => ({ default: (await import('./cleaning/CleaningSection.tsx')).CleaningSection })) },
   { key: 'approvals', group: 'sales', icon: <AuditOutlined />, Body: lazy(async () => ({ default: (await import('./approvals/ApprovalsSection.tsx')).ApprovalsSection })) },
   { key: 'assignment', group: 'sales', icon: <ShareAltOutlined />, Body: lazy(async () => ({ default: (await import('./assignment/AssignmentSection.tsx')).AssignmentSection })) },
@@ -54,6 +57,7 @@ export const sections: readonly SettingsSection[] = [
   { key: 'tracking', group: 'sales', icon: <GlobalOutlined />, Body: lazy(async () => ({ default: (await import('./tracking/TrackingSection.tsx')).TrackingSection })) },
   { key: 'reasons', group: 'sales', icon: <FrownOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ReasonsSection.tsx')).ReasonsSection })) },
   { key: 'tags', group: 'sales', icon: <TagsOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/TagsSection.tsx')).TagsSection })) },
+  { key: 'mail', group: 'sales', icon: <MailOutlined />, Body: lazy(async () => ({ default: (await import('./mail/MailSection.tsx')).MailSection })) },
   { key: 'data', group: 'system', icon: <CloudUploadOutlined />, Body: lazy(async () => ({ default: (await import('./system/DataSection.tsx')).DataSection })) },
   { key: 'about', group: 'system', icon: <ApiOutlined />, Body: lazy(async () => ({ default: (await import('./system/AboutSection.tsx')).AboutSection })) },
 ]
