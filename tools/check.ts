@@ -15,6 +15,7 @@ const steps: ReadonlyArray<{ name: string; run: readonly [string, ...string[]] }
   { name: 'the lockfile names every platform', run: ['node', 'tools/complete-lockfile.ts', '--check'] },
   { name: 'db/schema.sql is fresh', run: ['node', 'tools/schema-snapshot.ts', '--check'] },
   { name: 'platform/tables.ts is fresh', run: ['node', 'tools/table-types.ts', '--check'] },
+  { name: 'the tracking snippet is fresh', run: ['node', 'tools/snippet-bundle.ts', '--check'] },
   { name: 'docs/openapi.json is fresh', run: ['node', 'tools/openapi-snapshot.ts', '--check'] },
   ...(values.static ? [] : [{ name: 'unit and integration tests', run: ['vitest', 'run'] as const }]),
 ]

@@ -26,10 +26,10 @@ export function BehaviourPanel({ leadId }: { leadId: string }) {
   if (!data) return null
   if (data.days.length === 0 && data.touches.length === 0 && data.counts.length === 0) return <EmptyState icon={<EyeOutlined />} title={t('behaviour.empty')} text={t('behaviour.emptyText')} />
   return (
-    <>
+    <div className={styles.panel}>
       <Summary data={data} />
       <Days key={data.lastAt ?? ''} leadId={leadId} first={data} />
-    </>
+    </div>
   )
 }
 
@@ -65,7 +65,7 @@ function Summary({ data }: { data: LeadBehaviour }) {
         {[
           data.lastAt === null ? null : `${t('behaviour.last')} ${format.dateTime(data.lastAt)}`,
           data.browsers > 0 ? t('behaviour.browsers', { count: data.browsers }) : null,
-          data.knownBy.length > 0 ? `${t('behaviour.knownBy')}: ${data.knownBy.map((by) => t(`behaviour.by.${by}`)).join(', ')}` : null,
+          data.knownBy.length > 0 ? t('behaviour.knownBy', { by: data.knownBy.map((by) => t(`behaviour.by.${by}`)).join(t('behaviour.comma')) }) : null,
         ].filter((part) => part !== null).join(' · ')}
       </p>
       {data.touches.length > 0 && (
@@ -76,7 +76,7 @@ function Summary({ data }: { data: LeadBehaviour }) {
                 <SourceWords touch={touch} />
               </Tag>
               <span className={styles.muted}>
-                {[index === 0 ? t('behaviour.first') : index === data.touches.length - 1 ? t('behaviour.lastTouch') : null, format.day(touch.at)].filter((part) => part !== null).join(' · ')}
+                {[index === 0 ? t('behaviour.first') : index === data.touches.length - 1 ? t('behaviour.lastTouch') : null, format.dateTime(touch.at)].filter((part) => part !== null).join(' · ')}
               </span>
             </li>
           ))}
