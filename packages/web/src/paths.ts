@@ -14,6 +14,8 @@ export const paths = {
   leads: '/leads',
   lead: (id: string) => `/leads/${id}`,
   cleaning: '/cleaning',
+  /** A page of its own, served beside the app: it works without a network. */
+  fair: '/fair/',
   scoring: '/scoring',
   leadPools: '/lead-pools',
   handOvers: '/hand-overs',

@@ -32,7 +32,7 @@ const mailFields = {
 export const mailSettings = z.object({
   ...mailFields, hasPassword: z.boolean(),
   /** Whether mails can leave: a host and a sender are entered, and nothing is wrong with them. */
-  isReady: z.boolean(), problem: z.object({ code: z.string(), text: z.string(), at: instantOut }).nullable(),
+  isReady: z.boolean(), isDemo: z.boolean(), problem: z.object({ code: z.string(), text: z.string(), at: instantOut }).nullable(),
   queued: count, canWrite: z.boolean(), version: z.number().int(),
 }).meta({ id: 'MailSettings' })
 export type MailSettings = z.infer<typeof mailSettings>

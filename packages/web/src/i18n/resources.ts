@@ -44,6 +44,8 @@ import { assignmentEn } from '../features/assignment/assignment.en.ts'
 import { assignmentZh } from '../features/assignment/assignment.zh.ts'
 import { leadPoolsEn } from '../features/lead-pools/lead-pools.en.ts'
 import { leadPoolsZh } from '../features/lead-pools/lead-pools.zh.ts'
+import { doorsEn } from '../features/doors/doors.en.ts'
+import { doorsZh } from '../features/doors/doors.zh.ts'
 import { cleaningEn } from '../features/cleaning/cleaning.en.ts'
 import { cleaningZh } from '../features/cleaning/cleaning.zh.ts'
 import { nurtureEn } from '../features/nurture/nurture.en.ts'
@@ -113,6 +115,7 @@ export const zh = {
   campaigns: campaignsZh,
   nurture: nurtureZh,
   cleaning: cleaningZh,
+  doors: doorsZh,
   answering: answeringZh,
   assignment: assignmentZh,
   leadPools: leadPoolsZh,
@@ -157,6 +160,7 @@ export const en = {
   campaigns: campaignsEn,
   nurture: nurtureEn,
   cleaning: cleaningEn,
+  doors: doorsEn,
   answering: answeringEn,
   assignment: assignmentEn,
   leadPools: leadPoolsEn,

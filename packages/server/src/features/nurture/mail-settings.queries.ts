@@ -23,6 +23,8 @@ export interface MailSetting {
   pausedUntil: string | null
   version: number
   isReady: boolean
+  /** The demo company writes mails and sends none, whatever is entered: its people are invented, addresses may not be. */
+  isDemo: boolean
 }
 
 const securityOf = z.enum(['tls', 'starttls', 'none'])
@@ -32,13 +34,14 @@ const problemOf = z.object({ code: z.string(), text: z.string(), at: z.string() 
 export async function selectMailSetting(tx: Reader, orgId: string, { lock = false } = {}): Promise<MailSetting> {
   const query = tx.selectFrom('mail_setting').selectAll().where('org_id', '=', orgId)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  const { is_demo: isDemo } = await tx.selectFrom('org').select('is_demo').where('org_id', '=', orgId).executeTakeFirstOrThrow()
   const senders = z.array(sender).parse(row?.senders ?? [])
   const host = row?.host ?? null
   return {
     host, port: row?.port ?? 465, security: securityOf.parse(row?.security ?? 'tls'), username: row?.username ?? null, passwordSealed: row?.password_sealed ?? null, senders,
     perMinute: row?.per_minute ?? 30, perDay: row?.per_day ?? 2000, hours: { from: row?.send_from ?? '09:00', to: row?.send_to ?? '20:00', workDaysOnly: row?.work_days_only ?? false },
     capMails: row?.cap_mails ?? 3, capDays: row?.cap_days ?? 7, bounceAddress: row?.bounce_address ?? null, origin: row?.origin ?? null, footer: row?.footer ?? '',
-    problem: problemOf.parse(row?.problem ?? null), pausedUntil: row?.paused_until ?? null, version: row?.version ?? 0, isReady: host !== null && host !== '' && senders.length > 0,
+    problem: problemOf.parse(row?.problem ?? null), pausedUntil: row?.paused_until ?? null, version: row?.version ?? 0, isReady: !isDemo && host !== null && host !== '' && senders.length > 0, isDemo,
   }
 }
 /** What seals the password: nobody can use it for another organisation. */

@@ -120,6 +120,12 @@ const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['
     zh: '评分 40 → 61，评级 C → B', en: 'score 40 → 61, grade C → B',
   },
   'lead.signalled': { payload: { rule: 'same_document', name: '反复查看同一资料', kind: 'document_view', subject: 'w/a.pdf', n: 3 }, zh: '反复查看同一资料：w/a.pdf（3 次）', en: '反复查看同一资料: w/a.pdf (3×)' },
+  'lead.enrolled': { payload: { sequenceId: source, sequence: '冷线索唤醒', enrolmentId: source, version: 1, source: 'hand' }, zh: '进入培育序列 冷线索唤醒', en: 'entered the sequence 冷线索唤醒' },
+  'lead.left_sequence': { payload: { sequenceId: source, sequence: '冷线索唤醒', enrolmentId: source, state: 'left', reason: 'replied' }, zh: '离开培育序列 冷线索唤醒', en: 'left the sequence 冷线索唤醒' },
+  'lead.mailed': { payload: { mailId: source, subject: '看看同行', sequenceId: source, sequence: '冷线索唤醒' }, zh: '发出培育邮件 看看同行', en: 'got the mail 看看同行' },
+  'lead.mail_bounced': { payload: { mailId: source, said: '550 5.1.1' }, zh: '邮件被退回，此邮箱不再发送', en: 'a mail bounced; the address gets none any more' },
+  'lead.unsubscribed': { payload: { mailId: source }, zh: '退订了培育邮件', en: 'unsubscribed from mails' },
+  'lead.points_given': { payload: { sequenceId: source, sequence: '冷线索唤醒', points: 15, reason: '点开案例' }, zh: '序列 冷线索唤醒 调整评分 +15', en: 'the sequence 冷线索唤醒 gave +15 points' },
   'lead.ready': { payload: { score: 83, grade: 'A', threshold: 80, version: 2, because: 'behaviour' }, zh: '评分 83 达到门槛 80，可转销售', en: 'the score of 83 reached 80: sales-ready' },
   'lead.merged': {
     payload: { mergeId: uuid(50), mergedId: uuid(51), mergedNumber: 12, mergedName: '王芳', score: 90, ruleId: null, ruleName: null, changes: {}, moved: {} },

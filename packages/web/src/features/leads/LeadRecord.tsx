@@ -25,6 +25,7 @@ import { QuickLogSheet } from '../activities/QuickLogSheet.tsx'
 import { Timeline } from '../activities/Timeline.tsx'
 import { LeadDuplicates } from '../cleaning/LeadDuplicates.tsx'
 import { LeadScorePanel } from '../scoring/LeadScorePanel.tsx'
+import { LeadNurture } from '../nurture-lead/LeadNurture.tsx'
 import { useRecent } from '../search/use-recent.ts'
 import { useMay } from '../session/use-may.ts'
 import { BehaviourPanel } from '../tracking/BehaviourPanel.tsx'
@@ -146,6 +147,7 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
               <LeadFields lead={lead} canEdit={lead.canWrite && open} onChange={change} onReload={reload} />
               <LeadDuplicates id={lead.id} onMerged={(keptId) => keptId !== id && void navigate(paths.lead(keptId), { replace: true })} />
               <LeadAssignmentPanel leadId={lead.id} />
+              <LeadNurture leadId={lead.id} canWrite={lead.canWrite} />
               <LeadSource first={lead.firstTouch} last={lead.lastTouch} />
               <LeadForms leadId={lead.id} />
             </>

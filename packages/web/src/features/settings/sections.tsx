@@ -9,6 +9,7 @@ import {
   CloudUploadOutlined,
   FieldTimeOutlined,
   FrownOutlined,
+  ImportOutlined,
   FormOutlined,
   FunnelPlotOutlined,
   GlobalOutlined,
@@ -26,7 +27,7 @@ import {
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'data' | 'about'
+export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'doors' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -46,6 +47,7 @@ export const sections: readonly SettingsSection[] = [
   { key: 'forms', group: 'sales', icon: <FormOutlined />, Body: lazy(async () => ({ default: (await import('./forms/FormsSection.tsx')).FormsSection })) },
   { key: 'scoring', group: 'sales', icon: <RiseOutlined />, Body: lazy(async () => ({ default: (await import('../scoring/ScoringSection.tsx')).ScoringSection })) },
   { key: 'cleaning', group: 'sales', icon: <ClearOutlined />, Body: lazy(async () => ({ default: (await import('./cleaning/CleaningSection.tsx')).CleaningSection })) },
+  { key: 'doors', group: 'sales', icon: <ImportOutlined />, Body: lazy(async () => ({ default: (await import('./doors/DoorsSection.tsx')).DoorsSection })) },
   { key: 'approvals', group: 'sales', icon: <AuditOutlined />, Body: lazy(async () => ({ default: (await import('./approvals/ApprovalsSection.tsx')).ApprovalsSection })) },
   { key: 'assignment', group: 'sales', icon: <ShareAltOutlined />, Body: lazy(async () => ({ default: (await import('./assignment/AssignmentSection.tsx')).AssignmentSection })) },
   { key: 'answering', group: 'sales', icon: <FieldTimeOutlined />, Body: lazy(async () => ({ default: (await import('./answering/AnsweringSection.tsx')).AnsweringSection })) },
