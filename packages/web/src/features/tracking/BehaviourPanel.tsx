@@ -19,7 +19,7 @@ import styles from './Behaviour.module.css'
 /** What a lead did on the web sites and with mails: sums, signals, its way here, and each visit. */
 export function BehaviourPanel({ leadId }: { leadId: string }) {
   const { t } = useTranslation('tracking')
-  const { data, isPending, error, refetch } = useContractQuery(getLeadBehaviour, { params: { id: leadId }, query: {} })
+  const { data, isPending, error, refetch } = useContractQuery(getLeadBehaviour, { params: { id: leadId }, query: {} }, { refetchInterval: 60_000 })
   if (isPending) return <Skeletons kind="rows" count={6} />
   // A deal's owner need not see the lead it came from.
   if (error && !data) return error.status === 404 ? <EmptyState icon={<EyeOutlined />} title={t('behaviour.empty')} /> : <ErrorState compact error={error} onRetry={() => void refetch()} />

@@ -102,7 +102,7 @@ function SiteDetail({ site }: { site: Site }) {
       {site.origins.join(' · ')}
       <br />
       {[
-        t(`consent.${site.consent}`), t('today', { count: format.number(site.keptToday, 0) }), site.refusedToday > 0 ? t('refused', { count: format.number(site.refusedToday, 0) }) : null,
+        t(`consent.${site.consent}`), t('today', { n: format.number(site.keptToday, 0) }), site.refusedToday > 0 ? t('refused', { n: format.number(site.refusedToday, 0) }) : null,
         site.lastAt === null ? null : t('last', { time: format.relative(site.lastAt) }),
       ].filter((part) => part !== null).join(' · ')}
     </>
