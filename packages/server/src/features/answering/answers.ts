@@ -15,7 +15,7 @@ const followed = new Set(['activity.logged', 'lead.changed', 'lead.converted', '
 export const answers = (watch: Watch): Consumer => ({
   name: 'answers',
   async handle(tx, orgId, events) {
-    const mine = events.filter((event) => event.subject_type === 'lead' && followed.has(event.type))
+    const mine = await selectConcerned(tx, orgId, events.filter((event) => event.subject_type === 'lead' && followed.has(event.type)))
     if (mine.length === 0) return
     const time = await readWorkTime(tx, orgId)
     const now = watch.now().toISOString()
@@ -33,7 +33,6 @@ interface Lead {
 }
 
 async function follow(tx: Tx, act: Act, time: WorkTime, event: LogEvent): Promise<void> {
-  if (!concerns(event)) return
   const lead = await lockLead(tx, act.orgId, event.subject_id)
   if (lead === undefined) return
   switch (event.type) {
@@ -52,11 +51,24 @@ async function follow(tx: Tx, act: Act, time: WorkTime, event: LogEvent): Promis
   }
 }
 
-/** Whether an event can matter at all: most changes of leads do not. */
-function concerns({ type, payload }: LogEvent): boolean {
-  if (type !== 'lead.changed') return true
-  const changes = Object(payload.changes) as Record<string, unknown>
-  return 'ownerId' in changes || 'status' in changes
+/**
+ * Those of the events that can matter, asked at once: most changes and most activities touch no clock. What tells of the past (an import's
+ * history is known when it was true, long before it was recorded) begins and ends none.
+ */
+async function selectConcerned(tx: Tx, orgId: string, events: readonly LogEvent[]): Promise<LogEvent[]> {
+  if (events.length === 0) return []
+  const { rows } = await sql<{ seq: number }>`
+    select e.seq from event e join lead l on l.org_id = e.org_id and l.id = e.subject_id
+    where e.org_id = ${orgId} and e.seq = any(${sql.val(events.map((event) => event.seq))}::bigint[]) and e.recorded_at - e.known_at < interval '1 day'
+      and case e.type
+        when 'lead.created' then l.owner_id is not null and l.import_id is null and l.owner_id is distinct from e.actor_id
+        when 'lead.changed' then e.payload->'changes' ?| array['ownerId', 'status']
+        when 'activity.logged' then exists (select from response_clock c where c.org_id = e.org_id and c.lead_id = e.subject_id and c.ended_at is null)
+        else true end`.execute(tx)
+  const found = new Set(rows.map((row) => row.seq))
+  // A clock that another event of the batch may begin.
+  const begun = new Set(events.filter((event) => found.has(event.seq) && event.type !== 'activity.logged').map((event) => event.subject_id))
+  return events.filter((event) => found.has(event.seq) || (event.type === 'activity.logged' && begun.has(event.subject_id)))
 }
 
 async function answer(tx: Tx, act: Act, time: WorkTime, lead: Lead, event: LogEvent): Promise<void> {

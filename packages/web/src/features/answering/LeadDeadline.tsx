@@ -11,7 +11,7 @@ export function LeadDeadline({ lead }: { lead: Pick<Lead, 'answerDueAt' | 'recyc
     const isLate = Date.parse(lead.answerDueAt) <= Date.now()
     return (
       <span className={isLate ? styles.late : undefined} title={`${t('deadline.answer')} ${format.dateTime(lead.answerDueAt)}`}>
-        {t(isLate ? 'deadline.late' : 'deadline.due', { time: format.relative(lead.answerDueAt) })}
+        {t(isLate ? 'deadline.late' : 'deadline.due', { time: isLate ? format.relative(lead.answerDueAt) : format.dateTime(lead.answerDueAt) })}
       </span>
     )
   }

@@ -3,6 +3,7 @@ import { givePooledLeads, listLeadPools, listPooledLeads, pickLeads } from '@slu
 import type { LeadPool, PooledLead } from '@sluice/core/lead-pools/contract'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useContractMutation, useContractPages, useContractQuery } from '../../api/query.ts'
@@ -39,29 +40,27 @@ export default function LeadPoolsPage() {
   const pools = (read.data?.items ?? []).filter((one) => !one.isArchived)
   const pool = pools.find((one) => one.id === url.pool) ?? pools[0]
   const phone = usePhone()
+  const tabs = pools.length > 1 && pool && (
+    <Tabs label={t('title')} value={pool.id} tabs={pools.map((one) => ({ value: one.id, label: `${one.name} ${one.n}` }))} onChange={(id) => change({ pool: id, q: '' })} />
+  )
+  if (pool !== undefined) return <PoolLeads key={pool.id} pool={pool} tabs={tabs} q={url.q} sort={url.sort} onChange={change} />
   return (
     <>
-      <PageHeader title={t('title')} description={phone ? undefined : t('description')}>
-        {pools.length > 1 && pool && (
-          <Tabs label={t('title')} value={pool.id} tabs={pools.map((one) => ({ value: one.id, label: `${one.name} ${one.n}` }))} onChange={(id) => change({ pool: id, q: '' })} />
-        )}
-      </PageHeader>
-      {read.isPending ? (
-        <Page><Skeletons kind="rows" count={8} /></Page>
-      ) : read.error ? (
-        <Page><ErrorState error={read.error} onRetry={() => void read.refetch()} /></Page>
-      ) : pool === undefined ? (
-        <Page>
+      <PageHeader title={t('title')} description={phone ? undefined : t('description')} />
+      <Page>
+        {read.isPending ? (
+          <Skeletons kind="rows" count={8} />
+        ) : read.error ? (
+          <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+        ) : (
           <EmptyState icon={<InboxOutlined />} title={t('none')} text={t('noneText')} action={user.role === 'admin' && <Button type="primary" onClick={() => void navigate(paths.settingsSection('pools'))}>{t('toSettings')}</Button>} />
-        </Page>
-      ) : (
-        <PoolLeads key={pool.id} pool={pool} q={url.q} sort={url.sort} onChange={change} />
-      )}
+        )}
+      </Page>
     </>
   )
 }
 
-function PoolLeads({ pool, q, sort, onChange }: { pool: LeadPool; q: string; sort: 'pooled' | 'score'; onChange: (part: { q?: string; sort?: 'pooled' | 'score' }) => void }) {
+function PoolLeads({ pool, tabs, q, sort, onChange }: { pool: LeadPool; tabs: ReactNode; q: string; sort: 'pooled' | 'score'; onChange: (part: { q?: string; sort?: 'pooled' | 'score' }) => void }) {
   const { t } = useTranslation('leadPools')
   const navigate = useNavigate()
   const phone = usePhone()
@@ -119,7 +118,8 @@ function PoolLeads({ pool, q, sort, onChange }: { pool: LeadPool; q: string; sor
   const total = list.firstPage?.total
   return (
     <>
-      <div style={{ padding: '0 var(--pad)' }}>
+      <PageHeader title={t('title')} description={phone ? undefined : t('description')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>}>
+        {tabs}
         <Limits pool={pool} />
         {selected.size > 0 && !phone ? (
           <div className={styles.bulk} role="toolbar" aria-label={t('selected', { count: selected.size })}>
@@ -138,7 +138,7 @@ function PoolLeads({ pool, q, sort, onChange }: { pool: LeadPool; q: string; sor
             }
           />
         )}
-      </div>
+      </PageHeader>
       <Page fill>
         <DataList
           label={t('list')}

@@ -51,7 +51,7 @@ export function useLeadColumns(): { columns: Column<Lead>[]; sourceName: (id: st
             </span>
           ),
       },
-      { key: 'deadline', title: t('columns.deadline'), width: 130, render: (lead) => <LeadDeadline lead={lead} /> },
+      { key: 'deadline', title: t('columns.deadline'), width: 150, render: (lead) => <LeadDeadline lead={lead} /> },
       {
         key: 'activity', title: t('columns.activity'), width: 100, sortable: true,
         render: (lead) => (lead.lastActivityAt ? <span title={format.dateTime(lead.lastActivityAt)}>{format.relative(lead.lastActivityAt)}</span> : <span className={styles.muted}>{t('never')}</span>),

@@ -39,7 +39,12 @@ export function AssignmentSection() {
   const maySimulate = canWrite || user.role === 'manager'
   const told = () => refresh({ type: 'config.changed', subjectType: 'config', subjectId: '' })
   const run = async (work: () => Promise<unknown>, done: string) => {
-    await work().then(() => toast.done(done), toast.failed)
+    try {
+      await work()
+      toast.done(done)
+    } catch (error) {
+      toast.failed(error)
+    }
     told()
   }
   const set = (rule: AssignRule, isEnabled: boolean) => run(() => call(changeAssignRule, { params: { id: rule.id }, body: { isEnabled }, ifMatch: rule.version }), t(isEnabled ? 'settings.enabled' : 'settings.disabled'))
