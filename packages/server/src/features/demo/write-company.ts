@@ -7,6 +7,7 @@ import { loadActivities, type NewActivity } from '../activities/load-activities.
 import { loadAccounts, loadContacts } from '../customers/load-customers.ts'
 import { loadLeads } from '../leads/load-leads.ts'
 import { loadDeals, type DealHistory } from '../pipeline/load-deals.ts'
+import { leadIndustries, leadSizes } from './lead-fields.ts'
 import { factsOf } from './deal-facts.ts'
 
 /** Ids of everything a simulated company refers to by key. */
@@ -27,7 +28,7 @@ interface Ids {
  * Writes a simulated company into an organisation that has its catalogue already. Its past is imported history: known
  * when it was true, so that any day of it can be looked at.
  */
-export async function writeCompany(tx: Tx, act: Act, company: Company, place: { rootTeamId: string; passwordHash: string }): Promise<{ id: string; industry: string; size: string }[]> {
+export async function writeCompany(tx: Tx, act: Act, company: Company, place: { rootTeamId: string; passwordHash: string }): Promise<void> {
   const ids = await writeBasics(tx, act, company, place)
   const accountIds = new Map(company.accounts.map((a) => [a.key, newId(a.createdAt)]))
   const contactIds = new Map(company.contacts.map((c) => [c.key, newId(c.createdAt)]))
@@ -65,6 +66,7 @@ export async function writeCompany(tx: Tx, act: Act, company: Company, place: { 
       sourceDetail: lead.sourceDetail, ownerId: lead.ownerKey === null ? null : ids.user(lead.ownerKey),
       teamId: lead.ownerKey === null ? ids.team(lead.teamKey) : ids.teamOfUser(lead.ownerKey),
       note: `${lead.city} · ${lead.industry} · ${sizeNames[lead.size] ?? lead.size}`, lastActivityAt: lastTouch(lead.touches), createdAt: iso(lead.createdAt),
+      custom: { industry: leadIndustries[lead.industry] ?? 'machining', company_size: leadSizes[sizeNames[lead.size] ?? ''] ?? 'medium' },
       ...(deal && {
         convertedAt: iso(deal.createdAt), convertedDealId: get(dealIds, deal.key), convertedAccountId: get(accountIds, deal.accountKey),
         convertedContactId: firstContact ? get(contactIds, firstContact.contactKey) : null,
@@ -105,7 +107,6 @@ export async function writeCompany(tx: Tx, act: Act, company: Company, place: { 
   }
   activities.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   await loadActivities(tx, act, activities, imported)
-  return company.leads.map((lead) => ({ id: get(leadIds, lead.key), industry: lead.industry, size: sizeNames[lead.size] ?? lead.size }))
 }
 
 const iso = (instant: number) => new Date(instant).toISOString()

@@ -12,13 +12,9 @@ import { createField } from '../fields/save-field.ts'
 import { putInForce } from '../scoring/change-rules.ts'
 import { readInForce } from '../scoring/in-force.ts'
 import { scoreLeads } from '../scoring/score-leads.ts'
+import { leadIndustries, leadSizes } from './lead-fields.ts'
 
 const dayMs = 86_400_000
-/** Values of the fields, by what the company calls them. */
-const sizes: Record<string, string> = { 小型: 'small', 中型: 'medium', 大型: 'large' }
-const industries: Record<string, string> = {
-  汽车零部件: 'auto_parts', 电子制造: 'electronics', 机械加工: 'machining', 新能源: 'new_energy', 医疗器械: 'medical', 家电: 'appliances', 食品饮料: 'food', 包装印刷: 'packaging', 注塑模具: 'moulds', 化工材料: 'chemicals',
-}
 const wanted = ['auto_parts', 'electronics', 'new_energy', 'medical']
 
 /** What the demo company's score rules add to those that come with Sluice: whom it looks for. */
@@ -41,17 +37,15 @@ const rules: ScoreRules = {
  * Scores of the demo company: industry and size as fields of its leads, what the open ones did on its pages lately, rules in force, and
  * each open lead's score. Closed leads are scored by the consumer of the log after the start.
  */
-export async function writeScores(tx: Tx, act: Act, leads: readonly { id: string; industry: string; size: string }[]): Promise<void> {
+export async function writeScores(tx: Tx, act: Act): Promise<void> {
   const { orgId } = act
   const field = (key: string, label: string, options: Record<string, string>) =>
     createField(tx, act, { object: 'lead', key, label, type: 'select', settings: fieldSettings.parse({ options: Object.entries(options).map(([name, value]) => ({ value, label: name })) }) })
-  const known = leads.map(({ id, industry, size }) => ({ id, industry: industries[industry] ?? 'other', size: sizes[size] ?? 'medium' }))
-  const ids = { industry: await field('industry', '行业', industries), size: await field('company_size', '公司规模', sizes) }
+  const ids = { industry: await field('industry', '行业', leadIndustries), size: await field('company_size', '公司规模', leadSizes) }
   await sql`
-    with told as (select * from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as r(id uuid, industry text, size text)),
-      own as (update lead l set custom = l.custom || jsonb_build_object('industry', t.industry, 'company_size', t.size) from told t where l.org_id = ${orgId} and l.id = t.id)
     insert into custom_value (org_id, field_id, record_id, n, text_value)
-    select ${orgId}::uuid, f.id, t.id, 0, f.value from told t cross join lateral (values (${ids.industry}::uuid, t.industry), (${ids.size}::uuid, t.size)) as f(id, value)`.execute(tx)
+    select l.org_id, f.id, l.id, 0, l.custom->>f.key from lead l cross join (values (${ids.industry}::uuid, 'industry'), (${ids.size}::uuid, 'company_size')) as f(id, key)
+    where l.org_id = ${orgId} and l.custom ? f.key`.execute(tx)
   await writeBehaviour(tx, act)
   await writePast(tx, act)
   await putInForce(tx, act, rules, '')

@@ -6,6 +6,9 @@ import { scoreLeads } from './score-leads.ts'
 /** Changes of these alone change no score: texts for people. */
 const passedOver = new Set(['note', 'invalidReason', 'sourceDetail'])
 
+/** Made, or put together anew: what it did came with it, or went. */
+const remade = new Set(['lead.created', 'lead.merged', 'lead.unmerged'])
+
 /** Scores leads that were made or changed, as the log tells of it. */
 export const scoreChanges = (clock: Clock): Consumer => ({
   name: 'lead-scores',
@@ -13,7 +16,7 @@ export const scoreChanges = (clock: Clock): Consumer => ({
     const what = new Map<string, { field: string }[]>()
     for (const { type, subject_id: id, payload } of events) {
       const fields = type === 'lead.changed' ? Object.keys((payload.changes ?? {}) as object).filter((field) => !passedOver.has(field)) : []
-      if (type !== 'lead.created' && fields.length === 0) continue
+      if (!remade.has(type) && fields.length === 0) continue
       what.set(id, [...(what.get(id) ?? []), ...fields.map((field) => ({ field }))])
     }
     if (what.size === 0) return
