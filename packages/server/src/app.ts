@@ -41,6 +41,7 @@ import { customerRoutes } from './features/customers/customers.routes.ts'
 import { designerRoutes } from './features/designer/designer.routes.ts'
 import { dwellTask } from './features/designer/dwell-days.ts'
 import { doorRoutes } from './features/doors/doors.routes.ts'
+import { fairPage } from './features/doors/fair-page.ts'
 import { webhookIn } from './features/doors/webhook-in.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
@@ -107,6 +108,7 @@ import { readActuals } from './reports/planning/actuals.ts'
 import { planningRoutes } from './reports/planning/planning.routes.ts'
 import { openReplica } from './replica/replica.ts'
 import { attributionRoutes } from './reports/attribution/attribution.routes.ts'
+import { channelQualityRoutes } from './reports/channel-quality/channel-quality.routes.ts'
 import { completenessRoutes } from './reports/completeness/completeness.routes.ts'
 import { activityMeasureRoutes } from './reports/activities/activities.routes.ts'
 import { customStepRoutes } from './reports/custom-steps/custom-steps.routes.ts'
@@ -115,6 +117,7 @@ import { dimensionRoutes } from './reports/dimensions/dimensions.routes.ts'
 import { exportRoutes } from './reports/export/export.routes.ts'
 import { frameRoutes } from './reports/frames/frames.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
+import { icpRoutes } from './reports/icp/icp.routes.ts'
 import { indicatorRoutes } from './reports/indicators/indicators.routes.ts'
 import { measureRoutes } from './reports/measures/measures.routes.ts'
 import { metricRoutes } from './reports/metrics/metrics.routes.ts'
@@ -227,6 +230,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   activityRoutes(api)
   doorRoutes(api)
   webhookIn(api)
+  fairPage(api)
   approvalRoutes(api)
   hygieneRoutes(api)
   notificationRoutes(api)
@@ -261,9 +265,11 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   customFunnelRoutes(api)
   planningRoutes(reports, replica)
   attributionRoutes(reports)
+  channelQualityRoutes(reports, replica)
+  icpRoutes(reports, replica)
   planRoutes(reports, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
-  const consumers = follow(db, [nurtureWatch, accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), alarmWatch], onError)
+  const consumers = follow(db, [nurtureWatch(clock), accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
   const making = { secrets: api.secrets, origin: env.SLUICE_URL === undefined ? null : new URL(env.SLUICE_URL).origin }
   const nurture = openNurture(db, () => clock.now(), making, onError)

@@ -17,7 +17,7 @@ function page(path: string, load: Loader): RouteObject {
 const outside: RouteObject[] = [
   page(paths.signIn, () => import('./features/session/SignInPage.tsx')),
   page(paths.firstRun, () => import('./features/session/FirstRunPage.tsx')),
-  page('/fair', () => import('./features/doors/ToFair.tsx')),
+  page('/fair', () => import('./features/doors/FairPage.tsx')),
   page('/invite/:token?', () => import('./features/session/InvitationPage.tsx')),
 ]
 

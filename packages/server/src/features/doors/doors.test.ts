@@ -6,6 +6,7 @@ import * as doors from '@sluice/core/doors/contract'
 import { createLead, getLead, listLeads } from '@sluice/core/leads/contract'
 import { refusals } from '@sluice/core/refusals'
 import { createHmac } from 'node:crypto'
+import { Script } from 'node:vm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
 import { naughtyTexts } from '../../testing/arbitrary-input.ts'
@@ -145,4 +146,17 @@ test('what was noted at a fair is one lead however often it is sent; one that is
   expect((await mate.ok(doors.captureLeads, { body: { items: [entry] } })).items).toMatchObject([{ leadId: null, code: 'record.not_found' }])
   const future = await rep.ok(doors.captureLeads, { body: { items: [{ ...entry, id: newId(), at: new Date(t.clock.now().getTime() + 9 * day).toISOString() }] } })
   expect((await rep.ok(getLead, { params: { id: future.items[0]?.leadId ?? '' } })).createdAt).toBe(t.clock.now().toISOString())
+})
+
+test('the fair’s page and its worker stand for themselves, under the app’s own policy', async () => {
+  const page = await t.app.fastify.inject({ url: '/fair/' })
+  expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(String(page.headers['content-security-policy'])).toContain("script-src 'self'")
+  expect(page.body).not.toMatch(/<script>|on\w+=|javascript:/i)
+  for (const url of ['/fair/app.js', '/fair/sw.js']) {
+    const script = await t.app.fastify.inject({ url })
+    expect([script.statusCode, script.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8'])
+    expect(() => new Script(script.body)).not.toThrow()
+  }
+  expect((await t.app.fastify.inject({ url: '/fair' })).headers.location).toBe('/fair/')
 })

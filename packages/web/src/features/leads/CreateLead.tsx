@@ -1,4 +1,5 @@
 import { createLead } from '@sluice/core/leads/contract'
+import type { PastedField } from '@sluice/core/leads/paste-text/read'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
 import { Button, Form, Input } from 'antd'
 import type { InputRef } from 'antd'
@@ -12,6 +13,7 @@ import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { useFieldProblems } from '../../ui/field-problems.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { EntryCheck } from '../cleaning/EntryCheck.tsx'
+import { PasteBox } from '../doors/PasteBox.tsx'
 import { CreateFields } from '../forms/CreateFields.tsx'
 import type { CreateInput } from '../forms/CreateFields.tsx'
 import { customOf } from '../forms/custom-of.ts'
@@ -84,6 +86,12 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
       custom: customOf(fields.custom),
     }
     create.mutate({ body })
+  }
+  /** What was pasted, into the fields that have a place for it; an address and a website stand in the note. */
+  const fillIn = ({ address, website, ...read }: Partial<Record<PastedField, string>>) => {
+    const note = [form.getFieldValue('note') as string | undefined, address, website].filter(Boolean).join('\n')
+    form.setFieldsValue({ ...read, ...(note !== '' && { note }) })
+    if (read.title !== undefined || read.email !== undefined || read.wechat !== undefined) setMore(true)
   }
   const send = (another: boolean) => {
     setAgain(another)
@@ -187,6 +195,7 @@ export function CreateLead({ onClose }: { onClose: () => void }) {
         </div>
       }
     >
+      <PasteBox onRead={fillIn} />
       <Form form={form} layout="vertical" requiredMark={false} onFinish={submit} autoComplete="off">
         <CreateFields
           object="lead"

@@ -21,6 +21,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useStored } from '../../ui/use-stored.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
+import { EntryMenu } from '../doors/EntryMenu.tsx'
 import { ChannelSelect } from '../pickers/ChannelSelect.tsx'
 import { TagSelect } from '../pickers/TagSelect.tsx'
 import { TeamSelect } from '../pickers/TeamSelect.tsx'
@@ -67,7 +68,7 @@ export default function LeadsPage() {
   )
   return (
     <>
-      <PageHeader title={t('title')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>} actions={phone ? undefined : <><Button onClick={() => void navigate(paths.scoring)}>{t('scoring:openRules')}</Button>{create}</>}>
+      <PageHeader title={t('title')} aside={total === undefined ? undefined : <span className="num">{t('count', { count: format.count(total) as never })}</span>} actions={phone ? undefined : <><Button onClick={() => void navigate(paths.scoring)}>{t('scoring:openRules')}</Button><EntryMenu />{create}</>}>
         <ListViews object="lead" schema={leadsUrl} url={url} change={change} columns={chosen} onColumns={choose} />
         <Tabs
           label={t('fields.status')}
