@@ -5,7 +5,7 @@ import { type AttributionModel, attributionModels, attributionOptionsSchema, typ
 
 const DAY = 86_400_000
 const WON = Date.parse('2026-06-01T02:00:00Z')
-const touch = (id: string, daysBefore: number): Touch => ({ id, at: WON - daysBefore * DAY, channelId: `channel-${id}`, campaignId: null })
+const touch = (id: string, daysBefore: number): Touch => ({ id, at: WON - daysBefore * DAY, channelId: `channel-${id}`, campaignId: null, promoterId: null })
 const deal = (amountMinor: number, touches: readonly Touch[]): WonDeal => ({ id: 'd', wonAt: WON, amountMinor, currency: 'CNY', touches })
 const options = (model: AttributionModel, more: object = {}) => attributionOptionsSchema.parse({ model, ...more })
 const amounts = (amountMinor: number, model: AttributionModel, touches: readonly Touch[], more: object = {}) => creditsOf(deal(amountMinor, touches), options(model, more)).map((credit) => credit.amountMinor)
@@ -45,7 +45,7 @@ test('ends of more than 100 % are refused', () => {
 })
 
 test('whatever the model: the parts add up to the amount to the last minor unit, the shares to 1', () => {
-  const touches = fc.array(fc.record({ id: fc.uuid(), at: fc.integer({ min: WON - 2_000 * DAY, max: WON }), channelId: fc.constant(null), campaignId: fc.constant(null) }), { minLength: 1, maxLength: 30 })
+  const touches = fc.array(fc.record({ id: fc.uuid(), at: fc.integer({ min: WON - 2_000 * DAY, max: WON }), channelId: fc.constant(null), campaignId: fc.constant(null), promoterId: fc.constant(null) }), { minLength: 1, maxLength: 30 })
   fc.assert(fc.property(fc.constantFrom(...attributionModels), touches, fc.integer({ min: -10_000_000_000_000, max: 10_000_000_000_000 }), fc.nat(50), fc.nat(50), (model, made, amountMinor, firstPercent, lastPercent) => {
     const credits = creditsOf(deal(amountMinor, made), options(model, { firstPercent, lastPercent }))
     expect(credits.reduce((sum, credit) => sum + credit.amountMinor, 0)).toBe(amountMinor)

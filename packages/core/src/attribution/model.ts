@@ -24,7 +24,15 @@ export type Touch = {
   at: number
   channelId: string | null
   campaignId: string | null
+  promoterId: string | null
 }
+
+/** What credit is given to. */
+export const attributedTo = ['channel', 'campaign', 'promoter'] as const
+export type AttributedTo = (typeof attributedTo)[number]
+
+/** Whom of `by` a touch is of; null: it names none. */
+export const keyOf = (touch: Touch, by: AttributedTo): string | null => (by === 'channel' ? touch.channelId : by === 'campaign' ? touch.campaignId : touch.promoterId)
 
 export type WonDeal = {
   id: string
