@@ -25,7 +25,6 @@ const calendarDay = z.object({
   /** holiday: by rule or decree; make_up: a weekend day worked by decree; own: the organisation's word. */
   origin: z.enum(['holiday', 'make_up', 'own']), note: z.string(),
 })
-export type CalendarDay = z.infer<typeof calendarDay>
 export const listCalendarDays = contract({
   name: 'listCalendarDays', method: 'GET', path: '/work-calendar', tag: 'answering', summary: 'Days of a year that are not as the week says: holidays, make-up days, the organisation’s own.',
   query: z.object({ year: z.coerce.number().int().min(2000).max(2099) }), response: z.object({ year: z.number().int(), isDecreed: z.boolean(), workdays: z.number().int(), items: z.array(calendarDay) }),

@@ -179,8 +179,8 @@ function Limits({ pool }: { pool: LeadPool }) {
   const limit = (n: number, most: number | null, free: string, bound: string) => <span className={most !== null && n >= most ? styles.full : undefined}>{most === null ? free : bound}</span>
   return (
     <div className={styles.limits}>
-      {pool.canPick && limit(today, pool.pickPerDay, t('limits.todayFree', { n: today }), t('limits.today', { n: today, most: pool.pickPerDay }))}
-      {pool.canPick && limit(inHand, pool.handLimit, t('limits.inHandFree', { n: inHand }), t('limits.inHand', { n: inHand, most: pool.handLimit }))}
+      {pool.canPick && limit(today, pool.pickPerDay, t('limits.todayFree', { n: today }), t('limits.today', { n: today, most: pool.pickPerDay ?? 0 }))}
+      {pool.canPick && limit(inHand, pool.handLimit, t('limits.inHandFree', { n: inHand }), t('limits.inHand', { n: inHand, most: pool.handLimit ?? 0 }))}
       {pool.coolDownDays > 0 && <span>{t('limits.coolDown', { count: pool.coolDownDays })}</span>}
       {pool.recycleDays !== null && <span>{t('limits.recycle', { count: pool.recycleDays })}</span>}
       {pool.hidesDetails && <span>{t('limits.hidden')}</span>}

@@ -3,7 +3,6 @@ import { answerKinds, changeResponsePolicy, getResponsePolicy } from '@sluice/co
 import type { ResponsePolicy } from '@sluice/core/answering/contract'
 import { Button, Checkbox, Form, InputNumber, Switch, TimePicker } from 'antd'
 import dayjs from 'dayjs'
-import customParseFormat from 'dayjs/plugin/customParseFormat'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../../api/client.ts'
 import { useContractQuery } from '../../../api/query.ts'
@@ -15,8 +14,6 @@ import { SettingSection } from '../SettingSection.tsx'
 import { useEditForm } from '../use-edit-form.ts'
 import styles from './Answering.module.css'
 import { CalendarSection } from './CalendarSection.tsx'
-
-dayjs.extend(customParseFormat)
 
 /** How soon a lead is to be answered, in what hours, and which days are worked. */
 export function AnsweringSection() {
@@ -83,7 +80,7 @@ function PolicyForm({ policy, isAdmin }: { policy: ResponsePolicy; isAdmin: bool
   )
 }
 
-const at = (text: string) => dayjs(text === '24:00' ? '23:59' : text, 'HH:mm')
+const at = (text: string) => dayjs(`2000-01-01T${text === '24:00' ? '23:59' : text}`)
 
 /** The parts of a working day, as `['09:00', '12:00']`. */
 function SpansField({ value = [], onChange, disabled }: { value?: ResponsePolicy['spans']; onChange?: (spans: ResponsePolicy['spans']) => void; disabled: boolean }) {
