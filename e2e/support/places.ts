@@ -6,6 +6,7 @@ import { listChannels } from '../../packages/core/src/catalog/contract.ts'
 import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
 import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listLeads } from '../../packages/core/src/leads/contract.ts'
+import { listSequences } from '../../packages/core/src/nurture/contract.ts'
 import { listDeals } from '../../packages/core/src/pipeline/contract.ts'
 import { createPublicForm, listPublicForms } from '../../packages/core/src/public-forms/contract.ts'
 import { ask, firstPipeline } from './ask.ts'
@@ -79,6 +80,12 @@ export const places: readonly Place[] = [
   { name: 'assignment rules', path: '/settings/assignment', ready: (page) => page.getByRole('list', { name: /^(分配规则列表|Assignment rules)$/ }).waitFor() },
   { name: 'working time', path: '/settings/answering', ready: heading },
   { name: 'pools', path: '/settings/pools', ready: heading },
+  { name: 'sequences', path: '/nurture', ready: row },
+  { name: 'mail templates', path: '/nurture?tab=templates', ready: row },
+  { name: 'content library', path: '/nurture?tab=contents', ready: row },
+  { name: 'sequence', path: async (api) => `/nurture/${(await ask(api, listSequences, { query: { state: 'running' } })).items[0]?.id ?? ''}`, ready: (page) => page.getByRole('group', { name: /^(序列流程|Flow of the sequence)$/ }).waitFor() },
+  { name: 'results of a sequence', path: async (api) => `/nurture/${(await ask(api, listSequences, { query: { state: 'running' } })).items[0]?.id ?? ''}?tab=results`, ready: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'mail settings', path: '/settings/mail', ready: heading },
   { name: 'campaigns', path: '/campaigns', ready: heading },
   { name: 'campaign', path: async (api) => `/campaigns/${await aCampaign(api)}`, ready: (page) => page.getByRole('list', { name: /^(渠道活码|Channel codes)$/ }).waitFor() },
   { name: 'public forms', path: '/public-forms', ready: heading },

@@ -27,6 +27,8 @@ export async function endEnrolments(tx: Tx, act: Act, enrolmentIds: readonly str
 /** What happened to leads that may end their enrolments. */
 export interface LeadNews {
   leadId: string
+  /** When it happened: what was before a lead entered does not take it out. */
+  at: string
   reason: 'replied' | 'ready' | 'converted' | 'invalid' | 'unsubscribed'
 }
 
@@ -34,12 +36,12 @@ export interface LeadNews {
 export async function leaveFor(tx: Tx, act: Act, news: readonly LeadNews[]): Promise<void> {
   if (news.length === 0) return
   for (const reason of ['converted', 'invalid', 'unsubscribed', 'replied', 'ready'] as const) {
-    const leadIds = news.filter((one) => one.reason === reason).map((one) => one.leadId)
-    if (leadIds.length === 0) continue
+    const told = news.filter((one) => one.reason === reason)
+    if (told.length === 0) continue
     const asks = reason === 'replied' || reason === 'ready' ? sql<boolean>`coalesce((v.definition->'exits'->>${reason})::boolean, true)` : sql<boolean>`true`
     const { rows } = await sql<{ id: string }>`
       select e.id from enrolment e join sequence_version v on v.org_id = e.org_id and v.sequence_id = e.sequence_id and v.number = e.version_number
-      where e.org_id = ${act.orgId} and e.lead_id = any(${sql.val(leadIds)}::uuid[]) and e.state in ('active', 'paused') and ${asks} order by e.id for update of e`.execute(tx)
+      where e.org_id = ${act.orgId} and exists (select from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as n("leadId" uuid, at timestamptz) where n."leadId" = e.lead_id and n.at >= e.entered_at) and e.lead_id = any(${sql.val(told.map((one) => one.leadId))}::uuid[]) and e.state in ('active', 'paused') and ${asks} order by e.id for update of e`.execute(tx)
     await endEnrolments(tx, act, rows.map((row) => row.id), 'left', reason)
   }
 }

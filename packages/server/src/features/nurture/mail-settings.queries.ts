@@ -23,7 +23,7 @@ export interface MailSetting {
   pausedUntil: string | null
   version: number
   isReady: boolean
-  /** The demo company writes mails and sends none, whatever is entered: its people are invented, addresses may not be. */
+  /** The demo company writes mails and sends none, but to a catcher of mails on this machine: its people are invented, addresses may not be. */
   isDemo: boolean
 }
 
@@ -41,8 +41,9 @@ export async function selectMailSetting(tx: Reader, orgId: string, { lock = fals
     host, port: row?.port ?? 465, security: securityOf.parse(row?.security ?? 'tls'), username: row?.username ?? null, passwordSealed: row?.password_sealed ?? null, senders,
     perMinute: row?.per_minute ?? 30, perDay: row?.per_day ?? 2000, hours: { from: row?.send_from ?? '09:00', to: row?.send_to ?? '20:00', workDaysOnly: row?.work_days_only ?? false },
     capMails: row?.cap_mails ?? 3, capDays: row?.cap_days ?? 7, bounceAddress: row?.bounce_address ?? null, origin: row?.origin ?? null, footer: row?.footer ?? '',
-    problem: problemOf.parse(row?.problem ?? null), pausedUntil: row?.paused_until ?? null, version: row?.version ?? 0, isReady: !isDemo && host !== null && host !== '' && senders.length > 0, isDemo,
+    problem: problemOf.parse(row?.problem ?? null), pausedUntil: row?.paused_until ?? null, version: row?.version ?? 0, isReady: (!isDemo || isThisMachine(host)) && host !== null && host !== '' && senders.length > 0, isDemo,
   }
 }
+const isThisMachine = (host: string | null) => host !== null && ['127.0.0.1', 'localhost', '::1'].includes(host)
 /** What seals the password: nobody can use it for another organisation. */
 export const passwordContext = (orgId: string): string => `smtp ${orgId}`

@@ -32,7 +32,7 @@ const get = (url: string, headers: Record<string, string> = {}, method: 'GET' | 
   t.app.fastify.inject({ method, url: new URL(url).pathname, headers: { 'user-agent': 'Mozilla/5.0', ...headers } })
 /** Until the consumer has seen all that is in the log; a transaction that runs elsewhere holds events back for a moment. */
 const follow = (org: TestOrg) => vi.waitFor(async () => {
-  while ((await advance(t.db, nurtureWatch, org.orgId)) > 0);
+  while ((await advance(t.db, nurtureWatch(t.clock), org.orgId)) > 0);
   const behind = await t.db.read(org.orgId, async (tx) => (await sql`select from event e join consumer_cursor c on c.org_id = e.org_id and c.consumer = 'nurture' where e.org_id = ${org.orgId} and (e.xid, e.seq) > (c.xid, c.seq) limit 1`.execute(tx)).rows.length)
   expect(behind).toBe(0)
 }, 20_000)

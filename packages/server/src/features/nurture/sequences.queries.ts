@@ -23,7 +23,7 @@ async function selectRows(tx: Reader, orgId: string, where: RawBuilder<boolean>)
     left join lateral (select count(*) filter (where state in ('active', 'paused'))::integer as active, count(*) filter (where state = 'done')::integer as done, count(*) filter (where state in ('left', 'failed'))::integer as left,
       count(*) filter (where exit_reason in ('ready', 'replied', 'converted'))::integer as ready from enrolment where org_id = s.org_id and sequence_id = s.id) e on true
     left join lateral (select count(*)::integer as sent, count(clicked_at)::integer as clicked from outbox where org_id = s.org_id and sequence_id = s.id and sent_at is not null) o on true
-    where s.org_id = ${orgId} and ${where} order by s.archived_at is not null, s.updated_at desc, s.id limit 300`.execute(tx)
+    where s.org_id = ${orgId} and ${where} order by s.archived_at is not null, s.published_number is null, s.updated_at desc, s.id limit 300`.execute(tx)
   return rows
 }
 

@@ -27,16 +27,17 @@ export async function startSmtp(more: SMTPServerOptions = {}): Promise<TestSmtp>
       if (address.endsWith('@later.example')) return callback(Object.assign(new Error('4.2.1 try again later'), { responseCode: 450 }))
       callback()
     },
-    onData(stream, session, callback) {
-      void (async () => {
+    onData(stream, session, reply) {
+      const answer = async (): Promise<Error | undefined> => {
         const pieces: Buffer[] = []
         for await (const piece of stream as AsyncIterable<Buffer>) pieces.push(piece)
         const raw = Buffer.concat(pieces)
         const one: Received = { from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address, to: session.envelope.rcptTo[0]?.address ?? '', mail: await PostalMime.parse(raw), raw: raw.toString('utf8') }
         received.push(one)
         await test.onMessage?.(one)
-        callback()
-      })().catch((error: Error) => callback(error))
+        return undefined
+      }
+      void answer().then(reply, reply)
     },
     ...more,
   })

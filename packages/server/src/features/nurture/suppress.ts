@@ -18,7 +18,7 @@ export async function suppress(tx: Tx, act: Act, { address, reason, note = '' }:
   const asked = reason === 'unsubscribed' || reason === 'complained'
   const leads = await sql<{ id: string; ownerId: string | null; teamId: string | null }>`
     select id, owner_id as "ownerId", team_id as "teamId" from lead where org_id = ${act.orgId} and lower(trim(email)) = ${key} order by id limit 200`.execute(tx)
-  if (asked) await leaveFor(tx, act, leads.rows.map((lead) => ({ leadId: lead.id, reason: 'unsubscribed' })))
+  if (asked) await leaveFor(tx, act, leads.rows.map((lead) => ({ leadId: lead.id, at: act.now, reason: 'unsubscribed' })))
   if (reason !== 'by_hand') {
     await append(tx, act, leads.rows.map((lead) => ({
       ...(asked ? { type: 'lead.unsubscribed' as const, payload: { mailId } } : { type: 'lead.mail_bounced' as const, payload: { mailId: mailId ?? rows[0]?.id ?? act.orgId, said: note } }),

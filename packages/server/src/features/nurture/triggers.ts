@@ -1,5 +1,6 @@
 import type { Trigger } from '@sluice/core/nurture/sequence'
 import { sql, type RawBuilder } from 'kysely'
+import type { Clock } from '../../platform/clock.ts'
 import type { Consumer, LogEvent } from '../../platform/consumers.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
@@ -11,28 +12,33 @@ import { selectVersion } from './versions.queries.ts'
 /** What a sequence itself writes of a lead sets none off. */
 const own = new Set(['lead.enrolled', 'lead.left_sequence', 'lead.mailed', 'lead.mail_bounced', 'lead.unsubscribed', 'lead.points_given', 'lead.removed'])
 
+/** What became known longer ago sets nothing off: imported history, and the log of years that a new consumer reads first. */
+const newsMs = 2 * 86_400_000
+
 /** Follows the log: leads that leave their sequences because of what happened, and leads whom a trigger takes into one. */
-export const nurtureWatch: Consumer = {
+export const nurtureWatch = (clock: Clock): Consumer => ({
   name: 'nurture',
   async handle(tx, orgId, events) {
-    const last = events.at(-1)
-    const about = events.filter((event) => event.subject_type === 'lead')
-    if (last === undefined || about.length === 0) return
-    const act: Act = { orgId, actorId: null, now: last.known_at, isAutomatic: true }
+    const now = clock.now()
+    const since = new Date(now.getTime() - newsMs).toISOString()
+    const about = events.filter((event) => event.subject_type === 'lead' && event.known_at >= since)
+    const last = about.at(-1)
+    if (last === undefined) return
+    const act: Act = { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }
     const news = about.flatMap(newsOf)
     await markReplies(tx, act, news)
     await leaveFor(tx, act, news)
     await runTriggers(tx, { ...act, causeId: last.seq }, [...new Set(about.filter((event) => event.type.startsWith('lead.') && !own.has(event.type)).map((event) => event.subject_id))])
   },
-}
+})
 
-function newsOf({ type, payload, subject_id: leadId }: LogEvent): LeadNews[] {
-  if (type === 'lead.converted') return [{ leadId, reason: 'converted' }]
-  if (type === 'lead.ready') return [{ leadId, reason: 'ready' }]
-  if (type === 'activity.logged' && payload['kind'] === 'mail' && payload['outcome'] === 'replied') return [{ leadId, reason: 'replied' }]
+function newsOf({ type, payload, at, subject_id: leadId }: LogEvent): LeadNews[] {
+  if (type === 'lead.converted') return [{ leadId, at, reason: 'converted' }]
+  if (type === 'lead.ready') return [{ leadId, at, reason: 'ready' }]
+  if (type === 'activity.logged' && payload['kind'] === 'mail' && payload['outcome'] === 'replied') return [{ leadId, at, reason: 'replied' }]
   if (type !== 'lead.changed') return []
   const status = ((payload['changes'] as Record<string, [unknown, unknown]> | undefined)?.['status'] ?? [])[1]
-  return status === 'invalid' ? [{ leadId, reason: 'invalid' }] : status === 'qualified' ? [{ leadId, reason: 'ready' }] : []
+  return status === 'invalid' ? [{ leadId, at, reason: 'invalid' }] : status === 'qualified' ? [{ leadId, at, reason: 'ready' }] : []
 }
 
 /** A reply belongs to the last mail that the lead got. */

@@ -34,7 +34,7 @@ export function ResultsTab({ sequence }: { sequence: SequencePage }) {
     const step = placed.get(id)?.step
     return step === undefined ? id : `${words.number(id)}. ${t(`steps.${step.type}`)} · ${words.step(step)}`
   }
-  const share = (n: number, of: number) => (of === 0 ? '' : ` ${format.percent(ratio(n, of), 0)}`)
+  const share = (n: number, of: number) => (of === 0 ? '' : ` (${format.percent(ratio(n, of), 0)})`)
   const isMail = (row: StepFigures) => placed.get(row.stepId)?.step.type === 'mail'
   const mail = (key: 'sent' | 'opened' | 'clicked' | 'replied' | 'bounced' | 'unsubscribed'): PlainColumn<StepFigures> => ({
     title: t(`results.${key}`), num: true, cell: (row) => (isMail(row) ? `${format.count(row[key])}${key === 'sent' ? '' : share(row[key], row.sent)}` : '—'),
@@ -52,12 +52,11 @@ export function ResultsTab({ sequence }: { sequence: SequencePage }) {
       <Section
         title={t('page.tabs.results')}
         actions={sequence.versions.length > 1 && <Select size="small" aria-label={t('page.tabs.versions')} value={version} onChange={setVersion} options={sequence.versions.map((one) => ({ value: one.number, label: t('results.version', { n: one.number }) }))} />}
-        flush
       >
         <div className={styles.scroll}><PlainTable rows={steps} rowKey={(row) => row.stepId} columns={columns} /></div>
       </Section>
       {tested.map((row) => (
-        <Section key={row.stepId} title={t('results.variants')} note={nameOf(row.stepId)} flush>
+        <Section key={row.stepId} title={t('results.variants')} note={nameOf(row.stepId)}>
           <div className={styles.scroll}>
             <PlainTable
               rows={row.variants.map((one, i) => ({ ...one, n: i + 1 }))}
@@ -70,7 +69,7 @@ export function ResultsTab({ sequence }: { sequence: SequencePage }) {
               ]}
             />
           </div>
-          <p className={styles.help} style={{ padding: '8px 16px' }}>{t('results.tooFewNote')}</p>
+          <p className={styles.help} style={{ marginTop: 8 }}>{t('results.tooFewNote')}</p>
         </Section>
       ))}
       {exits.length > 0 && (

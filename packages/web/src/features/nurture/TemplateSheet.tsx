@@ -75,7 +75,7 @@ export function TemplateSheet({ template, canWrite, onClose }: { template: MailT
             <Segmented value={words.format} onChange={(format) => set({ format })} options={(['simple', 'html'] as const).map((value) => ({ value, label: t(`templates.${value}`) }))} />
             <Select
               aria-label={t('templates.insert')} placeholder={t('templates.insert')} value={null} popupMatchSelectWidth={false} onChange={(path: string | null) => path !== null && insert(`{{ ${path} }}`)}
-              options={[...variables.map((value) => ({ value: value as string, label: t(`templates.variables.${value}` as 'templates.insert') })), ...fields.filter((field) => !field.archivedAt).map((field) => ({ value: `lead.c_${field.key}`, label: field.label }))]}
+              options={[...variables.map((value) => ({ value: value as string, label: t(`templates.variables.${value}` as 'templates.insert') })), ...fields.filter((field) => !field.isArchived).map((field) => ({ value: `lead.c_${field.key}`, label: field.label }))]}
             />
             <Select
               aria-label={t('templates.insertContent')} placeholder={t('templates.insertContent')} value={null} popupMatchSelectWidth={false}
