@@ -6,14 +6,16 @@ import { expect, test } from './support/test.ts'
 
 test('a rule is added, previewed and published; the lead shows its line', async ({ page, api }) => {
   const rule = unique('总监加分')
-  const lead = await ask(api, createLead, { body: { name: unique('周总监'), title: '数字化总监', company: '临港精密制造' } })
+  const name = unique('周总监')
+  const lead = await ask(api, createLead, { body: { name, title: '数字化总监', company: '临港精密制造' } })
   await page.goto('/scoring')
   await page.getByRole('button', { name: '添加规则' }).first().click()
   const sheet = page.getByRole('dialog', { name: '新的匹配度规则' })
   await sheet.getByLabel('规则名称').fill(rule)
   await sheet.getByLabel('分值').fill('9')
   await sheet.getByRole('button', { name: '添加条件' }).click()
-  await sheet.getByRole('textbox').last().fill('数字化总监')
+  // The first field is the name.
+  await sheet.getByRole('textbox').last().fill(name)
   await sheet.getByRole('button', { name: '确定' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: rule })).toContainText('+9')
   await expect(page.getByText('有未保存的修改')).toBeVisible()

@@ -130,7 +130,9 @@ async function tell(tx: Tx, act: Act, { versionN: version, scoring }: Ready, mov
   const lowest = scoring.rules.grades.at(-1)?.key
   const about = ({ lead }: Result) => ({ subjectType: 'lead', subjectId: lead.id, ownerId: lead.ownerId, teamId: lead.teamId }) as const
   const events: NewEvent[] = moved.flatMap((result): NewEvent[] => {
-    const { before, score: { score, grade }, isReady } = result
+    const { before, score: { score, grade }, isReady, lead } = result
+    // What became of a closed lead's score is no news.
+    if (!isOpen(lead)) return []
     if (before === null ? grade === lowest && !isReady : before.grade === grade && before.isReady === isReady) return []
     const from = before === null ? null : { score: before.score, grade: before.grade, isReady: before.isReady }
     return [{ ...about(result), type: 'lead.scored', payload: { score, grade, isReady, from, version, because } }]
