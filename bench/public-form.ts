@@ -44,7 +44,7 @@ export const publicForm: Bench = {
         const started = page.waitForResponse((answer) => answer.url().endsWith('/start'))
         await page.getByLabel('姓名').fill('张伟')
         await started
-        await page.getByLabel('公司').fill('云帆科技')
+        await page.getByRole('textbox', { name: '公司' }).fill('云帆科技')
         await page.getByLabel('手机').fill('13800138000')
         await page.getByRole('checkbox').check()
         await page.getByRole('button', { name: '提交' }).tap()

@@ -30,7 +30,7 @@ test('scan a code, fill in the form on a phone: a lead with its campaign, channe
   await send.tap()
   await expect(visit.getByRole('alert')).toHaveText(/请修改标出的 4 处/)
   await visit.getByLabel('姓名').fill('王小明')
-  await visit.getByLabel('公司').fill(`扫码公司 ${stamp}`)
+  await visit.getByRole('textbox', { name: '公司' }).fill(`扫码公司 ${stamp}`)
   await visit.getByLabel('手机').fill('12')
   await visit.getByRole('checkbox').check()
   // Whoever types takes some time; faster than a person is suspected.
@@ -58,7 +58,7 @@ test('a form is built: a field added, moved with the keyboard, checked while edi
   const name = `构建 ${Date.now()}`
   await page.goto('/public-forms')
   await page.getByRole('button', { name: '新建表单' }).first().click()
-  await page.getByLabel('名称').fill(name)
+  await page.getByRole('textbox', { name: '名称' }).fill(name)
   await page.getByRole('dialog').getByRole('button', { name: '新建表单' }).click()
   await expect(page.getByRole('heading', { name })).toBeVisible()
   const preview = page.frameLocator('iframe[title="手机宽度预览"]')

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useSession } from '../session/session.ts'
 import styles from './PublicForms.module.css'
 
-/** The page as a phone shows it, drawn by the same function as the public one; in a sandbox without script. */
+/** The page as a phone shows it, drawn by the same function as the public one; in a sandbox of no origin, where the app's own policy lets no inline script run. */
 export function Preview({ draft }: { draft: FormDefinition }) {
   const { t } = useTranslation('publicForms')
   const { org } = useSession()
@@ -25,7 +25,7 @@ export function Preview({ draft }: { draft: FormDefinition }) {
         {draft.languages.length > 1 && <Segmented size="small" aria-label={t('words.languages')} value={language} options={[{ value: 'zh', label: t('words.zh') }, { value: 'en', label: t('words.en') }]} onChange={setLanguage} />}
       </div>
       <div className={styles.phone}>
-        <iframe title={t('previewFrame')} sandbox="" srcDoc={html} />
+        <iframe title={t('previewFrame')} sandbox="allow-scripts" srcDoc={html} />
       </div>
     </>
   )
