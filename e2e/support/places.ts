@@ -67,6 +67,10 @@ export const places: readonly Place[] = [
   { name: 'custom funnel', path: '/funnel/steps', ready: report },
   { name: 'planning', path: '/funnel/plan?amount=20000000', ready: (page) => page.getByRole('group', { name: /^(需要多少|What it takes)$/ }).waitFor() },
   { name: 'leads', path: '/leads', ready: row },
+  { name: 'leads to clean', path: '/cleaning', ready: row },
+  { name: 'held leads', path: '/cleaning?tab=held', ready: row },
+  { name: 'rules of cleaning', path: '/settings/cleaning', ready: (page) => page.getByRole('button', { name: /^(添加自动合并规则|Add rule for merging)$/ }).waitFor() },
+  { name: 'webhooks', path: '/settings/doors', ready: heading },
   {
     name: 'lead',
     path: async (api) => `/leads/${(await ask(api, listLeads, { query: { status: 'working', limit: 1 } })).items[0]?.id ?? ''}`,
@@ -87,6 +91,10 @@ export const places: readonly Place[] = [
   { name: 'results of a sequence', path: async (api) => `/nurture/${(await ask(api, listSequences, { query: { state: 'running' } })).items[0]?.id ?? ''}?tab=results`, ready: (page) => page.getByRole('table').first().waitFor() },
   { name: 'mail settings', path: '/settings/mail', ready: heading },
   { name: 'campaigns', path: '/campaigns', ready: heading },
+  { name: 'attribution', path: '/attribution', ready: heading },
+  { name: 'channel quality', path: '/attribution?tab=channels', ready: heading },
+  { name: 'ideal customer', path: '/attribution?tab=icp', ready: heading },
+  { name: 'rejections', path: '/attribution?tab=rejections', ready: heading },
   { name: 'campaign', path: async (api) => `/campaigns/${await aCampaign(api)}`, ready: (page) => page.getByRole('list', { name: /^(渠道活码|Channel codes)$/ }).waitFor() },
   { name: 'public forms', path: '/public-forms', ready: heading },
   ...(['design', 'submissions', 'figures', 'share'] as const).map((tab) => ({
