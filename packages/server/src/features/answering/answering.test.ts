@@ -35,7 +35,7 @@ const round = () => t.app.schedule.round(['response_deadlines'])
 const steps = async (org: TestOrg, id: string) => t.db.read(org.orgId, async (tx) => (await sql<{ step: string; at: string }>`
   select payload->>'step' as step, at from event where org_id = ${org.orgId} and subject_id = ${id} and type = 'response.breached' order by seq`.execute(tx)).rows)
 /** Consumers follow the log on their own; this waits until they have seen all of it. */
-const followed = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 40 })
+const followed = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 40 })
 
 test('a breach across a holiday: reminder, breach, manager, and the lead goes to another; each once', async () => {
   // The last hour of work before the National Day holiday: one hour of the two is left for 8 October. 10 October is a make-up day.
@@ -95,7 +95,7 @@ test('what answers: an activity of the owner, not a note, not another’s, not f
 })
 
 test('a clock begins when somebody gives a lead by hand, moves with its owner, and ends when the lead is closed', async () => {
-  const { org, first, second, manager, marketing } = await scene()
+  const { first, second, manager, marketing } = await scene()
   const lead = await marketing.ok(createLead, { body: { name: '孙悦', ownerId: first.userId } })
   await followed(async () => expect(await clockOf(first, lead.id)).toMatchObject({ state: 'running', n: 1, owner: { name: '李雷' } }))
   await manager.ok(bulkChangeLeads, { body: { ids: [lead.id], ownerId: second.userId } })
@@ -105,10 +105,11 @@ test('a clock begins when somebody gives a lead by hand, moves with its owner, a
   await followed(async () => expect(await clockOf(manager, lead.id)).toMatchObject({ state: 'ended' }))
   // One's own lead is in hand already.
   const own = await first.ok(createLead, { body: { name: '自己录的' } })
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  // The log is followed in order: when a later lead has its clock, the own one would have it too.
+  const later = await marketing.ok(createLead, { body: { name: '后来的', ownerId: second.userId } })
+  await followed(async () => expect(await clockOf(second, later.id)).toMatchObject({ state: 'running' }))
   expect(await clockOf(first, own.id)).toBeNull()
   expect((await (await t.org()).admin.call(getLeadAssignment, { params: { id: own.id } })).code).toBe('record.not_found')
-  expect(org.orgId).not.toBe('')
 })
 
 test('policy and calendar are set by administrators, checked, and move the clocks that run', async () => {

@@ -157,7 +157,7 @@ test('a lead that comes is assigned by the log within seconds, with its card', a
   const { org, sellers, seller, marketing } = await scene(1)
   await org.admin.ok(createAssignRule, { body: everybody(sellers, { triggers: ['created'], condition: { field: 'company', op: 'not_empty' } }) })
   const lead = await marketing.ok(createLead, { body: { name: '赵敏', company: '汇通物流', title: '采购经理', ownerId: null } })
-  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: lead.id } })).status).toBe(200), { timeout: 10_000, interval: 50 })
+  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: lead.id } })).status).toBe(200), { timeout: 60_000, interval: 50 })
   const [card] = (await seller(0).ok(listNotifications, { query: {} })).items
   expect(card).toMatchObject({ kind: 'lead_assigned', subjectType: 'lead', subjectId: lead.id, data: { name: '赵敏', company: '汇通物流', title: '采购经理', how: 'rule', dueAt: '2026-03-02T04:00:00.000Z' } })
   expect((await seller(0).ok(getLeadAssignment, { params: { id: lead.id } }))).toMatchObject({ clock: { state: 'running', dueAt: '2026-03-02T04:00:00.000Z', leftMinutes: 120 }, canDecide: true, mqlAt: t.clock.now().toISOString(), sqlAt: null })
