@@ -39,8 +39,7 @@ export class Deals {
 
   /**
    * Puts the deals in the order of their entry and renumbers `rowOfStay`: what a question has to look at closely, deals that
-   * were open at one time, then lies together in memory, however the table lies on disk. Seven times as quick with a million
-   * deals in random order.
+   * were open at one time, then lies together in memory, however the table lies on disk (docs/decisions/0012).
    */
   sort(rowOfStay: Uint32Array): void {
     const entered = this.enteredAt.subarray(0, this.size)

@@ -1,8 +1,8 @@
 import { flowDefinition } from '@sluice/core/approvals/flow'
 import { guardedFields } from '@sluice/core/approvals/guarded-fields'
-import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { type FlowInUse, selectFlowsInUse } from './flows-in-use.ts'
 import { matchingDeals } from './matching-deals.ts'
 
 /** A change of a deal's field that needs an approval first. */
@@ -19,13 +19,11 @@ export interface FieldGuard {
   guarded(dealId: string, keys: Iterable<string>): GuardedChange | null
 }
 
-/** Reads the flows in use that guard fields, and of which of the deals they hold, as these are before the change. */
-export async function readFieldGuard(tx: Reader, orgId: string, dealIds: readonly string[], now: string): Promise<FieldGuard> {
-  const { rows } = await sql<{ id: string; name: string; definition: unknown }>`
-    select id, name, definition from approval_flow where org_id = ${orgId} and is_active and archived_at is null
-      and definition->'trigger'->>'type' = 'field_change' order by created_at, id`.execute(tx)
+/** Those of the flows in use that guard fields, and of which of the deals they hold, as these are before the change. */
+export async function readFieldGuard(tx: Reader, orgId: string, dealIds: readonly string[], now: string, inUse: readonly FlowInUse[]): Promise<FieldGuard> {
   const flows: (GuardedChange & { key: string; deals: ReadonlySet<string> })[] = []
-  for (const { id, name, definition } of rows) {
+  for (const { id, name, definition, trigger: kind } of inUse) {
+    if (kind !== 'field_change') continue
     const { trigger, condition } = flowDefinition.parse(definition)
     if (trigger.type !== 'field_change') continue
     const { field } = trigger
@@ -43,6 +41,6 @@ export async function readFieldGuard(tx: Reader, orgId: string, dealIds: readonl
 /** Refuses changes of one deal that wait for an approval. */
 export async function requireChangesApproved(tx: Reader, orgId: string, dealId: string, keys: readonly string[], now: string): Promise<void> {
   if (keys.length === 0) return
-  const guarded = (await readFieldGuard(tx, orgId, [dealId], now)).guarded(dealId, keys)
+  const guarded = (await readFieldGuard(tx, orgId, [dealId], now, await selectFlowsInUse(tx, orgId))).guarded(dealId, keys)
   if (guarded !== null) refuse('approval.required', { dealId, ...guarded })
 }

@@ -12,6 +12,7 @@ import type { Reader } from '../../platform/db.ts'
 import { selectSuccessors } from '../catalog/catalog.queries.ts'
 import type { EvidencePart } from './evidence.queries.ts'
 import type { GateWorld } from './gate-world.ts'
+import type { FlowInUse } from './flows-in-use.ts'
 import { selectProductTotals } from './product-totals.ts'
 
 /** A deal as it will be after the move: `evidence` holds its fields. */
@@ -59,11 +60,11 @@ const guarding = ['stage_entry', 'stage_exit', 'amount', 'discount']
 const related: ReadonlySet<EvidencePart> = new Set(['activities', 'contacts', 'products'])
 
 /**
- * Reads the flows in use that guard moves, and what was asked of these deals under them: three queries at most, and one
+ * Those of the flows in use that guard moves, with what was asked of these deals under them: three queries at most, and none
  * where no such flow is in use. A flow whose condition no longer fits the fields watches every deal.
  */
-export async function readFlowGuard(tx: Reader, orgId: string, dealIds: readonly string[], world: Pick<GateWorld, 'context' | 'currency'>): Promise<FlowGuard> {
-  const flows = await selectFlows(tx, orgId)
+export async function readFlowGuard(tx: Reader, orgId: string, dealIds: readonly string[], world: Pick<GateWorld, 'context' | 'currency'>, inUse: readonly FlowInUse[]): Promise<FlowGuard> {
+  const flows = await guardingFlows(tx, orgId, inUse)
   if (flows.length === 0) return { parts: new Set(), along: () => [] }
   const asked = Map.groupBy(await selectAsked(tx, orgId, dealIds, flows.map((flow) => flow.id)), (one) => `${one.dealId} ${one.flowId}`)
   const totals = flows.some(({ definition }) => definition.trigger.type === 'discount') ? await selectProductTotals(tx, orgId, dealIds) : new Map<string, number>()
@@ -84,14 +85,12 @@ export async function readFlowGuard(tx: Reader, orgId: string, dealIds: readonly
   }
 }
 
-async function selectFlows(tx: Reader, orgId: string): Promise<Flow[]> {
-  const { rows } = await sql<Flow>`
-    select id, name, definition from approval_flow where org_id = ${orgId} and is_active and archived_at is null
-      and definition->'trigger'->>'type' = any(${sql.val(guarding)}::text[]) order by created_at, id`.execute(tx)
+async function guardingFlows(tx: Reader, orgId: string, inUse: readonly FlowInUse[]): Promise<Flow[]> {
+  const rows = inUse.filter((flow) => guarding.includes(flow.trigger))
   if (rows.length === 0) return []
   const standsFor = successorOf(await selectSuccessors(tx, orgId))
   // As a gate: a flow that cannot be read is a fault and stops the move.
-  return rows.map((flow) => ({ ...flow, definition: followStage(flowDefinition.parse(flow.definition), standsFor) }))
+  return rows.map(({ id, name, definition }) => ({ id, name, definition: followStage(flowDefinition.parse(definition), standsFor) }))
 }
 
 /** A flow about a stage that a publication took away is about the one that stands for it. */

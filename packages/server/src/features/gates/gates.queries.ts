@@ -34,15 +34,16 @@ function readGate(text: string | null): GateGroup | null {
  * that stage and of every one after it.
  */
 export async function selectMoveRules(tx: Reader, orgId: string, fields: readonly CustomField[]): Promise<MoveRules> {
-  const stages = await sql<Omit<StageRule, 'entryGate' | 'exitGate'> & { entryGate: string | null; exitGate: string | null }>`
-    select s.id, s.pipeline_id as "pipelineId", s.position, s.name, s.next_step_required as "nextStepRequired", s.entry_gate::text as "entryGate", s.exit_gate::text as "exitGate",
-      p.archived_at is not null as "isArchived"
-    from stage s join pipeline p on p.org_id = s.org_id and p.id = s.pipeline_id where s.org_id = ${orgId} and s.archived_at is null order by s.position`.execute(tx)
-  const pipelines = await sql<{ id: string; wonName: string; rules: unknown; wonGate: string | null }>`
-    select id, won_name as "wonName", rules, won_gate::text as "wonGate" from pipeline where org_id = ${orgId}`.execute(tx)
+  type Gates<T, K extends string> = Omit<T, K> & Record<K, string | null>
+  const { rows } = await sql<{ id: string; wonName: string; rules: unknown; wonGate: string | null; stages: Gates<StageRule, 'entryGate' | 'exitGate'>[] }>`
+    select p.id, p.won_name as "wonName", p.rules, p.won_gate::text as "wonGate", coalesce((
+      select jsonb_agg(jsonb_build_object('id', s.id, 'pipelineId', s.pipeline_id, 'position', s.position, 'name', s.name, 'nextStepRequired', s.next_step_required,
+        'entryGate', s.entry_gate::text, 'exitGate', s.exit_gate::text, 'isArchived', p.archived_at is not null) order by s.position)
+      from stage s where s.org_id = p.org_id and s.pipeline_id = p.id and s.archived_at is null), '[]') as stages
+    from pipeline p where p.org_id = ${orgId}`.execute(tx)
   const rules: MoveRules = {
-    stages: stages.rows.map((stage) => ({ ...stage, entryGate: readGate(stage.entryGate), exitGate: readGate(stage.exitGate) })),
-    pipelines: pipelines.rows.map((pipeline) => ({ ...pipeline, rules: pipelineRules.parse(pipeline.rules), wonGate: readGate(pipeline.wonGate) })),
+    stages: rows.flatMap((pipeline) => pipeline.stages.map((stage) => ({ ...stage, entryGate: readGate(stage.entryGate), exitGate: readGate(stage.exitGate) }))),
+    pipelines: rows.map(({ stages: _, ...pipeline }) => ({ ...pipeline, rules: pipelineRules.parse(pipeline.rules), wonGate: readGate(pipeline.wonGate) })),
   }
   return fields.some((one) => one.settings.requiredFromStages.length > 0) ? withRequired(rules, fields) : rules
 }

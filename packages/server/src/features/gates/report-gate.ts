@@ -9,6 +9,7 @@ import type { Reader } from '../../platform/db.ts'
 import { scopeFilter } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { selectEvidence } from './evidence.queries.ts'
+import { selectFlowsInUse } from './flows-in-use.ts'
 import { readFlowGuard, withApprovals } from './flow-guard.ts'
 import { readGateWorld, type GateWorld } from './gate-world.ts'
 import { selectOpenDebts } from './gates.queries.ts'
@@ -63,6 +64,6 @@ async function reportTo(tx: Reader, viewer: Viewer, deal: SeenDeal, to: Destinat
     evidence, owed, context: world.context, names: world.names, today: world.today, nextStep: deal.nextStep, nextStepDue: deal.nextStepDue,
     reopens: deal.status !== 'open', role: allows(viewer, 'deal', 'write', deal) ? viewer.role : null,
   }
-  const flows = await readFlowGuard(tx, viewer.orgId, [deal.id], world)
+  const flows = await readFlowGuard(tx, viewer.orgId, [deal.id], world, await selectFlowsInUse(tx, viewer.orgId))
   return withApprovals(gateReport(way, judgeWay(way, passage), passage), flows.along(deal, way, evidence), evidence, world)
 }

@@ -11,6 +11,7 @@ import { placed } from './move-deal.ts'
 import { readDecider, type Passage } from './decide.ts'
 import { lockDeals, type DealRecord } from './pipeline.queries.ts'
 import { readFieldGuard } from '../gates/field-guard.ts'
+import { selectFlowsInUse } from '../gates/flows-in-use.ts'
 import { selectLocks } from '../gates/gates.queries.ts'
 import { saveDeals, type DealWrite } from './save-deals.ts'
 
@@ -30,7 +31,7 @@ export async function bulkChangeDeals(tx: Tx, act: Act, viewer: Viewer, body: Bo
   const stage = decider?.rules.stages.find((one) => one.id === body.stageId && one.isArchived !== true)
   if (body.stageId !== undefined && stage === undefined) refuse('deal.unknown_stage')
   const locks = await selectLocks(tx, orgId, ids)
-  const guard = await readFieldGuard(tx, orgId, ids, act.now)
+  const guard = await readFieldGuard(tx, orgId, ids, act.now, await selectFlowsInUse(tx, orgId))
   const passages: { deal: DealRecord; passage: Passage }[] = []
   const refused: { id: string; code: string; missing?: number }[] = []
   const writes: DealWrite[] = []

@@ -11,6 +11,7 @@ import { recordDebts, settleByMove } from '../gates/debts.ts'
 import { partsAsked, selectEvidence } from '../gates/evidence.queries.ts'
 import { readFieldGuard } from '../gates/field-guard.ts'
 import { readFlowGuard, withApprovals, type FlowGuard, type GuardedDeal } from '../gates/flow-guard.ts'
+import { selectFlowsInUse } from '../gates/flows-in-use.ts'
 import { readGateWorld, type GateWorld } from '../gates/gate-world.ts'
 import { selectLocks, selectOpenDebts, type Lock } from '../gates/gates.queries.ts'
 import { selectLossReasons, type DealRecord } from './pipeline.queries.ts'
@@ -72,8 +73,9 @@ export async function readDecider(tx: Reader, act: Act, viewer: Viewer | null, d
   const world = await readGateWorld(tx, orgId, viewer, act.now)
   const rules: Rules = { ...world.rules, lossReasons: await selectLossReasons(tx, orgId) }
   const ids = deals.map((deal) => deal.id)
-  const flows = await readFlowGuard(tx, orgId, ids, world)
-  const fields = await readFieldGuard(tx, orgId, ids, act.now)
+  const inUse = await selectFlowsInUse(tx, orgId)
+  const flows = await readFlowGuard(tx, orgId, ids, world, inUse)
+  const fields = await readFieldGuard(tx, orgId, ids, act.now, inUse)
   const parts = partsAsked([...rules.stages.flatMap((stage) => [stage.entryGate, stage.exitGate]), ...rules.pipelines.map((pipeline) => pipeline.wonGate)])
   const evidence = await selectEvidence(tx, orgId, ids, { parts: new Set([...parts, ...flows.parts]) })
   const owed = Map.groupBy(await selectOpenDebts(tx, orgId, ids), (debt) => debt.dealId)
