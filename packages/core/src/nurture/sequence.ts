@@ -11,7 +11,6 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const waitUnits = ['minutes', 'hours', 'days', 'work_hours', 'work_days'] as const
 /** What may be asked of a lead's behaviour. `opened` and `clicked` are of mails of this sequence. */
 export const behaviours = ['opened', 'clicked', 'visited', 'priced', 'downloaded', 'submitted'] as const
-export type Behaviour = (typeof behaviours)[number]
 
 const stepId = z.string().regex(/^[a-z0-9]{4,24}$/)
 const text = (max: number) => z.string().trim().max(max).refine((value) => !value.includes('\u0000') && value.isWellFormed(), 'text.control_characters')

@@ -53,7 +53,9 @@ export function mailDoors(api: Api): void {
     const isPerson = await counts(request)
     if (isPerson) await noteClick(api, found.orgId, link.id)
     const url = link.url ?? link.current
-    if (url !== null) return reply.redirect(isPerson && link.leadId !== null ? await named(api, found.orgId, link.leadId, url) : url, 302)
+    // A browser that asks not to be followed is not named to the page.
+    const silent = request.headers.dnt === '1' || request.headers['sec-gpc'] === '1'
+    if (url !== null) return reply.redirect(isPerson && !silent && link.leadId !== null ? await named(api, found.orgId, link.leadId, url) : url, 302)
     return (link.contentId !== null && (await sendContentFile(api, reply, found.orgId, link.contentId))) || words(request, reply, 404, 'unknown')
   })
 

@@ -6,7 +6,9 @@ import { listNotifications } from '@sluice/core/notifications/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { advance } from '../../platform/consumers.ts'
+import { createSite } from '@sluice/core/tracking/contract'
 import { createTestApp, day, hour, type TestApp, type TestClient, type TestOrg } from '../../testing/app.ts'
+import { enrolLead } from './enrol-lead.ts'
 import { publish, round, setUpMail, templateOf, type DraftIn } from './nurture.fixture.ts'
 import { startSmtp, type TestSmtp } from './smtp-server.fixture.ts'
 import { nurtureWatch } from './triggers.ts'
@@ -372,6 +374,23 @@ test('who may: reps enrol their own leads, write no sequences, and see no other\
   expect(smtp.received).toHaveLength(1)
   expect((await rep.call(c.changeEnrolment, { params: { id: enrolment?.id ?? '' }, body: { what: 'stop' } })).code).toBe('enrolment.ended')
   expect((await (await t.org()).admin.call(c.getSequence, { params: { id: sequence.id } })).code).toBe('record.not_found')
+})
+
+test('other parts put a lead in by a function, which says why not', async () => {
+  const { org, marketing, lead, template } = await scene()
+  const sequence = await publish(marketing, { trigger: { kind: 'manual' }, steps: [waitStep(1), mailStep(template.id)] })
+  const enrol = (leadId: string, sequenceId = sequence.id) => t.db.write(org.orgId, (tx) => enrolLead(tx, { orgId: org.orgId, actorId: null, now: t.clock.now().toISOString() }, sequenceId, leadId, 'rule'))
+  expect([await enrol(lead.id), await enrol(lead.id), await enrol(template.id), await enrol(lead.id, template.id)]).toEqual([null, 'enrolment.is_in', 'record.not_found', 'record.not_found'])
+  expect((await one(marketing, sequence.id))?.source).toBe('rule')
+})
+
+test('a link to the site of the organisation tells it whose browser this is; one to elsewhere tells nobody', async () => {
+  const { org, marketing, rep, lead } = await scene()
+  await org.admin.ok(createSite, { body: { name: '官网', origins: ['https://www.own.example'], consent: 'assumed' } })
+  const own = await marketing.ok(c.createContent, { body: { title: '官网案例', kind: 'case', url: 'https://www.own.example/case?a=1' } })
+  const { url } = await rep.ok(c.makeContentLink, { params: { id: own.id }, body: { leadId: lead.id } })
+  expect((await get(url)).headers.location).toMatch(/^https:\/\/www\.own\.example\/case\?a=1&sl_m=m\./)
+  expect((await get(url, { dnt: '1' })).headers.location).toBe('https://www.own.example/case?a=1')
 })
 
 test('an archived sequence lets its leads go; a paused one holds them where they are', async () => {
