@@ -29,7 +29,7 @@ export const ANSWER_METRICS = {
     definition: { zh: '按时响应 ÷（按时响应 + 响应超时）；还在计时的、退回或关闭的不计。', en: 'Answered in time ÷ (answered in time + breached); what still runs, was given back or closed is left out.' },
   },
   'response.median_minutes': {
-    ...base, label: { zh: '首次响应中位时长', en: 'Median first response' }, unit: 'minutes', population: { zh: '已响应的计时', en: 'Clocks that were answered' }, formula: 'median(working minutes to the answer)', method: 'median',
+    ...base, label: { zh: '首次响应中位时长', en: 'Median working time to the answer' }, unit: 'minutes', population: { zh: '已响应的计时', en: 'Clocks that were answered' }, formula: 'median(working minutes to the answer)', method: 'median',
     definition: { zh: '从交到手上到首次响应的工作分钟数的中位数；按渠道时从首次交出算起。', en: 'The median of working minutes from being given the lead to the first answer; by channel from when it was first given to anybody.' },
   },
 } as const satisfies Record<string, MetricEntry>

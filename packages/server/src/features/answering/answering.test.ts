@@ -163,7 +163,7 @@ test('the report by rep and by channel, with n, and as CSV', async () => {
   expect((await manager.call(getResponseReport, { query: { from: '2026-03-03', to: '2026-03-01' } })).code).toBe('answering.period')
   const csv = await manager.call(exportResponseReport, { query: { by: 'owner', from: '2026-03-01', to: '2026-03-03' }, headers: { 'accept-language': 'en' } })
   expect(csv.text.split('\r\n')).toEqual([
-    '\ufeffRep,Response clocks,Answered in time,Response breached,Waiting for a response,Ended unanswered,Share answered in time (%),Median first response (min),Answered (n of the median)',
+    '\ufeffRep,Response clocks,Answered in time,Response breached,Waiting for a response,Ended unanswered,Share answered in time (%),Median working time to the answer (min),Answered (n of the median)',
     '李雷,2,1,1,0,0,50,105,2', '韩梅,1,0,1,0,0,0,,0', 'Total,3,1,2,0,0,33.3,105,2', '',
   ])
 })

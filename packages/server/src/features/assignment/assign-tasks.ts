@@ -9,40 +9,45 @@ import type { Reassign } from '../answering/deadlines.ts'
 import { assignLead, lockAssigning, openAssigning } from './assign-lead.ts'
 
 const triggers: Readonly<Record<string, AssignTrigger>> = { 'lead.ready': 'ready', 'lead.created': 'created', 'lead.captured': 'captured' }
+/** Pre-screening let a lead go: what the rules were not asked while it was held, they are asked now. */
+const isRelease = (event: LogEvent) => event.type === 'lead.screen_decided' && event.payload.decision === 'released'
 
-/** Follows the log: leads that came, or became ready, go to whom the rules name. */
+/** Follows the log: leads that came, became ready, or were released, go to whom the rules name. */
 export const assignments = (clock: Clock): Consumer => ({
   name: 'assignments',
   async handle(tx, orgId, events) {
-    const mine = events.filter((event) => event.subject_type === 'lead' && event.type in triggers)
+    const mine = events.filter((event) => event.subject_type === 'lead' && (event.type in triggers || isRelease(event)))
     if (mine.length === 0) return
     for (const event of mine) {
-      if (event.type !== ('lead.ready' as LogEvent['type'])) continue
-      await sql`update lead set mql_at = coalesce(mql_at, ${event.at}) where org_id = ${orgId} and id = ${event.subject_id}`.execute(tx)
+      if (event.type === 'lead.ready') await sql`update lead set mql_at = coalesce(mql_at, ${event.at}) where org_id = ${orgId} and id = ${event.subject_id}`.execute(tx)
     }
     const asked = await sql<{ trigger: string }>`select distinct unnest(triggers) as trigger from assign_rule where org_id = ${orgId} and is_enabled and removed_at is null`.execute(tx)
     const wanted = new Set(asked.rows.map((row) => row.trigger))
-    const concerned = await selectUnowned(tx, orgId, mine.filter((event) => wanted.has(triggers[event.type] ?? '')))
+    const concerned = (await selectUnowned(tx, orgId, mine)).flatMap(({ leadId, asks }) => asks.filter((trigger) => wanted.has(trigger)).map((trigger) => ({ leadId, trigger })))
     if (concerned.length === 0) return
-    const now = clock.now().toISOString()
-    const act = { orgId, actorId: null, now, isAutomatic: true } as const
-    const open = await openAssigning(tx, act)
-    for (const event of concerned) await open(event.subject_id, { trigger: triggers[event.type] ?? 'created' })
+    const open = await openAssigning(tx, { orgId, actorId: null, now: clock.now().toISOString(), isAutomatic: true })
+    // Asked for the next thing only while nobody has it: an owned lead is passed over.
+    for (const { leadId, trigger } of concerned) await open(leadId, { trigger })
   },
 })
 
 /**
- * Those of the events whose lead still belongs to nobody, and that do not tell of the past: imported history is known when it was true,
- * long before it was recorded.
+ * What the rules are to be asked, of leads that still belong to nobody. What tells of the past is left out: imported history is known when
+ * it was true, long before it was recorded.
  */
-async function selectUnowned(tx: Tx, orgId: string, events: readonly LogEvent[]): Promise<LogEvent[]> {
-  if (events.length === 0) return []
-  const { rows } = await sql<{ seq: number }>`
-    select e.seq from event e join lead l on l.org_id = e.org_id and l.id = e.subject_id
+async function selectUnowned(tx: Tx, orgId: string, events: readonly LogEvent[]): Promise<{ leadId: string; asks: AssignTrigger[] }[]> {
+  const { rows } = await sql<{ seq: number; isReady: boolean; isCaptured: boolean }>`
+    select e.seq, l.mql_at is not null as "isReady", l.first_touch_id is not null as "isCaptured" from event e join lead l on l.org_id = e.org_id and l.id = e.subject_id
     where e.org_id = ${orgId} and e.seq = any(${sql.val(events.map((event) => event.seq))}::bigint[]) and e.recorded_at - e.known_at < interval '1 day'
       and l.owner_id is null and l.pool_id is null and l.status not in ('converted', 'invalid')`.execute(tx)
-  const found = new Set(rows.map((row) => row.seq))
-  return events.filter((event) => found.has(event.seq))
+  const found = new Map(rows.map((row) => [row.seq, row]))
+  return events.flatMap((event) => {
+    const lead = found.get(event.seq)
+    const trigger = triggers[event.type]
+    if (lead === undefined) return []
+    const asks: AssignTrigger[] = trigger !== undefined ? [trigger] : [...(lead.isReady ? ['ready' as const] : []), 'created', ...(lead.isCaptured ? ['captured' as const] : [])]
+    return [{ leadId: event.subject_id, asks }]
+  })
 }
 
 /** Leads for which nobody was free are tried again: at the time at which somebody is at work, else every half hour. */

@@ -2,6 +2,7 @@ import {
   acceptLead, changeAssignee, changeAssignRule, changeAssignSetting, createAssignRule, getLeadAssignment, handOverLead, listAssignees, listAssignRules, listHandOvers, orderAssignRules, rejectLead, removeAssignRule, seeHandOvers,
   simulateAssignment,
 } from '@sluice/core/assignment/contract'
+import { createScreenRule, decideHeldLeads } from '@sluice/core/cleaning/contract'
 import { createAccount } from '@sluice/core/customers/contract'
 import { changeLead, createLead, getLead } from '@sluice/core/leads/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
@@ -161,6 +162,19 @@ test('a lead that comes is assigned by the log within seconds, with its card', a
   const [card] = (await seller(0).ok(listNotifications, { query: {} })).items
   expect(card).toMatchObject({ kind: 'lead_assigned', subjectType: 'lead', subjectId: lead.id, data: { name: '赵敏', company: '汇通物流', title: '采购经理', how: 'rule', dueAt: '2026-03-02T04:00:00.000Z' } })
   expect((await seller(0).ok(getLeadAssignment, { params: { id: lead.id } }))).toMatchObject({ clock: { state: 'running', dueAt: '2026-03-02T04:00:00.000Z', leftMinutes: 120 }, canDecide: true, mqlAt: t.clock.now().toISOString(), sqlAt: null })
+})
+
+test('a lead that pre-screening holds is given to nobody until it is released', async () => {
+  const { org, sellers, seller, marketing } = await scene(1)
+  await org.admin.ok(createScreenRule, { body: { name: '学生', condition: 'company contains "大学"', action: 'hold' } })
+  await org.admin.ok(createAssignRule, { body: everybody(sellers, { triggers: ['created'] }) })
+  const held = await marketing.ok(createLead, { body: { name: '学生', company: '华岭大学', ownerId: null } })
+  const other = await marketing.ok(createLead, { body: { name: '企业', company: '华岭电子', ownerId: null } })
+  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: other.id } })).status).toBe(200), { timeout: 60_000, interval: 50 })
+  expect((await org.admin.ok(getLead, { params: { id: held.id } })).owner).toBeNull()
+  expect((await marketing.call(handOverLead, { params: { id: held.id }, body: {} })).code).toBe('assignment.lead_held')
+  await org.admin.ok(decideHeldLeads, { body: { ids: [held.id], decision: 'release' } })
+  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: held.id } })).status).toBe(200), { timeout: 60_000, interval: 50 })
 })
 
 test('hand-over: sales accepts, or gives back with a reason that marketing sees the same day', async () => {
