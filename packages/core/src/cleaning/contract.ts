@@ -152,6 +152,6 @@ export const listEffortRefusals = contract({
 export const planFollowUp = contract({
   name: 'planFollowUp', method: 'POST', path: '/leads/:id/follow-up', tag: 'cleaning', params,
   summary: 'Instead of giving a lead up: tasks for its owner on the coming working days, or nurturing.',
-  body: z.object({ kind: z.enum(['tasks', 'nurture']), why: z.enum(['no_answer', 'not_ready']), note: prose(1000).default('') }),
+  body: z.object({ kind: z.enum(['tasks', 'nurture']), why: z.enum(['no_answer', 'not_ready']) }),
   response: z.object({ days: z.array(z.string()), lead }),
 })

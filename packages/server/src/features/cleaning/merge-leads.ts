@@ -21,10 +21,10 @@ const columnsOf: Record<MergeField, readonly [column: string, property: string][
   status: [['status', 'status'], ['status_at', ''], ['invalid_reason', 'invalidReason']], source: [['source_id', 'sourceId'], ['source_detail', 'sourceDetail']],
   owner: [['owner_id', 'ownerId'], ['team_id', 'teamId']], nextStep: [['next_step', 'nextStep'], ['next_step_due', 'nextStepDue']], tags: [['tag_ids', 'tagIds']], note: [['note', 'note']],
 }
-export const propertyOf = new Map(Object.values(columnsOf).flat())
+const propertyOf = new Map(Object.values(columnsOf).flat())
 
 /** Why two leads are merged: by somebody, or by a rule. */
-export interface MergeReason {
+interface MergeReason {
   score: number
   reasons: readonly Reason[]
   rule: { id: string; name: string } | null

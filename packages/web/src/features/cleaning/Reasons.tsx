@@ -1,4 +1,5 @@
 import type { Duplicate } from '@sluice/core/cleaning/contract'
+import { LIKELY_FROM } from '@sluice/core/cleaning/likeness'
 import { useTranslation } from 'react-i18next'
 import { Tag } from '../../ui/Tag.tsx'
 import styles from './Cleaning.module.css'
@@ -23,7 +24,7 @@ export function Reasons({ reasons }: { reasons: Duplicate['reasons'] }) {
 export function Score({ score }: { score: number }) {
   const { t } = useTranslation('cleaning')
   return (
-    <Tag tone={score >= 75 ? 'bad' : 'warn'}>
+    <Tag tone={score >= LIKELY_FROM ? 'bad' : 'warn'}>
       <span className="num" title={t('score', { score })}>{score}</span>
     </Tag>
   )

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 export const cleaningTabs = ['pairs', 'held', 'merges', 'refusals'] as const
-export type CleaningTab = (typeof cleaningTabs)[number]
 
 /** What a link to the cleaning lists carries. */
 export const cleaningUrl = z.object({ tab: z.enum(cleaningTabs).default('pairs'), q: z.string().default(''), state: z.enum(['held', 'released', 'refused']).default('held') })
