@@ -20,6 +20,7 @@ export const paths = {
   leadPools: '/lead-pools',
   handOvers: '/hand-overs',
   responses: '/responses',
+  attribution: '/attribution',
   campaigns: '/campaigns',
   campaign: (id: string) => `/campaigns/${id}`,
   publicForms: '/public-forms',

@@ -46,6 +46,7 @@ const inside: RouteObject[] = [
   page(paths.handOvers, () => import('./features/assignment/HandOversPage.tsx')),
   page(paths.responses, () => import('./features/answering/ResponsesPage.tsx')),
   page(paths.cleaning, () => import('./features/cleaning/CleaningPage.tsx')),
+  page(paths.attribution, () => import('./features/attribution/AttributionPage.tsx')),
   page(paths.campaigns, () => import('./features/campaigns/CampaignsPage.tsx')),
   page(paths.campaign(':id'), () => import('./features/campaigns/CampaignPage.tsx')),
   page(paths.publicForms, () => import('./features/public-forms/PublicFormsPage.tsx')),

@@ -16,7 +16,7 @@ const deals = [
 ]
 
 test('revenue, cost and return of channels and campaigns', () => {
-  const rows = returnsOf(deals, [{ key: 'sem', isUntouched: false, currency: 'CNY', costMinor: 40_00 }, { key: 'mail', currency: 'CNY', costMinor: 10_00 }], 'channel', linear)
+  const rows = returnsOf(deals, [{ key: 'sem', currency: 'CNY', costMinor: 40_00 }, { key: 'mail', currency: 'CNY', costMinor: 10_00 }], 'channel', linear)
   expect(rows).toEqual([
     { key: 'fair', isUntouched: false, currency: 'CNY', deals: 2, dealShare: 1 + 1 / 3, revenueMinor: 200_00, costMinor: 0, returnOnCost: null, costPerDealMinor: null },
     { key: 'sem', isUntouched: false, currency: 'CNY', deals: 1, dealShare: 2 / 3, revenueMinor: 200_00, costMinor: 40_00, returnOnCost: 4, costPerDealMinor: 60_00 },
@@ -27,7 +27,7 @@ test('revenue, cost and return of channels and campaigns', () => {
 })
 
 test('currencies are never added together', () => {
-  const rows = returnsOf([...deals, deal('4', 70_00, [touch('e', 1, 'sem')], 'USD')], [{ key: 'sem', isUntouched: false, currency: 'USD', costMinor: 35_00 }], 'channel', linear)
+  const rows = returnsOf([...deals, deal('4', 70_00, [touch('e', 1, 'sem')], 'USD')], [{ key: 'sem', currency: 'USD', costMinor: 35_00 }], 'channel', linear)
   expect(rows.filter(({ key }) => key === 'sem').map(({ currency, revenueMinor, returnOnCost }) => [currency, revenueMinor, returnOnCost])).toEqual([['CNY', 200_00, null], ['USD', 70_00, 1]])
 })
 

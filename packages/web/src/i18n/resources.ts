@@ -50,6 +50,8 @@ import { cleaningEn } from '../features/cleaning/cleaning.en.ts'
 import { cleaningZh } from '../features/cleaning/cleaning.zh.ts'
 import { nurtureEn } from '../features/nurture/nurture.en.ts'
 import { nurtureZh } from '../features/nurture/nurture.zh.ts'
+import { attributionEn } from '../features/attribution/attribution.en.ts'
+import { attributionZh } from '../features/attribution/attribution.zh.ts'
 import { campaignsEn } from '../features/campaigns/campaigns.en.ts'
 import { campaignsZh } from '../features/campaigns/campaigns.zh.ts'
 import { scoringEn } from '../features/scoring/scoring.en.ts'
@@ -113,6 +115,7 @@ export const zh = {
   sites: sitesZh,
   leads: leadsZh,
   campaigns: campaignsZh,
+  attribution: attributionZh,
   nurture: nurtureZh,
   cleaning: cleaningZh,
   doors: doorsZh,
@@ -158,6 +161,7 @@ export const en = {
   sites: sitesEn,
   leads: leadsEn,
   campaigns: campaignsEn,
+  attribution: attributionEn,
   nurture: nurtureEn,
   cleaning: cleaningEn,
   doors: doorsEn,

@@ -23,6 +23,7 @@ import { campaignUrl } from './campaigns-url.ts'
 import { ChannelsOf } from './ChannelsOf.tsx'
 import { CodesOf } from './CodesOf.tsx'
 import { CostsOf } from './CostsOf.tsx'
+import { FunnelToCash } from './FunnelToCash.tsx'
 import { statusTones, useCampaignWords } from './use-campaign-words.ts'
 
 /** One campaign: what it brought, by channel, its codes and its costs. */
@@ -95,6 +96,7 @@ export default function CampaignPage() {
       <Page>
         {campaign.note !== '' && <p className={styles.help}>{campaign.note}</p>}
         {campaign.figures === null ? <p className={styles.help}>{t('rep')}</p> : <CampaignFigures campaign={campaign} figures={campaign.figures} model={model} />}
+        {campaign.figures && <FunnelToCash campaignId={campaign.id} model={model} />}
         <CodesOf campaign={campaign} model={model} />
         {campaign.channels && (
           <Section title={t('channels.title')} note={t('channels.note')} flush>

@@ -130,5 +130,10 @@ export const campaignsEn = {
   archived: 'Archived {{name}}',
   restoredDone: 'Took {{name}} back',
   landing: 'Page',
+  toCash: {
+    title: 'From visit to money', note: 'Leads that came at least to the step, as a share of the step before (95 % interval)', few: '{{hits}} of {{n}}, too few',
+    steps: { visits: 'Visits', leads: 'Leads', mql: 'MQL', sql: 'SQL', deals: 'With a deal', won: 'Won' },
+    leaks: 'The top of the funnel leaks', doThis: 'What helps: ', leads: 'show these leads', holds: 'The top of the funnel holds: {{text}}', notEnough: '{{n}} leads are {{days}} days old; the top-leak test asks for {{min}}.',
+  },
   noLanding: 'No page yet',
 } satisfies Catalogue<typeof campaignsZh>

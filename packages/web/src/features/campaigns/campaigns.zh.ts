@@ -128,4 +128,9 @@ export const campaignsZh = {
   restoredDone: '已恢复 {{name}}',
   landing: '落地页',
   noLanding: '还没有落地页',
+  toCash: {
+    title: '从访问到回款', note: '至少走到这一步的线索，占上一步的比例（95% 区间）', few: '{{n}} 中 {{hits}}，样本不足',
+    steps: { visits: '访问', leads: '线索', mql: 'MQL 市场合格', sql: 'SQL 销售合格', deals: '有商机', won: '已赢单' },
+    leaks: '漏斗顶部在漏', doThis: '可以这样做：', leads: '查看这些线索', holds: '漏斗顶部不漏：{{text}}', notEnough: '建立满 {{days}} 天的线索 {{n}} 条，满 {{min}} 条才检验漏斗顶部是否漏水。',
+  },
 }

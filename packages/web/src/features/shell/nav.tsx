@@ -8,6 +8,7 @@ import {
   CloudUploadOutlined,
   ContactsOutlined,
   FormOutlined,
+  FundOutlined,
   FunnelPlotOutlined,
   InboxOutlined,
   MailOutlined,
@@ -24,7 +25,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'attribution' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -48,6 +49,7 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'leadPools', to: paths.leadPools, icon: <InboxOutlined />, hotkey: 'g u', group: 'work', needs: { noun: 'lead', action: 'read' } },
   { key: 'handOvers', to: paths.handOvers, icon: <SwapOutlined />, hotkey: 'g e', group: 'work', needs: { noun: 'lead', action: 'read' } },
   { key: 'campaigns', to: paths.campaigns, icon: <NotificationOutlined />, hotkey: 'g m', group: 'work', needs: { noun: 'campaign', action: 'read' } },
+  { key: 'attribution', to: paths.attribution, icon: <FundOutlined />, hotkey: 'g r', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'publicForms', to: paths.publicForms, icon: <FormOutlined />, hotkey: 'g o', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'nurture', to: paths.nurture, icon: <MailOutlined />, hotkey: 'g n', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'actions', to: paths.actions, icon: <CheckSquareOutlined />, hotkey: 'g x', group: 'work', needs: { noun: 'deal', action: 'read' } },

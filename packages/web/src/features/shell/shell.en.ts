@@ -13,6 +13,7 @@ export const shellEn = {
     leadPools: 'Lead pools',
     handOvers: 'Hand-overs',
     campaigns: 'Campaigns',
+    attribution: 'Attribution and return',
     nurture: 'Nurture',
     publicForms: 'Forms',
     alarms: 'Alarms',

@@ -10,6 +10,7 @@ export const shellZh = {
     leadPools: '公海',
     handOvers: '线索移交',
     campaigns: '市场活动',
+    attribution: '归因与回报',
     nurture: '培育',
     publicForms: '表单',
     alarms: '预警',
