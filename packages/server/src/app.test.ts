@@ -22,13 +22,13 @@ import { changePublicForm, createPublicForm, publishPublicForm } from '@sluice/c
 import { addSuppression, changeSequence, createContent, createMailTemplate, createSequence, enrolLeads, listEnrolments, publishSequence } from '@sluice/core/nurture/contract'
 import { createPlan } from '@sluice/core/planning/contract'
 import { createRemedy } from '@sluice/core/remedies/contract'
-import { createSite, saveSignalRule } from '@sluice/core/tracking/contract'
+import { createSite } from '@sluice/core/tracking/contract'
 import { createView } from '@sluice/core/views/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recordDebts } from './features/gates/debts.ts'
 import { newId } from './platform/ids.ts'
 import { createTestApp, type TestApp, type TestClient } from './testing/app.ts'
-import { administration, type Attempt, bodies, figuresOnly, foreignAttempts, isCovered, listings, remedyBody, signalRuleBody, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
+import { administration, type Attempt, bodies, figuresOnly, foreignAttempts, isCovered, listings, remedyBody, type OwnRecords, type SharedRecords } from './testing/every-route.ts'
 
 let t: TestApp
 let owner: TestClient
@@ -75,7 +75,6 @@ beforeAll(async () => {
       assignRule: (await admin.ok(createAssignRule, { body: { name: '分配', isEnabled: false, triggers: ['ready'], condition: null, by: 'pool', choice: 'round_robin', matchField: null, members: [{ userId: admin.userId, values: [] }] } })).id,
       pool: (await admin.ok(createLeadPool, { body: { name: '公海', teamId: null, pickPerDay: null, handLimit: null, coolDownDays: 0, recycleDays: null, warnDays: 0, takesTeamLeads: false, hidesDetails: true } })).id,
       site: (await admin.ok(createSite, { body: { name: '官网', origins: ['https://example.cn'] } })).id,
-      signalRule: (await admin.ok(saveSignalRule, { params: { key: 'own' }, body: { rule: signalRuleBody, isOn: true } })).key,
       remedy: (await admin.ok(createRemedy, { body: remedyBody })).remedy.key,
       field: (await admin.ok(createField, { body: { object: 'deal', label: '客户行业', type: 'text' } })).id,
       form: (await admin.ok(createForm, { body: { kind: 'questionnaire', name: '评估', object: 'deal', definition: { questions: [{ key: 'a', label: '甲', type: 'text' }] } } })).id,

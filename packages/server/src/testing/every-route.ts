@@ -62,9 +62,8 @@ export interface SharedRecords {
   pool: string
   /** Key of a remedy of the organisation's own. */
   remedy: string
-  /** A web site that reports visits, and the key of a rule of what is worth telling. */
+  /** A web site that reports visits. */
   site: string
-  signalRule: string
 }
 
 /** How to try a route on somebody else's record. */
@@ -213,9 +212,6 @@ export const remedyBody = {
   name: words, causes: ['price' as const], summary: words, steps: [words], effect: { metric: 'win.closed', direction: 'up' as const, afterDays: 30 }, suggest: { action: 'task' as const, topic: words },
 }
 
-/** A rule of signals, as it is written. */
-export const signalRuleBody = { name: '被改', kinds: ['page_view' as const], isSameSubject: false, atLeast: 1, withinDays: 1, coolDownDays: 1, tag: null, notifies: false }
-
 /** Routes by id that concern configuration or people: seen by everybody of the organisation, changed by administrators. */
 export const administration: Record<string, (shared: SharedRecords) => Attempt> = {
   changeUser: (s) => ({ params: { id: s.otherUser }, body: { name: '被改' }, version: 1 }),
@@ -259,7 +255,6 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeSite: (s) => ({ params: { id: s.site }, body: { name: '被改' }, version: 1 }),
   getSiteSecret: (s) => ({ params: { id: s.site }, body: { renew: true } }),
   getSiteArrivals: (s) => ({ params: { id: s.site } }),
-  removeSignalRule: (s) => ({ params: { key: s.signalRule } }),
   changeLossReason: (s) => ({ params: { id: s.lossReason }, body: { name: '被改' }, version: 1 }),
 }
 
@@ -373,8 +368,8 @@ export const harmless = new Set([
   'listInvitations', 'invite', 'readInvitation', 'acceptInvitation', 'listPipelines', 'listPipelineTemplates', 'createPipeline', 'proposePipeline', 'listPipelineVersions', 'getPipelineVersion', 'listProducts',
   'createProduct', 'listChannels', 'createChannel', 'listLossReasons', 'createLossReason', 'listTags', 'createTag', 'createLead', 'createAccount',
   'listFields', 'createField', 'orderFields', 'checkFormula', 'listForms', 'createForm', 'listFormTemplates', 'createView', 'listApprovalFlows', 'createApprovalFlow', 'listSubstitutes', 'addSubstitute', 'openLive', 'uploadImport', 'saveMapping', 'listNotifications', 'readNotifications',
-  // Sites and what counts as a signal are the organisation's, for those who may see campaigns and leads.
-  'listSites', 'createSite', 'listSignalRules', 'saveSignalRule',
+  // Sites and what counts as a signal are the organisation's, for those who may see campaigns and leads; a rule is named by a key of the asker's own organisation.
+  'listSites', 'createSite', 'listSignalRules', 'saveSignalRule', 'removeSignalRule',
   // Of the organisation: rules and remedies are read by all, plans and what they rest on by those who read the whole funnel.
   'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'getPlanningBaseline', 'backCalculateTarget',
 ])
