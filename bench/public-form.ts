@@ -27,7 +27,9 @@ export const publicForm: Bench = {
       const made = (await client.post(createPublicForm.path, { name: '预约演示', draft: largeDraft() })) as { id: string; link: string }
       await client.post(publishPublicForm.path.replace(':id', made.id), {}, { 'if-match': '"1"' })
       const url = `${product.url}${new URL(made.link).pathname}`
-      const [usable, drawn, solved] = [[], [], []] as number[][]
+      const usable: number[] = []
+      const drawn: number[] = []
+      const solved: number[] = []
       let bytes = 0
       let requests = 0
       for (let round = -2; round < rounds; round++) {
