@@ -9,7 +9,7 @@ import { columnsOf, valuesOf } from './fit-model/lead-columns.ts'
 import { sampleOf } from './fit-model/lead-sample.ts'
 import { levelsOf, rankOf } from './learnt.ts'
 import { readyNext } from './readiness.ts'
-import { rewound } from './rewind.ts'
+import { type LoggedChange, rewound } from './rewind.ts'
 import { ruleProblems } from './rule-problems.ts'
 import { scoreAt } from './score.ts'
 import { asksTime, scoredObject } from './scored-object.ts'
@@ -34,9 +34,9 @@ test('ready: at the threshold, and from then on down to four fifths of it', () =
 
 test('a lead as it was: later changes taken back, what nobody logged not known yet', () => {
   const now = { title: '总裁', company: '新', status: 'converted', statusAt: '2026-03-10T00:00:00Z', convertedAt: '2026-03-10T00:00:00Z', lastActivityAt: '2026-03-05T00:00:00Z', custom: { size: 'large', region: 'east' } }
-  const changes = [
-    { at: Date.parse('2026-03-04T00:00:00Z'), changes: { title: ['经理', '总监'] as [unknown, unknown], c_size: [null, 'large'] as [unknown, unknown] } },
-    { at: Date.parse('2026-03-08T00:00:00Z'), changes: { title: ['总监', '总裁'] as [unknown, unknown], note: ['', 'x'] as [unknown, unknown] } },
+  const changes: LoggedChange[] = [
+    { at: Date.parse('2026-03-04T00:00:00Z'), changes: { title: ['经理', '总监'], c_size: [null, 'large'] } },
+    { at: Date.parse('2026-03-08T00:00:00Z'), changes: { title: ['总监', '总裁'], note: ['', 'x'] } },
   ]
   const at = (iso: string) => rewound(now, changes, Date.parse(iso))
   expect(at('2026-03-01T00:00:00Z')).toMatchObject({ title: '经理', company: '新', status: 'new', convertedAt: null, lastActivityAt: null, custom: { size: null, region: 'east' } })
@@ -48,7 +48,7 @@ test('a lead as it was: later changes taken back, what nobody logged not known y
 test('a sample knows what was there at creation; what came later carries its instant', () => {
   const createdAt = NOW - 100 * DAY
   const record = { title: '总监', email: 'a@qq.com', phone: null, company: '甲', sourceId: 's', custom: { size: 'large', budget: 5, vip: true }, status: 'converted', statusAt: new Date(createdAt + DAY).toISOString(), convertedAt: new Date(createdAt + DAY).toISOString() }
-  const past = { id: 'x', lead: record, changes: [{ at: createdAt + DAY, changes: { c_size: [null, 'large'] as [unknown, unknown], title: [null, '总监'] as [unknown, unknown] } }], createdAt, convertedAt: createdAt + DAY, endedAt: null }
+  const past = { id: 'x', lead: record, changes: [{ at: createdAt + DAY, changes: { c_size: [null, 'large'], title: [null, '总监'] } }], createdAt, convertedAt: createdAt + DAY, endedAt: null }
   const sample = sampleOf(past, 90, (asCreated) => (asCreated.title === null ? 1 : 2))
   expect(sample).toMatchObject({ converted: true, outcomeAt: createdAt + DAY, ruleScore: 1 })
   expect(sample.values).toMatchObject({

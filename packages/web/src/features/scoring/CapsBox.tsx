@@ -6,7 +6,7 @@ import { Button, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Section } from '../../ui/Page.tsx'
-import type { RulesPart } from './RulesTab.tsx'
+import type { RulesPart } from './rules-part.ts'
 import styles from './Scoring.module.css'
 import { useKindName } from './use-rule-objects.ts'
 

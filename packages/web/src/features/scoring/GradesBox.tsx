@@ -2,7 +2,7 @@ import { InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../../ui/Page.tsx'
 import { GradeTag } from './GradeTag.tsx'
-import type { RulesPart } from './RulesTab.tsx'
+import type { RulesPart } from './rules-part.ts'
 import styles from './Scoring.module.css'
 
 /** Threshold, bands of the grades, and what fit and behaviour may add up to. */

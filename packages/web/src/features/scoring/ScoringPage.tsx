@@ -140,7 +140,7 @@ function Scoring({ setup }: { setup: ScoringSetup }) {
             }
           />
         )}
-        {tab === 'rules' && <RulesTab setup={setup} rules={rules} onChange={setup.canWrite ? change : null} />}
+        {tab === 'rules' && <RulesTab rules={rules} onChange={setup.canWrite ? change : null} />}
         {tab === 'preview' && <PreviewTab rules={rules} canWrite={setup.canWrite} />}
         {tab === 'backTest' && <BackTestTab rules={rules} canWrite={setup.canWrite} onAdopt={(threshold) => change({ ...rules, threshold })} />}
         {tab === 'model' && <ModelTab />}
