@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-test('channels with volume, conversion, average deal, cost and the period before; attributes that win', { timeout: 120_000 }, async () => {
+test('channels with volume, conversion, average deal, cost and the period before; attributes that win', { timeout: 400_000 }, async () => {
   const org = await t.org()
   const marketing = await org.user('marketing')
   const pipelineId = (await org.admin.ok(listPipelines)).items[0]?.id ?? ''
