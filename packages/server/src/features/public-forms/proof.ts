@@ -9,8 +9,8 @@ export const proofIn = z.object({ algorithm: z.literal('SHA-256'), challenge: he
 
 /** A page that stays open longer asks for another. */
 const livesMs = 60 * 60_000
-/** So many hashes at most: a phone tries them in about a second, and has begun while somebody types. */
-const plain = 60_000
+/** So many hashes at most: a phone tries them in well under a second, and has begun while somebody types. */
+const plain = 30_000
 
 const keyOf = (secrets: Secrets, formId: string) => secrets.sign(`public form proof ${formId}`).toString('hex')
 
