@@ -42,6 +42,10 @@ export async function writeAssignment(tx: Tx, act: Act): Promise<void> {
   await sql`
     update lead set mql_at = least(status_at, created_at + interval '2 days'), sql_at = case when status in ('qualified', 'converted') then coalesce(converted_at, status_at) end
     where org_id = ${orgId} and status in ('working', 'qualified', 'converted')`.execute(tx)
+  // The history asks neither for owners nor for answers: who follows the log begins behind it, and is there for the first real lead.
+  await sql`
+    insert into consumer_cursor (org_id, consumer, xid, seq)
+    select ${orgId}::uuid, name, pg_current_xact_id(), (select max(seq) from event where org_id = ${orgId}) from unnest(array['assignments', 'answers']) as c(name)`.execute(tx)
 }
 
 async function addRule(tx: Tx, act: Act, position: number, name: string, by: string, choice: string, members: readonly { id: string; values: string[] }[]): Promise<void> {
