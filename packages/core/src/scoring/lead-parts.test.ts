@@ -6,7 +6,7 @@ import { behaviourObject, eventsOfDays, mostOfADay } from './behaviour-days.ts'
 import { compileScoring } from './compile.ts'
 import { defaultScoreRules } from './default-rules.ts'
 import { columnsOf, valuesOf } from './fit-model/lead-columns.ts'
-import { sampleOf } from './fit-model/lead-sample.ts'
+import { type PastRecord, sampleOf } from './fit-model/lead-sample.ts'
 import { levelsOf, rankOf } from './learnt.ts'
 import { readyNext } from './readiness.ts'
 import { type LoggedChange, rewound } from './rewind.ts'
@@ -48,7 +48,7 @@ test('a lead as it was: later changes taken back, what nobody logged not known y
 test('a sample knows what was there at creation; what came later carries its instant', () => {
   const createdAt = NOW - 100 * DAY
   const record = { title: '总监', email: 'a@qq.com', phone: null, company: '甲', sourceId: 's', custom: { size: 'large', budget: 5, vip: true }, status: 'converted', statusAt: new Date(createdAt + DAY).toISOString(), convertedAt: new Date(createdAt + DAY).toISOString() }
-  const past = { id: 'x', lead: record, changes: [{ at: createdAt + DAY, changes: { c_size: [null, 'large'], title: [null, '总监'] } }], createdAt, convertedAt: createdAt + DAY, endedAt: null }
+  const past: PastRecord = { id: 'x', lead: record, changes: [{ at: createdAt + DAY, changes: { c_size: [null, 'large'], title: [null, '总监'] } }], createdAt, convertedAt: createdAt + DAY, endedAt: null }
   const sample = sampleOf(past, 90, (asCreated) => (asCreated.title === null ? 1 : 2))
   expect(sample).toMatchObject({ converted: true, outcomeAt: createdAt + DAY, ruleScore: 1 })
   expect(sample.values).toMatchObject({
