@@ -79,7 +79,10 @@ function PoolLeads({ pool, tabs, q, sort, onChange }: { pool: LeadPool; tabs: Re
     onSuccess: ({ picked, refused }) => {
       told(picked.length > 0 ? picked : refused.map(({ id }) => id))
       const [first] = refused
-      if (first) toast.failed({ code: 'unknown', title: t('partly', { count: picked.length, refused: refused.length, reason: say({ code: first.code }) }) })
+      if (first) {
+        const data = { most: first.code === 'pool.day_limit' ? pool.pickPerDay : pool.handLimit }
+        toast.failed({ code: 'partly', title: t('partly', { count: picked.length, refused: refused.length, reason: say({ code: first.code, extra: { data } }) }) })
+      }
       else toast.done(t('picked', { count: picked.length }))
       if (picked.length === 1 && refused.length === 0 && picked[0] !== undefined) void navigate(paths.lead(picked[0]))
     },

@@ -18,7 +18,7 @@ export function PutIntoPool({ keys, className, onDone }: { keys: ReadonlySet<str
       for (const id of pooled.slice(0, 20)) refresh({ type: 'lead.pooled', subjectType: 'lead', subjectId: id })
       onDone(new Set(refused.map(({ id }) => id)))
       const [first] = refused
-      if (first) toast.failed({ code: 'unknown', title: t('putPartly', { count: pooled.length, refused: refused.length, reason: say({ code: first.code }) }) })
+      if (first) toast.failed({ code: 'partly', title: t('putPartly', { count: pooled.length, refused: refused.length, reason: say({ code: first.code }) }) })
       else toast.done(t('putDone', { count: pooled.length }))
     },
     onError: toast.failed,
