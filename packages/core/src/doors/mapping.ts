@@ -32,7 +32,7 @@ export function valueAt(payload: unknown, where: string): unknown {
 export function mapPayload(mapping: Mapping, payload: unknown): MappedLead {
   const lead: MappedLead = { fields: {}, custom: {}, problems: [] }
   for (const [field, where] of Object.entries(mapping)) {
-    const value = valueAt(payload, where)
+    const value = where === undefined ? undefined : valueAt(payload, where)
     if (value === undefined || value === null || value === '') continue
     if (field.startsWith('c_')) {
       Object.defineProperty(lead.custom, field.slice(2), { value, enumerable: true, configurable: true, writable: true })

@@ -8,6 +8,7 @@ import { createOrg } from '../identity/create-org.ts'
 import { hashPassword } from '../identity/password.ts'
 import { writeApprovals } from './write-approvals.ts'
 import { writeAssignment } from './write-assignment.ts'
+import { writeCampaigns } from './write-campaigns.ts'
 import { writeCleaning } from './write-cleaning.ts'
 import { writeCompany } from './write-company.ts'
 import { writeForms } from './write-forms.ts'
@@ -48,6 +49,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     await writeApprovals(tx, act)
     await writeForms(tx, act)
     await writeVisits(tx, act)
+    await writeCampaigns(tx, act)
     await writeNurture(tx, act)
     await writeScores(tx, act)
     await writeAssignment(tx, act)
