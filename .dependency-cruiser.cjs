@@ -107,7 +107,7 @@ module.exports = {
       name: 'core-nouns-keep-to-themselves',
       severity: 'error',
       comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search, views and metrics read any noun.',
-      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|metrics/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|metrics/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|attribution/|channel-quality/|icp/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', `^packages/core/src/(${basic.join('|')})/`] },
     },
     {
@@ -123,6 +123,16 @@ module.exports = {
       comment: 'diagnosis judges what funnel has measured; funnel knows nothing of it.',
       from: { path: '^packages/core/src/diagnosis/', pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/(diagnosis|funnel)/'] },
+    },
+    {
+      name: 'core-attribution-after-funnel',
+      severity: 'error',
+      comment: 'What marketing is told: it credits, compares and judges what funnel, campaigns and hand-overs have counted; none of these knows of it.',
+      from: { path: '^packages/core/src/(attribution|channel-quality|icp)/', pathNot: test },
+      to: {
+        path: `${nouns}[^/]+`,
+        pathNot: ['^packages/core/src/(attribution|channel-quality|icp|diagnosis|funnel)/', '^packages/core/src/(campaigns/contract|assignment/hand-over)[.]ts$', ...basic.map((other) => `^packages/core/src/${other}/`)],
+      },
     },
     {
       name: 'core-alarms-after-diagnosis',

@@ -4,7 +4,6 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { openDatabase } from '../packages/server/src/start.ts'
 import { startProduct } from '../tools/running-product.ts'
 import { spoken, timing, type Bench, type Timing } from './bench.ts'
@@ -101,12 +100,14 @@ export const tracking: Bench = {
       const id = ids[0] ?? ''
       const send = sender(product.url, /\/t\/(.+)\.js$/.exec(site.scriptUrl)?.[1] ?? '')
       const opened = await openDatabase({ ...process.env, ...env }, { share: true })
-      const { rows: orgs } = await sql<{ org_id: string }>`select org_id from all_orgs()`.execute(opened.db.outside)
+      const sql = await opened.db.pool.connect()
+      const { rows: orgs } = await sql.query<{ org_id: string }>('select org_id from all_orgs()')
       const orgId = orgs[0]?.org_id ?? ''
+      await sql.query("select set_config('app.org', $1, false)", [orgId])
       // Some browsers are known leads', whose sums and signals are written too.
-      await opened.db.write(orgId, (tx) => sql`
-        insert into visitor (org_id, id, first_at, last_at, lead_id, known_by, known_at)
-        select ${orgId}::uuid, v, now(), now(), l, 'form', now() from unnest(${sql.val(send.visitors.slice(0, known))}::uuid[], ${sql.val(ids.slice(0, known))}::uuid[]) as t(v, l)`.execute(tx))
+      await sql.query(
+        `insert into visitor (org_id, id, first_at, last_at, lead_id, known_by, known_at)
+         select $1::uuid, v, now(), now(), l, 'form', now() from unnest($2::uuid[], $3::uuid[]) as t(v, l)`, [orgId, send.visitors.slice(0, known), ids.slice(0, known)])
       await round(client, id, 5)
       const before = await round(client, id, 15)
       const cpuBefore = await cpu(product.url)
@@ -125,10 +126,11 @@ export const tracking: Bench = {
         const ratio = (at: 'p50' | 'p95') => ((2 * during[which][at]) / (before[which][at] + after[which][at])).toFixed(2)
         report(`${which.padEnd(7)} none ${spoken(before[which])} · beside it ${spoken(during[which])} · none again ${spoken(after[which])} · ratio p50 ${ratio('p50')}, p95 ${ratio('p95')}`)
       }
-      const { rows } = await opened.db.read(orgId, (tx) => sql<{ heap: number; indexes: number; n: number; days: number; touches: number }>`
-        select sum(pg_table_size(i.inhrelid)) as heap, sum(pg_indexes_size(i.inhrelid)) as indexes, (select count(*) from visit_event where org_id = ${orgId}) as n,
-          (select count(*) from lead_behaviour_day where org_id = ${orgId}) as days, (select count(*) from touch where org_id = ${orgId}) as touches
-        from pg_inherits i where i.inhparent = 'visit_event'::regclass`.execute(tx))
+      const { rows } = await sql.query<{ heap: number; indexes: number; n: number; days: number; touches: number }>(`
+        select sum(pg_table_size(i.inhrelid))::float8 as heap, sum(pg_indexes_size(i.inhrelid))::float8 as indexes, (select count(*) from visit_event where org_id = $1)::int as n,
+          (select count(*) from lead_behaviour_day where org_id = $1)::int as days, (select count(*) from touch where org_id = $1)::int as touches
+        from pg_inherits i where i.inhparent = 'visit_event'::regclass`, [orgId])
+      sql.release()
       const size = rows[0]
       if (size !== undefined) {
         const [heap, indexes, n] = [Number(size.heap), Number(size.indexes), Number(size.n)]

@@ -86,7 +86,6 @@ export const getCampaignFunnel = contract({
     }),
   }),
 })
-export type CampaignFunnel = z.infer<(typeof getCampaignFunnel)['response']>
 
 const refusals = z.object({ decided: count, rejected: count, share: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), enough: z.boolean(), reasons: z.array(z.object({ reason: z.enum(handBackKeys), n: count })) })
 export const getRejections = contract({

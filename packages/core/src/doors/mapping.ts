@@ -40,7 +40,7 @@ export function mapPayload(mapping: Mapping, payload: unknown): MappedLead {
     }
     const known = mappedFields.find((one) => one === field)
     if (known === undefined) continue
-    if (typeof value === 'object') {
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       lead.problems.push({ path: known, code: 'not_text' })
       continue
     }

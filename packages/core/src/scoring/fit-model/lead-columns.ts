@@ -31,7 +31,7 @@ export function valuesOf(lead: ConditionRecord, knownAt: number): FitSample['val
     title: text('title'), source: text('sourceId'), mail: mail === null ? 'none' : freeMail.test(mail) ? 'free' : 'company',
     has_phone: filled('phone'), has_company: filled('company'), has_wechat: filled('wechat'),
   }
-  for (const [key, value] of Object.entries((lead.custom ?? {}) as object)) {
+  for (const [key, value] of Object.entries((lead.custom ?? {}))) {
     if (typeof value === 'number' || typeof value === 'string') values[`c_${key}`] = value
     else if (typeof value === 'boolean') values[`c_${key}`] = value ? 'yes' : 'no'
   }

@@ -116,6 +116,7 @@ export async function selectNames(tx: Reader, viewer: Viewer, ids: readonly stri
     union all select id, name from lead where ${wanted} and ${seen('lead', 'lead')}
     union all select id, title from deal where ${wanted} and ${seen('deal', 'deal')}
     union all select id, file_name from import where ${wanted}
+    union all select id, name from lead_pool where ${wanted}
     union all select id, name from campaign where ${wanted} and ${seenCampaign}`.execute(tx)
   return Object.fromEntries(rows.map((row) => [row.id, row.name]))
 }

@@ -99,7 +99,7 @@ test('rules in their order: named account, owner of the account, territory, then
     everybody([], { name: '官网', condition: { field: 'title', op: 'contains', value: '总监' }, members: values(3) }),
   ]
   const made = []
-  for (const body of rules) made.push(await org.admin.ok(createAssignRule, { body: body as never }))
+  for (const body of rules) made.push(await org.admin.ok(createAssignRule, { body: body }))
   const lead = async (body: object) => (await marketing.ok(createLead, { body: { name: '某人', ownerId: null, ...body } })).id
   const ids = [await lead({ company: '天行健信息技术有限公司' }), await lead({ company: '远景科技（上海）有限公司' }), await lead({ company: '深圳市大疆创新' }), await lead({ company: '杭州某某', title: '市场总监' }), await lead({ company: '杭州某某' })]
   const outcomes = await assignAll(org, ids.map((id) => ({ id })))
@@ -116,7 +116,7 @@ test('rules in their order: named account, owner of the account, territory, then
 
 test('a rule that cannot be followed is refused; only administrators write rules; another organisation sees none', async () => {
   const { org, sellers, seller, manager } = await scene()
-  const refused = async (more: object, client = org.admin) => (await client.call(createAssignRule, { body: everybody(sellers, more) as never })).code
+  const refused = async (more: object, client = org.admin) => (await client.call(createAssignRule, { body: everybody(sellers, more) })).code
   expect(await refused({ members: [] })).toBe('assignment.members_required')
   expect(await refused({ by: 'territory' })).toBe('assignment.match_field_required')
   expect(await refused({ by: 'territory', matchField: 'score' })).toBe('assignment.match_field_required')

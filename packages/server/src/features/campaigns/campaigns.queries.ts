@@ -8,7 +8,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import { cutPage, keysetAfter, keysetOrder, keyText, type Keyset } from '../../platform/keyset.ts'
 import { listRows } from '../../platform/list-rows.ts'
-import { selectFacts, type Model } from './facts.query.ts'
+import { selectFacts, type Model } from './campaign-facts.queries.ts'
 
 /** All SQL that reads campaigns, costs and codes, but for what they brought. Every query is of one organisation and shows what the viewer may see. */
 

@@ -177,7 +177,7 @@ test('whatever two leads hold and whatever is chosen: merge, then undo, and ever
     }
     const [kept = '', mergedId = ''] = ids
     const before = await everything(org)
-    const { mergeId } = await admin.ok(cleaning.mergeLeads, { params: { id: kept }, version: await version(admin, kept), body: { mergedId, choices: chosen as Record<string, 'kept'> } })
+    const { mergeId } = await admin.ok(cleaning.mergeLeads, { params: { id: kept }, version: await version(admin, kept), body: { mergedId, choices: chosen } })
     expect(await everything(org)).not.toEqual(before)
     await admin.ok(cleaning.undoLeadMerge, { params: { id: mergeId } })
     expect(await everything(org)).toEqual(before)

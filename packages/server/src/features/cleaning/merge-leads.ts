@@ -68,7 +68,7 @@ export async function mergeLeads(tx: Tx, act: Act, keptId: string, mergedId: str
     await sql`insert into lead_merge (org_id, id, kept_id, merged_id, at, merged_by, rule_id, rule_name, score, reasons, written, merged_row, moved)
       values (${orgId}, ${id}, ${keptId}, ${mergedId}, ${act.now}, ${why.rule === null ? act.actorId : null}, ${why.rule?.id ?? null}, ${why.rule?.name ?? null}, ${why.score},
         ${JSON.stringify(why.reasons)}::jsonb, ${JSON.stringify(written)}::jsonb, ${JSON.stringify(merged)}::jsonb, ${JSON.stringify(moved)}::jsonb)`.execute(tx)
-    const owned = { ownerId: (derived.owner_id) as string | null, teamId: (derived.team_id) as string | null }
+    const owned = { ownerId: (derived.owner_id), teamId: (derived.team_id) }
     await append(tx, act, [
       {
         type: 'lead.merged', subjectType: 'lead', subjectId: keptId, ...owned,

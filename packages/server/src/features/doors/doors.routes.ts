@@ -45,7 +45,7 @@ export function doorRoutes(api: Api): void {
   route(api, contracts.testDoor, async ({ viewer, body }) => {
     requireScope(viewer, 'config', 'write')
     const { fields, custom, problems } = mapPayload(body.mapping, readBody(body.body, /^\s*[[{]/.test(body.body) ? 'application/json' : 'application/x-www-form-urlencoded'))
-    return { fields: fields as Record<string, string>, custom, problems }
+    return { fields: fields, custom, problems }
   })
   route(api, contracts.listDoorDeliveries, async ({ tx, viewer, params, request }) => {
     requireScope(viewer, 'config', 'write')

@@ -13,7 +13,7 @@ const facing = activityKinds.filter((kind) => kind.customerFacing).map((kind) =>
 export async function readEffortPolicy(tx: Reader, orgId: string): Promise<EffortPolicy & { version: number }> {
   const row = await tx.selectFrom('effort_policy').selectAll().where('org_id', '=', orgId).executeTakeFirst()
   if (row === undefined) return { ...defaultEffortPolicy, version: 0 }
-  return { attempts: row.attempts, overDays: row.over_days, exemptRoles: row.exempt_roles, planDays: row.plan_days as number[], version: row.version }
+  return { attempts: row.attempts, overDays: row.over_days, exemptRoles: row.exempt_roles, planDays: row.plan_days, version: row.version }
 }
 
 /** What has been tried on a lead, against what the organisation asks: activities that reach the customer, by the organisation's days. */

@@ -45,7 +45,7 @@ export function renderMail(words: MailWords, variables: MailVariables, link: (ad
   const asked = [...new Set(parts.flatMap((part) => askedBy(part)))]
   const isKnown = (path: string) => Object.hasOwn(variables, path.split('.')[0] ?? '') && (path.split('.').length === 2 && Object.hasOwn(variables[path.split('.')[0] ?? ''] ?? {}, path.split('.')[1] ?? ''))
   const valueOf = (path: string) => variables[path.split('.')[0] ?? '']?.[path.split('.')[1] ?? ''] ?? ''
-  const [subject = '', preheader = '', html = ''] = [fill(inText, parts[0], variables), fill(inText, parts[1], variables), fill(inHtml, parts[2], variables)]
+  const [subject, preheader, html] = [fill(inText, parts[0], variables), fill(inText, parts[1], variables), fill(inHtml, parts[2], variables)]
   return {
     subject: oneLine(subject, 200), preheader: oneLine(preheader, 200), html: clean(html, link),
     missing: asked.filter((path) => isKnown(path) && valueOf(path).trim() === ''), unknown: asked.filter((path) => !isKnown(path)),
@@ -83,7 +83,7 @@ const firstLine = (error: unknown) => ((error as Error).message.split('\n')[0] ?
 function askedBy(templates: Template[]): string[] {
   let segments: (string | number | unknown[])[][]
   try {
-    segments = inText.globalVariableSegmentsSync(templates) as (string | number | unknown[])[][]
+    segments = inText.globalVariableSegmentsSync(templates)
   } catch (error) {
     throw new TemplateProblem(firstLine(error))
   }

@@ -45,6 +45,6 @@ export async function startSmtp(more: SMTPServerOptions = {}): Promise<TestSmtp>
   server.on('error', () => undefined)
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', () => resolve()))
   test.port = (server.server.address() as AddressInfo).port
-  test.close = () => new Promise<void>((resolve) => void server.close(() => resolve()))
+  test.close = () => new Promise<void>((resolve) =>  server.close(() => resolve()))
   return test
 }

@@ -48,8 +48,8 @@ export interface SmtpSession {
   close(): void
 }
 
-const saidOf = (error: { response?: unknown; message?: string }): string => String(error.response ?? error.message ?? '').replaceAll(/\s+/g, ' ').slice(0, 300)
-const said = (error: Error): string => saidOf(error as { response?: unknown; message?: string })
+const saidOf = (error: { response?: unknown; message?: string }): string => (typeof error.response === 'string' ? error.response : (error.message ?? '')).replaceAll(/\s+/g, ' ').slice(0, 300)
+const said = (error: Error): string => saidOf(error)
 
 /** Connects and signs in. @throws SmtpUnavailable */
 export async function openSmtp(server: SmtpServer): Promise<SmtpSession> {
@@ -103,7 +103,7 @@ async function sendOne(connection: SMTPConnection, mail: OutgoingMail, beforeDat
       const { responseCode, command } = error as { responseCode?: number; command?: string }
       if (responseCode === undefined) return resolve({ kind: began ? 'unknown' : 'lost', said: said(error) })
       // 5.1 and 5.2 speak of the address and the mailbox; without such a code, what answers RCPT does.
-      const aboutRecipient = command === 'RCPT TO' || / 5\.[12]\.\d/.test(` ${saidOf(error as { response?: unknown })}`)
+      const aboutRecipient = command === 'RCPT TO' || / 5\.[12]\.\d/.test(` ${saidOf(error)}`)
       resolve({ kind: 'refused', permanent: responseCode >= 500, ours: !aboutRecipient, said: said(error) })
     })
   })

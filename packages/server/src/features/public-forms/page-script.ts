@@ -97,7 +97,7 @@ export function pageScript(): void {
   const prove = () =>
     (proof ??= fetch(`${data.path}/start`, { method: 'POST', headers: { 'accept-language': data.language } })
       .then(async (answer) => {
-        if (!answer.ok) throw (await answer.json()) as Problem
+        if (!answer.ok) throw Object.assign(new Error(), (await answer.json()) as Problem)
         return solve((await answer.json()) as Challenge)
       })
       .catch((error: unknown) => {
@@ -200,7 +200,7 @@ export function pageScript(): void {
     const missing = fields().flatMap((field) => {
       const answer = answerOf(field)
       const needed = field.querySelector('[required]') !== null || field.querySelector('legend i') !== null
-      const empty = answer === null || answer === false || (Array.isArray(answer) ? answer.length === 0 : String(answer).trim() === '')
+      const empty = answer === null || answer === false || (Array.isArray(answer) ? answer.length === 0 : typeof answer === 'string' && answer.trim() === '')
       return needed && empty ? [{ path: field.dataset.field ?? '', code: field.dataset.field === 'consent' ? 'public_form.consent_required' : 'public_form.required' }] : []
     })
     if (missing.length > 0) return showErrors(missing)

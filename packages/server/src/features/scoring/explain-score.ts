@@ -47,7 +47,7 @@ function joined(lines: readonly ScoreLine[], ready: Ready, lead: Parameters<type
       continue
     }
     const { ruleKey, name, eventId, at, points, granted, left, cappedBy } = line
-    const [kind = '', subject = ''] = thingOf(eventId)
+    const [kind, subject] = thingOf(eventId)
     const key = `${ruleKey} ${at} ${kind} ${subject}`
     const place = places.get(key)
     if (place !== undefined) {

@@ -15,7 +15,7 @@ export const scoreChanges = (clock: Clock): Consumer => ({
   async handle(tx, orgId, events) {
     const what = new Map<string, { field: string }[]>()
     for (const { type, subject_id: id, payload } of events) {
-      const fields = type === 'lead.changed' ? Object.keys((payload.changes ?? {}) as object).filter((field) => !passedOver.has(field)) : []
+      const fields = type === 'lead.changed' ? Object.keys((payload.changes ?? {})).filter((field) => !passedOver.has(field)) : []
       if (!remade.has(type) && fields.length === 0) continue
       what.set(id, [...(what.get(id) ?? []), ...fields.map((field) => ({ field }))])
     }

@@ -42,7 +42,7 @@ export async function scoreLeads(tx: Tx, orgId: string, ready: Ready, ids: reado
   const kept = await selectKept(tx, orgId, leads.map(({ id }) => id))
   const fades = (lead: ScoredLead) => told.because === 'fading' && kept.get(lead.id)?.versionN === ready.versionN
   const counted = leads.filter((lead) => !fades(lead)).map(({ id }) => id)
-  const behaviour = counted.length === 0 ? new Map() : await selectBehaviour(tx, orgId, counted, ready.today)
+  const behaviour = counted.length === 0 ? new Map<string, never>() : await selectBehaviour(tx, orgId, counted, ready.today)
   const results = leads.map((lead) => {
     const before = kept.get(lead.id) ?? null
     const state = before !== null && fades(lead) ? stateOf(before) : countEvents(eventsOfDays(behaviour.get(lead.id) ?? [], ready.startOf), ready.scoring)

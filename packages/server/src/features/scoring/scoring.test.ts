@@ -135,7 +135,7 @@ test('changes of the lead are followed, by hand and in bulk; lists filter and so
 
 test('hostile rules are refused with codes, each by its place', async () => {
   const org = await t.org()
-  const save = (change: object) => org.admin.call(saveScoreDraft, { body: { rules: { ...defaultScoreRules, ...change } as ScoreRules, version: 0 } })
+  const save = (change: object) => org.admin.call(saveScoreDraft, { body: { rules: { ...defaultScoreRules, ...change }, version: 0 } })
   const fit = (when: object) => ({ fit: [{ key: 'x', name, points: 1, when }] }) as object
   const told = async (change: object) => {
     const answer = await save(change)

@@ -28,7 +28,7 @@ export function RuleSheet({ rule, canWrite, onClose }: { rule: AssignRule | null
   const refresh = useRefresh()
   const catalogue = useCatalogue('lead')
   const edit = useEditForm<Fields>({
-    initial: rule === null ? fresh : { name: rule.name, triggers: rule.triggers, condition: rule.condition as Condition | null, by: rule.by, choice: rule.choice, matchField: rule.matchField, members: rule.members.map(({ userId, values }) => ({ userId, values })) },
+    initial: rule === null ? fresh : { name: rule.name, triggers: rule.triggers, condition: rule.condition, by: rule.by, choice: rule.choice, matchField: rule.matchField, members: rule.members.map(({ userId, values }) => ({ userId, values })) },
     ...(rule !== null && { version: rule.version }),
     write: (changed, values, version) =>
       rule === null ? call(createAssignRule, { body: { ...values, isEnabled: false } }) : call(changeAssignRule, { params: { id: rule.id }, body: changed, ifMatch: version }),
