@@ -175,6 +175,7 @@ export const foreignAttempts: Record<string, Make> = {
   changePlan: on('plan', { status: 'archived' }),
   trackPlan: on('plan'),
   getCampaign: on('campaign'),
+  getCampaignFunnel: on('campaign'),
   changeCampaign: on('campaign', { name: '被改' }),
   listCampaignCosts: on('campaign'),
   addCampaignCost: on('campaign', { onDay: '2026-03-01', amountMinor: 100 }),
@@ -310,6 +311,12 @@ export const listings: Record<string, Make> = {
   getIndicators: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getLosses: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getChannels: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getAttribution: () => [{ query: {} }, { query: { by: 'promoter' } }],
+  exportAttribution: () => [{ query: { by: 'campaign' } }],
+  listAttributedDeals: () => [{ query: { key: 'untouched' } }],
+  getRejections: () => [{ query: {} }],
+  getChannelQuality: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
+  getIcp: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getPeople: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   getActivityMeasures: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
   listLossDeals: (_, shared) => [{ query: { pipeline: shared.pipeline } }, { query: { pipeline: shared.pipeline, reason: 'none', competitor: '' } }],
@@ -329,6 +336,7 @@ const change = ({ pipeline, stage }: SharedRecords) => ({ pipeline, stage, befor
 export const figuresOnly: ReadonlySet<string> = new Set([
   'getFunnel', 'getDwellCurve', 'exportFunnel', 'getToday', 'getHygiene', 'getCompletenessReport', 'getBreakdown', 'getComparison', 'getHeatMap', 'getSeries', 'getWaterfall', 'getFrames',
   'getIndicators', 'getLosses', 'getChannels', 'getPeople', 'getActivityMeasures', 'getCube', 'getDecay', 'getCoverage', 'listDimensions', 'exportReport', 'getDiagnosis', 'getRootCause',
+  'getAttribution', 'exportAttribution', 'listAttributedDeals', 'getRejections', 'getChannelQuality', 'getIcp',
 ])
 
 /** Writes that name somebody else's records in their body; they must be refused, or report each as refused. */
