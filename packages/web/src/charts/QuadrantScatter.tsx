@@ -24,8 +24,8 @@ export function QuadrantScatter(props: {
     return {
       grid: { ...style.grid, top: 36, bottom: 28, left: 16, right: 40 },
       tooltip: { ...style.tooltip, trigger: 'item', formatter: ({ data }: { data: { name: string; value: [number, number] } }) => `${escaped(data.name)}<br/>${xName} ${xAs(data.value[0])}<br/>${yName} ${yAs(data.value[1])}` },
-      xAxis: { ...axis, name: xName, nameLocation: 'middle', nameGap: 28, splitLine: { show: false }, axisLabel: { ...style.valueAxis.axisLabel, formatter: xAs } },
-      yAxis: { ...axis, name: yName, axisLabel: { ...style.valueAxis.axisLabel, formatter: yAs } },
+      xAxis: { ...axis, name: xName, nameLocation: 'middle', nameGap: 28, splitLine: { show: false }, axisLabel: { ...style.valueAxis.axisLabel, formatter: (value: number) => xAs(value) } },
+      yAxis: { ...axis, name: yName, axisLabel: { ...style.valueAxis.axisLabel, formatter: (value: number) => yAs(value) } },
       series: [{
         type: 'scatter', symbolSize: 13,
         data: points.map(({ name, x, y, quiet }) => ({ name, value: [x, y], itemStyle: { color: quiet ? color.textTertiary : color.brand, opacity: quiet ? 0.5 : 0.9 } })),

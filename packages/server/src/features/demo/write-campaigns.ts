@@ -25,12 +25,12 @@ interface Plan {
 }
 
 const plans: readonly Plan[] = [
-  { name: '百度搜索常年投放', kind: 'search', utmKey: 'baidu-always-on', channel: 'sem', from: 360, to: null, share: 0.8, monthly: 38_000, landing: '/demo' },
-  { name: '春季工业博览会', kind: 'exhibition', utmKey: 'expo-spring', channel: 'exhibition', from: 250, to: 190, share: 0.9, monthly: 120_000, landing: '/expo' },
-  { name: '秋季自动化展', kind: 'exhibition', utmKey: 'expo-autumn', channel: 'exhibition', from: 75, to: 20, share: 0.9, monthly: 95_000, landing: '/expo' },
-  { name: '白皮书《柔性产线选型》', kind: 'content', utmKey: 'whitepaper-line', channel: 'content', from: 300, to: null, share: 0.7, monthly: 9_000, landing: '/whitepaper' },
-  { name: '视频号：机器视觉实战', kind: 'social', utmKey: 'wechat-vision', channel: 'social', from: 220, to: null, share: 0.75, monthly: 15_000, landing: '/vision' },
-  { name: '老客户转介绍计划', kind: 'referral', utmKey: 'referral-plan', channel: 'referral', from: 330, to: null, share: 0.6, monthly: 6_000, landing: '/partner' },
+  { name: '百度搜索常年投放', kind: 'search', utmKey: 'baidu-always-on', channel: 'sem', from: 360, to: null, share: 0.8, monthly: 380_000, landing: '/demo' },
+  { name: '春季工业博览会', kind: 'exhibition', utmKey: 'expo-spring', channel: 'exhibition', from: 250, to: 190, share: 0.9, monthly: 650_000, landing: '/expo' },
+  { name: '秋季自动化展', kind: 'exhibition', utmKey: 'expo-autumn', channel: 'exhibition', from: 75, to: 20, share: 0.9, monthly: 480_000, landing: '/expo' },
+  { name: '白皮书《柔性产线选型》', kind: 'content', utmKey: 'whitepaper-line', channel: 'content', from: 300, to: null, share: 0.7, monthly: 120_000, landing: '/whitepaper' },
+  { name: '视频号：机器视觉实战', kind: 'social', utmKey: 'wechat-vision', channel: 'social', from: 220, to: null, share: 0.75, monthly: 90_000, landing: '/vision' },
+  { name: '老客户转介绍计划', kind: 'referral', utmKey: 'referral-plan', channel: 'referral', from: 330, to: null, share: 0.6, monthly: 60_000, landing: '/partner' },
 ]
 /** A lead of one campaign was met again by another before it bought, with this chance. */
 const metAgain = 0.35

@@ -39,7 +39,7 @@ export function ChannelQuality({ query }: { query: QueryInputOf<typeof getChanne
     const { conversion, against } = row
     if (row.verdict === 'too_few') return t('channels.said.too_few', { n: format.count(row.entered), rest: format.count(against.a.n) })
     const facts = {
-      conversion: format.percent(conversion.value), interval: format.interval(conversion.low, conversion.high), n: format.count(conversion.n), difference: format.points(against.difference), q: format.number(against.q, 3),
+      conversion: format.percent(conversion.value), interval: format.interval(conversion.low, conversion.high), n: format.count(conversion.n), difference: format.points(against.difference), q: (against.q ?? 1) < 0.001 ? '<0.001' : `=${format.number(against.q, 3)}`,
       worth: format.moneyShort(row.perEntered.value, currency), money: format.moneyShort(row.wonMinor, currency), cost: format.moneyShort(row.costMinor, currency),
     }
     return `${t('channels.said.facts', facts)} ${t(`channels.said.${row.verdict}`, facts)}${row.verdict === 'prune' ? ` ${t(row.costMinor > 0 ? 'channels.said.costs' : 'channels.said.little', facts)}` : ''}`

@@ -42,7 +42,7 @@ export function IcpReport({ query }: { query: QueryInputOf<typeof getIcp> }) {
               <li key={`${row.dimension} ${row.value}`}>
                 <Tag tone={tones[row.verdict]}>{t(`icp.verdicts.${row.verdict}`)}</Tag> <strong>{`${t(`icp.dimensions.${row.dimension}`)}：${nameOf(row)}`}</strong>{' '}
                 {t('icp.said', {
-                  share: format.percent(row.winRate.value), interval: format.interval(row.winRate.low, row.winRate.high), n: format.count(row.winRate.n), rest: format.percent(row.against.a.value), difference: format.points(row.against.difference), q: format.number(row.against.q, 3),
+                  share: format.percent(row.winRate.value), interval: format.interval(row.winRate.low, row.winRate.high), n: format.count(row.winRate.n), rest: format.percent(row.against.a.value), difference: format.points(row.against.difference), q: (row.against.q ?? 1) < 0.001 ? '<0.001' : `=${format.number(row.against.q, 3)}`,
                 })}
               </li>
             ))}

@@ -46,7 +46,7 @@ export const attributionEn = {
     quadrants: { strong: 'Large and good', small_good: 'Small and good', large_poor: 'Large and poor', weak: 'Small and poor' },
     said: {
       too_few: '{{n}} deals here and {{rest}} in the other channels: nothing is said below 20 on either side.',
-      facts: 'Conversion {{conversion}} (95 % interval {{interval}}, n={{n}}), {{difference}} against the other channels (corrected q={{q}}).',
+      facts: 'Conversion {{conversion}} (95 % interval {{interval}}, n={{n}}), {{difference}} against the other channels (corrected q{{q}}).',
       prune: 'Stop or reduce it.', watch: 'Surely converts worse, but what it brings is worth it: mend the quality before cutting.', more: 'Surely converts better: more of it would pay.', keep: 'No sure difference to the others.',
       costs: 'It cost {{cost}} and brought back {{money}}.', little: 'Each deal is worth {{worth}}, less than in most channels.',
     },
@@ -56,7 +56,7 @@ export const attributionEn = {
     notFilled: 'Not filled in', closed: 'Closed', winRate: 'Win rate', roleNote: 'Deals in which somebody of the role took part; a deal may have several',
     dimensions: { industry: 'Industry', size: 'Size', region: 'Region', source: 'Source', role: 'Role that took part' },
     verdicts: { wins: 'Wins more', loses: 'Wins less', alike: 'No sure difference', too_few: 'Too few' },
-    said: 'Win rate {{share}} (95 % interval {{interval}}, n={{n}}), all others {{rest}}, a difference of {{difference}} (corrected q={{q}}).',
+    said: 'Win rate {{share}} (95 % interval {{interval}}, n={{n}}), all others {{rest}}, a difference of {{difference}} (corrected q{{q}}).',
   },
   rejections: {
     title: 'Given back by sales', list: 'Show the leads given back', decided: 'Decided', rejected: 'Given back', share: 'Share given back', total: 'Total', empty: 'Sales decided on no hand-over in this period', emptyText: 'Once leads are handed over and accepted or given back, they are counted here.', foot: 'By the time sales decided; what waits or was withdrawn is left out. Campaign: of the last touch before capture.',

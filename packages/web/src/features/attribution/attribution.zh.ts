@@ -43,7 +43,7 @@ export const attributionZh = {
     quadrants: { strong: '量大质优', small_good: '量小质优', large_poor: '量大质低', weak: '量小质低' },
     said: {
       too_few: '本渠道 {{n}} 个、其他渠道 {{rest}} 个商机：双方各满 20 个才下结论。',
-      facts: '转化率 {{conversion}}（95% 区间 {{interval}}，n={{n}}），与其他渠道相差 {{difference}}（校正后 q={{q}}）。',
+      facts: '转化率 {{conversion}}（95% 区间 {{interval}}，n={{n}}），与其他渠道相差 {{difference}}（校正后 q{{q}}）。',
       prune: '建议停投或减量。', watch: '转化显著偏低，但带来的金额值得：先改质量，不急着砍。', more: '转化显著更高：可以加大投入。', keep: '与其他渠道没有显著差异。',
       costs: '花费 {{cost}}，只换回 {{money}}。', little: '每个商机只值 {{worth}}，低于多数渠道。',
     },
@@ -53,7 +53,7 @@ export const attributionZh = {
     notFilled: '未填', closed: '已关闭', winRate: '赢单率', roleNote: '有该角色参与的商机；一个商机可有多个角色',
     dimensions: { industry: '行业', size: '规模', region: '地区', source: '来源', role: '参与角色' },
     verdicts: { wins: '更易赢单', loses: '更难赢单', alike: '无显著差异', too_few: '样本不足' },
-    said: '赢单率 {{share}}（95% 区间 {{interval}}，n={{n}}），其余 {{rest}}，相差 {{difference}}（校正后 q={{q}}）。',
+    said: '赢单率 {{share}}（95% 区间 {{interval}}，n={{n}}），其余 {{rest}}，相差 {{difference}}（校正后 q{{q}}）。',
   },
   rejections: {
     title: '销售退回', list: '查看退回的线索', decided: '已决定', rejected: '退回', share: '退回率', total: '合计', empty: '这段时间销售没有对移交作出决定', emptyText: '线索移交给销售、被接收或退回后，这里会有统计。', foot: '按销售作出决定的时间；等待中和撤回的移交不计。活动按建立线索前的末次触达。',
