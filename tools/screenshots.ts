@@ -42,6 +42,13 @@ async function anAlarm(context: BrowserContext): Promise<string> {
   return items[0] === undefined ? '/alarms' : `/alarms/${items[0].id}`
 }
 
+/** The sequence that has run for some time. */
+async function aSequence(context: BrowserContext): Promise<string> {
+  const answer = await context.request.get('/api/v1/sequences')
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  return `/nurture/${items[0]?.id ?? ''}`
+}
+
 const file = [
   '商机编号,商机名称,客户名称,金额(元),阶段,负责人,来源,创建时间,预计成交日期,联系电话',
   'XS-2601,远山纺织 车间 MES 项目,苏州远山纺织有限公司,"386,000",方案展示,李雷,展会,2026-01-12,2026-04-30,138 0000 0001',
@@ -77,6 +84,9 @@ const shots: readonly Shot[] = [
   { name: 'alarms', path: anAlarm, ready: 'main h2:visible' },
   { name: 'record', path: aDeal, ready: ':is(h1, h2):visible', dark: true },
   { name: 'leads', path: () => '/leads', ready: ':is(h1, h2):visible' },
+  { name: 'attribution', path: () => '/attribution', ready: 'main h2:visible' },
+  { name: 'scoring', path: () => '/scoring', ready: 'main h2:visible' },
+  { name: 'nurture', path: aSequence, ready: 'main h1:visible' },
   { name: 'import', path: anImport, ready: ':is(h1, h2):visible' },
   { name: 'settings', path: () => '/settings/pipelines', ready: ':is(h1, h2):visible' },
 ]
