@@ -131,7 +131,7 @@ export const changeEffortPolicy = contract({
   name: 'changeEffortPolicy', method: 'POST', path: '/effort-policy', tag: 'cleaning', summary: 'Changes that.',
   body: z.object({
     attempts: z.number().int().min(0).max(20), overDays: z.number().int().min(1).max(90), exemptRoles: z.array(role).max(7).default([]),
-    planDays: z.array(z.number().int().min(1).max(30)).min(1).max(10), version: z.number().int().min(0),
+    planDays: z.array(z.number().int().min(1).max(30)).min(1).max(10), version: z.number().int().min(0).max(2_147_483_647),
   }),
   response: effortPolicy,
 })

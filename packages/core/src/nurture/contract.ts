@@ -97,7 +97,7 @@ const stepFigures = z.object({
   variants: z.array(z.object({ id: z.string(), sent: count, opened: count, clicked: count, p: z.number().nullable(), verdict: z.enum(['base', 'too_few', 'no_difference', 'better', 'worse']) })),
 })
 export type StepFigures = z.infer<typeof stepFigures>
-export const getSequenceFigures = contract({ name: 'getSequenceFigures', method: 'GET', path: '/sequences/:id/figures', tag, params, summary: 'What each step of a published version came to, with the comparison of variants.', query: z.object({ version: z.coerce.number().int().min(1).optional() }), response: z.object({ version: count.nullable(), definition: sequenceDefinition.nullable(), steps: z.array(stepFigures), exits: z.array(z.object({ reason: z.string(), n: count })) }) })
+export const getSequenceFigures = contract({ name: 'getSequenceFigures', method: 'GET', path: '/sequences/:id/figures', tag, params, summary: 'What each step of a published version came to, with the comparison of variants.', query: z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647).optional() }), response: z.object({ version: count.nullable(), definition: sequenceDefinition.nullable(), steps: z.array(stepFigures), exits: z.array(z.object({ reason: z.string(), n: count })) }) })
 
 export const enrolmentStates = ['active', 'paused', 'done', 'left', 'failed'] as const
 export const exitReasons = ['replied', 'ready', 'converted', 'invalid', 'unsubscribed', 'condition', 'by_hand', 'archived', 'removed'] as const
