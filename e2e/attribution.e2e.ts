@@ -15,7 +15,7 @@ test('a won deal shows its money at its campaign, and how it came', async ({ pag
   await ask(api, winDeal, { params: { id: dealId ?? '' }, body: pass })
 
   await page.goto('/attribution?by=campaign&days=30')
-  await page.getByRole('button', { name: new RegExp(`查看归给「${name}」的商机`) }).click()
+  await page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) }).getByRole('button', { name: '¥123,456' }).click()
   const drawer = page.getByRole('dialog')
   await expect(drawer.getByRole('link', { name: title })).toBeVisible()
   await expect(drawer.getByRole('list', { name: '触达路径' })).toContainText(name)

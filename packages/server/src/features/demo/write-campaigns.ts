@@ -53,8 +53,8 @@ export async function writeCampaigns(tx: Tx, act: Act & { actorId: string }): Pr
     budget_minor: Math.ceil((one.from - (one.to ?? 0)) / 30) * one.monthly * 100, owner_id: owner.id, team_id: owner.teamId, landing_url: site + one.landing, created_by: actorId, created_at: instant(one.from + 10),
   }))).execute()
   await tx.insertInto('campaign_cost').values(made.flatMap((one) => Array.from({ length: Math.ceil((one.from - (one.to ?? 0)) / 30) }, (_, month) => ({
-    org_id: orgId, id: newId(), campaign_id: one.id, channel_id: one.channelId, on_day: dayOf(one.from - month * 30), amount_minor: Math.round(one.monthly * (0.85 + 0.3 * rng.next())) * 100,
-    created_by: actorId, created_at: instant(one.from - month * 30),
+    org_id: orgId, id: newId(), campaign_id: one.id, channel_id: one.channelId, on_day: dayOf(one.from - month * 30 - 9), amount_minor: Math.round(one.monthly * (0.85 + 0.3 * rng.next())) * 100,
+    created_by: actorId, created_at: instant(one.from - month * 30 - 9),
   })))).execute()
   const codes = made.flatMap((one) => (one.channelId === null ? [] : one.codes.map((code) => ({
     org_id: orgId, id: code.id, code: codeFrom(Uint8Array.from({ length: 7 }, () => rng.int(256))), campaign_id: one.id, channel_id: one.channelId as string, promoter_id: code.promoterId, created_by: actorId, created_at: instant(one.from),
