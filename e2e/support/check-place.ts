@@ -1,7 +1,10 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { listChannels, listLossReasons, listPipelines, listTags } from '../../packages/core/src/catalog/contract.ts'
+import { listFields } from '../../packages/core/src/fields/contract.ts'
 import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listTeams } from '../../packages/core/src/identity/contract.ts'
+import { getPublicForm, listPublicForms } from '../../packages/core/src/public-forms/contract.ts'
+import { listSignalRules } from '../../packages/core/src/tracking/contract.ts'
 import { ask } from './ask.ts'
 import { violations } from './axe.ts'
 import { settled, visit } from './places.ts'
@@ -11,12 +14,16 @@ import { rawKeys, untranslated } from './words.ts'
 
 /** Names that people gave to things: they stay as they are in every language. */
 async function givenNames(api: APIRequestContext): Promise<Set<string>> {
-  const [pipelines, channels, reasons, tags, teams, forms] = await Promise.all([
-    ask(api, listPipelines), ask(api, listChannels), ask(api, listLossReasons), ask(api, listTags), ask(api, listTeams), ask(api, listForms),
+  const [pipelines, channels, reasons, tags, teams, forms, fields, signals, publicForms] = await Promise.all([
+    ask(api, listPipelines), ask(api, listChannels), ask(api, listLossReasons), ask(api, listTags), ask(api, listTeams), ask(api, listForms), ask(api, listFields), ask(api, listSignalRules),
+    ask(api, listPublicForms).then(({ items }) => Promise.all(items.map(({ id }) => ask(api, getPublicForm, { params: { id } })))),
   ])
   return new Set([
     ...pipelines.items.flatMap((one) => [one.name, one.wonName, one.lostName, ...one.stages.map((stage) => stage.name)]),
     ...[channels, reasons, tags, teams].flatMap(({ items }) => items.map((one) => one.name)),
+    ...fields.items.map((one) => one.label),
+    ...signals.items.flatMap(({ rule }) => [rule.name, rule.tag ?? '']),
+    ...publicForms.flatMap(({ draft }) => draft.fields.map((one) => one.label.zh)),
     ...forms.items.flatMap((form) => (form.kind === 'questionnaire' ? form.definition.questions.flatMap((one) => [one.label, one.help, ...one.options.map((option) => option.label)]) : [])),
   ])
 }

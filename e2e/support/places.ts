@@ -69,7 +69,7 @@ export const places: readonly Place[] = [
   { name: 'leads', path: '/leads', ready: row },
   { name: 'leads to clean', path: '/cleaning', ready: row },
   { name: 'held leads', path: '/cleaning?tab=held', ready: row },
-  { name: 'rules of cleaning', path: '/settings/cleaning', ready: (page) => page.getByRole('button', { name: /^(添加自动合并规则|Add rule for merging)$/ }).waitFor() },
+  { name: 'rules of cleaning', path: '/settings/cleaning', ready: (page) => page.getByRole('button', { name: /(添加自动合并规则|Add rule for merging)$/ }).waitFor() },
   { name: 'webhooks', path: '/settings/doors', ready: heading },
   {
     name: 'lead',

@@ -31,7 +31,8 @@ async function textsOf(page: Page): Promise<string[]> {
 
 /** Keys that stand where their words should: `filter.owner`, and places that were not filled: `{{count}}`. */
 export async function rawKeys(page: Page): Promise<string[]> {
-  return (await textsOf(page)).filter((text) => {
+  // `{{ lead.name }}`, with spaces, is a place that a mail's writer left for us to fill.
+  return (await textsOf(page)).map((text) => text.replaceAll(/\{\{ [\w.]+ \}\}/g, '')).filter((text) => {
     if (/\{\{\w+\}\}/.test(text)) return true
     // What antd calls a control that nobody named.
     if (text === 'segmented control') return true

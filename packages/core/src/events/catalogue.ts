@@ -11,6 +11,7 @@ import { scoreEvents } from './score-events.ts'
 export const eventCatalogue = { ...dealEvents, ...gateEvents, ...recordEvents, ...alarmEvents, ...nurtureEvents, ...handOverEvents, ...scoreEvents }
 
 export type EventType = keyof typeof eventCatalogue
+export const eventTypes = Object.keys(eventCatalogue) as readonly EventType[]
 export type EventPayload<T extends EventType> = z.infer<(typeof eventCatalogue)[T]>
 /** A typed event: its name and the payload that belongs to it. */
 export type EventBody = { [T in EventType]: { type: T; payload: EventPayload<T> } }[EventType]

@@ -37,7 +37,7 @@ const tell = (orgId: string, name: string) =>
 function noting(of: string): Consumer & { taken: string[] } {
   const taken: string[] = []
   return {
-    name: `noting-${newId()}`, taken,
+    name: `noting-${newId()}`, taken, follows: new Set(['config.changed']),
     handle: async (_, orgId, events) => void (orgId === of && taken.push(...events.map((event) => String(event.payload.name)))),
   }
 }
@@ -143,6 +143,7 @@ test('a batch that fails moves nothing: neither its writes nor its cursor', asyn
   let failing = true
   const consumer: Consumer = {
     name: steady.name,
+    follows: steady.follows,
     async handle(tx, org, events) {
       await tx.insertInto('counter').values({ org_id: org, name: 'handled', value: events.length }).execute()
       if (failing) throw new Error('no')
@@ -169,6 +170,32 @@ test('two processes that follow one cursor take every event once', async () => {
   }
   expect(await advance(db, consumer, orgId)).toBe(0)
   expect(consumer.taken).toEqual(Array.from({ length: 30 }, (_, i) => String(i)))
+})
+
+test('each is given what it follows alone; who follows nothing of it stays up to date all the same', async () => {
+  const orgId = await newOrg()
+  const [mine, other] = [noting(orgId), { ...noting(orgId), follows: new Set(['deal.created'] as const) }]
+  await tell(orgId, 'one')
+  const following = follow(db, [mine, other], (error) => { throw error })
+  try {
+    await expect.poll(() => mine.taken, { timeout: 30_000 }).toEqual(['one'])
+    await tell(orgId, 'two')
+    await db.write(orgId, (tx) => append(tx, { orgId, actorId: null, now }, [{ type: 'lead.converted', payload: { accountId: newId(), contactId: newId(), dealId: null }, subjectType: 'lead', subjectId: newId(), ownerId: null, teamId: null }]))
+    await tell(orgId, 'three')
+    following.wake(orgId)
+    await expect.poll(() => mine.taken, { timeout: 30_000 }).toEqual(['one', 'two', 'three'])
+  } finally {
+    await following.stop()
+  }
+  expect(other.taken).toEqual([])
+  const end = await db.read(orgId, (tx) => tx.selectFrom('event').select('seq').orderBy('seq', 'desc').executeTakeFirstOrThrow())
+  const cursors = await db.read(orgId, (tx) => tx.selectFrom('consumer_cursor').select(['consumer', 'seq']).execute())
+  expect(cursors.find((one) => one.consumer === mine.name)?.seq).toBe(end.seq)
+  // Nothing concerned it, so its cursor rests where everybody's was moved last; what lies between it will never be given.
+  expect(cursors.find((one) => one.consumer === other.name)?.seq).toBeLessThan(end.seq)
+  expect(await advance(db, other, orgId)).toBeGreaterThan(0)
+  expect(await advance(db, other, orgId)).toBe(0)
+  expect(other.taken).toEqual([])
 })
 
 test('a follower that was woken too early comes back for what was held up', async () => {

@@ -16,7 +16,7 @@ export function CopyText({ text, children }: { text: string; children?: React.Re
   }, [copied])
   return (
     <span className={styles.copy}>
-      <span className="num">{children ?? text}</span>
+      <span className={`num ${styles.text}`}>{children ?? text}</span>
       <Tooltip title={copied ? t('copied') : t('copy')}>
         <button
           type="button"

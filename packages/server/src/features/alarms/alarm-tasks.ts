@@ -8,15 +8,15 @@ import { ensureFirstRules } from './keep-rules.ts'
 import { judgePipeline, type Judging } from './judge-pipeline.ts'
 
 /** Events of a deal that change what a rule measures. */
-const measured = new Set(['deal.created', 'deal.moved', 'deal.transferred', 'deal.won', 'deal.lost', 'deal.reopened', 'deal.remapped', 'deal.slept', 'deal.woken', 'deal.removed'])
+const measured: Consumer['follows'] = new Set(['deal.created', 'deal.moved', 'deal.transferred', 'deal.won', 'deal.lost', 'deal.reopened', 'deal.remapped', 'deal.slept', 'deal.woken', 'deal.removed'])
 
 /** Follows the log and marks the rules of pipelines in which something happened: one small update for all that comes until they are judged. */
 export const alarmWatch: Consumer = {
   name: 'alarm-watch',
+  follows: measured,
   async handle(tx, orgId, events) {
     const pipelines = new Set<string>()
-    for (const { type, payload } of events) {
-      if (!measured.has(type)) continue
+    for (const { payload } of events) {
       for (const id of [payload.pipelineId, payload.fromPipelineId]) if (typeof id === 'string') pipelines.add(id)
     }
     const last = events.at(-1)

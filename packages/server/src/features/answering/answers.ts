@@ -6,7 +6,7 @@ import type { Act } from '../../platform/event-log.ts'
 import { endClock, startClock } from './clocks.ts'
 import { readWorkTime, type WorkTime } from './work-time.ts'
 
-const followed = new Set(['activity.logged', 'lead.changed', 'lead.converted', 'lead.created'])
+const followed: Consumer['follows'] = new Set(['activity.logged', 'lead.changed', 'lead.converted', 'lead.created'])
 
 /**
  * Follows the log: an activity of the owner answers a lead, a lead that somebody hands to another by hand begins a clock, what is
@@ -14,8 +14,9 @@ const followed = new Set(['activity.logged', 'lead.changed', 'lead.converted', '
  */
 export const answers = (watch: Watch): Consumer => ({
   name: 'answers',
+  follows: followed,
   async handle(tx, orgId, events) {
-    const mine = await selectConcerned(tx, orgId, events.filter((event) => event.subject_type === 'lead' && followed.has(event.type)))
+    const mine = await selectConcerned(tx, orgId, events.filter((event) => event.subject_type === 'lead'))
     if (mine.length === 0) return
     const time = await readWorkTime(tx, orgId)
     const now = watch.now().toISOString()

@@ -15,6 +15,7 @@ const isRelease = (event: LogEvent) => event.type === 'lead.screen_decided' && e
 /** Follows the log: leads that came, became ready, or were released, go to whom the rules name. */
 export const assignments = (clock: Clock): Consumer => ({
   name: 'assignments',
+  follows: new Set(['lead.ready', 'lead.created', 'lead.captured', 'lead.screen_decided'] as const),
   async handle(tx, orgId, events) {
     const mine = events.filter((event) => event.subject_type === 'lead' && (event.type in triggers || isRelease(event)))
     if (mine.length === 0) return

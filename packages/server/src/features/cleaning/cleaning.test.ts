@@ -18,7 +18,12 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const zhang = { name: '张伟', company: '深圳市云帆科技有限公司', phone: '13800138000', email: 'zw@yunfan.example' }
-const pairs = () => t.app.schedule.round(['lead-pairs'])
+/** Compares what is new, once no transaction of another test file, on the same server, holds the log back any more. */
+async function pairs(): Promise<void> {
+  const isSettled = () => t.db.read(org.orgId, (tx) => sql<{ yes: boolean }>`select not exists (select from event where xid >= pg_snapshot_xmin(pg_current_snapshot())) as yes`.execute(tx))
+  await expect.poll(async () => (await isSettled()).rows[0]?.yes, { timeout: 60_000 }).toBe(true)
+  await t.app.schedule.round(['lead-pairs'])
+}
 const version = async (client: TestClient, id: string) => (await client.ok(getLead, { params: { id } })).version
 
 /** Everything of an organisation that a merge may touch, but for the versions, which only ever rise. */

@@ -13,13 +13,14 @@ import type { FoundPair } from './found-pair.ts'
 const BY_SIGN = 30
 /** Leads compared in one round, some seconds of work: other periodic work waits meanwhile. */
 const A_ROUND = 3000
-const watched = new Set(['lead.created', 'lead.changed', 'lead.converted', 'lead.merged', 'lead.unmerged'])
+const watched: Consumer['follows'] = new Set(['lead.created', 'lead.changed', 'lead.converted', 'lead.merged', 'lead.unmerged'])
 
 /** Follows what happens to leads, keeps the pairs that may be one, and merges those that a rule says to. */
 const followPairs = (now: Date, compared: (leads: number) => void): Consumer => ({
   name: 'lead-pairs',
+  follows: watched,
   async handle(tx, orgId, events) {
-    const ids = [...new Set(events.filter((event) => watched.has(event.type)).map((event) => event.subject_id))]
+    const ids = [...new Set(events.map((event) => event.subject_id))]
     compared(ids.length)
     for (let from = 0; from < ids.length; from += 200) {
       const found = await keepPairs(tx, orgId, ids.slice(from, from + 200), now)

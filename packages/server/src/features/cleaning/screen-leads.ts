@@ -19,8 +19,9 @@ interface Rule {
  */
 export const screening = (now: () => Date): Consumer => ({
   name: 'lead-screening',
+  follows: new Set(['lead.created'] as const),
   async handle(tx, orgId, events) {
-    const ids = events.filter((event) => event.type === 'lead.created').map((event) => event.subject_id)
+    const ids = events.map((event) => event.subject_id)
     if (ids.length > 0) await screenLeads(tx, { orgId, actorId: null, now: now().toISOString(), isAutomatic: true }, ids)
   },
 })

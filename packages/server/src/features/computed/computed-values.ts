@@ -1,3 +1,4 @@
+import { eventTypes } from '@sluice/core/events/catalogue'
 import { FIELD_OBJECTS, type FieldObject } from '@sluice/core/fields/field-type'
 import { sql } from 'kysely'
 import type { Clock } from '../../platform/clock.ts'
@@ -17,6 +18,7 @@ const tellEach = 50
  */
 export const computedValues = (clock: Clock): Consumer => ({
   name: 'computed-values',
+  follows: new Set(eventTypes),
   async handle(tx, orgId, events) {
     const objects = new Set((await selectComputed(tx, orgId)).map((field) => field.object))
     if (objects.size === 0) return

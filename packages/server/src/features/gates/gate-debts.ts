@@ -1,4 +1,3 @@
-import type { EventType } from '@sluice/core/events/catalogue'
 import { sql } from 'kysely'
 import type { Consumer } from '../../platform/consumers.ts'
 import { readGateWorld } from './gate-world.ts'
@@ -6,15 +5,16 @@ import { settleByEvidence } from './debts.ts'
 import { selectOpenDebts } from './gates.queries.ts'
 
 /** Events that may bring the evidence that a deal owes. */
-const bringing: ReadonlySet<EventType> = new Set<EventType>([
+const bringing: Consumer['follows'] = new Set([
   'activity.logged', 'activity.changed', 'attachment.added', 'deal.changed', 'deal.contacts_changed', 'milestone.recorded', 'checklist.ticked', 'form.answered', 'approval.ended',
 ])
 
 /** Follows the log and settles gate debts when their evidence arrives, at the time at which it did. */
 export const gateDebts: Consumer = {
   name: 'gate-debts',
+  follows: bringing,
   async handle(tx, orgId, events) {
-    const causes = events.filter((event) => event.subject_type === 'deal' && bringing.has(event.type))
+    const causes = events.filter((event) => event.subject_type === 'deal')
     const dealIds = [...new Set(causes.map((event) => event.subject_id))]
     const owing = new Set((await selectOpenDebts(tx, orgId, dealIds)).map((debt) => debt.dealId))
     const last = causes.findLast((event) => owing.has(event.subject_id))

@@ -1,3 +1,4 @@
+import { eventTypes, type EventType } from '@sluice/core/events/catalogue'
 import type { Trigger } from '@sluice/core/nurture/sequence'
 import { sql, type RawBuilder } from 'kysely'
 import type { Clock } from '../../platform/clock.ts'
@@ -10,7 +11,8 @@ import { leadFilter } from './lead-condition.queries.ts'
 import { selectVersion } from './versions.queries.ts'
 
 /** What a sequence itself writes of a lead sets none off. */
-const own = new Set(['lead.enrolled', 'lead.left_sequence', 'lead.mailed', 'lead.mail_bounced', 'lead.unsubscribed', 'lead.points_given', 'lead.removed'])
+const own: ReadonlySet<EventType> = new Set<EventType>(['lead.enrolled', 'lead.left_sequence', 'lead.mailed', 'lead.mail_bounced', 'lead.unsubscribed', 'lead.points_given', 'lead.removed'])
+const watched: Consumer['follows'] = new Set<EventType>(['activity.logged', ...eventTypes.filter((type) => type.startsWith('lead.') && !own.has(type))])
 
 /** What became known longer ago sets nothing off: imported history, and the log of years that a new consumer reads first. */
 const newsMs = 2 * 86_400_000
@@ -18,6 +20,7 @@ const newsMs = 2 * 86_400_000
 /** Follows the log: leads that leave their sequences because of what happened, and leads whom a trigger takes into one. */
 export const nurtureWatch = (clock: Clock): Consumer => ({
   name: 'nurture',
+  follows: watched,
   async handle(tx, orgId, events) {
     const now = clock.now()
     const since = new Date(now.getTime() - newsMs).toISOString()
@@ -28,7 +31,7 @@ export const nurtureWatch = (clock: Clock): Consumer => ({
     const news = about.flatMap(newsOf)
     await markReplies(tx, act, news)
     await leaveFor(tx, act, news)
-    await runTriggers(tx, { ...act, causeId: last.seq }, [...new Set(about.filter((event) => event.type.startsWith('lead.') && !own.has(event.type)).map((event) => event.subject_id))])
+    await runTriggers(tx, { ...act, causeId: last.seq }, [...new Set(about.filter((event) => event.type !== 'activity.logged').map((event) => event.subject_id))])
   },
 })
 

@@ -3,7 +3,7 @@ import type { Consumer } from '../../platform/consumers.ts'
 import type { Tx } from '../../platform/db.ts'
 
 /** Events after which an account may count differently. */
-const counting = new Set(['deal.created', 'deal.won', 'deal.lost', 'deal.reopened', 'deal.changed', 'deal.removed'])
+const counting: Consumer['follows'] = new Set(['deal.created', 'deal.won', 'deal.lost', 'deal.reopened', 'deal.changed', 'deal.removed'])
 
 /**
  * Keeps `open_deals`, `won_deals` and `won_amount_minor` of accounts: counted anew for every account that a deal of the
@@ -12,11 +12,11 @@ const counting = new Set(['deal.created', 'deal.won', 'deal.lost', 'deal.reopene
  */
 export const accountTotals: Consumer = {
   name: 'account-totals',
+  follows: counting,
   async handle(tx, orgId, events) {
     const dealIds = new Set<string>()
     const accountIds = new Set<string>()
     for (const event of events) {
-      if (!counting.has(event.type)) continue
       dealIds.add(event.subject_id)
       for (const id of accountsIn(event.payload)) accountIds.add(id)
     }

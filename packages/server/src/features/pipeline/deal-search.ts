@@ -6,8 +6,9 @@ import { dealTerms } from './save-deals.ts'
 /** Keeps deals findable by the name of their account: what a deal is searched by is written anew when the account is renamed. */
 export const dealSearch: Consumer = {
   name: 'deal-search',
+  follows: new Set(['account.changed'] as const),
   async handle(tx, orgId, events) {
-    const renamed = events.filter((event) => event.type === 'account.changed' && 'name' in (event.payload.changes as object))
+    const renamed = events.filter((event) => 'name' in (event.payload.changes as object))
     if (renamed.length > 0) await reindexDeals(tx, orgId, [...new Set(renamed.map((event) => event.subject_id))])
   },
 }

@@ -7,11 +7,12 @@ import { scoreLeads } from './score-leads.ts'
 const passedOver = new Set(['note', 'invalidReason', 'sourceDetail'])
 
 /** Made, or put together anew: what it did came with it, or went. */
-const remade = new Set(['lead.created', 'lead.merged', 'lead.unmerged'])
+const remade: Consumer['follows'] = new Set(['lead.created', 'lead.merged', 'lead.unmerged'])
 
 /** Scores leads that were made or changed, as the log tells of it. */
 export const scoreChanges = (clock: Clock): Consumer => ({
   name: 'lead-scores',
+  follows: new Set([...remade, 'lead.changed']),
   async handle(tx, orgId, events) {
     const what = new Map<string, { field: string }[]>()
     for (const { type, subject_id: id, payload } of events) {

@@ -53,11 +53,11 @@ export function ResultsTab({ sequence }: { sequence: SequencePage }) {
         title={t('page.tabs.results')}
         actions={sequence.versions.length > 1 && <Select size="small" aria-label={t('page.tabs.versions')} value={version} onChange={setVersion} options={sequence.versions.map((one) => ({ value: one.number, label: t('results.version', { n: one.number }) }))} />}
       >
-        <div className={styles.scroll}><PlainTable rows={steps} rowKey={(row) => row.stepId} columns={columns} /></div>
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('page.tabs.results')}><PlainTable rows={steps} rowKey={(row) => row.stepId} columns={columns} /></div>
       </Section>
       {tested.map((row) => (
         <Section key={row.stepId} title={t('results.variants')} note={nameOf(row.stepId)}>
-          <div className={styles.scroll}>
+          <div className={styles.scroll} tabIndex={0} role="region" aria-label={`${t('results.variants')} ${nameOf(row.stepId)}`}>
             <PlainTable
               rows={row.variants.map((one, i) => ({ ...one, n: i + 1 }))}
               rowKey={(one) => one.id}

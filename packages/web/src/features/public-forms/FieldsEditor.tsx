@@ -26,14 +26,17 @@ export function FieldsEditor({ draft, change, disabled }: { draft: FormDefinitio
         {(field, handle) => (
           <div className={styles.fieldRow}>
             {handle ?? <span />}
-            <button type="button" className={styles.fieldName} aria-expanded={open === field.key} aria-label={t('fields.edit', { name: field.name })} onClick={() => setOpen(open === field.key ? null : field.key)}>
+            <button type="button" className={styles.fieldName} aria-expanded={open === field.key} title={t('fields.edit', { name: field.name })} onClick={() => setOpen(open === field.key ? null : field.key)}>
               <span>{field.name}</span>
               <span className={styles.muted}>{t(`types.${field.type}`)}</span>
             </button>
             <span className={styles.line}>
               {field.target === null && field.type !== 'hidden' && <Tag>{t('fields.key', { key: field.key })}</Tag>}
               {field.type !== 'hidden' && (
-                <Switch size="small" checked={field.required} disabled={disabled} checkedChildren={t('fields.required')} unCheckedChildren={t('fields.required')} aria-label={`${t('fields.required')} ${field.name}`} onChange={(required) => set(field.key, { required })} />
+                <span className={styles.line}>
+                  <span className={styles.muted} aria-hidden>{t('fields.required')}</span>
+                  <Switch size="small" checked={field.required} disabled={disabled} aria-label={`${t('fields.required')} ${field.name}`} onChange={(required) => set(field.key, { required })} />
+                </span>
               )}
               <Button type="text" size="small" icon={<DeleteOutlined />} disabled={disabled} aria-label={`${t('fields.remove')} ${field.name}`} onClick={() => change({ fields: fields.filter((one) => one.key !== field.key) })} />
             </span>
