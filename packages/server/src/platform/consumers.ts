@@ -20,6 +20,8 @@ export interface Consumer {
   name: string
   /** It is given events of these types alone; all other events pass it by. */
   follows: ReadonlySet<EventType>
+  /** Whether nothing of it would do anything in this organisation as it stands: the events pass unread. */
+  isIdle?(tx: Reader, orgId: string): Promise<boolean>
   handle(tx: Tx, orgId: string, events: readonly LogEvent[]): Promise<void>
 }
 
@@ -85,7 +87,7 @@ export async function advance(db: Db, consumer: Consumer, orgId: string, limit =
       .executeTakeFirstOrThrow()
     const stretch = await nextStretch(tx, orgId, cursor)
     if (stretch === null) return 0
-    const events = concerns(consumer, stretch) ? await readEvents(tx, orgId, cursor, stretch.end, consumer.follows, limit) : []
+    const events = concerns(consumer, stretch) && !(await consumer.isIdle?.(tx, orgId)) ? await readEvents(tx, orgId, cursor, stretch.end, consumer.follows, limit) : []
     if (events.length > 0) await consumer.handle(tx, orgId, events)
     // A full batch: there may be more of the stretch behind it.
     const reached = events.length < limit ? stretch.end : (events.at(-1) ?? stretch.end)

@@ -19,8 +19,8 @@ afterAll(() => t.close())
 
 const zhang = { name: '张伟', company: '深圳市云帆科技有限公司', phone: '13800138000', email: 'zw@yunfan.example' }
 /** Compares what is new, once no transaction of another test file, on the same server, holds the log back any more. */
-async function pairs(): Promise<void> {
-  const isSettled = () => t.db.read(org.orgId, (tx) => sql<{ yes: boolean }>`select not exists (select from event where xid >= pg_snapshot_xmin(pg_current_snapshot())) as yes`.execute(tx))
+async function pairs({ orgId }: TestOrg): Promise<void> {
+  const isSettled = () => t.db.read(orgId, (tx) => sql<{ yes: boolean }>`select not exists (select from event where xid >= pg_snapshot_xmin(pg_current_snapshot())) as yes`.execute(tx))
   await expect.poll(async () => (await isSettled()).rows[0]?.yes, { timeout: 60_000 }).toBe(true)
   await t.app.schedule.round(['lead-pairs'])
 }
@@ -67,7 +67,7 @@ test('pairs to work through: found after a change, gone when they no longer hold
   t.clock.advance(1000)
   const b = await rep.ok(createLead, { body: { ...zhang, name: '张总', phone: null, company: '云帆科技' } })
   const theirs = await neighbour.ok(createLead, { body: zhang })
-  await pairs()
+  await pairs(org)
   const mine = await rep.ok(cleaning.listLeadPairs)
   expect(mine).toMatchObject({ total: 1, items: [{ older: { id: a.id }, newer: { id: b.id }, canMerge: true }] })
   expect(mine.items[0]?.reasons.find((one) => one.kind === 'company')).toMatchObject({ a: zhang.company, b: '云帆科技' })
@@ -80,14 +80,14 @@ test('pairs to work through: found after a change, gone when they no longer hold
   expect((await rep.ok(cleaning.listLeadPairs)).total).toBe(0)
   expect((await rep.ok(cleaning.listLeadDuplicates, { params: { id: a.id } })).items).toEqual([])
   await rep.ok(changeLead, { params: { id: b.id }, version: 1, body: { title: '总监' } })
-  await pairs()
+  await pairs(org)
   expect((await rep.ok(cleaning.listLeadPairs)).total).toBe(0)
   await rep.ok(cleaning.restoreLeadPair, two)
   expect((await rep.ok(cleaning.listLeadPairs)).total).toBe(1)
   expect((await rep.ok(cleaning.listLeadDuplicates, { params: { id: a.id } })).items.map((one) => [one.id, one.canMerge])).toEqual([[b.id, true]])
 
   await rep.ok(changeLead, { params: { id: b.id }, version: 2, body: { email: 'hai@kang.example', company: '海康威视' } })
-  await pairs()
+  await pairs(org)
   expect((await rep.ok(cleaning.listLeadPairs)).total).toBe(0)
 })
 
@@ -194,14 +194,14 @@ test('only a rule merges without being asked, and says which', async () => {
   const { admin } = org
   const rep = await org.user('rep', '甲')
   const [a, b] = [await admin.ok(createLead, { body: zhang }), await admin.ok(createLead, { body: { ...zhang, title: '总监' } })]
-  await pairs()
+  await pairs(org)
   expect((await admin.ok(listLeads)).total).toBe(2)
   expect((await rep.call(cleaning.createMergeRule, { body: { name: '一样的', minScore: 90 } })).code).toBe('permission.denied')
   expect((await admin.call(cleaning.createMergeRule, { body: { name: '一样的', minScore: 90, condition: 'nix = 1' } })).status).toBeGreaterThanOrEqual(400)
   const rule = await admin.ok(cleaning.createMergeRule, { body: { name: '一样的', minScore: 90, condition: 'company contains "云帆"', keep: 'older', isEnabled: true } })
   const c = await admin.ok(createLead, { body: { ...zhang, company: '海康威视', email: null } })
   await admin.ok(changeLead, { params: { id: b.id }, version: 1, body: { title: '副总' } })
-  await pairs()
+  await pairs(org)
   expect((await admin.ok(listLeads)).items.map((one) => one.id).sort()).toEqual([a.id, c.id].sort())
   expect((await admin.ok(cleaning.listLeadMerges)).items).toMatchObject([{ kept: { id: a.id }, merged: { id: b.id }, by: null, ruleName: '一样的', score: 100 }])
   expect((await admin.ok(cleaning.listMergeRules)).items).toMatchObject([{ id: rule.id, merged: 1 }])

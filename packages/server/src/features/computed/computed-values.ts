@@ -19,9 +19,9 @@ const tellEach = 50
 export const computedValues = (clock: Clock): Consumer => ({
   name: 'computed-values',
   follows: new Set(eventTypes),
+  isIdle: async (tx, orgId) => (await selectComputed(tx, orgId)).length === 0,
   async handle(tx, orgId, events) {
     const objects = new Set((await selectComputed(tx, orgId)).map((field) => field.object))
-    if (objects.size === 0) return
     const now = clock.now()
     const changedFields = events.filter((event) => event.type === 'config.changed' && event.payload.what === 'field').map((event) => event.subject_id)
     for (const object of await selectObjectsOf(tx, orgId, changedFields)) if (objects.has(object)) await computeAll(tx, orgId, object, now)
