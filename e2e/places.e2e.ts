@@ -2,10 +2,11 @@ import { checkPlace } from './support/check-place.ts'
 import { violations } from './support/axe.ts'
 import { places } from './support/places.ts'
 import { expect, nobody, test } from './support/test.ts'
+import { test as visiting } from './support/visit-test.ts'
 import { rawKeys } from './support/words.ts'
 
 for (const place of places) {
-  test(`${place.name}: accessible, translated, without an error`, async ({ page, api }) => {
+  visiting(`${place.name}: accessible, translated, without an error`, async ({ page, api }) => {
     await checkPlace(page, place, api)
   })
 }

@@ -12,8 +12,11 @@ import type { Place } from './places.ts'
 import { expect } from './test.ts'
 import { rawKeys, untranslated } from './words.ts'
 
-/** Names that people gave to things: they stay as they are in every language. */
-async function givenNames(api: APIRequestContext): Promise<Set<string>> {
+let given: Promise<Set<string>> | undefined
+/** Names that people gave to things: they stay as they are in every language. Asked for once: visits change nothing. */
+const givenNames = (api: APIRequestContext) => (given ??= askNames(api))
+
+async function askNames(api: APIRequestContext): Promise<Set<string>> {
   const [pipelines, channels, reasons, tags, teams, forms, fields, signals, publicForms] = await Promise.all([
     ask(api, listPipelines), ask(api, listChannels), ask(api, listLossReasons), ask(api, listTags), ask(api, listTeams), ask(api, listForms), ask(api, listFields), ask(api, listSignalRules),
     ask(api, listPublicForms).then(({ items }) => Promise.all(items.map(({ id }) => ask(api, getPublicForm, { params: { id } })))),

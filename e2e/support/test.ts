@@ -44,6 +44,7 @@ export const test = base.extend<Fixtures, { demo: StoredState }>({
     async ({ context }, use) => {
       const trouble = watch(context)
       await use(trouble)
+      trouble.stop()
       expect(trouble.troubles, 'no error, no failed request').toEqual([])
     },
     { auto: true },
@@ -51,9 +52,9 @@ export const test = base.extend<Fixtures, { demo: StoredState }>({
   another: async ({ browser, demo }, use, info) => {
     const people: Person[] = []
     await use(async (state = 'demo') => {
-      const { baseURL, viewport, locale, timezoneId, hasTouch, isMobile, deviceScaleFactor } = info.project.use
+      const { baseURL, viewport, locale, timezoneId, hasTouch, isMobile, deviceScaleFactor, contextOptions } = info.project.use
       const context = await browser.newContext({
-        baseURL, viewport, locale, timezoneId, hasTouch, isMobile, deviceScaleFactor,
+        ...contextOptions, baseURL, viewport, locale, timezoneId, hasTouch, isMobile, deviceScaleFactor,
         storageState: state === 'demo' ? demo : { cookies: [], origins: [] },
       })
       const person = { context, page: await context.newPage(), watch: watch(context) }

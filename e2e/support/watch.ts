@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, ConsoleMessage, Request, Response, WebError } from '@playwright/test'
 
 /** What must not happen on any page, and what a test expects of it. */
 export interface Watch {
@@ -6,6 +6,8 @@ export interface Watch {
   readonly troubles: readonly string[]
   /** A refusal or a failure that the test provokes: `PATCH /api/v1/deals/… 412` or `POST /api/v1/… net::ERR_FAILED` must match. */
   expectRefusal(pattern: RegExp): void
+  /** Listens no more: the context goes on with another test. */
+  stop(): void
 }
 
 /**
@@ -18,20 +20,25 @@ export function watch(context: BrowserContext): Watch {
   const note = (line: string) => {
     if (!expected.some((pattern) => pattern.test(line))) troubles.push(line)
   }
-  context.on('weberror', (error) => note(`uncaught: ${error.error().stack ?? error.error().message}`))
-  context.on('console', (message) => {
+  const weberror = (error: WebError) => note(`uncaught: ${error.error().stack ?? error.error().message}`)
+  const consoled = (message: ConsoleMessage) => {
     if (message.type() !== 'error') return
     // Chromium repeats each refused request on the console; the answer itself is judged below.
     if (message.text().startsWith('Failed to load resource')) return
     note(`console: ${message.text()} (${message.page()?.url() ?? ''})`)
-  })
-  context.on('requestfailed', (request) => {
+  }
+  const failed = (request: Request) => {
     // Left pages, cancelled questions and downloads are aborted on purpose.
     const problem = request.failure()?.errorText ?? ''
     if (problem !== 'net::ERR_ABORTED') note(`${request.method()} ${new URL(request.url()).pathname} ${problem}`)
-  })
-  context.on('response', (response) => {
+  }
+  const answered = (response: Response) => {
     if (response.status() >= 400) note(`${response.request().method()} ${new URL(response.url()).pathname} ${response.status()}`)
-  })
-  return { troubles, expectRefusal: (pattern) => void expected.push(pattern) }
+  }
+  context.on('weberror', weberror).on('console', consoled).on('requestfailed', failed).on('response', answered)
+  return {
+    troubles,
+    expectRefusal: (pattern) => void expected.push(pattern),
+    stop: () => void context.off('weberror', weberror).off('console', consoled).off('requestfailed', failed).off('response', answered),
+  }
 }
