@@ -1440,6 +1440,62 @@ CREATE TABLE mail_template (
 );
 ALTER TABLE mail_template ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE mailbox (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  host text NOT NULL,
+  port integer NOT NULL,
+  security text NOT NULL,
+  username text NOT NULL,
+  password_sealed text,
+  folder text DEFAULT 'INBOX'::text NOT NULL,
+  takes_leads boolean NOT NULL,
+  takes_answers boolean NOT NULL,
+  channel_id uuid,
+  campaign_id uuid,
+  owner_id uuid,
+  marks_seen boolean DEFAULT false NOT NULL,
+  is_on boolean DEFAULT true NOT NULL,
+  read_from timestamp with time zone NOT NULL,
+  uid_validity bigint,
+  last_uid bigint DEFAULT 0 NOT NULL,
+  polled_at timestamp with time zone,
+  problem jsonb,
+  failures integer DEFAULT 0 NOT NULL,
+  next_poll_at timestamp with time zone NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT mailbox_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT mailbox_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  CONSTRAINT mailbox_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  CONSTRAINT mailbox_org_id_campaign_id_fkey FOREIGN KEY (org_id, campaign_id) REFERENCES campaign(org_id, id),
+  CONSTRAINT mailbox_org_id_channel_id_fkey FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id),
+  CONSTRAINT mailbox_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT mailbox_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT mailbox_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE mailbox ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE mailbox_mail (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  mailbox_id uuid NOT NULL,
+  mail_key text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  verdict text NOT NULL,
+  code text,
+  sender text,
+  subject text,
+  lead_id uuid,
+  CONSTRAINT mailbox_mail_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT mailbox_mail_org_id_mailbox_id_mail_key_key UNIQUE (org_id, mailbox_id, mail_key),
+  CONSTRAINT mailbox_mail_verdict_check CHECK ((verdict = ANY (ARRAY['lead'::text, 'activity'::text, 'answer'::text, 'bounce'::text, 'ignored'::text, 'refused'::text]))),
+  CONSTRAINT mailbox_mail_org_id_mailbox_id_fkey FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE mailbox_mail ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE merge_rule (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2254,6 +2310,101 @@ CREATE TABLE visitor (
 );
 ALTER TABLE visitor ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE wecom_contact (
+  org_id uuid NOT NULL,
+  external_userid text NOT NULL,
+  unionid text,
+  lead_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  left_at timestamp with time zone,
+  CONSTRAINT wecom_contact_pkey PRIMARY KEY (org_id, external_userid),
+  CONSTRAINT wecom_contact_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE wecom_contact ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE wecom_contact_way (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  code_id uuid NOT NULL,
+  config_id text,
+  userids text[] NOT NULL,
+  qr_url text,
+  qr_image text,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  CONSTRAINT wecom_contact_way_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT wecom_contact_way_qr_image_check CHECK ((length(qr_image) <= 400000)),
+  CONSTRAINT wecom_contact_way_org_id_code_id_fkey FOREIGN KEY (org_id, code_id) REFERENCES channel_code(org_id, id),
+  CONSTRAINT wecom_contact_way_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE wecom_contact_way ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE wecom_inbox (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  digest bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  change text NOT NULL,
+  userid text,
+  external_userid text,
+  state_key text,
+  happened_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  errcode integer,
+  lead_id uuid,
+  settled_at timestamp with time zone,
+  CONSTRAINT wecom_inbox_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT wecom_inbox_org_id_digest_key UNIQUE (org_id, digest),
+  CONSTRAINT wecom_inbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'ignored'::text, 'failed'::text]))),
+  CONSTRAINT wecom_inbox_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE wecom_inbox ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE wecom_member (
+  org_id uuid NOT NULL,
+  userid text NOT NULL,
+  user_id uuid NOT NULL,
+  CONSTRAINT wecom_member_pkey PRIMARY KEY (org_id, userid),
+  CONSTRAINT wecom_member_userid_check CHECK (((length(userid) >= 1) AND (length(userid) <= 64))),
+  CONSTRAINT wecom_member_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT wecom_member_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE wecom_member ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE wecom_nonce (
+  org_id uuid NOT NULL,
+  key text NOT NULL,
+  digest bytea,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT wecom_nonce_pkey PRIMARY KEY (org_id, key),
+  CONSTRAINT wecom_nonce_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE wecom_nonce ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE wecom_setting (
+  org_id uuid NOT NULL,
+  corp_id text,
+  secret_sealed text,
+  token_sealed text,
+  aes_key_sealed text,
+  channel_id uuid,
+  is_on boolean DEFAULT false NOT NULL,
+  problem_code integer,
+  problem_at timestamp with time zone,
+  paused_until timestamp with time zone,
+  verified_at timestamp with time zone,
+  told_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT wecom_setting_pkey PRIMARY KEY (org_id),
+  CONSTRAINT wecom_setting_org_id_channel_id_fkey FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id),
+  CONSTRAINT wecom_setting_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE wecom_setting ENABLE ROW LEVEL SECURITY;
+
 -- indexes
 CREATE INDEX absence_user ON public.absence USING btree (org_id, user_id, to_at);
 CREATE INDEX account_core ON public.account USING btree (org_id, name_core);
@@ -2309,7 +2460,7 @@ CREATE UNIQUE INDEX deal_external ON public.deal USING btree (org_id, external_k
 CREATE INDEX deal_lead ON public.deal USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE UNIQUE INDEX deal_number ON public.deal USING btree (org_id, number);
 CREATE INDEX deal_open_totals ON public.deal USING btree (org_id, pipeline_id, stage_id) INCLUDE (amount_minor, currency, win_probability, dormant_at, owner_id, team_id) WHERE (status = 'open'::text);
-CREATE INDEX deal_order ON public.deal USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX deal_order ON public.deal USING btree (org_id, created_at DESC, id DESC) INCLUDE (pipeline_id, source_id, lead_id);
 CREATE INDEX deal_owner ON public.deal USING btree (org_id, owner_id, status);
 CREATE INDEX deal_search ON public.deal USING gin (search);
 CREATE INDEX deal_collaborator_user ON public.deal_collaborator USING btree (org_id, user_id);
@@ -2364,6 +2515,8 @@ CREATE INDEX lead_pair_high ON public.lead_pair USING btree (org_id, high_id);
 CREATE INDEX lead_pair_score ON public.lead_pair USING btree (org_id, score DESC, id DESC) WHERE (dismissed_at IS NULL);
 CREATE INDEX lead_score_next ON public.lead_score USING btree (org_id, next_on) WHERE (next_on IS NOT NULL);
 CREATE INDEX lead_signal_lead ON public.lead_signal USING btree (org_id, lead_id);
+CREATE INDEX mailbox_mail_at ON public.mailbox_mail USING btree (org_id, mailbox_id, at DESC, id DESC);
+CREATE INDEX mailbox_mail_key ON public.mailbox_mail USING btree (org_id, mail_key);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
 CREATE INDEX notification_user ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC);
 CREATE INDEX outbox_claimed ON public.outbox USING btree (org_id, claimed_by) WHERE (state = 'claimed'::text);
@@ -2408,6 +2561,13 @@ CREATE INDEX visit_event_lead ON ONLY public.visit_event USING btree (org_id, le
 CREATE INDEX visit_event_visitor ON ONLY public.visit_event USING btree (org_id, visitor_id, at);
 CREATE INDEX visitor_last ON public.visitor USING btree (org_id, last_at) WHERE (lead_id IS NULL);
 CREATE INDEX visitor_lead ON public.visitor USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX wecom_contact_lead ON public.wecom_contact USING btree (org_id, lead_id);
+CREATE INDEX wecom_contact_unionid ON public.wecom_contact USING btree (org_id, unionid) WHERE (unionid IS NOT NULL);
+CREATE INDEX wecom_contact_way_leaving ON public.wecom_contact_way USING btree (org_id, id) WHERE ((ended_at IS NOT NULL) AND (deleted_at IS NULL));
+CREATE UNIQUE INDEX wecom_contact_way_one ON public.wecom_contact_way USING btree (org_id, code_id) WHERE (ended_at IS NULL);
+CREATE INDEX wecom_inbox_due ON public.wecom_inbox USING btree (org_id, not_before, id) WHERE (state = 'waiting'::text);
+CREATE INDEX wecom_inbox_latest ON public.wecom_inbox USING btree (org_id, at DESC, id DESC);
+CREATE INDEX wecom_nonce_expiry ON public.wecom_nonce USING btree (org_id, expires_at);
 
 -- functions
 CREATE OR REPLACE FUNCTION public.account_found(terms text[])
@@ -2623,6 +2783,8 @@ CREATE POLICY tenant ON lead_signal FOR ALL TO public USING ((org_id = current_o
 CREATE POLICY tenant ON loss_reason FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON mail_setting FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON mail_template FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON mailbox FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON mailbox_mail FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON merge_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON milestone FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON notification FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2667,6 +2829,12 @@ CREATE POLICY tenant ON touch FOR ALL TO public USING ((org_id = current_org()))
 CREATE POLICY tenant ON tracked_link FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON visit_event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON visitor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON wecom_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON wecom_contact_way FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON wecom_inbox FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON wecom_member FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON wecom_nonce FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON wecom_setting FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 
 -- grants
 GRANT EXECUTE ON FUNCTION account_found(text[]) TO sluice_app;
@@ -2759,6 +2927,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_signal TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE loss_reason TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mail_setting TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mail_template TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mailbox TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mailbox_mail TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE merge_rule TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE milestone TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notification TO sluice_app;
@@ -2804,3 +2974,9 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE touch TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tracked_link TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visit_event TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visitor TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_contact TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_contact_way TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_inbox TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_member TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_nonce TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_setting TO sluice_app;

@@ -8,7 +8,8 @@ export const nurtureEvents = {
   'lead.enrolled': z.object({ ...sequence, enrolmentId: id, version: z.number().int(), source: z.string() }),
   'lead.left_sequence': z.object({ ...sequence, enrolmentId: id, state: z.enum(['done', 'left', 'failed']), reason: z.string().nullable() }),
   'lead.mailed': z.object({ mailId: id, subject: z.string(), sequenceId: id.nullable(), sequence: z.string().nullable() }),
-  'lead.mail_bounced': z.object({ mailId: id, said: z.string() }),
+  /** `isForGood` false: this mail came back, the address gets others. */
+  'lead.mail_bounced': z.object({ mailId: id, said: z.string(), isForGood: z.boolean().optional() }),
   'lead.unsubscribed': z.object({ mailId: id.nullable() }),
   /** A sequence's own word on the score; whoever scores adds it. */
   'lead.points_given': z.object({ ...sequence, points: z.number().int(), reason: z.string() }),

@@ -1066,6 +1066,48 @@ interface MailTemplateTable {
   version: Generated<number>
 }
 
+interface MailboxTable {
+  org_id: string
+  id: string
+  name: string
+  host: string
+  port: number
+  security: string
+  username: string
+  password_sealed: string | null
+  folder: Generated<string>
+  takes_leads: boolean
+  takes_answers: boolean
+  channel_id: string | null
+  campaign_id: string | null
+  owner_id: string | null
+  marks_seen: Generated<boolean>
+  is_on: Generated<boolean>
+  read_from: string
+  uid_validity: number | null
+  last_uid: Generated<number>
+  polled_at: string | null
+  problem: Json | null
+  failures: Generated<number>
+  next_poll_at: string
+  created_by: string
+  created_at: string
+  version: Generated<number>
+}
+
+interface MailboxMailTable {
+  org_id: string
+  id: string
+  mailbox_id: string
+  mail_key: string
+  at: string
+  verdict: string
+  code: string | null
+  sender: string | null
+  subject: string | null
+  lead_id: string | null
+}
+
 interface MergeRuleTable {
   org_id: string
   id: string
@@ -1668,6 +1710,76 @@ interface VisitorTable {
   source_at: string | null
 }
 
+interface WecomContactTable {
+  org_id: string
+  external_userid: string
+  unionid: string | null
+  lead_id: string
+  created_at: string
+  left_at: string | null
+}
+
+interface WecomContactWayTable {
+  org_id: string
+  id: string
+  code_id: string
+  config_id: string | null
+  userids: string[]
+  qr_url: string | null
+  qr_image: string | null
+  created_by: string
+  created_at: string
+  ended_at: string | null
+  deleted_at: string | null
+}
+
+interface WecomInboxTable {
+  org_id: string
+  id: string
+  digest: Buffer
+  at: string
+  change: string
+  userid: string | null
+  external_userid: string | null
+  state_key: string | null
+  happened_at: string
+  state: string
+  attempts: Generated<number>
+  not_before: string
+  errcode: number | null
+  lead_id: string | null
+  settled_at: string | null
+}
+
+interface WecomMemberTable {
+  org_id: string
+  userid: string
+  user_id: string
+}
+
+interface WecomNonceTable {
+  org_id: string
+  key: string
+  digest: Buffer | null
+  expires_at: string
+}
+
+interface WecomSettingTable {
+  org_id: string
+  corp_id: string | null
+  secret_sealed: string | null
+  token_sealed: string | null
+  aes_key_sealed: string | null
+  channel_id: string | null
+  is_on: Generated<boolean>
+  problem_code: number | null
+  problem_at: string | null
+  paused_until: string | null
+  verified_at: string | null
+  told_at: string | null
+  version: Generated<number>
+}
+
 export interface Tables {
   absence: AbsenceTable
   account: AccountTable
@@ -1744,6 +1856,8 @@ export interface Tables {
   loss_reason: LossReasonTable
   mail_setting: MailSettingTable
   mail_template: MailTemplateTable
+  mailbox: MailboxTable
+  mailbox_mail: MailboxMailTable
   merge_rule: MergeRuleTable
   milestone: MilestoneTable
   notification: NotificationTable
@@ -1788,4 +1902,10 @@ export interface Tables {
   tracked_link: TrackedLinkTable
   visit_event: VisitEventTable
   visitor: VisitorTable
+  wecom_contact: WecomContactTable
+  wecom_contact_way: WecomContactWayTable
+  wecom_inbox: WecomInboxTable
+  wecom_member: WecomMemberTable
+  wecom_nonce: WecomNonceTable
+  wecom_setting: WecomSettingTable
 }

@@ -41,7 +41,7 @@ export const activitiesEn = {
     leadGiven: 'gave it to {{name}} from the pool {{pool}}',
     responseBreached: { breached: 'first response overdue: {{name}} (target {{minutes}} working minutes)', escalated: 'response overdue: the manager of {{name}} was told', reassigned: 'response overdue: taken back from {{name}}' },
     responseMet: { inTime: '{{name}} answered within {{minutes}} working minutes', late: '{{name}} answered after the target ({{minutes}} working minutes)' },
-    leadEnrolled: 'entered the sequence {{sequence}}', leadLeft: { done: 'finished the sequence {{sequence}}', left: 'left the sequence {{sequence}}', failed: 'failed in the sequence {{sequence}}' }, leadMailed: 'got the mail {{subject}}', mailBounced: 'a mail bounced; the address gets none any more', leadUnsubscribed: 'unsubscribed from mails', pointsGiven: 'the sequence {{sequence}} gave {{points}} points',
+    leadEnrolled: 'entered the sequence {{sequence}}', leadLeft: { done: 'finished the sequence {{sequence}}', left: 'left the sequence {{sequence}}', failed: 'failed in the sequence {{sequence}}' }, leadMailed: 'got the mail {{subject}}', mailBounced: 'a mail bounced; the address gets none any more', mailCameBack: 'a mail was not delivered', leadUnsubscribed: 'unsubscribed from mails', pointsGiven: 'the sequence {{sequence}} gave {{points}} points',
     leadScoredFirst: 'was scored {{score}}, grade {{grade}}', leadScored: 'score {{from}} → {{score}}, grade {{before}} → {{grade}}', leadCeased: 'the score fell to {{score}} (grade {{grade}}; it was {{from}}, {{before}}): no longer sales-ready', leadReady: 'the score of {{score}} reached {{threshold}}: sales-ready',
     leadSignalled: '{{name}}: {{subject}} ({{count}}×)',
     formSubmitted: 'sent the form {{form}}',

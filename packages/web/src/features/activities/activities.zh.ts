@@ -38,7 +38,7 @@ export const activitiesZh = {
     leadGiven: '把公海 {{pool}} 的线索分给 {{name}}',
     responseBreached: { breached: '首次响应超时：{{name}}（时限 {{minutes}} 工作分钟）', escalated: '响应超时，已告知 {{name}} 的主管', reassigned: '响应超时，线索从 {{name}} 收回' },
     responseMet: { inTime: '{{name}} 在 {{minutes}} 工作分钟内首次响应', late: '{{name}} 超时后首次响应（{{minutes}} 工作分钟）' },
-    leadEnrolled: '进入培育序列 {{sequence}}', leadLeft: { done: '走完培育序列 {{sequence}}', left: '离开培育序列 {{sequence}}', failed: '培育序列 {{sequence}} 出错' }, leadMailed: '发出培育邮件 {{subject}}', mailBounced: '邮件被退回，此邮箱不再发送', leadUnsubscribed: '退订了培育邮件', pointsGiven: '序列 {{sequence}} 调整评分 {{points}}',
+    leadEnrolled: '进入培育序列 {{sequence}}', leadLeft: { done: '走完培育序列 {{sequence}}', left: '离开培育序列 {{sequence}}', failed: '培育序列 {{sequence}} 出错' }, leadMailed: '发出培育邮件 {{subject}}', mailBounced: '邮件被退回，此邮箱不再发送', mailCameBack: '邮件未能送达', leadUnsubscribed: '退订了培育邮件', pointsGiven: '序列 {{sequence}} 调整评分 {{points}}',
     leadScoredFirst: '首次评分 {{score}}，评级 {{grade}}', leadScored: '评分 {{from}} → {{score}}，评级 {{before}} → {{grade}}', leadCeased: '评分降到 {{score}}（评级 {{grade}}，原 {{from}} 分 {{before}}），不再可转销售', leadReady: '评分 {{score}} 达到门槛 {{threshold}}，可转销售',
     leadSignalled: '{{name}}：{{subject}}（{{count}} 次）',
     formSubmitted: '提交了表单 {{form}}',

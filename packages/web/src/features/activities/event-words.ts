@@ -170,7 +170,7 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
     case 'lead.enrolled': return words('people', t('events.leadEnrolled', { sequence: strong(event.payload.sequence) }))
     case 'lead.left_sequence': return words('people', t(`events.leadLeft.${event.payload.state}`, { sequence: strong(event.payload.sequence) }))
     case 'lead.mailed': return words('activity', t('events.leadMailed', { subject: strong(event.payload.subject) }))
-    case 'lead.mail_bounced': return words('changed', t('events.mailBounced'), { quote: written(event.payload.said) })
+    case 'lead.mail_bounced': return words('changed', t(event.payload.isForGood === false ? 'events.mailCameBack' : 'events.mailBounced'), { quote: written(event.payload.said) })
     case 'lead.unsubscribed': return words('changed', t('events.leadUnsubscribed'))
     case 'lead.points_given': return words('changed', t('events.pointsGiven', { sequence: strong(event.payload.sequence), points: event.payload.points > 0 ? `+${event.payload.points}` : String(event.payload.points) }), { quote: written(event.payload.reason) })
     case 'lead.converted': {
