@@ -20,6 +20,7 @@ import { fieldRefusals } from './fields/refusals.ts'
 import { formRefusals } from './forms/refusals.ts'
 import { gateRefusals } from './gates/refusals.ts'
 import { hygieneRefusals } from './hygiene/refusals.ts'
+import { mailboxRefusals } from './mailbox/refusals.ts'
 import { nurtureRefusals } from './nurture/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 import { planRefusals } from './planning/refusals.ts'
@@ -27,6 +28,7 @@ import { publicFormRefusals } from './public-forms/refusals.ts'
 import { remedyRefusals } from './remedies/refusals.ts'
 import { scoringRefusals } from './scoring/refusals.ts'
 import { trackingRefusals } from './tracking/refusals.ts'
+import { wecomRefusals } from './wecom/refusals.ts'
 
 const general = {
   'request.invalid': { status: 400, zh: '请求内容有误，请检查标出的字段。', en: 'The request is not valid; see the marked fields.' },
@@ -57,6 +59,7 @@ export const refusals = {
   ...leadRefusals,
   ...cleaningRefusals,
   ...doorRefusals,
+  ...mailboxRefusals,
   ...campaignRefusals,
   ...publicFormRefusals,
   ...pipelineRefusals,
@@ -78,5 +81,6 @@ export const refusals = {
   ...answeringRefusals,
   ...leadPoolRefusals,
   ...nurtureRefusals,
+  ...wecomRefusals,
 }
 export type RefusalCode = keyof typeof refusals

@@ -20,6 +20,7 @@ import { createAlarmRule } from '@sluice/core/alarms/contract'
 import { createCustomFunnel } from '@sluice/core/custom-funnels/contract'
 import { changePublicForm, createPublicForm, publishPublicForm } from '@sluice/core/public-forms/contract'
 import { addSuppression, changeSequence, createContent, createMailTemplate, createSequence, enrolLeads, listEnrolments, publishSequence } from '@sluice/core/nurture/contract'
+import { createMailbox } from '@sluice/core/mailbox/contract'
 import { createPlan } from '@sluice/core/planning/contract'
 import { createRemedy } from '@sluice/core/remedies/contract'
 import { createSite } from '@sluice/core/tracking/contract'
@@ -65,6 +66,7 @@ beforeAll(async () => {
       mailTemplate: (await admin.ok(createMailTemplate, { body: { name: '模板', subject: '您好', body: '您好' } })).id,
       content: (await admin.ok(createContent, { body: { title: '案例', kind: 'case', url: 'https://example.cn/' } })).id,
       suppression: (await admin.ok(addSuppression, { body: { address: 'nobody@example.com' } })).id,
+      mailbox: (await admin.ok(createMailbox, { body: { name: '收信', host: '127.0.0.1', port: 1, security: 'none', username: 'x', password: 'x', isOn: false } })).id,
       product: (await admin.ok(createProduct, { body: { name: '产品' } })).id, channel: (await admin.ok(createChannel, { body: { name: '渠道甲' } })).id,
       tag: (await admin.ok(createTag, { body: { name: '标签' } })).id,
       flow: (await admin.ok(createApprovalFlow, {
@@ -122,6 +124,10 @@ beforeAll(async () => {
   const campaign = (await org.admin.ok(createCampaign, { body: { name: `${secret}活动`, kind: 'exhibition', fromOn: '2026-03-01', landingUrl: 'https://example.cn/' } })).id
   const cost = (await org.admin.ok(addCampaignCost, { params: { id: campaign }, body: { onDay: '2026-03-01', amountMinor: 987_654_321 } })).id
   const code = (await org.admin.ok(createChannelCodes, { params: { id: campaign }, body: { channelIds: [shared.channel], promoterIds: [owner.userId] } })).items[0]?.id ?? ''
+  const contactWay = newId()
+  await t.db.write(org.orgId, (tx) => tx.insertInto('wecom_contact_way').values({
+    org_id: org.orgId, id: contactWay, code_id: code, config_id: secret, userids: ['lilei'], qr_url: secret, created_by: owner.userId, created_at: t.clock.now().toISOString(),
+  }).execute())
   const alarm = await giveAlarm(org.orgId, owner.userId)
   const { id: publicForm } = await org.admin.ok(createPublicForm, { body: { name: `${secret}表单` } })
   await org.admin.ok(publishPublicForm, { params: { id: publicForm }, version: 1 })
@@ -134,7 +140,7 @@ beforeAll(async () => {
       ...at, id: submission, form_version: 1, at: t.clock.now().toISOString(), verdict: 'accepted', reasons: [], answers: JSON.stringify({ name: secret }), language: 'zh', lead_id: lead, proof: 'x', content_hash: Buffer.alloc(32),
     }).execute()
   })
-  own = { enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  own = { contactWay, enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
 

@@ -57,6 +57,8 @@ import { leadPoolRoutes } from './features/lead-pools/lead-pools.routes.ts'
 import { recycleTask } from './features/lead-pools/recycle-task.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
 import { liveRoutes } from './features/live/live.routes.ts'
+import { mailboxRetention, mailboxTask } from './features/mailbox/mailbox-task.ts'
+import { mailboxRoutes } from './features/mailbox/mailboxes.routes.ts'
 import { mailDoors } from './features/nurture/mail-doors.ts'
 import { mailRetention, nurtureTask, openNurture } from './features/nurture/nurture-tasks.ts'
 import { nurtureRoutes } from './features/nurture/nurture.routes.ts'
@@ -84,7 +86,11 @@ import { openTracker, type Tracker } from './features/tracking/tracker.ts'
 import { trackingRetention } from './features/tracking/tracking-retention.ts'
 import { trackingRoutes } from './features/tracking/tracking.routes.ts'
 import { viewRoutes } from './features/views/views.routes.ts'
+import { wecomCallback } from './features/wecom/callback.ts'
+import { openWecomWork, wecomTask } from './features/wecom/work.ts'
+import { wecomRoutes } from './features/wecom/wecom.routes.ts'
 import type { SeriesOf } from './features/alarms/series.ts'
+import { openWecom } from './integrations/wecom/open-wecom.ts'
 import type { Api } from './platform/api.ts'
 import type { Clock } from './platform/clock.ts'
 import { follow } from './platform/consumers.ts'
@@ -221,6 +227,8 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   shortLinks(api)
   nurtureRoutes(api)
   mailDoors(api)
+  const mailReading = { secrets: api.secrets, onError }
+  mailboxRoutes(api, mailReading)
   const [sites, strangers] = [siteDirectory(api), openStrangers()]
   const tracker = openTracker(appLogin, { clock, secrets: api.secrets, registry: metrics.registry, onError })
   trackingRoutes(api, strangers)
@@ -230,6 +238,10 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   activityRoutes(api)
   doorRoutes(api)
   webhookIn(api)
+  const wecom = openWecom(env.SLUICE_WECOM_API, () => clock.now())
+  const wecomWork = openWecomWork(db, api.secrets, wecom, () => clock.now(), onError)
+  wecomRoutes(api, wecom, wecomWork.wake)
+  wecomCallback(api, wecomWork.wake)
   fairPage(api)
   approvalRoutes(api)
   hygieneRoutes(api)
@@ -276,7 +288,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   const stopNurtureWaking = live.onCommit(nurture.wake)
   const stopForgetting = live.onCommit(sites.forget)
   const behaviour = followBehaviour(db, clock, onError)
-  const periodic = schedule(db, clock, [nurtureTask(nurture), mailRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
+  const periodic = schedule(db, clock, [nurtureTask(nurture), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
@@ -316,6 +328,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
       await periodic.stop()
       await consumers.stop()
       await nurture.stop()
+      await wecomWork.stop()
       await behaviour.stop()
       await live.close()
     },

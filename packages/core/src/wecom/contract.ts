@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract } from '../lib/contract.ts'
-import { id, instantOut, params, ref, version } from '../lib/wire.ts'
+import { id, instantOut, params, ref } from '../lib/wire.ts'
 
 /** WeCom (企业微信): how an organisation is joined to it, what it told, and the contact-me codes of channel codes. */
 

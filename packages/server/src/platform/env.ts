@@ -1,5 +1,12 @@
 import { z } from 'zod'
 
+function isApiBase(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password, search, hash } = new URL(text)
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+  return (protocol === 'https:' || (protocol === 'http:' && isHere)) && username + password + search + hash === ''
+}
+
 /** Everything the environment may say, parsed once at the start. */
 const schema = z.object({
   SLUICE_PORT: z.coerce.number().int().min(0).max(65535).default(8420),
@@ -16,6 +23,8 @@ const schema = z.object({
   SLUICE_REPLICA_MB: z.coerce.number().int().min(1).max(1_048_576).default(256),
   /** Seals passwords of mail servers and signs links; without it, a file in the data folder does. Several processes need the same. */
   SLUICE_SECRET_KEY: z.string().min(16).optional(),
+  /** Where WeCom's interface is; another than its own in private deployments. The operator's alone: organisations must not make us call whom they like. */
+  SLUICE_WECOM_API: z.url().refine(isApiBase, 'must be https (or http on this machine) and hold neither password nor query').default('https://qyapi.weixin.qq.com'),
 })
 export type Env = z.infer<typeof schema>
 

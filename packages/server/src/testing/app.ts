@@ -71,12 +71,12 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** The whole application on a database of its own. Call in `beforeAll`, `close` in `afterAll`. */
-export async function createTestApp(): Promise<TestApp> {
+/** The whole application on a database of its own; `settings` as the environment would say them. Call in `beforeAll`, `close` in `afterAll`. */
+export async function createTestApp(settings: NodeJS.ProcessEnv = {}): Promise<TestApp> {
   const database = await createTestDatabase()
   const db = openDb(database.app, { max: 10 })
   const clock = new TestClock()
-  const app = await createApp({ env: readEnv({ SLUICE_LOG: process.env.SLUICE_LOG ?? 'silent' }), db, appLogin: database.app, clock })
+  const app = await createApp({ env: readEnv({ SLUICE_LOG: process.env.SLUICE_LOG ?? 'silent', ...settings }), db, appLogin: database.app, clock })
   await app.fastify.ready()
 
   const client = async (orgId: string, userId: string): Promise<TestClient> => {

@@ -31,6 +31,8 @@ export interface OwnRecords {
   campaign: string
   cost: string
   code: string
+  /** The contact-me code of the rep's code. */
+  contactWay: string
   /** A public form of the rep's, with a file, and what the rep's lead sent through it. */
   publicForm: string
   publicFile: string
@@ -46,6 +48,7 @@ export interface SharedRecords {
   mailTemplate: string
   content: string
   suppression: string
+  mailbox: string
   lossReason: string
   otherUser: string
   otherTeam: string
@@ -182,6 +185,9 @@ export const foreignAttempts: Record<string, Make> = {
   removeCampaignCost: on('cost'),
   createChannelCodes: (own, shared) => [{ params: { id: own.campaign }, body: { channelIds: [shared.channel] } }],
   changeChannelCode: on('code', { isEnded: true }),
+  listContactWays: on('campaign'),
+  makeContactWay: (own, shared) => [{ params: { id: own.code }, body: { userIds: [shared.otherUser] } }],
+  removeContactWay: on('contactWay'),
   getPublicForm: on('publicForm'),
   changePublicForm: on('publicForm', { name: '被改' }),
   publishPublicForm: on('publicForm'),
@@ -245,6 +251,10 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeContent: (s) => ({ params: { id: s.content }, body: { title: '被改' }, version: 1 }),
   uploadContentFile: (s) => ({ params: { id: s.content } }),
   removeSuppression: (s) => ({ params: { id: s.suppression } }),
+  changeMailbox: (s) => ({ params: { id: s.mailbox }, body: { name: '被改' }, version: 1 }),
+  removeMailbox: (s) => ({ params: { id: s.mailbox } }),
+  pollMailbox: (s) => ({ params: { id: s.mailbox } }),
+  listMailboxMails: (s) => ({ params: { id: s.mailbox } }),
   changeProduct: (s) => ({ params: { id: s.product }, body: { name: '被改' }, version: 1 }),
   changeChannel: (s) => ({ params: { id: s.channel }, body: { name: '被改' }, version: 1 }),
   changeAlarmRule: (s) => ({ params: { id: s.alarmRule }, body: { name: '被改' }, version: 1 }),
@@ -361,6 +371,10 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
 export const harmless = new Set([
   // Webhooks are the administrators' alone; entries of a fair are made by whoever sends them.
   'listDoors', 'createDoor', 'changeDoor', 'renewDoorSecret', 'removeDoor', 'testDoor', 'listDoorDeliveries', 'captureLeads',
+  // Mailboxes are the administrators' alone.
+  'listMailboxes', 'createMailbox', 'testMailbox',
+  // How WeCom is joined and what it told is the administrators' alone.
+  'getWecomSettings', 'changeWecomSettings', 'makeWecomKeys', 'testWecom', 'listWecomMessages', 'retryWecomMessages',
   // Refusals are the managers'; rules and policy of cleaning are the organisation's, changed by administrators.
   'listEffortRefusals', 'listMergeRules', 'createMergeRule', 'changeMergeRule', 'removeMergeRule', 'listScreenRules', 'createScreenRule',
   'changeScreenRule', 'removeScreenRule', 'orderScreenRules', 'getEffortPolicy', 'changeEffortPolicy',
