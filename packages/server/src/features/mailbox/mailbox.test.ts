@@ -164,6 +164,10 @@ test('a wrong password, a server that is not there, a folder that is not there, 
   expect(await trial({ folder: '没有' })).toMatchObject({ isOpen: false, code: 'folder', folders: ['INBOX'] })
   expect(await trial({ port: 1 })).toMatchObject({ isOpen: false, code: 'unreachable' })
   expect(await trial({ security: 'starttls' })).toMatchObject({ isOpen: false, code: 'tls' })
+  // A certificate that nobody vouches for.
+  const secure = await startSmtp({ secure: true })
+  expect(await trial({ security: 'tls', port: secure.port })).toMatchObject({ isOpen: false, code: 'tls' })
+  await secure.close()
   expect(await trial({ host: 'nowhere.invalid' })).toMatchObject({ isOpen: false, code: 'dns' })
   expect(await trial({ password: undefined })).toMatchObject({ isOpen: false, code: 'key' })
   // The kept password goes only where it was entered for.

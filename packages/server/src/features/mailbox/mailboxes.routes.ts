@@ -36,7 +36,7 @@ export function mailboxRoutes(api: Api, reading: Reading): void {
   })
   streamRoute(api, contracts.testMailbox, async ({ viewer, body }) => {
     requireScope(viewer, 'config', 'write')
-    return tryOut(await passwordFor(api, viewer.orgId, body), body, reading)
+    return tryOut(await passwordFor(api, viewer.orgId, body), body)
   })
   streamRoute(api, contracts.pollMailbox, async ({ viewer, params }) => {
     requireScope(viewer, 'config', 'write')
@@ -65,12 +65,12 @@ async function passwordFor(api: Api, orgId: string, { id, password, host, port, 
   return !isSame || kept.passwordSealed === null ? null : api.secrets.open(kept.passwordSealed, passwordContext(orgId, id))
 }
 
-async function tryOut(password: string | null, body: Trial, { tls }: Reading): Promise<{ isOpen: boolean; code: contracts.MailboxProblem | null; said: string; messages: number | null; folders: string[] }> {
+async function tryOut(password: string | null, body: Trial): Promise<{ isOpen: boolean; code: contracts.MailboxProblem | null; said: string; messages: number | null; folders: string[] }> {
   const failed = ({ code, message }: MailboxUnavailable, folders: string[] = []) => ({ isOpen: false, code, said: message, messages: null, folders })
   if (password === null) return failed(new MailboxUnavailable('key', 'no password'))
   let imap: Awaited<ReturnType<typeof openImap>>
   try {
-    imap = await openImap({ ...body, password }, tls)
+    imap = await openImap({ ...body, password })
   } catch (error) {
     return failed(asUnavailable(error))
   }

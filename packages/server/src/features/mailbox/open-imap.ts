@@ -1,5 +1,5 @@
 import type { MailboxProblem } from '@sluice/core/mailbox/contract'
-import { ImapFlow, type ImapFlowOptions } from 'imapflow'
+import { ImapFlow } from 'imapflow'
 
 export interface ImapServer {
   host: string
@@ -21,12 +21,11 @@ export class MailboxUnavailable extends Error {
 /** No mail beyond this is read to its end; its words stand at its beginning. */
 export const mailBytes = 10 * 1024 * 1024
 
-/** Connects and signs in. `tls`: trust beyond the system's, for tests. @throws MailboxUnavailable */
-export async function openImap({ host, port, security, username, password }: ImapServer, tls: ImapFlowOptions['tls'] = undefined): Promise<ImapFlow> {
+/** Connects and signs in. @throws MailboxUnavailable */
+export async function openImap({ host, port, security, username, password }: ImapServer): Promise<ImapFlow> {
   const client = new ImapFlow({
     host, port, secure: security === 'tls', ...(security !== 'tls' && { doSTARTTLS: security === 'starttls' }), auth: { user: username, pass: password }, clientInfo: { name: 'Sluice' }, logger: false, disableAutoIdle: true,
     connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000, maxLineLength: 4 * 1024 * 1024, maxLiteralSize: mailBytes + 64 * 1024, maxResponseSize: mailBytes + 8 * 1024 * 1024, maxResponseTokens: 200_000,
-    ...(tls !== undefined && { tls }),
   })
   // What breaks while nothing is awaited is seen at the next command.
   client.on('error', () => undefined)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ImapFlow, ImapFlowOptions } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import { sql } from 'kysely'
 import type { IncomingMail } from '@sluice/core/mailbox/incoming-mail'
 import type { Db, Tx } from '../../platform/db.ts'
@@ -18,8 +18,6 @@ import type { Taken } from './taken.ts'
 export interface Reading {
   secrets: Secrets
   onError(error: Error): void
-  /** Trust beyond the system's certificates. */
-  tls?: ImapFlowOptions['tls']
   hooks?: PollHooks
 }
 /** Where a test stops the process. */
@@ -88,10 +86,10 @@ const ours = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) =>
   throw new OwnFault('own', { cause: error })
 })
 
-async function connect(orgId: string, mailbox: MailboxRow, { secrets, tls }: Reading): Promise<ImapFlow> {
+async function connect(orgId: string, mailbox: MailboxRow, { secrets }: Reading): Promise<ImapFlow> {
   const password = mailbox.passwordSealed === null ? null : secrets.open(mailbox.passwordSealed, passwordContext(orgId, mailbox.id))
   if (password === null) throw new MailboxUnavailable('key', 'the password has to be entered again')
-  return openImap({ ...mailbox, password }, tls)
+  return openImap({ ...mailbox, password })
 }
 
 async function takeNew(db: Db, orgId: string, mailbox: MailboxRow, imap: ImapFlow, now: () => Date, reading: Reading): Promise<number> {
