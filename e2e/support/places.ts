@@ -71,6 +71,7 @@ export const places: readonly Place[] = [
   { name: 'held leads', path: '/cleaning?tab=held', ready: row },
   { name: 'rules of cleaning', path: '/settings/cleaning', ready: (page) => page.getByRole('button', { name: /(添加自动合并规则|Add rule for merging)$/ }).waitFor() },
   { name: 'webhooks', path: '/settings/doors', ready: heading },
+  { name: 'WeCom', path: '/settings/wecom', ready: heading },
   {
     name: 'lead',
     path: async (api) => `/leads/${(await ask(api, listLeads, { query: { status: 'working', limit: 1 } })).items[0]?.id ?? ''}`,
@@ -90,6 +91,7 @@ export const places: readonly Place[] = [
   { name: 'sequence', path: async (api) => `/nurture/${(await ask(api, listSequences, { query: { state: 'running' } })).items[0]?.id ?? ''}`, ready: (page) => page.getByRole('group', { name: /^(序列流程|Flow of the sequence)$/ }).waitFor() },
   { name: 'results of a sequence', path: async (api) => `/nurture/${(await ask(api, listSequences, { query: { state: 'running' } })).items[0]?.id ?? ''}?tab=results`, ready: (page) => page.getByRole('table').first().waitFor() },
   { name: 'mail settings', path: '/settings/mail', ready: heading },
+  { name: 'mailboxes', path: '/settings/mailboxes', ready: heading },
   { name: 'campaigns', path: '/campaigns', ready: heading },
   { name: 'attribution', path: '/attribution', ready: heading },
   { name: 'channel quality', path: '/attribution?tab=channels', ready: heading },

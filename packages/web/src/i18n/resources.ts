@@ -46,6 +46,10 @@ import { leadPoolsEn } from '../features/lead-pools/lead-pools.en.ts'
 import { leadPoolsZh } from '../features/lead-pools/lead-pools.zh.ts'
 import { doorsEn } from '../features/doors/doors.en.ts'
 import { doorsZh } from '../features/doors/doors.zh.ts'
+import { wecomEn } from '../features/wecom/wecom.en.ts'
+import { wecomZh } from '../features/wecom/wecom.zh.ts'
+import { mailboxesEn } from '../features/settings/mailboxes/mailboxes.en.ts'
+import { mailboxesZh } from '../features/settings/mailboxes/mailboxes.zh.ts'
 import { cleaningEn } from '../features/cleaning/cleaning.en.ts'
 import { cleaningZh } from '../features/cleaning/cleaning.zh.ts'
 import { nurtureEn } from '../features/nurture/nurture.en.ts'
@@ -119,6 +123,8 @@ export const zh = {
   nurture: nurtureZh,
   cleaning: cleaningZh,
   doors: doorsZh,
+  mailboxes: mailboxesZh,
+  wecom: wecomZh,
   answering: answeringZh,
   assignment: assignmentZh,
   leadPools: leadPoolsZh,
@@ -165,6 +171,8 @@ export const en = {
   nurture: nurtureEn,
   cleaning: cleaningEn,
   doors: doorsEn,
+  mailboxes: mailboxesEn,
+  wecom: wecomEn,
   answering: answeringEn,
   assignment: assignmentEn,
   leadPools: leadPoolsEn,

@@ -1,10 +1,12 @@
-import { PlusOutlined, PrinterOutlined, QrcodeOutlined, StopOutlined, UndoOutlined } from '@ant-design/icons'
+import { PlusOutlined, PrinterOutlined, QrcodeOutlined, StopOutlined, UndoOutlined, WechatWorkOutlined } from '@ant-design/icons'
 import { changeChannelCode, listChannelCodes } from '@sluice/core/campaigns/contract'
 import type { Campaign, ChannelCode } from '@sluice/core/campaigns/contract'
+import { listContactWays, type ContactWay } from '@sluice/core/wecom/contract'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useContractMutation, useContractPages } from '../../api/query.ts'
+import { Link } from 'react-router'
+import { useContractMutation, useContractPages, useContractQuery } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { ConfirmButton } from '../../ui/ConfirmButton.tsx'
 import { CopyText } from '../../ui/CopyText.tsx'
@@ -15,7 +17,10 @@ import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { paths } from '../../paths.ts'
+import { useMay } from '../session/use-may.ts'
 import styles from './Campaigns.module.css'
+import { ContactWaySheet } from './ContactWaySheet.tsx'
 import { MakeCodesSheet } from './MakeCodesSheet.tsx'
 import { svgAddress } from './qr-files.ts'
 import { QrSheet } from './QrSheet.tsx'
@@ -29,6 +34,10 @@ export function CodesOf({ campaign, model }: { campaign: Campaign & { logo: stri
   const [making, setMaking] = useState(false)
   const [printing, setPrinting] = useState(false)
   const [shown, setShown] = useState<ChannelCode | null>(null)
+  const wecom = useContractQuery(listContactWays, { params: { id: campaign.id } }).data
+  const [wayOf, setWayOf] = useState<ChannelCode | null>(null)
+  const { t: tWecom } = useTranslation('wecom')
+  const maySetUp = useMay()('config', 'write')
   const mayMake = campaign.canWrite && !campaign.isArchived
   const make = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setMaking(true)}>
@@ -54,19 +63,26 @@ export function CodesOf({ campaign, model }: { campaign: Campaign & { logo: stri
       <Paged read={read} empty={<EmptyState compact icon={<QrcodeOutlined />} title={t('codes.none')} text={mayMake ? t('codes.noneText') : undefined} action={mayMake && make} />}>
         <ul className={styles.rows} aria-label={t('codes.title')} aria-busy={read.isStale}>
           {read.rows.map((code) => (
-            <CodeRow key={code.id} code={code} onShow={() => setShown(code)} />
+            <CodeRow key={code.id} code={code} way={wecom?.items.find((one) => one.codeId === code.id)} isJoined={wecom?.isOn === true && mayMake} onShow={() => setShown(code)} onWay={() => setWayOf(code)} />
           ))}
         </ul>
+        {maySetUp && mayMake && wecom?.isOn === false && (
+          <p className={styles.wecomOff}>
+            {tWecom('way.off')} <Link to={paths.settingsSection('wecom')}>{tWecom('way.setUp')}</Link>
+          </p>
+        )}
       </Paged>
       {making && <MakeCodesSheet campaign={campaign} onClose={() => setMaking(false)} />}
+      {wayOf && wecom && <ContactWaySheet code={wayOf} way={wecom.items.find((one) => one.codeId === wayOf.id)} people={wecom.people} onClose={() => setWayOf(null)} />}
       {shown && <QrSheet code={shown} logo={campaign.logo} onClose={() => setShown(null)} />}
       {printing && <QrBatchSheet campaign={campaign} onClose={() => setPrinting(false)} />}
     </Section>
   )
 }
 
-function CodeRow({ code, onShow }: { code: ChannelCode; onShow: () => void }) {
+function CodeRow({ code, way, isJoined, onShow, onWay }: { code: ChannelCode; way: ContactWay | undefined; isJoined: boolean; onShow: () => void; onWay: () => void }) {
   const { t } = useTranslation('campaigns')
+  const { t: tWecom } = useTranslation('wecom')
   const format = useFormat()
   const toast = useToast()
   const phone = usePhone()
@@ -86,6 +102,7 @@ function CodeRow({ code, onShow }: { code: ChannelCode; onShow: () => void }) {
         <div className={styles.rowTitle}>
           <span>{name}</span>
           {code.endedAt !== null && <Tag tone="warn">{t('codes.ended')}</Tag>}
+          {way !== undefined && <Tag tone="good">{tWecom('way.has')}</Tag>}
         </div>
         {!phone && (
           <div className={styles.rowFacts}>
@@ -99,6 +116,11 @@ function CodeRow({ code, onShow }: { code: ChannelCode; onShow: () => void }) {
           <span>{`${t('columns.won')} ${format.count(code.won)}`}</span>
         </div>
       </div>
+      {code.endedAt === null && (way !== undefined || (isJoined && code.canWrite)) && (
+        <Button type="text" icon={<WechatWorkOutlined />} aria-label={`${tWecom('way.button')} ${name}`} onClick={onWay}>
+          {phone ? null : tWecom('way.button')}
+        </Button>
+      )}
       {code.canWrite &&
         (code.endedAt === null ? (
           <ConfirmButton type="text" icon={<StopOutlined />} aria-label={`${t('codes.withdraw')} ${name}`} loading={save.isPending} question={t('codes.withdrawQuestion')} consequence={t('codes.withdrawText')} onConfirm={() => end(true).catch(() => undefined)}>

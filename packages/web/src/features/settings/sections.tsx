@@ -7,6 +7,7 @@ import {
   BulbOutlined,
   ClearOutlined,
   CloudUploadOutlined,
+  ContainerOutlined,
   FieldTimeOutlined,
   FrownOutlined,
   ImportOutlined,
@@ -23,11 +24,12 @@ import {
   TagsOutlined,
   TeamOutlined,
   UserOutlined,
+  WechatWorkOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'doors' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'data' | 'about'
+export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'doors' | 'wecom' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'mailboxes' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -48,6 +50,7 @@ export const sections: readonly SettingsSection[] = [
   { key: 'scoring', group: 'sales', icon: <RiseOutlined />, Body: lazy(async () => ({ default: (await import('../scoring/ScoringSection.tsx')).ScoringSection })) },
   { key: 'cleaning', group: 'sales', icon: <ClearOutlined />, Body: lazy(async () => ({ default: (await import('./cleaning/CleaningSection.tsx')).CleaningSection })) },
   { key: 'doors', group: 'sales', icon: <ImportOutlined />, Body: lazy(async () => ({ default: (await import('./doors/DoorsSection.tsx')).DoorsSection })) },
+  { key: 'wecom', group: 'sales', icon: <WechatWorkOutlined />, Body: lazy(async () => ({ default: (await import('./wecom/WecomSection.tsx')).WecomSection })) },
   { key: 'approvals', group: 'sales', icon: <AuditOutlined />, Body: lazy(async () => ({ default: (await import('./approvals/ApprovalsSection.tsx')).ApprovalsSection })) },
   { key: 'assignment', group: 'sales', icon: <ShareAltOutlined />, Body: lazy(async () => ({ default: (await import('./assignment/AssignmentSection.tsx')).AssignmentSection })) },
   { key: 'answering', group: 'sales', icon: <FieldTimeOutlined />, Body: lazy(async () => ({ default: (await import('./answering/AnsweringSection.tsx')).AnsweringSection })) },
@@ -60,6 +63,7 @@ export const sections: readonly SettingsSection[] = [
   { key: 'reasons', group: 'sales', icon: <FrownOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ReasonsSection.tsx')).ReasonsSection })) },
   { key: 'tags', group: 'sales', icon: <TagsOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/TagsSection.tsx')).TagsSection })) },
   { key: 'mail', group: 'sales', icon: <MailOutlined />, Body: lazy(async () => ({ default: (await import('./mail/MailSection.tsx')).MailSection })) },
+  { key: 'mailboxes', group: 'sales', icon: <ContainerOutlined />, Body: lazy(async () => ({ default: (await import('./mailboxes/MailboxesSection.tsx')).MailboxesSection })) },
   { key: 'data', group: 'system', icon: <CloudUploadOutlined />, Body: lazy(async () => ({ default: (await import('./system/DataSection.tsx')).DataSection })) },
   { key: 'about', group: 'system', icon: <ApiOutlined />, Body: lazy(async () => ({ default: (await import('./system/AboutSection.tsx')).AboutSection })) },
 ]
