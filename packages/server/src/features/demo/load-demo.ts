@@ -13,6 +13,7 @@ import { writeCleaning } from './write-cleaning.ts'
 import { writeCompany } from './write-company.ts'
 import { writeForms } from './write-forms.ts'
 import { writeEvidence } from './write-evidence.ts'
+import { writeMailbox } from './write-mailbox.ts'
 import { writeNurture } from './write-nurture.ts'
 import { writeScores } from './write-scores.ts'
 import { writeVisits } from './write-visits.ts'
@@ -51,6 +52,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     await writeVisits(tx, act)
     await writeCampaigns(tx, act)
     await writeNurture(tx, act)
+    await writeMailbox(tx, act)
     await writeScores(tx, act)
     await writeAssignment(tx, act)
     await writeCleaning(tx, act)

@@ -4,6 +4,7 @@ import { listChannels } from '@sluice/core/catalog/contract'
 import { createContact } from '@sluice/core/customers/contract'
 import { createLead, getLead, listLeads } from '@sluice/core/leads/contract'
 import * as c from '@sluice/core/mailbox/contract'
+import { listNotifications } from '@sluice/core/notifications/contract'
 import * as nurture from '@sluice/core/nurture/contract'
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -73,6 +74,7 @@ test('a stranger’s mail makes one lead with its source; what came before is le
   expect(await leadsOf(admin)).toHaveLength(1)
   const said = (await admin.ok(getTimeline, { params: { subjectType: 'lead', id: lead.id } })).items.find((one) => one.type === 'activity.logged')
   expect(said?.payload).toMatchObject({ kind: 'mail', outcome: 'replied', body: 'WEI@customer.example\n再问一下\n\n请问什么时候能报价？' })
+  expect((await admin.ok(listNotifications)).items).toMatchObject([{ kind: 'mail_came', data: { name: '张伟', subject: '再问一下' }, subjectId: lead.id }])
   const shown = (await admin.ok(c.listMailboxes)).items[0]
   expect(shown).toMatchObject({ id, problem: null, polledAt: t.clock.now().toISOString(), hasPassword: true, counts: { lead: 1, activity: 1, ignored: 0, refused: 0 } })
   expect(JSON.stringify(shown)).not.toContain(imap.password)

@@ -7,9 +7,10 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
+import { notify } from '../../platform/notify.ts'
 import { loadActivities } from '../activities/load-activities.ts'
 import { leadFromMail } from './lead-from-mail.ts'
-import { wordsOf } from './mail-words.ts'
+import { storable, wordsOf } from './mail-words.ts'
 import type { MailboxRow } from './mailbox-row.ts'
 import { selectSent, takeReport } from './take-report.ts'
 import type { Taken } from './taken.ts'
@@ -41,6 +42,7 @@ interface Known {
   type: 'lead' | 'contact'
   id: string
   leadId: string | null
+  name: string
   ownerId: string | null
   teamId: string | null
 }
@@ -59,17 +61,17 @@ async function selectOwnAddresses(tx: Reader, orgId: string, { username }: Mailb
 /** Somebody with this address: the latest open lead, else the contact that there is, else whom a lead has become. An invalid lead that writes again is a new one. */
 async function selectKnown(tx: Reader, orgId: string, key: string): Promise<Known | undefined> {
   const { rows } = await sql<Known>`
-    (select 'lead' as type, id, id as "leadId", owner_id as "ownerId", team_id as "teamId" from lead where org_id = ${orgId} and email_key = ${key} and status not in ('converted', 'invalid') order by created_at desc, id desc limit 1)
+    (select 'lead' as type, id, id as "leadId", name, owner_id as "ownerId", team_id as "teamId" from lead where org_id = ${orgId} and email_key = ${key} and status not in ('converted', 'invalid') order by created_at desc, id desc limit 1)
     union all
-    (select 'contact', id, null, owner_id, team_id from contact where org_id = ${orgId} and email_key = ${key} order by created_at desc, id desc limit 1)
+    (select 'contact', id, null, name, owner_id, team_id from contact where org_id = ${orgId} and email_key = ${key} order by created_at desc, id desc limit 1)
     union all
-    (select 'lead', id, id, owner_id, team_id from lead where org_id = ${orgId} and email_key = ${key} and status = 'converted' order by created_at desc, id desc limit 1)
+    (select 'lead', id, id, name, owner_id, team_id from lead where org_id = ${orgId} and email_key = ${key} and status = 'converted' order by created_at desc, id desc limit 1)
     limit 1`.execute(tx)
   return rows[0]
 }
 
 async function selectLead(tx: Reader, orgId: string, id: string): Promise<Known | undefined> {
-  const { rows } = await sql<Known>`select 'lead' as type, id, id as "leadId", owner_id as "ownerId", team_id as "teamId" from lead where org_id = ${orgId} and id = ${id}`.execute(tx)
+  const { rows } = await sql<Known>`select 'lead' as type, id, id as "leadId", name, owner_id as "ownerId", team_id as "teamId" from lead where org_id = ${orgId} and id = ${id}`.execute(tx)
   return rows[0]
 }
 
@@ -79,5 +81,8 @@ async function log(tx: Tx, act: Act, known: Known, mail: IncomingMail, at: strin
     id: newId(), kind: 'mail', outcome: 'replied', subjectType: known.type, subjectId: known.id, ...(known.type === 'contact' && { contactId: known.id }), at, body: wordsOf(mail, ownWords(mail.text)), authorId: null, teamId: null,
     subjectOwnerId: known.ownerId, subjectTeamId: known.teamId,
   }])
+  if (known.ownerId !== null) {
+    await notify(tx, act, [{ userId: known.ownerId, kind: 'mail_came', data: { name: known.name, subject: storable(mail.subject.slice(0, 200)) }, subjectType: known.type, subjectId: known.id }])
+  }
   return { verdict, code: null, leadId: known.leadId }
 }
