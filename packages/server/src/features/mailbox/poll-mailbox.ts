@@ -33,6 +33,8 @@ const roundMs = 60_000
 const lockSpace = 7583247
 /** A new folder, or one that was numbered anew, is read from so long before the last good round on: what was taken is known by its key. */
 const overlapMs = 3 * 86_400_000
+/** The server's clock may be behind ours, and knows whole seconds alone: what came in meanwhile is new all the same. */
+const skewMs = 10 * 60_000
 const backOffMs = (failures: number) => Math.min(60, 2 ** failures) * 60_000
 
 /**
@@ -110,7 +112,7 @@ async function takeNew(db: Db, orgId: string, mailbox: MailboxRow, imap: ImapFlo
     const message = await imap.fetchOne(String(uid), { uid: true, internalDate: true, source: { start: 0, maxLength: mailBytes } }, { uid: true })
     const received = message === false || message.internalDate === undefined ? now() : new Date(message.internalDate)
     const at = Number.isNaN(received.getTime()) || received > now() ? now() : received
-    if (message === false || message.source === undefined || at.getTime() < from) {
+    if (message === false || message.source === undefined || at.getTime() < from - skewMs) {
       await ours(db.write(orgId, (tx) => moveCursor(tx, orgId, mailbox.id, validity, uid)))
       continue
     }

@@ -95,7 +95,7 @@ function State({ mailbox }: { mailbox: Mailbox }) {
   const format = useFormat()
   const { isOn, problem, polledAt, nextPollAt } = mailbox
   if (!isOn) return <Tag>{t('off')}</Tag>
-  const when = problem !== null ? t('next', { time: format.relative(nextPollAt) }) : polledAt === null ? '' : t('last', { time: format.relative(polledAt) })
+  const when = problem !== null ? t('next', { time: format.dateTime(nextPollAt) }) : polledAt === null ? '' : t('last', { time: format.relative(polledAt) })
   return (
     <>
       <Tag tone={problem !== null ? 'bad' : polledAt === null ? 'neutral' : 'good'} dot>{t(problem !== null ? 'broken' : polledAt === null ? 'waiting' : 'ok')}</Tag>

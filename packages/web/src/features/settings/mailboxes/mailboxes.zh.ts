@@ -7,7 +7,7 @@ export const mailboxesZh = {
     auth: '用户名或密码不对。QQ、163 等邮箱要用授权码，并先在网页上开启 IMAP', dns: '找不到这个服务器', unreachable: '连不上服务器，请检查地址和端口', timeout: '服务器没有及时回答', tls: '加密连接没有成功：证书不被信任，或服务器不支持', folder: '没有这个文件夹', key: '需要重新输入密码', server: '服务器拒绝了请求',
   },
   save: '保存', saved: '已保存', edit: '编辑', log: '收信记录', poll: '立即收取', polled: '收取完成', turnOff: '停用', on: '启用', remove: '删除', removed: '已删除「{{name}}」', removeTitle: '删除「{{name}}」？', removeText: '不再收信，收信记录一起删除；线索和服务器上的邮件都保留。', off: '已停用',
-  counts: '30 天：线索 {{lead}} · 跟进 {{activity}} · 回信 {{answer}} · 退信 {{bounce}} · 忽略 {{ignored}}', refusedCount: '未收 {{count}}', last: '{{time}}收过', never: '还没有收过', next: '{{time}}再试', ok: '正常', waiting: '等待首次收取', broken: '收不到',
+  counts: '30 天：线索 {{lead}} · 跟进 {{activity}} · 回信 {{answer}} · 退信 {{bounce}} · 忽略 {{ignored}}', refusedCount: '未收 {{count}}', last: '{{time}}收过', never: '还没有收过', next: '{{time}} 再试', ok: '正常', waiting: '等待首次收取', broken: '收不到',
   verdicts: { lead: '线索', activity: '跟进', answer: '回信', bounce: '退信', ignored: '忽略', refused: '未收' },
   codes: {
     automatic: '自动回复或系统邮件', list: '群发邮件', own: '我们自己的邮件', not_an_answer: '不是对培育邮件的回信', report_unknown: '退信报告与我们的邮件无关', delayed: '对方服务器还在重试', delivered: '送达回执', repeated: '已收过', unreadable: '邮件格式无法读取', no_sender: '没有可用的发件人', failed: '处理出错，已记录',
