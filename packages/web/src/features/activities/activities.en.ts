@@ -46,6 +46,7 @@ export const activitiesEn = {
     leadSignalled: '{{name}}: {{subject}} ({{count}}×)',
     formSubmitted: 'sent the form {{form}}',
     formAgain: 'sent the form {{form}} again',
+    leadCapturedPlain: 'its source was recorded ({{count}} touches)',
     leadCaptured: 'came from {{from}} ({{count}} touches)',
     leadConverted: 'converted it to account {{account}}, contact {{contact}} and deal {{deal}}',
     leadConvertedNoDeal: 'converted it to account {{account}} and contact {{contact}}',

@@ -43,6 +43,7 @@ export const activitiesZh = {
     leadSignalled: '{{name}}：{{subject}}（{{count}} 次）',
     formSubmitted: '提交了表单 {{form}}',
     formAgain: '再次提交了表单 {{form}}',
+    leadCapturedPlain: '记录了来源（触达 {{count}} 次）',
     leadCaptured: '来源：{{from}}（触达 {{count}} 次）',
     leadConverted: '转化为客户 {{account}}、联系人 {{contact}}、商机 {{deal}}',
     leadConvertedNoDeal: '转化为客户 {{account}}、联系人 {{contact}}',

@@ -181,7 +181,7 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
     case 'lead.captured': {
       const { channelId, campaignId, promoterId, touches } = event.payload
       const from = [campaignId, channelId, promoterId].filter((one) => one !== null).map(named).join(' · ')
-      return words('created', t('events.leadCaptured', { from: from === '' ? t('unknown') : from, count: touches }))
+      return words('created', from === '' ? t('events.leadCapturedPlain', { count: touches }) : t('events.leadCaptured', { from, count: touches }))
     }
     case 'lead.merged': {
       const { mergedName, mergedNumber, ruleName, changes } = event.payload
