@@ -28,7 +28,8 @@ export interface PollHooks {
 
 const mailsAtOnce = 50
 const bytesAtOnce = 60 * 1024 * 1024
-/** A server that answers slowly holds nobody else up for longer. */
+/** A server that answers slowly holds nobody else up for longer: after so long no further mail is begun, and then the connection is cut. */
+const beginMs = 40_000
 const roundMs = 60_000
 const lockSpace = 7583247
 /** A new folder, or one that was numbered anew, is read from so long before the last good round on: what was taken is known by its key. */
@@ -106,9 +107,13 @@ async function takeNew(db: Db, orgId: string, mailbox: MailboxRow, imap: ImapFlo
   // `n:*` names the last mail also when it is older.
   const uids = found.filter((uid) => uid > last).sort((a, b) => a - b)
   if (!isSame) await ours(db.write(orgId, (tx) => sql`update mailbox set uid_validity = ${validity}::bigint, last_uid = 0, read_from = ${new Date(from).toISOString()}::timestamptz where org_id = ${orgId} and id = ${mailbox.id}`.execute(tx)))
-  let [done, bytes] = [0, 0]
+  const until = performance.now() + beginMs
+  let [done, bytes, isWhole] = [0, 0, uids.length <= mailsAtOnce]
   for (const uid of uids.slice(0, mailsAtOnce)) {
-    if (bytes >= bytesAtOnce) break
+    if (bytes >= bytesAtOnce || performance.now() > until) {
+      isWhole = false
+      break
+    }
     const message = await imap.fetchOne(String(uid), { uid: true, internalDate: true, source: { start: 0, maxLength: mailBytes } }, { uid: true })
     const received = message === false || message.internalDate === undefined ? now() : new Date(message.internalDate)
     const at = Number.isNaN(received.getTime()) || received > now() ? now() : received
@@ -124,7 +129,7 @@ async function takeNew(db: Db, orgId: string, mailbox: MailboxRow, imap: ImapFlo
     done++
   }
   // All that there is has been looked at: what the search passed over need not be asked for again.
-  if (uids.length <= mailsAtOnce && bytes < bytesAtOnce && folder.uidNext > 1) await ours(db.write(orgId, (tx) => moveCursor(tx, orgId, mailbox.id, validity, folder.uidNext - 1)))
+  if (isWhole && folder.uidNext > 1) await ours(db.write(orgId, (tx) => moveCursor(tx, orgId, mailbox.id, validity, folder.uidNext - 1)))
   return done
 }
 

@@ -18,7 +18,7 @@ export async function readMail(source: Uint8Array): Promise<IncomingMail> {
   return {
     messageId: messageIds(mail.messageId ?? '')[0] ?? null,
     from: senderOf(mail),
-    recipients: [...addressesOf(mail.to), ...addressesOf(mail.cc), ...['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-qq-orgsender'].map((name) => headers.get(name)?.trim().replaceAll(/[<>]/g, '') ?? '')].filter((address) => address !== '').slice(0, listLength),
+    recipients: [...addressesOf(mail.to), ...addressesOf(mail.cc), ...['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'].map((name) => headers.get(name)?.trim().replaceAll(/[<>]/g, '') ?? '')].filter((address) => address !== '').slice(0, listLength),
     answers: [...new Set([...messageIds(mail.inReplyTo ?? ''), ...messageIds(mail.references ?? '')])].slice(0, listLength),
     subject: mail.subject ?? '',
     text: textOf(mail),
