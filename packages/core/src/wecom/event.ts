@@ -1,6 +1,5 @@
 /** What of a customer's coming and going we act on; anything else is noted and passed over. */
 export const customerChanges = ['add_external_contact', 'add_half_external_contact', 'del_external_contact', 'del_follow_user'] as const
-export type CustomerChange = (typeof customerChanges)[number]
 
 /** One message of a callback, read. */
 export interface WecomEvent {

@@ -9,8 +9,10 @@ import * as wecom from '@sluice/core/wecom/contract'
 import { unreachable } from '@sluice/core/wecom/errcodes'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { readEnv } from '../../platform/env.ts'
+import { openWecom } from '../../integrations/wecom/open-wecom.ts'
 import { createTestApp, day, type TestApp, type TestOrg } from '../../testing/app.ts'
 import { naughtyTexts } from '../../testing/arbitrary-input.ts'
+import { openWecomWork } from './work.ts'
 import { changeMessage, sealCallback, startWecom, type SealedCallback, type TestWecom } from './wecom-server.fixture.ts'
 
 let t: TestApp
@@ -269,6 +271,30 @@ test('the same person is one lead: by phone, by unionid, and after a merge; who 
   await work()
   expect((await admin.ok(wecom.listWecomMessages)).items[0]).toMatchObject({ change: 'del_external_contact', state: 'ignored' })
   expect((await rep.call(wecom.getWecomSettings)).code).toBe('permission.denied')
+})
+
+test('two processes that work at once, and one that ended in between: every customer is one lead', async () => {
+  const { org: { admin }, path, keys } = await joined()
+  server.secret = 'not yet'
+  server.endTokens()
+  await work()
+  for (let i = 0; i < 12; i++) {
+    contact(`c-${i}`)
+    for (const change of ['add_half_external_contact', 'add_external_contact']) expect((await post(path, added(keys, `c-${i}`, { change }))).statusCode).toBe(200)
+  }
+  await work()
+  // As a process leaves it that ends while it asks WeCom.
+  await t.db.write(admin.orgId, (tx) => tx.updateTable('wecom_inbox').set({ attempts: 1, not_before: new Date(t.clock.now().getTime() + 120_000).toISOString() }).where('external_userid', '=', 'c-0').execute())
+  server.secret = 'the-secret'
+  t.clock.advance(3_700_000)
+  const errors: Error[] = []
+  const works = [1, 2, 3].map(() => openWecomWork(t.db, t.app.api.secrets, openWecom(server.url, () => t.clock.now()), () => t.clock.now(), (error) => errors.push(error)))
+  await Promise.all(works.map((one) => one.work(admin.orgId)))
+  await Promise.all(works.map((one) => one.work(admin.orgId)))
+  await Promise.all(works.map((one) => one.stop()))
+  expect(errors).toEqual([])
+  expect(await admin.ok(wecom.getWecomSettings)).toMatchObject({ waiting: 0, failed: 0 })
+  expect((await admin.ok(listLeads)).total).toBe(12)
 })
 
 test('names are kept as they came, and none makes a fault', async () => {

@@ -98,6 +98,11 @@ function CodeRow({ code, way, isJoined, onShow, onWay }: { code: ChannelCode; wa
       <button type="button" className={styles.thumb} onClick={onShow} aria-label={`${t('codes.show')} ${name}`}>
         <img src={svgAddress({ link: code.link, caption: [], logo: null })} alt="" />
       </button>
+      {!phone && way?.qrImage && (
+        <button type="button" className={styles.thumb} onClick={onWay} aria-label={tWecom('way.of', { name })} title={tWecom('way.button')}>
+          <img src={way.qrImage} alt="" />
+        </button>
+      )}
       <div className={styles.rowMain}>
         <div className={styles.rowTitle}>
           <span>{name}</span>

@@ -46,8 +46,8 @@ export function ContactWaySheet({ code, way, people, onClose }: { code: ChannelC
             {way.qrImage === null ? <p className={styles.help}>{t('way.noPicture')}</p> : <img src={way.qrImage} alt={t('way.of', { name })} />}
             <span>{name}</span>
           </div>
-          <p className={styles.help}>{t('way.text')}</p>
-          <p className={styles.help}>{t('way.members', { list: way.userids.join('、') })}</p>
+          <p className={styles.wayText}>{t('way.text')}</p>
+          <p className={styles.wayText}>{t('way.members', { list: way.userids.join('、') })}</p>
           <div className={styles.buttons}>
             {way.qrImage !== null && <Button type="primary" icon={<DownloadOutlined />} onClick={() => savePicture(name, way.qrImage ?? '')}>{t('way.download')}</Button>}
             {way.qrImage === null && way.qrUrl !== null && /^https?:/.test(way.qrUrl) && <Button type="primary" href={way.qrUrl} target="_blank" rel="noreferrer">{t('way.open')}</Button>}
@@ -62,13 +62,13 @@ export function ContactWaySheet({ code, way, people, onClose }: { code: ChannelC
         <EmptyState compact title={t('way.nobody')} text={t('way.nobodyText')} />
       ) : (
         <>
-          <p className={styles.help}>{t('way.text')}</p>
+          <p className={styles.wayText}>{t('way.text')}</p>
           <label htmlFor="way-people">{t('way.people')}</label>
           <Select
             id="way-people" mode="multiple" style={{ width: '100%', marginBlock: 6 }} value={chosen} onChange={setChosen} showSearch={{ optionFilterProp: 'label' }} placeholder={t('way.peopleNeeded')}
             options={people.map((one) => ({ value: one.id, label: one.name }))}
           />
-          <p className={styles.help}>{t('way.peopleHint')}</p>
+          <p className={styles.wayText}>{t('way.peopleHint')}</p>
           <div className={styles.buttons}>
             <Button type="primary" disabled={chosen.length === 0} loading={make.isPending} onClick={() => make.mutate({ params: { id: code.id }, body: { userIds: chosen } })}>
               {t('way.make')}

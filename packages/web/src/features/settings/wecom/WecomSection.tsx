@@ -33,8 +33,8 @@ export function WecomSection() {
       </SettingSection>
     )
   }
-  // A new version is a new form: what others changed is shown, not written over.
-  return <Form key={read.data.version} settings={read.data} />
+  // What others changed is shown, not written over; new keys alone leave what is being typed.
+  return <Form key={JSON.stringify(draftOf(read.data))} settings={read.data} />
 }
 
 interface Draft { corpId: string; channelId: string | null; isOn: boolean; members: { userid: string; userId: string | null }[] }
@@ -54,11 +54,18 @@ function Form({ settings }: { settings: WecomSettings }) {
   const save = useContractMutation(changeWecomSettings, {
     onError: toast.failed,
     onSuccess: () => {
+      setSecrets(noSecrets)
       toast.done(t('saved'))
       told()
     },
   })
-  const make = useContractMutation(makeWecomKeys, { onError: toast.failed, onSuccess: setKeys })
+  const make = useContractMutation(makeWecomKeys, {
+    onError: toast.failed,
+    onSuccess: (made) => {
+      setKeys(made)
+      told()
+    },
+  })
   const trial = useContractMutation(testWecom, { onError: toast.failed, onSuccess: told })
   const members = draft.members.flatMap(({ userid, userId }) => (userid.trim() === '' || userId === null ? [] : [{ userid: userid.trim(), userId }]))
   const { corpId, channelId, isOn, members: changedMembers } = changedFields(before, { ...draft, members })
@@ -138,8 +145,8 @@ function Form({ settings }: { settings: WecomSettings }) {
         <Modal
           open
           title={t('keysTitle')}
-          onCancel={() => { setKeys(null); told() }}
-          onOk={() => { setKeys(null); told() }}
+          onCancel={() => setKeys(null)}
+          onOk={() => setKeys(null)}
           cancelButtonProps={{ hidden: true }}
         >
           <p>{t('keysOnce')}</p>
