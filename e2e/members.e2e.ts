@@ -76,5 +76,5 @@ test('a product is added in the settings and can be chosen at once', async ({ pa
   await page.getByRole('combobox', { name: '添加产品' }).click()
   await page.keyboard.type(name)
   await optionOf(page, name).click()
-  await expect(page.getByText(name).last()).toBeVisible()
+  await expect(page.getByRole('main').getByText(name).first()).toBeVisible()
 })

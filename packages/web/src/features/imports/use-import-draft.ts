@@ -45,9 +45,10 @@ export function useImportDraft(detail: ImportDetail): ImportDraft {
   const put = useCallback(
     async (body: Parameters<typeof call<typeof changeImport>>[1]['body']) => {
       const key = contractKey(getImport, { params: { id } })
-      // An answer on its way may be older than ours.
+      // An answer on its way may be older than ours; so may one that was asked for while ours was under way.
       await client.cancelQueries({ queryKey: key })
       const answer = await call(changeImport, { params: { id }, body, ifMatch: latest()?.version ?? 0 })
+      await client.cancelQueries({ queryKey: key })
       client.setQueryData(key, answer)
     },
     [client, id, latest],

@@ -80,7 +80,8 @@ export function CreateDealDialog(props: {
       </BottomSheet>
     )
   return (
-    <Modal open={props.open} title={t('create')} width={560} onCancel={props.onClose} footer={footer} destroyOnHidden>
+    // Without motion the dialog takes the focus from the field that asked for it.
+    <Modal open={props.open} title={t('create')} width={560} onCancel={props.onClose} footer={footer} destroyOnHidden afterOpenChange={(isOpen) => isOpen && form.focusField('title')}>
       {body}
     </Modal>
   )
