@@ -41,7 +41,8 @@ export function mailDoors(api: Api): void {
   api.fastify.get('/m/:org/o/:token', async (request, reply) => {
     const mail = await read(request, reply, 'o')
     if (mail !== null && (await counts(request))) await noteOpen(api, mail.orgId, mail.id)
-    return reply.type('image/gif').send(pixel)
+    // A mail is read at other origins: a browser shows no picture that does not allow that.
+    return reply.type('image/gif').header('cross-origin-resource-policy', 'cross-origin').send(pixel)
   })
 
   api.fastify.get('/m/:org/l/:token', async (request, reply) => {

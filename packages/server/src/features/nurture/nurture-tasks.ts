@@ -15,6 +15,7 @@ export const nurtureTask = (nurture: Nurture): PeriodicTask => ({
   everyMinutes: 1,
   async run(db, orgId, now) {
     await sweepForms(db, orgId, now)
+    await sweepScores(db, orgId, now)
     await nurture.work(orgId)
   },
 })
@@ -27,6 +28,31 @@ async function sweepForms(db: Db, orgId: string, now: Date): Promise<void> {
       and exists (select from sequence s join sequence_version v on v.org_id = s.org_id and v.sequence_id = s.id and v.number = s.published_number
         where s.org_id = ${orgId} and s.paused_at is null and s.archived_at is null and v.definition->'trigger'->>'kind' = 'form') limit 1000`.execute(tx))
   if (rows.length > 0) await db.write(orgId, (tx) => runTriggers(tx, { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }, rows.map((row) => row.id)))
+}
+
+const perSweep = 1000
+
+/**
+ * The log tells of a score only where grade or readiness changes, not of a new lead's lowest one nor of points within a grade: leads whose
+ * score moved are asked for here. What an import brought is not taken in by its first score: it is history.
+ */
+async function sweepScores(db: Db, orgId: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - 60 * 60_000).toISOString()
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const { rows } = await db.read(orgId, (tx) => sql<{ id: string }>`
+      select distinct p.lead_id as id from score_step p join lead l on l.org_id = p.org_id and l.id = p.lead_id
+      where p.org_id = ${orgId} and p.at >= ${since}::timestamptz and p.because in ('behaviour', 'attributes') and (p.from_score is not null or l.import_id is null) and p.lead_id > ${after}::uuid
+        and exists (select from sequence s join sequence_version v on v.org_id = s.org_id and v.sequence_id = s.id and v.number = s.published_number
+          where s.org_id = ${orgId} and s.paused_at is null and s.archived_at is null and v.definition->'trigger'->>'kind' = 'score'
+            and l.score >= (v.definition->'trigger'->>'from')::integer and l.score < coalesce((v.definition->'trigger'->>'to')::integer, 2147483647)
+            and not exists (select from enrolment e where e.org_id = s.org_id and e.sequence_id = s.id and e.lead_id = l.id))
+      order by p.lead_id limit ${perSweep}`.execute(tx))
+    const last = rows.at(-1)
+    if (last === undefined) return
+    await db.write(orgId, (tx) => runTriggers(tx, { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }, rows.map((row) => row.id)))
+    if (rows.length < perSweep) return
+    after = last.id
+  }
 }
 
 export const mailRetention: PeriodicTask = {
