@@ -1,8 +1,5 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Answer, Order } from './clocked-server.ts'
 
@@ -12,7 +9,7 @@ export interface ClockedProduct {
   now(): Date
   /** Moves the clock on, then does the named periodic work that is due by then; answers when it is done. */
   advance(ms: number, ...tasks: string[]): Promise<void>
-  /** Ends the process, and removes its database. */
+  /** Ends the process, which removes its database. */
   stop(): Promise<void>
 }
 
@@ -22,11 +19,10 @@ export const hour = 60 * minute
 
 /** Starts it and waits until it listens. `at`: what its clock says, ISO UTC. It ends by itself when this process does. */
 export async function startClockedProduct(at: string): Promise<ClockedProduct> {
-  const data = mkdtempSync(join(tmpdir(), 'sluice-clocked-'))
   const settings = Object.entries(process.env).filter(([name]) => !/^(SLUICE_|DATABASE_|NODE_OPTIONS$)/.test(name))
   const child = fork(fileURLToPath(new URL('clocked-server.ts', import.meta.url)), [at], {
     // The test runner's own loaders are none of the product's.
-    execArgv: [], env: { ...Object.fromEntries(settings), SLUICE_DATA: data, SLUICE_LOG: 'error' },
+    execArgv: [], env: { ...Object.fromEntries(settings), SLUICE_LOG: 'error' },
   })
   const ended = once(child, 'exit')
   const gone = ended.then(([code]) => {
@@ -36,7 +32,6 @@ export async function startClockedProduct(at: string): Promise<ClockedProduct> {
   const stop = async () => {
     if (child.connected) child.disconnect()
     await ended
-    rmSync(data, { recursive: true, force: true })
   }
   const answerTo = (id: number | null): Promise<Answer> => Promise.race([gone, new Promise<Answer>((resolve) => {
     const listen = (answer: Answer) => {

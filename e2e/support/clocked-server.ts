@@ -1,7 +1,10 @@
 /**
  * The product with a clock that stands still until it is told otherwise; clocked-product.ts starts it as a process of its own and gives the
- * orders. All else is as `sluice start` has it: its own database in `SLUICE_DATA`, the built web client, a free port.
+ * orders. All else is as `sluice start` has it: a database of its own, in a temporary folder, the built web client, a free port.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createApp } from '../../packages/server/src/app.ts'
 import { readEnv } from '../../packages/server/src/platform/env.ts'
 import { openDatabase } from '../../packages/server/src/start.ts'
@@ -17,8 +20,10 @@ export type Answer = { url: string } | { id: number } | { id: number; error: str
 const tell = (answer: Answer) => process.send?.(answer)
 
 let now = new Date(process.argv[2] ?? '')
-const opened = await openDatabase(process.env)
-const app = await createApp({ env: readEnv(process.env), db: opened.db, appLogin: opened.login, clock: { now: () => now } })
+const data = mkdtempSync(join(tmpdir(), 'sluice-clocked-'))
+const env = { ...process.env, SLUICE_DATA: data }
+const opened = await openDatabase(env)
+const app = await createApp({ env: readEnv(env), db: opened.db, appLogin: opened.login, clock: { now: () => now } })
 const url = await app.fastify.listen({ host: '127.0.0.1', port: 0 })
 
 process.on('message', (order: Order) => {
@@ -28,8 +33,13 @@ process.on('message', (order: Order) => {
     (error: unknown) => tell({ id: order.id, error: String(error) }),
   )
 })
+const stop = async () => {
+  await app.close()
+  await opened.close()
+  rmSync(data, { recursive: true, force: true })
+  process.exit()
+}
 // Whoever started us is done, or gone.
-process.once('disconnect', () => {
-  void app.close().then(() => opened.close()).then(() => process.exit(0))
-})
+if (process.connected) process.once('disconnect', () => void stop())
+else await stop()
 tell({ url })
