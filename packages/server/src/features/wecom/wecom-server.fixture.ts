@@ -31,7 +31,7 @@ export async function startWecom({ corpId, secret, now }: { corpId: string; secr
   let tokens = new Map<string, number>()
   const test: TestWecom = {
     url: '', corpId, secret, contacts: new Map(), ways: new Map(), employees: new Set(), errors: [], calls: [], raw: null,
-    endTokens: () => void tokens.forEach((_, token) => tokens.set(token, 0)), close: () => Promise.resolve(),
+    endTokens: () => tokens.forEach((_, token) => tokens.set(token, 0)), close: () => Promise.resolve(),
   }
   const token = (query: URLSearchParams) => {
     if (query.get('corpid') !== corpId) return { errcode: 40013, errmsg: 'invalid corpid' }

@@ -71,7 +71,7 @@ export function wecomRoutes(api: Api, gateway: WecomGateway, wake: (orgId: strin
     })
     const made = await gateway.addContactWay(account, reserved).catch(async (error: unknown) => {
       await db.write(viewer.orgId, (tx) => dropWay(tx, viewer.orgId, reserved.id))
-      return error instanceof WecomError ? refusedBy(error) : Promise.reject(error as Error)
+      return error instanceof WecomError ? refusedBy(error) : Promise.reject(error)
     })
     const qrImage = await gateway.picture(made.qrUrl)
     return db.write(viewer.orgId, (tx) => fillWay(tx, act, reserved.id, { ...made, qrImage })).catch(async (error: unknown) => {
