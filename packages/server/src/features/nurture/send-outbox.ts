@@ -64,7 +64,7 @@ export async function sendDue(db: Db, orgId: string, now: () => Date, making: Ma
         session ??= await connect(orgId, claim.setting, making)
       } catch (error) {
         if (!(error instanceof SmtpUnavailable)) throw error
-        await db.write(orgId, (tx) => standStill(tx, orgId, claim.mail, error, now()))
+        await db.write(orgId, (tx) => standStill(tx, orgId, claim, error, now()))
         break
       }
       const result = await deliver(db, orgId, session, claim.mail, claim.setting, making, now)
@@ -227,10 +227,11 @@ async function tellMailed(tx: Tx, act: Act, mail: Claimed): Promise<void> {
 }
 
 /** Nothing leaves for a while, and people are told why. The mail goes back into the queue: it is not its fault. */
-async function standStill(tx: Tx, orgId: string, mail: Claimed, error: SmtpUnavailable, now: Date): Promise<void> {
+async function standStill(tx: Tx, orgId: string, { mail, setting }: { mail: Claimed; setting: MailSetting }, error: SmtpUnavailable, now: Date): Promise<void> {
   await tx.updateTable('outbox').set({ state: 'queued', claimed_by: null, attempts: mail.attempts - 1 }).where('org_id', '=', orgId).where('id', '=', mail.id).execute()
   await tx
     .updateTable('mail_setting')
     .set({ problem: JSON.stringify({ code: error.code, text: error.message, at: now.toISOString() }), paused_until: new Date(now.getTime() + 5 * 60_000).toISOString() })
-    .where('org_id', '=', orgId).execute()
+    // Settings that were changed while we tried are tried anew.
+    .where('org_id', '=', orgId).where('version', '=', setting.version).execute()
 }
