@@ -110,7 +110,10 @@ test('a code is scanned, a form sent, pages read: a rep has the lead within 5 s;
   const sheet = rep.page.getByRole('dialog', { name: '转化线索' })
   await sheet.getByRole('textbox', { name: '商机名称' }).fill('临港一期')
   await sheet.getByRole('textbox', { name: /预计金额/ }).fill('68万')
+  // The sheet knows its pipelines.
+  await expect(sheet.getByText(/初步接洽/)).toBeVisible()
   await sheet.getByRole('button', { name: '转化', exact: true }).click()
+  await expect(sheet).toBeHidden()
   await expect(rep.page.getByRole('heading', { name: '临港一期' })).toBeVisible()
   await product.advance(24 * hour)
   await rep.page.getByRole('button', { name: '赢单' }).click()
