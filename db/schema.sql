@@ -1308,6 +1308,17 @@ CREATE TABLE lead_pair (
 );
 ALTER TABLE lead_pair ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE lead_points (
+  org_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  points smallint NOT NULL,
+  CONSTRAINT lead_points_pkey PRIMARY KEY (org_id, lead_id),
+  CONSTRAINT lead_points_points_check CHECK (((points >= '-100'::integer) AND (points <= 100))),
+  CONSTRAINT lead_points_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT lead_points_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE lead_points ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE lead_pool (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2777,6 +2788,7 @@ CREATE POLICY tenant ON lead FOR ALL TO public USING ((org_id = current_org())) 
 CREATE POLICY tenant ON lead_behaviour_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_merge FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_pair FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON lead_points FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_pool FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_score FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_signal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2921,6 +2933,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_behaviour_day TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_merge TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_pair TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_points TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_pool TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_score TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_signal TO sluice_app;

@@ -18,6 +18,7 @@ test('the parts add up, each within one of its quota', () => {
     expect(parts.reduce((a, b) => a + BigInt(b), 0n)).toBe(BigInt(total))
     expect(parts.every((p) => Number.isSafeInteger(p) && p >= 0)).toBe(true)
     const sum = weights.reduce((a, b) => a + b / 12, 0)
-    if (total < 1e6 && sum > 0) parts.forEach((p, i) => expect(Math.abs(p - total * ((weights[i] as number) / 12 / sum))).toBeLessThan(1.001))
+    // Weights so small that a twelfth of them is rounded away say nothing of the quota reckoned here.
+    if (total < 1e6 && sum > 1e-290) parts.forEach((p, i) => expect(Math.abs(p - total * ((weights[i] as number) / 12 / sum))).toBeLessThan(1.001))
   }))
 })

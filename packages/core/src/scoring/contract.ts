@@ -95,6 +95,8 @@ const line = z.union([
     /** Of all times together: by the rule, after caps, after decay. */
     points: z.number(), granted: z.number(), left: z.number(), cappedBy: z.enum(['day', 'week', 'month', 'ever']).nullable(),
   }),
+  /** By sequences, altogether; it does not fade. */
+  z.object({ part: z.literal('given'), left: z.number() }),
   z.object({ part: z.literal('limit'), of: z.enum(['fit', 'behaviour', 'score']), left: z.number() }),
 ])
 export type LeadScoreLine = z.infer<typeof line>

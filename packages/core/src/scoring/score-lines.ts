@@ -19,11 +19,13 @@ export type ScoreLine =
     }
   /** The learnt fit score: `rank` is the share of past leads with a lower chance. */
   | { part: 'model'; chance: number; rank: number; left: number }
+  /** What sequences gave it, altogether. */
+  | { part: 'given'; left: number }
   /** What a limit added or took away. */
   | { part: 'limit'; of: 'fit' | 'behaviour' | 'score'; left: number }
 
 /** The score of an instant line by line: which rule gave what, when, and how much of it is left. Behaviour newest first. */
-export function scoreLines(scoring: Scoring, lead: ConditionRecord, events: readonly BehaviourEvent[], at: number): ScoreLine[] {
+export function scoreLines(scoring: Scoring, lead: ConditionRecord, events: readonly BehaviourEvent[], at: number, given = 0): ScoreLine[] {
   const fit: ScoreLine[] = scoring.fit.filter(({ holds }) => holds(lead)).map(({ rule }) => ({ part: 'fit', ruleKey: rule.key, name: rule.name, left: rule.points }))
   const { match: whole, parts } = icpMatch(scoring, lead)
   const weights = parts.reduce((sum, { criterion, match }) => sum + (match === null ? 0 : criterion.weight), 0)
@@ -42,9 +44,9 @@ export function scoreLines(scoring: Scoring, lead: ConditionRecord, events: read
   const held: ScoreLine[] = [
     { part: 'limit', of: 'fit', left: fitHeld - fitSum },
     { part: 'limit', of: 'behaviour', left: behaviourHeld - behaviourSum },
-    { part: 'limit', of: 'score', left: within(fitHeld + behaviourHeld, scoreLimits) - (fitHeld + behaviourHeld) },
+    { part: 'limit', of: 'score', left: within(fitHeld + behaviourHeld + given, scoreLimits) - (fitHeld + behaviourHeld + given) },
   ]
-  return [...fit, ...icp, ...model, ...behaviour.toReversed(), ...held.filter(({ left }) => left !== 0)]
+  return [...fit, ...icp, ...model, ...behaviour.toReversed(), ...(given === 0 ? [] : [{ part: 'given' as const, left: given }]), ...held.filter(({ left }) => left !== 0)]
 }
 
 const sumOf = (lines: readonly ScoreLine[]): number => lines.reduce((sum, { left }) => sum + left, 0)

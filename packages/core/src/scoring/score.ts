@@ -18,13 +18,13 @@ export type Score = {
   isReady: boolean
 }
 
-/** A lead's score at an instant, from its attributes as known then and its behaviour up to then. */
-export function scoreAt(scoring: Scoring, lead: ConditionRecord, state: BehaviourState, at: number): Score {
+/** A lead's score at an instant, from its attributes as known then, its behaviour up to then, and the points that sequences have `given` it, which do not fade. */
+export function scoreAt(scoring: Scoring, lead: ConditionRecord, state: BehaviourState, at: number, given = 0): Score {
   const icp = icpMatch(scoring, lead).match
   const learnt = scoring.learnt?.of(lead) ?? null
   const fit = within(fitPoints(scoring, lead) + icpPoints(scoring, icp) + (learnt?.points ?? 0), scoring.rules.fitLimits)
   const behaviour = within(behaviourAt(state, scoring, at), scoring.rules.behaviourLimits)
-  const score = Math.round(within(fit + behaviour, scoreLimits))
+  const score = Math.round(within(fit + behaviour + given, scoreLimits))
   return { score, fit, behaviour, icp, chance: learnt?.chance ?? null, grade: gradeOf(score, scoring.rules), isReady: score >= scoring.rules.threshold }
 }
 

@@ -970,6 +970,12 @@ interface LeadPairTable {
   dismissed_at: string | null
 }
 
+interface LeadPointsTable {
+  org_id: string
+  lead_id: string
+  points: number
+}
+
 interface LeadPoolTable {
   org_id: string
   id: string
@@ -1850,6 +1856,7 @@ export interface Tables {
   lead_behaviour_day: LeadBehaviourDayTable
   lead_merge: LeadMergeTable
   lead_pair: LeadPairTable
+  lead_points: LeadPointsTable
   lead_pool: LeadPoolTable
   lead_score: LeadScoreTable
   lead_signal: LeadSignalTable

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import { append, type Act, type NewEvent } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
+import { givePoints } from '../nurture/give-points.ts'
 import { noteBehaviours } from '../tracking/note-behaviour.ts'
 
 const day = 86_400_000
@@ -75,6 +76,7 @@ export async function writeNurture(tx: Tx, act: Act): Promise<void> {
   const mails: object[] = []
   const links: object[] = []
   const events: NewEvent[] = []
+  const given: string[] = []
   const behaviours: { leadId: string; kind: 'mail_open' | 'mail_click'; subject: string; at: string }[] = []
   leads.forEach((lead, i) => {
     const enrolmentId = newId()
@@ -118,6 +120,7 @@ export async function writeNurture(tx: Tx, act: Act): Promise<void> {
     if (clicks) {
       for (const stepId of ['warm', 'tellowner', 'callthem']) log(stepId, branched, 'done')
       events.push({ ...about, type: 'lead.points_given', at: iso(branched), payload: { sequenceId, sequence: name, points: 15, reason: '点击培育邮件' } })
+      given.push(lead.id)
     } else {
       log('waittwo', branched, 'waited')
       at = branched + 7 * day
@@ -148,6 +151,7 @@ export async function writeNurture(tx: Tx, act: Act): Promise<void> {
   await sql`
     insert into tracked_link (org_id, id, content_id, mail_id, lead_id, created_at, clicks, first_click_at, last_click_at)
     select ${act.orgId}::uuid, id, content_id, mail_id, lead_id, at, clicks, clicked, clicked from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as r(id uuid, content_id uuid, mail_id uuid, lead_id uuid, at timestamptz, clicks int, clicked timestamptz)`.execute(tx)
+  for (const id of given) await givePoints(tx, act.orgId, id, 15)
   await append(tx, act, events)
   await noteBehaviours(tx, act.orgId, behaviours)
 }

@@ -9,6 +9,7 @@ import type { Reader, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { notify } from '../../platform/notify.ts'
 import { changesOf } from '../../platform/record-change.ts'
+import { givePoints } from './give-points.ts'
 import { leadMeets } from './lead-condition.queries.ts'
 import { selectMailSetting } from './mail-settings.queries.ts'
 import { selectMailVariables } from './mail-variables.queries.ts'
@@ -47,6 +48,7 @@ export async function doStep(run: Run, step: Step): Promise<Done> {
         type: 'lead.points_given', payload: { sequenceId: run.enrolment.sequenceId, sequence: run.enrolment.sequence, points: step.points, reason: step.reason },
         subjectType: 'lead', subjectId: run.enrolment.leadId, ownerId: lead.ownerId, teamId: lead.teamId,
       }])
+      await givePoints(run.tx, run.act.orgId, run.enrolment.leadId, step.points)
       return done({ points: step.points })
     }
   }

@@ -3,7 +3,7 @@ import { createTag } from '@sluice/core/catalog/contract'
 import { logActivity } from '@sluice/core/activities/contract'
 import * as c from '@sluice/core/nurture/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
-import { getScoring, publishScoring, saveScoreDraft } from '@sluice/core/scoring/contract'
+import { getLeadScore, getScoring, publishScoring, saveScoreDraft } from '@sluice/core/scoring/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { advance } from '../../platform/consumers.ts'
@@ -56,6 +56,9 @@ async function scene(more: object = {}) {
 test('a cold lead is enrolled, gets the mail at the SMTP server, clicks, and its behaviour is noted; then the branch goes the way of yes', async () => {
   const { org, rep, marketing, lead, template } = await scene()
   const tag = await org.admin.ok(createTag, { body: { name: '热线索' } })
+  const { draft } = await org.admin.ok(getScoring)
+  const saved = await org.admin.ok(saveScoreDraft, { body: { rules: draft.rules, version: draft.version } })
+  await org.admin.ok(publishScoring, { body: { version: saved.draft.version } })
   const sequence = await publish(marketing, { trigger: { kind: 'manual' }, steps: [
     mailStep(template.id), waitStep(2, 'work_days'),
     { id: 'bran1', type: 'branch', test: { kind: 'behaviour', behaviour: 'clicked', stepId: 'mail1' }, yes: [{ id: 'tagg1', type: 'tag', addTagIds: [tag.id] }, { id: 'note1', type: 'notify', text: '客户点开了案例' }, { id: 'scor1', type: 'score', points: 15, reason: '点开案例' }], no: [{ id: 'end01', type: 'end' }] },
@@ -92,6 +95,13 @@ test('a cold lead is enrolled, gets the mail at the SMTP server, clicks, and its
   expect((await rep.ok(listNotifications)).items.map((notice) => [notice.kind, notice.data])).toContainEqual(['nurture_notice', { text: '客户点开了案例', lead: '赵敏', sequence: '培育' }])
   const events = await t.db.read(org.orgId, async (tx) => (await sql<{ type: string }>`select type from event where org_id = ${org.orgId} and subject_id = ${lead.id} and type like 'lead.%' order by seq`.execute(tx)).rows.map((row) => row.type))
   expect(events).toEqual(expect.arrayContaining(['lead.enrolled', 'lead.mailed', 'lead.points_given', 'lead.left_sequence']))
+  // What the sequence gave is part of the score, in a line of its own.
+  await vi.waitFor(async () => {
+    const { score } = await rep.ok(getLeadScore, { params: { id: lead.id } })
+    expect(score?.lines).toContainEqual({ part: 'given', left: 15 })
+    expect(score?.score).toBe(Math.round((score?.fit ?? 0) + (score?.behaviour ?? 0) + 15))
+    expect((await rep.ok(getLead, { params: { id: lead.id } })).score).toBe(score?.score)
+  }, 60_000)
   const figures = await marketing.ok(c.getSequenceFigures, { params: { id: sequence.id } })
   expect(figures.steps.find((step) => step.stepId === 'mail1')).toMatchObject({ entered: 1, wentOn: 1, sent: 1, opened: 1, clicked: 1, replied: 0, unsubscribed: 0 })
   expect(figures.steps.find((step) => step.stepId === 'bran1')).toMatchObject({ yes: 1, no: 0 })

@@ -25,8 +25,8 @@ export async function explainScore(tx: Reader, viewer: Viewer, leadId: string, n
   const { scoring } = ready
   const days = (await selectBehaviour(tx, orgId, [leadId], ready.today)).get(leadId) ?? []
   const events = eventsOfDays(days, ready.startOf)
-  const score = scoreAt(scoring, lead, countEvents(events, scoring), ready.at)
-  const lines = joined(scoreLines(scoring, lead, events, ready.at), ready, lead)
+  const score = scoreAt(scoring, lead, countEvents(events, scoring), ready.at, lead.given)
+  const lines = joined(scoreLines(scoring, lead, events, ready.at, lead.given), ready, lead)
   return {
     score: score.score, grade: score.grade, isReady: kept.is_ready, threshold: scoring.rules.threshold, versionN: ready.versionN, scoredOn: kept.scored_on,
     fit: score.fit, behaviour: score.behaviour, fitMax: scoring.rules.fitLimits.max, behaviourMax: scoring.rules.behaviourLimits.max, icp: score.icp, chance: score.chance,

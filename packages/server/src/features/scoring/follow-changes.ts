@@ -6,8 +6,8 @@ import { scoreLeads } from './score-leads.ts'
 /** Changes of these alone change no score: texts for people. */
 const passedOver = new Set(['note', 'invalidReason', 'sourceDetail'])
 
-/** Made, or put together anew: what it did came with it, or went. */
-const remade: Consumer['follows'] = new Set(['lead.created', 'lead.merged', 'lead.unmerged'])
+/** Made, put together anew (what it did came with it, or went), or given points by a sequence. */
+const remade: Consumer['follows'] = new Set(['lead.created', 'lead.merged', 'lead.unmerged', 'lead.points_given'])
 
 /** Scores leads that were made or changed, as the log tells of it. */
 export const scoreChanges = (clock: Clock): Consumer => ({

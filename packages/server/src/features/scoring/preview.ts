@@ -36,7 +36,7 @@ export async function previewRules(tx: Reader, viewer: Viewer, rules: ScoreRules
     const known = await selectBefore(tx, orgId, ids)
     for (const lead of some) {
       const before = known.get(lead.id) ?? null
-      const { score, grade } = scoreAt(ready.scoring, lead, countEvents(eventsOfDays(behaviour.get(lead.id) ?? [], ready.startOf), ready.scoring), ready.at)
+      const { score, grade } = scoreAt(ready.scoring, lead, countEvents(eventsOfDays(behaviour.get(lead.id) ?? [], ready.startOf), ready.scoring), ready.at, lead.given)
       const isReady = readyNext(before?.isReady ?? false, score, rules)
       bandOf(bands, score).after++
       if (before !== null) bandOf(bands, before.score).before++

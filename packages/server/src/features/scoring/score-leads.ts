@@ -62,7 +62,7 @@ const isOpen = ({ status }: ScoredLead) => status !== 'converted' && status !== 
 
 function resultOf(ready: Ready, lead: ScoredLead, state: BehaviourState, before: Kept | null) {
   const { scoring, at } = ready
-  const score = scoreAt(scoring, lead, state, at)
+  const score = scoreAt(scoring, lead, state, at, lead.given)
   return { lead, state, before, score, isReady: readyNext(before?.isReady ?? false, score.score, scoring.rules), nextOn: nextOn(ready, lead, state, score.score) }
 }
 
@@ -79,7 +79,7 @@ function nextOn(ready: Ready, lead: ScoredLead, state: BehaviourState, now: numb
   const { fit } = scoreAt(ready.scoring, lead, state, ready.at)
   for (let days = 1; days <= aheadDays; days++) {
     const { behaviour } = scoreAt(probe, {}, state, ready.startOf(plusDays(ready.today, days)))
-    if (Math.round(Math.min(100, Math.max(0, fit + behaviour))) !== now) return plusDays(ready.today, days)
+    if (Math.round(Math.min(100, Math.max(0, fit + behaviour + lead.given))) !== now) return plusDays(ready.today, days)
   }
   return plusDays(ready.today, aheadDays)
 }

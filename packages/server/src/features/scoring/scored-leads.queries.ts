@@ -15,11 +15,14 @@ export interface ScoredLead extends ConditionRecord {
   teamId: string | null
   createdAt: string
   convertedAt: string | null
+  /** Points that sequences gave it. */
+  given: number
 }
 
 export const scoredColumns = sql`l.id, l.name, l.company, l.title, l.phone, l.email, l.wechat, l.status, l.status_at as "statusAt", l.source_id as "sourceId",
   l.owner_id as "ownerId", l.team_id as "teamId", l.next_step as "nextStep", l.next_step_due as "nextStepDue", l.tag_ids as "tagIds", l.custom,
-  l.created_at as "createdAt", l.converted_at as "convertedAt", l.last_activity_at as "lastActivityAt"`
+  l.created_at as "createdAt", l.converted_at as "convertedAt", l.last_activity_at as "lastActivityAt",
+  coalesce((select p.points from lead_points p where p.org_id = l.org_id and p.lead_id = l.id), 0) as given`
 
 /** Leads of ids, in the order of ids; `lock` holds them until the transaction ends, always in this order, so that two never wait for each other. */
 export async function selectScoredLeads(tx: Reader, orgId: string, ids: readonly string[], lock: boolean): Promise<ScoredLead[]> {

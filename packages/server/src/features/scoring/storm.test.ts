@@ -88,7 +88,7 @@ test('after any storm of events, changes, rest and new rules, scores are those o
       const kept = new Map((await tx.selectFrom('lead_score').selectAll().where('org_id', '=', orgId).execute()).map((row) => [row.lead_id, row]))
       const shown = new Map((await tx.selectFrom('lead').select(['id', 'score', 'grade']).where('org_id', '=', orgId).execute()).map((row) => [row.id, row]))
       for (const lead of await selectScoredLeads(tx, orgId, ids, false)) {
-        const fresh = scoreAt(ready.scoring, lead, countEvents(eventsOfDays(behaviour.get(lead.id) ?? [], ready.startOf), ready.scoring), ready.at)
+        const fresh = scoreAt(ready.scoring, lead, countEvents(eventsOfDays(behaviour.get(lead.id) ?? [], ready.startOf), ready.scoring), ready.at, lead.given)
         const row = kept.get(lead.id)
         expect(shown.get(lead.id)).toEqual({ id: lead.id, score: fresh.score, grade: fresh.grade })
         expect(row).toMatchObject({ score: fresh.score, grade: fresh.grade, version_n: ready.versionN })

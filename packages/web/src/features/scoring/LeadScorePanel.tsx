@@ -121,6 +121,7 @@ function Line({ line }: { line: LeadScoreLine }) {
     case 'fit': return row(line.name[lang], '')
     case 'icp': return row(line.name[lang], line.match === null ? t('panel.unknown') : t('panel.match', { share: format.number(line.match, 2) }))
     case 'model': return row(t('panel.model'), [t('panel.modelText', { chance: format.percent(line.chance), rank: format.percent(line.rank, 0) }), ...line.reasons.slice(0, 3).map((reason) => `${words.column(reason.column)} ${reason.logOdds > 0 ? '↑' : '↓'}`)].join(' · '))
+    case 'given': return row(t('panel.given'), '')
     case 'limit': return row(t(`panel.limit.${line.of}`), '')
     case 'behaviour': {
       const when = line.times > 1 ? t('panel.times', { day: format.day(line.day), count: line.times }) : t('panel.once', { day: format.day(line.day) })

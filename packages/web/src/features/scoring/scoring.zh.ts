@@ -56,7 +56,7 @@ export const scoringZh = {
   versions: { title: '发布过的版本', empty: '还没有发布过', by: '{{name}} 发布于 {{time}}', bySystem: '{{time}} 发布', inForce: '现行', restore: '载入编辑', restored: '第 {{n}} 版已载入编辑，保存并发布后生效' },
   panel: {
     title: '评分', none: '尚未评分', noneText: '发布评分规则后，线索会自动评分。', ready: '可转销售', notReady: '距门槛 {{points}} 分', fit: '匹配度', behaviour: '行为', icp: '客户规模适配度', chance: '模型转化概率', of: '{{points}} / {{max}}',
-    lines: '分数明细', more: '还有 {{count}} 项较早的行为', wants: '怎样达标', enough: '这一项就够', history: '变化记录', once: '{{day}}', times: '{{day}} · {{count}} 次', capped: '受每{{period}}上限', cappedEver: '受累计上限', decayed: '原 {{granted}} 分，衰减后', match: '吻合 {{share}}', unknown: '未知', limit: { fit: '匹配度上下限', behaviour: '行为上下限', score: '总分 0–100' }, model: '匹配度模型', modelText: '转化概率 {{chance}}，高于 {{rank}} 的历史线索',
+    lines: '分数明细', more: '还有 {{count}} 项较早的行为', wants: '怎样达标', enough: '这一项就够', history: '变化记录', once: '{{day}}', times: '{{day}} · {{count}} 次', capped: '受每{{period}}上限', cappedEver: '受累计上限', decayed: '原 {{granted}} 分，衰减后', match: '吻合 {{share}}', unknown: '未知', limit: { fit: '匹配度上下限', behaviour: '行为上下限', score: '总分 0–100' }, given: '培育流程给的分', model: '匹配度模型', modelText: '转化概率 {{chance}}，高于 {{rank}} 的历史线索',
     because: { behaviour: '行为', attributes: '资料变更', fading: '随时间衰减', rules: '规则更新（第 {{n}} 版）', model: '模型更新' }, from: '{{from}} → {{to}}', firstScore: '首次评分 {{to}}', became: '达标', details: '展开明细', fold: '收起',
     fields: { name: '姓名', company: '公司', title: '职务', phone: '电话', email: '邮箱', wechat: '微信', status: '状态', sourceId: '来源', ownerId: '负责人', teamId: '团队', nextStep: '下一步', nextStepDue: '下一步日期', tagIds: '标签', other: '其他字段' },
   },
