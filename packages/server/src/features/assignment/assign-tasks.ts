@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Consumer, LogEvent } from '../../platform/consumers.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
+import { notify } from '../../platform/notify.ts'
 import type { PeriodicTask } from '../../platform/schedule.ts'
 import type { Reassign } from '../answering/deadlines.ts'
 import { assignLead, lockAssigning, openAssigning } from './assign-lead.ts'
@@ -22,15 +23,27 @@ export const assignments = (clock: Clock): Consumer => ({
     for (const event of mine) {
       if (event.type === 'lead.ready') await sql`update lead set mql_at = coalesce(mql_at, ${event.at}) where org_id = ${orgId} and id = ${event.subject_id}`.execute(tx)
     }
+    const act: Act = { orgId, actorId: null, now: clock.now().toISOString(), isAutomatic: true }
+    await tellOwners(tx, act, mine.filter((event) => event.type === 'lead.ready'))
     const asked = await sql<{ trigger: string }>`select distinct unnest(triggers) as trigger from assign_rule where org_id = ${orgId} and is_enabled and removed_at is null`.execute(tx)
     const wanted = new Set(asked.rows.map((row) => row.trigger))
     const concerned = (await selectUnowned(tx, orgId, mine)).flatMap(({ leadId, asks }) => asks.filter((trigger) => wanted.has(trigger)).map((trigger) => ({ leadId, trigger })))
     if (concerned.length === 0) return
-    const open = await openAssigning(tx, { orgId, actorId: null, now: clock.now().toISOString(), isAutomatic: true })
+    const open = await openAssigning(tx, act)
     // Asked for the next thing only while nobody has it: an owned lead is passed over.
     for (const { leadId, trigger } of concerned) await open(leadId, { trigger })
   },
 })
+
+/** Whoever has a lead already when it becomes ready keeps it, and hears of it. */
+async function tellOwners(tx: Tx, act: Act, events: readonly LogEvent[]): Promise<void> {
+  if (events.length === 0) return
+  const { rows } = await sql<{ id: string; name: string; ownerId: string; score: number }>`
+    select l.id, l.name, l.owner_id as "ownerId", (e.payload->>'score')::int as score from event e join lead l on l.org_id = e.org_id and l.id = e.subject_id
+    where e.org_id = ${act.orgId} and e.seq = any(${sql.val(events.map((event) => event.seq))}::bigint[]) and e.recorded_at - e.known_at < interval '1 day'
+      and l.owner_id is not null and l.status not in ('converted', 'invalid') order by e.seq`.execute(tx)
+  await notify(tx, act, rows.map(({ id, name, ownerId, score }) => ({ userId: ownerId, kind: 'lead_ready' as const, data: { name, score }, subjectType: 'lead' as const, subjectId: id })))
+}
 
 /**
  * What the rules are to be asked, of leads that still belong to nobody. What tells of the past is left out: imported history is known when

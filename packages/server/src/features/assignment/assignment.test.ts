@@ -8,6 +8,7 @@ import { changeLead, createLead, getLead } from '@sluice/core/leads/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { append } from '../../platform/event-log.ts'
 import { createTestApp, hour, type TestApp, type TestClient, type TestOrg } from '../../testing/app.ts'
 import { assignLead } from './assign-lead.ts'
 
@@ -227,4 +228,20 @@ test('the simulation says who would have received how many, and writes nothing',
   expect((await manager.ok(simulateAssignment, { body: { days: 7 } })).unmatched).toBe(6)
   expect(await t.db.read(org.orgId, async (tx) => (await sql`select count(*) as n, sum(version) as v from lead where org_id = ${org.orgId}`.execute(tx)).rows)).toEqual(before)
   expect((await seller(0).call(simulateAssignment, { body: {} })).code).toBe('permission.denied')
+})
+
+test('who has a lead already when it becomes ready keeps it and hears of it; once it is closed nobody does', async () => {
+  const { org, seller } = await scene(1)
+  const [open, closed] = [await seller(0).ok(createLead, { body: { name: '赵敏' } }), await seller(0).ok(createLead, { body: { name: '钱进' } })]
+  await t.db.write(org.orgId, async (tx) => {
+    await sql`update lead set status = 'invalid' where org_id = ${org.orgId} and id = ${closed.id}`.execute(tx)
+    await append(tx, { orgId: org.orgId, actorId: null, now: t.clock.now().toISOString(), isAutomatic: true }, [closed, open].map((lead) => ({
+      type: 'lead.ready', payload: { score: 84, grade: 'A', threshold: 80, version: 1, because: 'behaviour' }, subjectType: 'lead', subjectId: lead.id, ownerId: seller(0).userId, teamId: null,
+    })))
+  })
+  await vi.waitFor(async () => {
+    const told = (await seller(0).ok(listNotifications, { query: {} })).items.filter(({ kind }) => kind === 'lead_ready')
+    expect(told.map(({ subjectId, data }) => [subjectId, data])).toEqual([[open.id, { name: '赵敏', score: 84 }]])
+  }, { timeout: 60_000, interval: 50 })
+  expect((await seller(0).ok(getLead, { params: { id: open.id } })).owner?.id).toBe(seller(0).userId)
 })

@@ -30,6 +30,7 @@ export const notificationsEn = {
     lead_taken_back: '“{{lead}}” was not answered in time and went to somebody else',
     lead_recycle_soon: 'Nobody touched “{{lead}}”: it goes to the pool “{{pool}}” at {{date}}',
     lead_recycled: 'Untouched for {{days}} days, “{{lead}}” went to the pool “{{pool}}”',
+    lead_ready: '{{name}} is sales-ready ({{score}} points)',
     mail_came: '{{name}} wrote: {{subject}}',
     lead_wecom_left: '{{lead}} deleted {{who}} on WeCom',
   },

@@ -30,6 +30,7 @@ export const notificationsZh = {
     lead_taken_back: '「{{lead}}」超时未响应，已改派他人',
     lead_recycle_soon: '「{{lead}}」无人跟进，将于 {{date}} 回收到公海「{{pool}}」',
     lead_recycled: '「{{lead}}」{{days}} 天无人跟进，已回收到公海「{{pool}}」',
+    lead_ready: '「{{name}}」已达到可转销售（{{score}} 分）',
     mail_came: '「{{name}}」来信：{{subject}}',
     lead_wecom_left: '「{{lead}}」在企业微信里删除了 {{who}}',
   },
