@@ -72,7 +72,7 @@ export function ConvertLead({ lead, onClose }: { lead: Lead; onClose: () => void
       title={t('convert.title')}
       onClose={onClose}
       footer={
-        <Button type="primary" block size="large" loading={convert.isPending} onClick={submit}>
+        <Button type="primary" block size="large" loading={convert.isPending} disabled={withDeal && pipeline === undefined} onClick={submit}>
           {t('convert.ok')}
         </Button>
       }
