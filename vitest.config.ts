@@ -1,10 +1,22 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+/** What property tests draw is the same each time; `TEST_SEED=random` looks further, a number repeats what was found so. */
+const seed = process.env['TEST_SEED'] ?? '20260302'
+const fixedSeed: Plugin = {
+  name: 'fixed-seed',
+  enforce: 'pre',
+  transform(code, id) {
+    if (seed === 'random' || !id.includes('.test.ts') || !code.includes("from 'fast-check'")) return null
+    return { code: `${code}\nfc.configureGlobal({ ...fc.readConfigureGlobal(), seed: ${Number(seed)} })\n`, map: null }
+  },
+}
 
 /**
  * Two projects: `unit` needs nothing; `db` starts one embedded PostgreSQL for the run (see testing/global-setup.ts)
  * and gives each test file its own database made from a template.
  */
 export default defineConfig({
+  plugins: [fixedSeed],
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -54,7 +54,7 @@ export function route<const C extends Contract>(api: Api, contract: C, handler: 
       return contract.method === 'POST' && contract.confidential !== true ? once(tx, { request, reply, contract, act }, answer) : answer()
     }
     const db = api.db.forRequests
-    const body = contract.method === 'GET' ? await db.read(token.orgId, (tx) => run(tx as Tx)) : await db.write(token.orgId, run)
+    const body = contract.method === 'GET' ? await db.read(token.orgId, (tx) => run(tx as Tx)) : await againAfterDeadlock(() => db.write(token.orgId, run))
     const seen = stale as Session | null
     if (seen !== null) {
       // The work is done and committed: what goes wrong here must not be told as its failure.
@@ -62,6 +62,17 @@ export function route<const C extends Contract>(api: Api, contract: C, handler: 
     }
     return send(contract, reply, body)
   })
+}
+
+/** Of transactions that wait for each other PostgreSQL ends one; nothing of it was written, so it is done again, twice at most. */
+async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 2; ; left--) {
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0 || (error as { code?: unknown }).code !== '40P01') throw error
+    }
+  }
 }
 
 /** Registers a contract whose handler opens its own transactions: uploads, downloads, streams, long work. */

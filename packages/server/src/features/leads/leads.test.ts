@@ -1,7 +1,7 @@
 import { logActivity } from '@sluice/core/activities/contract'
 import { bulkChangeLeads, changeLead, createLead, getLead, listLeads } from '@sluice/core/leads/contract'
 import { createTag, listChannels } from '@sluice/core/catalog/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sql } from 'kysely'
 import { createTestApp, hour, type TestApp } from '../../testing/app.ts'
 
@@ -184,4 +184,19 @@ test('filters: status, quick, condition as text with names and as JSON; a wrong 
   const wrong = await org.admin.call(listLeads, { query: { where: 'owner is "没有的人"' } })
   expect([wrong.code, JSON.parse(wrong.text).data]).toEqual(['condition.unknown_name', { position: 9, field: 'owner', name: '没有的人' }])
   expect((await org.admin.call(listLeads, { query: { where: 'nothing = 1' } })).code).toBe('condition.unknown_field')
+})
+
+test('of two that wait for each other the request is done again, and succeeds', async () => {
+  const org = await t.org()
+  const [low = '', high = ''] = [await org.admin.ok(createLead, { body: { name: '甲' } }), await org.admin.ok(createLead, { body: { name: '乙' } })].map(({ id }) => id).sort()
+  let asked: Promise<unknown> = Promise.resolve()
+  const lock = (tx: Parameters<Parameters<typeof t.db.write>[1]>[0], id: string) => sql`select id from lead where org_id = ${org.orgId} and id = ${id} for update skip locked`.execute(tx)
+  await t.db.write(org.orgId, async (tx) => {
+    await lock(tx, high)
+    asked = org.admin.ok(bulkChangeLeads, { body: { ids: [low, high], status: 'working' } })
+    // It has the one and waits for the other; now the other waits, too.
+    await vi.waitFor(async () => expect(await t.db.write(org.orgId, async (third) => (await lock(third, low)).rows.length)).toBe(0), { timeout: 30_000, interval: 20 })
+    await sql`select id from lead where org_id = ${org.orgId} and id = ${low} for update`.execute(tx)
+  }).catch((error: { code?: string }) => expect(error.code).toBe('40P01'))
+  expect(await asked).toMatchObject({ changed: [low, high], refused: [] })
 })
