@@ -42,7 +42,7 @@ test('from template to publication: a stage edited, a gate added, a removed stag
   const last = before.stages.at(-1)
   const previous = before.stages.at(-2)
   if (!last || !previous) throw new Error('The template has stages')
-  const deal = await newDeal(api, unique('被移走的商机'), { pipelineId: id, stageId: last.id, override: { reason: '测试' } })
+  const deal = await newDeal(api, unique('被移走的商机'), { pipelineId: id, stageId: last.id, override: { reason: '浏览器里试一次' } })
 
   // A stage: its name, its probability.
   await path(page).getByRole('button', { name: new RegExp(`^\\d+ ${previous.name}`) }).click()
