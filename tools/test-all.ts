@@ -7,21 +7,23 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runStep } from './run-step.ts'
+import { projectRoot, runStep } from './run-step.ts'
 import { startProduct } from './running-product.ts'
 import { countsLine, playwrightCounts, sumCounts, vitestCounts, type Counts } from './test-counts.ts'
 
 const { values } = parseArgs({ options: { browser: { type: 'boolean', default: false }, failed: { type: 'string', default: '0' } } })
 const reports = mkdtempSync(join(tmpdir(), 'sluice-tests-'))
 
+const none: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] }
+const oneFailure = (what: string, beside: Counts = none): Counts => ({ ...beside, failed: 1, failures: [what] })
+
 /** The counts a run wrote down; a run that failed without saying where counts as one failure. */
 function countsOf(report: string, code: number, read: (json: unknown) => Counts): Counts {
   try {
     const counts = read(JSON.parse(readFileSync(report, 'utf8')))
-    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+    return code !== 0 && counts.failed === 0 ? oneFailure(`a run ended with ${code} though no test of it failed`, counts) : counts
   } catch (error) {
-    console.error(String(error))
-    return { passed: 0, failed: 1, skipped: 0 }
+    return oneFailure(String(error))
   }
 }
 
@@ -49,15 +51,16 @@ async function browser(): Promise<Counts> {
   }
 }
 
-let total: Counts = { passed: 0, failed: Number(values.failed), skipped: 0 }
+const before = Number(values.failed)
+let total = before > 0 ? { ...none, failed: before, failures: ['a check before the tests'] } : none
 for (const run of values.browser ? [browser] : [unitAndIntegration, browser]) {
   try {
     total = sumCounts([total, await run()])
   } catch (error) {
     console.error(error)
-    total = sumCounts([total, { passed: 0, failed: 1, skipped: 0 }])
+    total = sumCounts([total, oneFailure(String(error))])
   }
 }
 rmSync(reports, { recursive: true, force: true })
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
-console.log(`\n${countsLine(total)}`)
+console.log(`\n${[...total.failures.map((what) => `✗ ${what.replace(projectRoot, '')}`), countsLine(total)].join('\n')}`)

@@ -5,16 +5,23 @@ test('vitest: a file that does not load is a failure, a failing test is counted 
   const report = {
     numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1,
     testResults: [
-      { status: 'passed', assertionResults: [{ status: 'passed' }] },
-      { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
-      { status: 'failed', assertionResults: [] },
+      { name: 'a.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'adds' }] },
+      { name: 'b.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'divides' }, { status: 'passed', fullName: 'adds' }] },
+      { name: 'c.test.ts', status: 'failed', assertionResults: [] },
     ],
   }
-  expect(vitestCounts(report)).toEqual({ passed: 5, failed: 2, skipped: 3 })
+  expect(vitestCounts(report)).toEqual({ passed: 5, failed: 2, skipped: 3, failures: ['b.test.ts › divides', 'c.test.ts could not be run'] })
 })
 
 test('playwright: flaky tests and errors outside tests are failures', () => {
-  expect(playwrightCounts({ stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] })).toEqual({ passed: 4, failed: 3, skipped: 2 })
+  const suites = [{
+    file: 'board.e2e.ts', specs: [{ title: 'a deal is moved', tests: [{ status: 'unexpected' }] }, { title: 'a deal is found', tests: [{ status: 'expected' }] }],
+    suites: [{ file: 'board.e2e.ts', specs: [{ title: 'on a phone', tests: [{ status: 'flaky' }] }] }],
+  }]
+  expect(playwrightCounts({ stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, suites, errors: [{ message: 'no browser' }] })).toEqual({
+    passed: 4, failed: 3, skipped: 2,
+    failures: ['e2e/board.e2e.ts › a deal is moved', 'e2e/board.e2e.ts › on a phone', 'no browser'],
+  })
 })
 
 test('a report of another shape is refused instead of counted as nothing', () => {
@@ -23,6 +30,6 @@ test('a report of another shape is refused instead of counted as nothing', () =>
 })
 
 test('the last line', () => {
-  expect(countsLine(sumCounts([{ passed: 2, failed: 0, skipped: 0 }, { passed: 3, failed: 1, skipped: 0 }]))).toBe('5 passed, 1 failed')
-  expect(countsLine(sumCounts([{ passed: 2, failed: 0, skipped: 4 }]))).toBe('2 passed, 0 failed, 4 skipped')
+  expect(countsLine(sumCounts([{ passed: 2, failed: 0, skipped: 0, failures: [] }, { passed: 3, failed: 1, skipped: 0, failures: ['one'] }]))).toBe('5 passed, 1 failed')
+  expect(countsLine({ passed: 2, failed: 0, skipped: 4 })).toBe('2 passed, 0 failed, 4 skipped')
 })
