@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
 import type { PeriodicTask } from '../../platform/schedule.ts'
+import { openWorkQueue, type WorkQueue } from '../../platform/work-queue.ts'
 import { advanceDue } from './advance.ts'
 import { sendDue } from './send-outbox.ts'
 import { runTriggers } from './triggers.ts'
@@ -10,7 +11,7 @@ import type { MailMaking } from './write-mail.ts'
 const bodyDays = 400
 
 /** The slow beat; what a change makes due is taken up by `openNurture` within seconds. */
-export const nurtureTask = (nurture: Nurture): PeriodicTask => ({
+export const nurtureTask = (nurture: WorkQueue): PeriodicTask => ({
   name: 'nurture',
   everyMinutes: 1,
   async run(db, orgId, now) {
@@ -64,45 +65,14 @@ export const mailRetention: PeriodicTask = {
   },
 }
 
-/** Takes enrolments on and sends what may leave: on the beat, and soon after a commit. */
-export interface Nurture {
-  /** Does now what is due, after what is under way in this process. A mail server that hangs holds it up for its time-out, then nothing leaves for five minutes. */
-  work(orgId: string): Promise<void>
-  wake(orgId: string): void
-  stop(): Promise<void>
-}
-
-const soonMs = 700
-
-export function openNurture(db: Db, now: () => Date, making: MailMaking, onError: (error: Error) => void): Nurture {
-  const waiting = new Map<string, NodeJS.Timeout>()
-  let tail: Promise<void> = Promise.resolve()
-  let stopped = false
-  const once = async (orgId: string) => {
-    if (stopped) return
+/**
+ * Takes enrolments on and sends what may leave: on the beat, and soon after a commit. A mail server that hangs holds it up for its time-out,
+ * then nothing leaves for five minutes.
+ */
+export function openNurture(db: Db, now: () => Date, making: MailMaking, onError: (error: Error) => void): WorkQueue {
+  return openWorkQueue(async (orgId) => {
     await advanceDue(db, orgId, now(), making)
     // What follows a mail without a wait between.
     if ((await sendDue(db, orgId, now, making)) > 0) await advanceDue(db, orgId, now(), making)
-  }
-  const work = (orgId: string) => {
-    const mine = tail.then(() => once(orgId))
-    tail = mine.catch(() => undefined)
-    return mine
-  }
-  return {
-    work,
-    wake(orgId) {
-      if (stopped || waiting.has(orgId)) return
-      // Many commits in a row are looked at once.
-      waiting.set(orgId, setTimeout(() => {
-        waiting.delete(orgId)
-        work(orgId).catch(onError)
-      }, soonMs).unref())
-    },
-    async stop() {
-      stopped = true
-      for (const timer of waiting.values()) clearTimeout(timer)
-      await tail
-    },
-  }
+  }, { soonMs: 700, onError })
 }

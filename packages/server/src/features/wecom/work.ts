@@ -6,16 +6,10 @@ import type { Act } from '../../platform/event-log.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { PeriodicTask } from '../../platform/schedule.ts'
 import type { Secrets } from '../../platform/secrets.ts'
+import { openWorkQueue, type WorkQueue } from '../../platform/work-queue.ts'
 import { withdrawWays } from './contact-ways.ts'
 import { settle, settleAdded, settleLeft, type Message } from './settle-message.ts'
 import { accountOf, selectSetting } from './wecom.queries.ts'
-
-/** Works on what WeCom told, and tells it what was withdrawn: soon after a callback, and on the beat. */
-export interface WecomWork {
-  work(orgId: string): Promise<void>
-  wake(orgId: string): void
-  stop(): Promise<void>
-}
 
 const atOnce = 200
 const mostAttempts = 10
@@ -23,23 +17,21 @@ const minuteMs = 60_000
 /** Messages that are settled are kept so long, for people to look at. */
 const keptDays = 30
 
-export function openWecomWork(db: Db, secrets: Secrets, gateway: WecomGateway, now: () => Date, onError: (error: Error) => void): WecomWork {
-  const waiting = new Set<string>()
-  let tail: Promise<void> = Promise.resolve()
-  let stopped = false
-  const once = async (orgId: string) => {
+/** Works on what WeCom told, and tells it what was withdrawn: soon after a callback, and on the beat. */
+export function openWecomWork(db: Db, secrets: Secrets, gateway: WecomGateway, now: () => Date, onError: (error: Error) => void): WorkQueue {
+  const once = async (orgId: string, isStopped: () => boolean) => {
     const setting = await db.read(orgId, (tx) => selectSetting(tx, secrets, orgId))
     const account = accountOf(setting)
-    if (stopped || setting === null || account === null || !setting.isOn) return
+    if (setting === null || account === null || !setting.isOn) return
     if (setting.problem?.pausedUntil != null && setting.problem.pausedUntil > now().toISOString()) return
-    const goesOn = await workOff(orgId, account)
-    if (!goesOn || stopped) return
+    const goesOn = await workOff(orgId, account, isStopped)
+    if (!goesOn || isStopped()) return
     const problem = await withdrawWays(db, orgId, gateway, account, now())
     if (problem !== null) await pause(db, orgId, problem, now())
   }
   /** Whether everything that is due was tried; false when all have to wait. */
-  const workOff = async (orgId: string, account: WecomAccount): Promise<boolean> => {
-    for (let n = 0; n < atOnce && !stopped; n++) {
+  const workOff = async (orgId: string, account: WecomAccount, isStopped: () => boolean): Promise<boolean> => {
+    for (let n = 0; n < atOnce && !isStopped(); n++) {
       const message = await claim(db, orgId, now())
       if (message === undefined) return true
       if (!(await workOn(orgId, account, message))) return false
@@ -74,30 +66,11 @@ export function openWecomWork(db: Db, secrets: Secrets, gateway: WecomGateway, n
       return true
     }
   }
-  const work = (orgId: string) => {
-    const mine = tail.then(() => once(orgId))
-    tail = mine.catch(() => undefined)
-    return mine
-  }
-  return {
-    work,
-    wake(orgId) {
-      if (stopped || waiting.has(orgId)) return
-      waiting.add(orgId)
-      setImmediate(() => {
-        waiting.delete(orgId)
-        work(orgId).catch(onError)
-      })
-    },
-    async stop() {
-      stopped = true
-      await tail
-    },
-  }
+  return openWorkQueue(once, { soonMs: 0, onError })
 }
 
 /** The slow beat: what is to be tried again, and what is kept no longer. */
-export const wecomTask = (work: WecomWork): PeriodicTask => ({
+export const wecomTask = (work: WorkQueue): PeriodicTask => ({
   name: 'wecom',
   everyMinutes: 1,
   async run(db, orgId, now) {
