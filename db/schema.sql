@@ -772,6 +772,50 @@ CREATE TABLE deal_version (
 );
 ALTER TABLE deal_version ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE delivery (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  robot_id uuid,
+  webhook_id uuid,
+  key text NOT NULL,
+  type text NOT NULL,
+  body jsonb NOT NULL,
+  record_id uuid,
+  place bigint DEFAULT 0 NOT NULL,
+  state text DEFAULT 'queued'::text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  not_before timestamp with time zone NOT NULL,
+  claimed_by uuid,
+  sending_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  status integer,
+  said text,
+  replay_of uuid,
+  CONSTRAINT delivery_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT delivery_check CHECK ((num_nonnulls(robot_id, webhook_id) = 1)),
+  CONSTRAINT delivery_said_check CHECK ((length(said) <= 2000)),
+  CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sent'::text, 'unsure'::text, 'failed'::text, 'cancelled'::text]))),
+  CONSTRAINT delivery_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT delivery_org_id_robot_id_fkey FOREIGN KEY (org_id, robot_id) REFERENCES robot(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT delivery_org_id_webhook_id_fkey FOREIGN KEY (org_id, webhook_id) REFERENCES webhook(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE delivery ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE digest (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  kind text NOT NULL,
+  day date NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT digest_pkey PRIMARY KEY (org_id, user_id, kind, day),
+  CONSTRAINT digest_kind_check CHECK ((kind = ANY (ARRAY['brief'::text, 'weekly'::text]))),
+  CONSTRAINT digest_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT digest_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE digest ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE door (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1527,6 +1571,22 @@ CREATE TABLE merge_rule (
 );
 ALTER TABLE merge_rule ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE message_preference (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  kinds jsonb DEFAULT '{}'::jsonb NOT NULL,
+  quiet_from text DEFAULT '20:00'::text NOT NULL,
+  quiet_to text DEFAULT '08:00'::text NOT NULL,
+  is_quiet_on_days_off boolean DEFAULT true NOT NULL,
+  brief_at text,
+  wants_weekly boolean DEFAULT false NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT message_preference_pkey PRIMARY KEY (org_id, user_id),
+  CONSTRAINT message_preference_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT message_preference_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE message_preference ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE milestone (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1553,6 +1613,9 @@ CREATE TABLE notification (
   subject_id uuid,
   created_at timestamp with time zone NOT NULL,
   read_at timestamp with time zone,
+  done_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  routed_at timestamp with time zone,
   CONSTRAINT notification_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT notification_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
 );
@@ -1607,12 +1670,14 @@ CREATE TABLE outbox (
   clicks integer DEFAULT 0 NOT NULL,
   replied_at timestamp with time zone,
   unsubscribed_at timestamp with time zone,
+  user_id uuid,
   CONSTRAINT outbox_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT outbox_org_id_enrolment_id_step_id_key UNIQUE (org_id, enrolment_id, step_id),
   CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sent'::text, 'unsure'::text, 'bounced'::text, 'failed'::text, 'cancelled'::text]))),
   CONSTRAINT outbox_org_id_enrolment_id_fkey FOREIGN KEY (org_id, enrolment_id) REFERENCES enrolment(org_id, id) ON DELETE CASCADE,
   CONSTRAINT outbox_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
-  CONSTRAINT outbox_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE
+  CONSTRAINT outbox_org_id_lead_id_fkey FOREIGN KEY (org_id, lead_id) REFERENCES lead(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT outbox_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
 );
 ALTER TABLE outbox ENABLE ROW LEVEL SECURITY;
 
@@ -1878,6 +1943,30 @@ CREATE TABLE response_policy (
   CONSTRAINT response_policy_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE response_policy ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE robot (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  address_sealed text NOT NULL,
+  host text NOT NULL,
+  secret_sealed text,
+  team_id uuid,
+  is_on boolean DEFAULT true NOT NULL,
+  problem text,
+  paused_until timestamp with time zone,
+  last_at timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT robot_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT robot_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'feishu'::text]))),
+  CONSTRAINT robot_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT robot_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT robot_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE robot ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE saved_view (
   org_id uuid NOT NULL,
@@ -2321,6 +2410,27 @@ CREATE TABLE visitor (
 );
 ALTER TABLE visitor ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE webhook (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  url text NOT NULL,
+  secret_sealed text NOT NULL,
+  event_types text[] NOT NULL,
+  condition jsonb,
+  owner_id uuid NOT NULL,
+  is_on boolean DEFAULT true NOT NULL,
+  off_because text,
+  failing_since timestamp with time zone,
+  last_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT webhook_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT webhook_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT webhook_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE webhook ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE wecom_contact (
   org_id uuid NOT NULL,
   external_userid text NOT NULL,
@@ -2478,6 +2588,15 @@ CREATE INDEX deal_collaborator_user ON public.deal_collaborator USING btree (org
 CREATE INDEX deal_contact_contact ON public.deal_contact USING btree (org_id, contact_id);
 CREATE INDEX deal_product_product ON public.deal_product USING btree (org_id, product_id);
 CREATE INDEX deal_version_at ON public.deal_version USING btree (org_id, pipeline_id, known_from, known_to);
+CREATE INDEX delivery_claimed ON public.delivery USING btree (org_id, claimed_by) WHERE (state = 'claimed'::text);
+CREATE INDEX delivery_due ON public.delivery USING btree (org_id, not_before, id) WHERE (state = 'queued'::text);
+CREATE INDEX delivery_kept ON public.delivery USING btree (org_id, created_at);
+CREATE INDEX delivery_order ON public.delivery USING btree (org_id, webhook_id, record_id, place) WHERE ((state = ANY (ARRAY['queued'::text, 'claimed'::text])) AND (record_id IS NOT NULL));
+CREATE UNIQUE INDEX delivery_robot_key ON public.delivery USING btree (org_id, robot_id, key) WHERE (robot_id IS NOT NULL);
+CREATE INDEX delivery_robot_log ON public.delivery USING btree (org_id, robot_id, created_at DESC, id DESC) WHERE (robot_id IS NOT NULL);
+CREATE INDEX delivery_robot_rate ON public.delivery USING btree (org_id, robot_id, sending_at) WHERE ((robot_id IS NOT NULL) AND (sending_at IS NOT NULL));
+CREATE UNIQUE INDEX delivery_webhook_key ON public.delivery USING btree (org_id, webhook_id, key) WHERE (webhook_id IS NOT NULL);
+CREATE INDEX delivery_webhook_log ON public.delivery USING btree (org_id, webhook_id, created_at DESC, id DESC) WHERE (webhook_id IS NOT NULL);
 CREATE INDEX door_delivery_at ON public.door_delivery USING btree (org_id, door_id, at DESC, id DESC);
 CREATE INDEX door_taken_expiry ON public.door_taken USING btree (org_id, expires_at);
 CREATE INDEX effort_refusal_at ON public.effort_refusal USING btree (org_id, at DESC, id DESC);
@@ -2529,6 +2648,8 @@ CREATE INDEX lead_signal_lead ON public.lead_signal USING btree (org_id, lead_id
 CREATE INDEX mailbox_mail_at ON public.mailbox_mail USING btree (org_id, mailbox_id, at DESC, id DESC);
 CREATE INDEX mailbox_mail_key ON public.mailbox_mail USING btree (org_id, mail_key);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
+CREATE INDEX notification_open ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC) WHERE (done_at IS NULL);
+CREATE INDEX notification_unrouted ON public.notification USING btree (org_id, created_at) WHERE (routed_at IS NULL);
 CREATE INDEX notification_user ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC);
 CREATE INDEX outbox_claimed ON public.outbox USING btree (org_id, claimed_by) WHERE (state = 'claimed'::text);
 CREATE INDEX outbox_lead ON public.outbox USING btree (org_id, lead_id, queued_at DESC, id DESC);
@@ -2759,6 +2880,8 @@ CREATE POLICY tenant ON deal_collaborator FOR ALL TO public USING ((org_id = cur
 CREATE POLICY tenant ON deal_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON delivery FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON digest FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON door FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON door_delivery FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON door_taken FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2798,6 +2921,7 @@ CREATE POLICY tenant ON mail_template FOR ALL TO public USING ((org_id = current
 CREATE POLICY tenant ON mailbox FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON mailbox_mail FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON merge_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON message_preference FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON milestone FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON notification FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON org FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2816,6 +2940,7 @@ CREATE POLICY tenant ON remedy FOR ALL TO public USING ((org_id = current_org())
 CREATE POLICY tenant ON rescore FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON response_clock FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON response_policy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON robot FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON saved_view FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON score_setup FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON score_step FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2841,6 +2966,7 @@ CREATE POLICY tenant ON touch FOR ALL TO public USING ((org_id = current_org()))
 CREATE POLICY tenant ON tracked_link FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON visit_event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON visitor FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON webhook FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON wecom_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON wecom_contact_way FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON wecom_inbox FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2905,6 +3031,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_collaborator TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_product TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_version TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE delivery TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE digest TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE door TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE door_delivery TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE door_taken TO sluice_app;
@@ -2943,6 +3071,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mail_template TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mailbox TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mailbox_mail TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE merge_rule TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE message_preference TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE milestone TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE notification TO sluice_app;
 GRANT INSERT, SELECT, UPDATE ON TABLE org TO sluice_app;
@@ -2961,6 +3090,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE remedy TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rescore TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE response_clock TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE response_policy TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE robot TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE saved_view TO sluice_app;
 GRANT SELECT ON TABLE schema_migration TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE score_setup TO sluice_app;
@@ -2987,6 +3117,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE touch TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tracked_link TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visit_event TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE visitor TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE webhook TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_contact TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_contact_way TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE wecom_inbox TO sluice_app;

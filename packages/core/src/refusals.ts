@@ -4,6 +4,7 @@ import { activityRefusals } from './activities/refusals.ts'
 import { answeringRefusals } from './answering/refusals.ts'
 import { assignmentRefusals } from './assignment/refusals.ts'
 import { alarmRefusals } from './alarms/refusals.ts'
+import { automationRefusals } from './automation/refusals.ts'
 import { catalogRefusals } from './catalog/refusals.ts'
 import { cleaningRefusals } from './cleaning/refusals.ts'
 import { campaignRefusals } from './campaigns/refusals.ts'
@@ -21,6 +22,8 @@ import { formRefusals } from './forms/refusals.ts'
 import { gateRefusals } from './gates/refusals.ts'
 import { hygieneRefusals } from './hygiene/refusals.ts'
 import { mailboxRefusals } from './mailbox/refusals.ts'
+import { meetingRefusals } from './meetings/refusals.ts'
+import { messageRefusals } from './messages/refusals.ts'
 import { nurtureRefusals } from './nurture/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 import { planRefusals } from './planning/refusals.ts'
@@ -60,6 +63,7 @@ export const refusals = {
   ...cleaningRefusals,
   ...doorRefusals,
   ...mailboxRefusals,
+  ...meetingRefusals,
   ...campaignRefusals,
   ...publicFormRefusals,
   ...pipelineRefusals,
@@ -81,6 +85,8 @@ export const refusals = {
   ...answeringRefusals,
   ...leadPoolRefusals,
   ...nurtureRefusals,
+  ...automationRefusals,
   ...wecomRefusals,
+  ...messageRefusals,
 }
 export type RefusalCode = keyof typeof refusals

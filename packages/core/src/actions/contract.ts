@@ -12,7 +12,7 @@ export const actionStatus = z.enum(['open', 'done', 'dropped'])
 export const remedyKey = z.string().regex(/^[a-z][a-z0-9_]{0,47}$/)
 export const actionItem = z.object({
   id, kind: actionKind, title: z.string(), body: z.string(), status: actionStatus, assignee: ref.nullable(), dueOn: z.string().nullable(),
-  pipelineId: id.nullable(), stageId: id.nullable(), alarmId: id.nullable(), remedyKey: z.string().nullable(),
+  pipelineId: id.nullable(), stageId: id.nullable(), alarmId: id.nullable(), remedyKey: z.string().nullable(), meetingId: id.nullable(),
   createdBy: ref, createdAt: instantOut, doneAt: instantOut.nullable(), doneBy: ref.nullable(), outcome: z.string(),
   isOverdue: z.boolean(), canWrite: z.boolean(), version,
 }).meta({ id: 'ActionItem' })
@@ -32,7 +32,7 @@ export const createAction = contract({
   name: 'createAction', method: 'POST', path: '/actions', tag: 'action', status: 201, summary: 'Makes a task or a review topic, by hand or from an alarm or a remedy.',
   body: z.object({
     kind: actionKind.default('task'), title: line(200), body: prose(10_000).default(''), assigneeId: id.nullable().default(null), dueOn: day.nullable().default(null),
-    pipelineId: id.nullable().default(null), stageId: id.nullable().default(null), alarmId: id.nullable().default(null), remedyKey: remedyKey.nullable().default(null),
+    pipelineId: id.nullable().default(null), stageId: id.nullable().default(null), alarmId: id.nullable().default(null), remedyKey: remedyKey.nullable().default(null), meetingId: id.nullable().default(null),
   }),
   response: actionItem,
 })

@@ -5,5 +5,5 @@ export const actionRefusals = {
   'action.not_closed': { status: 409, zh: '此待办还未结束。', en: 'This item is still open.' },
   'action.unknown_person': { status: 422, zh: '负责人不存在或已停用。', en: 'The person does not exist or is disabled.' },
   'action.not_for_others': { status: 403, zh: '您只能给自己安排待办。', en: 'You can take on items yourself, but not give them to others.' },
-  'action.unknown_place': { status: 422, zh: '所指的销售流程、阶段、预警或策略不存在。', en: 'The pipeline, stage, alarm or remedy that it names does not exist.' },
+  'action.unknown_place': { status: 422, zh: '所指的销售流程、阶段、预警、策略或例会不存在。', en: 'The pipeline, stage, alarm, remedy or meeting that it names does not exist.' },
 } satisfies Record<string, RefusalWords>

@@ -3,12 +3,13 @@ import { alarmEvents } from './alarm-events.ts'
 import { dealEvents } from './deal-events.ts'
 import { gateEvents } from './gate-events.ts'
 import { handOverEvents } from './hand-over-events.ts'
+import { meetingEvents } from './meeting-events.ts'
 import { nurtureEvents } from './nurture-events.ts'
 import { recordEvents } from './record-events.ts'
 import { scoreEvents } from './score-events.ts'
 
 /** Every event there is: name → payload schema. An event's shape is frozen once it has been written; extend, never change. */
-export const eventCatalogue = { ...dealEvents, ...gateEvents, ...recordEvents, ...alarmEvents, ...nurtureEvents, ...handOverEvents, ...scoreEvents }
+export const eventCatalogue = { ...dealEvents, ...gateEvents, ...recordEvents, ...alarmEvents, ...nurtureEvents, ...handOverEvents, ...scoreEvents, ...meetingEvents }
 
 export type EventType = keyof typeof eventCatalogue
 export const eventTypes = Object.keys(eventCatalogue) as readonly EventType[]

@@ -569,6 +569,37 @@ interface DealVersionTable {
   is_dormant: Generated<boolean>
 }
 
+interface DeliveryTable {
+  org_id: string
+  id: string
+  robot_id: string | null
+  webhook_id: string | null
+  key: string
+  type: string
+  body: Json
+  record_id: string | null
+  place: Generated<number>
+  state: Generated<string>
+  attempts: Generated<number>
+  created_at: string
+  not_before: string
+  claimed_by: string | null
+  sending_at: string | null
+  sent_at: string | null
+  settled_at: string | null
+  status: number | null
+  said: string | null
+  replay_of: string | null
+}
+
+interface DigestTable {
+  org_id: string
+  user_id: string
+  kind: string
+  day: string
+  at: string
+}
+
 interface DoorTable {
   org_id: string
   id: string
@@ -1128,6 +1159,18 @@ interface MergeRuleTable {
   version: Generated<number>
 }
 
+interface MessagePreferenceTable {
+  org_id: string
+  user_id: string
+  kinds: ColumnType<unknown, string | undefined, string>
+  quiet_from: Generated<string>
+  quiet_to: Generated<string>
+  is_quiet_on_days_off: Generated<boolean>
+  brief_at: string | null
+  wants_weekly: Generated<boolean>
+  version: Generated<number>
+}
+
 interface MilestoneTable {
   org_id: string
   id: string
@@ -1151,6 +1194,9 @@ interface NotificationTable {
   subject_id: string | null
   created_at: string
   read_at: string | null
+  done_at: string | null
+  snoozed_until: string | null
+  routed_at: string | null
 }
 
 interface OrgTable {
@@ -1199,6 +1245,7 @@ interface OutboxTable {
   clicks: Generated<number>
   replied_at: string | null
   unsubscribed_at: string | null
+  user_id: string | null
 }
 
 interface PipelineTable {
@@ -1396,6 +1443,24 @@ interface ResponsePolicyTable {
   escalate_after_minutes: number | null
   reassign_after_minutes: number | null
   kinds: Generated<string[]>
+  version: Generated<number>
+}
+
+interface RobotTable {
+  org_id: string
+  id: string
+  name: string
+  kind: string
+  address_sealed: string
+  host: string
+  secret_sealed: string | null
+  team_id: string | null
+  is_on: Generated<boolean>
+  problem: string | null
+  paused_until: string | null
+  last_at: string | null
+  created_by: string
+  created_at: string
   version: Generated<number>
 }
 
@@ -1716,6 +1781,23 @@ interface VisitorTable {
   source_at: string | null
 }
 
+interface WebhookTable {
+  org_id: string
+  id: string
+  name: string
+  url: string
+  secret_sealed: string
+  event_types: string[]
+  condition: Json | null
+  owner_id: string
+  is_on: Generated<boolean>
+  off_because: string | null
+  failing_since: string | null
+  last_at: string | null
+  created_at: string
+  version: Generated<number>
+}
+
 interface WecomContactTable {
   org_id: string
   external_userid: string
@@ -1828,6 +1910,8 @@ export interface Tables {
   deal_contact: DealContactTable
   deal_product: DealProductTable
   deal_version: DealVersionTable
+  delivery: DeliveryTable
+  digest: DigestTable
   door: DoorTable
   door_delivery: DoorDeliveryTable
   door_taken: DoorTakenTable
@@ -1866,6 +1950,7 @@ export interface Tables {
   mailbox: MailboxTable
   mailbox_mail: MailboxMailTable
   merge_rule: MergeRuleTable
+  message_preference: MessagePreferenceTable
   milestone: MilestoneTable
   notification: NotificationTable
   org: OrgTable
@@ -1884,6 +1969,7 @@ export interface Tables {
   rescore: RescoreTable
   response_clock: ResponseClockTable
   response_policy: ResponsePolicyTable
+  robot: RobotTable
   saved_view: SavedViewTable
   score_setup: ScoreSetupTable
   score_step: ScoreStepTable
@@ -1909,6 +1995,7 @@ export interface Tables {
   tracked_link: TrackedLinkTable
   visit_event: VisitEventTable
   visitor: VisitorTable
+  webhook: WebhookTable
   wecom_contact: WecomContactTable
   wecom_contact_way: WecomContactWayTable
   wecom_inbox: WecomInboxTable

@@ -35,7 +35,7 @@ const overdue = (today: string) => sql<boolean>`(a.status = 'open' and a.due_on 
 function columns(viewer: Viewer, today: string) {
   const person = (alias: string) => sql`case when ${sql.ref(`${alias}.id`)} is null then null else jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) end`
   return sql`a.id, a.kind, a.title, a.body, a.status, ${person('u')} as assignee, a.due_on as "dueOn", a.pipeline_id as "pipelineId", a.stage_id as "stageId", a.alarm_id as "alarmId",
-    a.remedy_key as "remedyKey", ${person('c')} as "createdBy", a.created_at as "createdAt", a.done_at as "doneAt", ${person('d')} as "doneBy", a.outcome,
+    a.remedy_key as "remedyKey", a.meeting_id as "meetingId", ${person('c')} as "createdBy", a.created_at as "createdAt", a.done_at as "doneAt", ${person('d')} as "doneBy", a.outcome,
     coalesce(${overdue(today)}, false) as "isOverdue", ${managesFunnel(viewer)}::boolean or ${mine(viewer)} as "canWrite", a.version
     from action_item a left join app_user u on u.org_id = a.org_id and u.id = a.assignee_id
     join app_user c on c.org_id = a.org_id and c.id = a.created_by left join app_user d on d.org_id = a.org_id and d.id = a.done_by`

@@ -12,12 +12,15 @@ import { countUnknownPlaces, selectAction } from './actions.queries.ts'
 export interface Places {
   /** Where the alarm is, null when the viewer does not see it. */
   alarm(tx: Reader, viewer: Viewer, id: string): Promise<{ pipelineId: string; stageId: string | null } | null>
+  /** Of the running meeting that takes the item on; null when the viewer is not in it. */
+  meeting(tx: Reader, viewer: Viewer, id: string): Promise<{ pipelineId: string; seriesId: string } | null>
   hasRemedy(tx: Reader, orgId: string, key: string): Promise<boolean>
 }
 
 export async function createItem(tx: Tx, act: Act, viewer: Viewer, today: string, body: BodyOf<typeof createAction>, places: Places): Promise<ActionItem> {
   const { orgId, userId } = viewer
   const alarm = body.alarmId === null ? null : ((await places.alarm(tx, viewer, body.alarmId)) ?? refuse('action.unknown_place', {}, [{ path: 'alarmId', code: 'unknown' }]))
+  const meeting = body.meetingId === null ? null : ((await places.meeting(tx, viewer, body.meetingId)) ?? refuse('action.unknown_place', {}, [{ path: 'meetingId', code: 'unknown' }]))
   if (body.remedyKey !== null && !(await places.hasRemedy(tx, orgId, body.remedyKey))) refuse('action.unknown_place', {}, [{ path: 'remedyKey', code: 'unknown' }])
   if ((await countUnknownPlaces(tx, orgId, body)) > 0) refuse('action.unknown_place')
   await requireAssignee(tx, viewer, body.assigneeId)
@@ -26,7 +29,7 @@ export async function createItem(tx: Tx, act: Act, viewer: Viewer, today: string
     .insertInto('action_item')
     .values({
       org_id: orgId, id, kind: body.kind, title: body.title, body: body.body, status: 'open', assignee_id: body.assigneeId, due_on: body.dueOn,
-      pipeline_id: body.pipelineId ?? alarm?.pipelineId ?? null, stage_id: body.stageId ?? alarm?.stageId ?? null, alarm_id: body.alarmId, remedy_key: body.remedyKey,
+      pipeline_id: body.pipelineId ?? alarm?.pipelineId ?? meeting?.pipelineId ?? null, stage_id: body.stageId ?? alarm?.stageId ?? null, alarm_id: body.alarmId, remedy_key: body.remedyKey, meeting_id: body.meetingId,
       created_by: userId, created_at: act.now,
     })
     .execute()

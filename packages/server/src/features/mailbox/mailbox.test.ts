@@ -206,14 +206,15 @@ test('naughty texts as names and subjects are taken as they are or not at all', 
   const { admin } = await t.org()
   await open(admin)
   const texts = naughtyStrings.map((text) => text.toWellFormed().slice(0, 80).toWellFormed())
-  // Each text stands once, as a name or as a subject.
-  const count = Math.ceil(texts.length / 2)
-  for (let i = 0; i < count; i++) write(`${base64Word(texts[2 * i] ?? '')} <p${i}@customer.example>`, texts[2 * i + 1] ?? '')
+  // Each text stands once: as a name, as a subject, or in the body.
+  const count = Math.ceil(texts.length / 3)
+  const said = (i: number) => (texts[3 * i + 2] ?? '').replaceAll(/[^\p{L}\p{N} ]/gu, ' ').trim()
+  for (let i = 0; i < count; i++) write(`${base64Word(texts[3 * i] ?? '')} <p${i}@customer.example>`, texts[3 * i + 1] ?? '', `您好，${said(i)}。`)
   for (let i = 0; i < Math.ceil(count / 50); i++) await round()
   const { rows } = await t.db.read(admin.orgId, (tx) => sql<{ name: string; email: string; note: string }>`select name, email, note from lead where org_id = ${admin.orgId}`.execute(tx))
   const odd = rows.filter(({ name, email, note }) => {
     const i = Number(/^p(\d+)@/.exec(email)?.[1])
-    return (name !== texts[2 * i]?.trim() && name !== email) || !note.includes((texts[2 * i + 1] ?? '').trim().replaceAll('\u0000', '\ufffd'))
+    return (name !== texts[3 * i]?.trim() && name !== email) || !note.includes((texts[3 * i + 1] ?? '').trim().replaceAll('\u0000', '\ufffd')) || !note.includes(said(i))
   })
   expect([odd, rows.length, (await admin.ok(c.listMailboxes)).items[0]?.problem]).toEqual([[], count, null])
 }, 120_000)
