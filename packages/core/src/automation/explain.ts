@@ -6,8 +6,9 @@ import { sayScalar } from '../conditions/speak.ts'
 import type { AutomationDefinition, AutomationObject, FieldValue, Recipient, Step, Trigger } from './definition.ts'
 import { objectOf } from './definition.ts'
 import { stepPhrases, triggerPhrases } from './phrases.ts'
+import { fillIn, variablesIn, variablesOf } from './variables.ts'
 import {
-  assignWords, directionWords, dwellUnitWords, objectWords, outcomeWords, recipientWords, repeatWords, resultWords, severityWords, waitUnitWords, weekdayWords,
+  assignWords, directionWords, dueWords, dwellUnitWords, objectWords, outcomeWords, recipientWords, repeatWords, resultWords, severityWords, waitUnitWords, weekdayWords,
 } from './words.ts'
 
 /** Who tells an automation: in what language, with the names behind ids. */
@@ -25,9 +26,14 @@ export type Piece = string | { slot: string; said: string; isMissing: boolean }
 type Said = string | null
 const either = (words: Words, { lang }: AutomationSpeaker) => words[lang]
 const list = (parts: readonly string[], { lang }: AutomationSpeaker) => parts.join(lang === 'zh' ? '、' : ', ')
-const quoted = (text: string, { lang }: AutomationSpeaker) => (lang === 'zh' ? `「${text}」` : `“${text}”`)
+const quoted = (text: string, { lang }: AutomationSpeaker) => (lang === 'zh' ? (text.includes('「') ? `『${text}』` : `「${text}」`) : text.includes('“') ? `‘${text}’` : `“${text}”`)
 const clipped = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
-const quotedText = (text: string, speaker: AutomationSpeaker): Said => (text.trim() === '' ? null : quoted(clipped(text.trim()), speaker))
+/** A text with its variables by name: `{{deal.title}}` is ‹商机名称›. */
+function quotedText(raw: string, object: AutomationObject | null, speaker: AutomationSpeaker): Said {
+  if (raw.trim() === '') return null
+  const labels = new Map(variablesOf(object).map(({ key, label }) => [key, label[speaker.lang]]))
+  return quoted(clipped(fillIn(raw.trim(), new Map(variablesIn(raw).map((key) => [key, `‹${labels.get(key) ?? key}›`])))), speaker)
+}
 /** What an id names, in quotes; null without an id; the id's own first characters where it names nothing any more. */
 const named = (of: string, id: string | null, speaker: AutomationSpeaker): Said => (id === null ? null : quoted(speaker.nameOf(of, id) ?? id.slice(0, 8), speaker))
 
@@ -82,8 +88,13 @@ function sayOn(one: Extract<Trigger, { kind: 'schedule' }>, speaker: AutomationS
   if (one.every === 'day') return ''
   if (one.every === 'month') return lang === 'zh' ? (one.dayOfMonth === 31 ? '最后一天' : ` ${one.dayOfMonth} 日`) : one.dayOfMonth === 31 ? 'on the last day' : `on day ${one.dayOfMonth}`
   if (one.weekdays.length === 0) return null
-  const days = [...one.weekdays].sort((a, b) => a - b).map((day) => weekdayWords[day - 1]?.[lang] ?? '')
-  return lang === 'zh' ? `的${days.join('、')}` : `on ${days.join(', ')}`
+  const days = [...new Set(one.weekdays)].sort((a, b) => a - b)
+  const name = (day: number | undefined) => weekdayWords[(day ?? 1) - 1]?.[lang] ?? ''
+  const [first, last] = [days[0] ?? 1, days.at(-1) ?? 1]
+  const isRun = days.length > 2 && last - first === days.length - 1
+  if (isRun) return lang === 'zh' ? `${name(first).slice(1)}至${name(last)}` : `on ${name(first)} to ${name(last)}`
+  // 每周 + 一、周三
+  return lang === 'zh' ? days.map(name).join('、').slice(1) : `on ${days.map(name).join(', ')}`
 }
 
 /** What a trigger says, part by part. */
@@ -117,7 +128,7 @@ export function triggerPieces(one: Trigger, speaker: AutomationSpeaker): Piece[]
       case 'every': return one.kind === 'schedule' ? either(repeatWords[one.every], speaker) : null
       case 'on': return one.kind === 'schedule' ? sayOn(one, speaker) : null
       case 'forms': return one.kind === 'form_submitted' ? (one.formIds.length === 0 ? { zh: '任一表单', en: 'any form' }[lang] : list(one.formIds.map((id) => named('form', id, speaker) ?? ''), speaker)) : null
-      case 'label': return one.kind === 'button' ? quotedText(one.label, speaker) : null
+      case 'label': return one.kind === 'button' ? quotedText(one.label, object, speaker) : null
       default: return null
     }
   })
@@ -157,9 +168,9 @@ function sayCondition(object: AutomationObject | null, condition: Condition, spe
 
 function saidOfStep(step: Step, object: AutomationObject | null, slot: string, speaker: AutomationSpeaker): Said {
   const { lang } = speaker
-  if (slot === 'text' && 'text' in step) return quotedText(step.text, speaker)
-  if (slot === 'body' && 'body' in step) return step.body.trim() === '' ? { zh: '无', en: 'nothing more' }[lang] : quotedText(step.body, speaker)
-  if (slot === 'reason' && 'reason' in step) return quotedText(step.reason, speaker) ?? (step.type === 'score' ? null : { zh: '无', en: 'nothing' }[lang])
+  if (slot === 'text' && 'text' in step) return quotedText(step.text, object, speaker)
+  if (slot === 'body' && 'body' in step) return step.body.trim() === '' ? { zh: '无', en: 'nothing more' }[lang] : quotedText(step.body, object, speaker)
+  if (slot === 'reason' && 'reason' in step) return quotedText(step.reason, object, speaker) ?? (step.type === 'score' ? null : { zh: '无', en: 'nothing' }[lang])
   switch (step.type) {
     case 'set_field': return slot === 'field' ? fieldName(object, step.field, speaker) : step.field === '' ? null : sayValue(object, step.field, step.value, speaker)
     case 'assign': {
@@ -171,20 +182,20 @@ function saidOfStep(step: Step, object: AutomationObject | null, slot: string, s
     case 'move_stage': return named('stage', step.stageId, speaker)
     case 'task':
       if (slot === 'assignee') return sayRecipient(step.assignee, speaker)
-      return slot === 'title' ? quotedText(step.title, speaker) : String(step.workDays)
-    case 'checklist': return step.tasks.length === 0 || step.tasks.some((task) => task.title.trim() === '') ? null : list(step.tasks.map((task) => quotedText(task.title, speaker) ?? ''), speaker)
+      return slot === 'title' ? quotedText(step.title, object, speaker) : either(dueWords(step.workDays), speaker)
+    case 'checklist': return step.tasks.length === 0 || step.tasks.some((task) => task.title.trim() === '') ? null : list(step.tasks.map((task) => quotedText(task.title, object, speaker) ?? ''), speaker)
     case 'tag': return sayTags(step, speaker)
     case 'score': return `${step.points > 0 ? '+' : ''}${step.points}`
     case 'nurture_start': return named('sequence', step.sequenceId, speaker)
     case 'nurture_end': return named('sequence', step.sequenceId, speaker) ?? { zh: '（全部序列）', en: 'every sequence' }[lang]
     case 'approval':
       if (slot === 'flow') return named('flow', step.flowId, speaker)
-      return slot === 'stage' ? (named('stage', step.stageId, speaker) ?? { zh: '不限', en: 'no stage' }[lang]) : (quotedText(step.comment, speaker) ?? { zh: '无', en: 'nothing' }[lang])
+      return slot === 'stage' ? (named('stage', step.stageId, speaker) ?? { zh: '不限', en: 'no stage' }[lang]) : (quotedText(step.comment, object, speaker) ?? { zh: '无', en: 'nothing' }[lang])
     case 'notify': return sayRecipients(step.to, speaker)
-    case 'mail': return slot === 'to' ? sayRecipients(step.to, speaker) : quotedText(step.subject, speaker)
+    case 'mail': return slot === 'to' ? sayRecipients(step.to, speaker) : quotedText(step.subject, object, speaker)
     case 'robot': return named('robot', step.robotId, speaker)
     case 'webhook': return named('webhook', step.webhookId, speaker)
-    case 'review_topic': return quotedText(step.title, speaker)
+    case 'review_topic': return quotedText(step.title, object, speaker)
     case 'wait':
       if (slot === 'amount') return String(step.amount)
       return slot === 'unit' ? either(waitUnitWords[step.unit], speaker) : step.at === null ? '' : { zh: `，到 ${step.at}`, en: ` until ${step.at}` }[lang]
@@ -230,7 +241,7 @@ function limitsOf({ hours, againAfterDays, stopOnFirst }: AutomationDefinition, 
 }
 
 /**
- * A definition as one sentence: 「当 商机在「方案/报价」停留超过 5 天，且 金额 ≥ 10万，就 通知负责人的上级、给负责人建任务「…」，1 个工作日内完成。」.
+ * A definition as one sentence: 「当 商机在「方案/报价」停留超过 5 天，且 金额 ≥ 10万，就 通知负责人的上级、给负责人建任务「…」（1 个工作日内）。」.
  * What is not chosen yet reads ……. `whereOf` null: nothing can be asked.
  */
 export function explainAutomation(definition: AutomationDefinition, speaker: AutomationSpeaker): string {

@@ -34,7 +34,7 @@ export const stepPhrases: Readonly<Record<StepType, Phrase>> = {
   set_field: phrase('把{field}改为 {value}', 'set {field} to {value}'),
   assign: phrase('分配给{to}', 'assign it to {to}'),
   move_stage: phrase('移到{stage}', 'move it to {stage}', { zh: '，说明 {reason}', en: ', because {reason}' }),
-  task: phrase('给{assignee}建任务{title}，{workDays} 个工作日内完成', 'make a task {title} for {assignee}, due in {workDays} working days', { zh: '，说明 {body}', en: ', with {body}' }),
+  task: phrase('给{assignee}建任务{title}（{workDays}）', 'make a task {title} for {assignee} ({workDays})', { zh: '，说明 {body}', en: ', with {body}' }),
   checklist: phrase('建一组任务：{tasks}', 'make tasks: {tasks}'),
   note: phrase('记一条备注', 'log a note', { zh: '：{text}', en: ': {text}' }),
   comment: phrase('发一条评论', 'comment', { zh: '：{text}', en: ': {text}' }),

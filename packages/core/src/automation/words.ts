@@ -21,7 +21,7 @@ export const outcomeWords: Readonly<Record<Of<'closed'>['outcome'], Words>> = { 
 export const resultWords: Readonly<Record<Of<'approval_ended'>['result'], Words>> = {
   approved: words('通过', 'is approved'), rejected: words('被拒绝', 'is rejected'), returned: words('被退回', 'is returned'), withdrawn: words('被撤回', 'is withdrawn'), any: words('结束', 'ends'),
 }
-export const severityWords: Readonly<Record<Of<'alarm_opened'>['minSeverity'], Words>> = { info: words('任何', 'any'), warn: words('警告以上', 'warning or worse'), critical: words('严重', 'critical') }
+export const severityWords: Readonly<Record<Of<'alarm_opened'>['minSeverity'], Words>> = { info: words('不限', 'any severity'), warn: words('警告以上', 'warning or worse'), critical: words('严重', 'critical') }
 export const directionWords: Readonly<Record<Of<'score_crosses'>['direction'], Words>> = { up: words('升到', 'rises to'), down: words('跌破', 'falls below') }
 export const recipientWords: Readonly<Record<Recipient['kind'], Words>> = {
   owner: words('负责人', 'the owner'), owner_manager: words('负责人的上级', "the owner's manager"), managers: words('全部销售经理', 'all sales managers'),
@@ -31,3 +31,6 @@ export const assignWords: Readonly<Record<Extract<Step, { type: 'assign' }>['to'
   user: words('指定的人', 'a person'), owner_manager: words('负责人的上级', "the owner's manager"), fewest: words('团队中手上最少的人', 'who has fewest of a team'),
 }
 export const hoursWords: Readonly<Record<ActiveHours['kind'], Words>> = { always: words('全天', 'at any time'), work_hours: words('工作时间', 'working hours'), between: words('指定时段', 'certain hours') }
+/** By when a task is to be done. */
+export const dueWords = (workDays: number): Words =>
+  workDays === 0 ? words('当天完成', 'due the same day') : words(`${workDays} 个工作日内`, workDays === 1 ? 'due in 1 working day' : `due in ${workDays} working days`)
