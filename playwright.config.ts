@@ -21,8 +21,8 @@ export default defineConfig({
     baseURL,
     locale: 'zh-CN',
     timezoneId: 'America/New_York', // Not the organisation's: a page that shows the viewer's zone is found out.
-    // Without a film, which costs much on two cores; the snapshots of the page say more.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace of every test costs much on two cores; `--trace retain-on-failure` keeps one of what is looked into.
+    trace: 'off',
     screenshot: 'only-on-failure',
     // Nothing glides: a test waits for what is there, not for how it arrives.
     contextOptions: { reducedMotion: 'reduce' },

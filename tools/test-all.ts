@@ -33,22 +33,27 @@ async function unitAndIntegration(): Promise<Counts> {
   return countsOf(report, code, vitestCounts)
 }
 
-/** Tests that change data take turns; visits to pages, which only look, go two at a time. */
+/** Tests that change data take turns; visits to pages, which only look, go two at a time, beside them in a product of their own. */
 const browserRuns = [['e2e/(?!places)'], ['e2e/places', '--workers=2', '--fully-parallel']] as const
 
 async function browser(): Promise<Counts> {
-  const product = await startProduct()
-  try {
-    const counts: Counts[] = []
-    for (const [n, files] of browserRuns.entries()) {
-      const report = join(reports, `playwright-${n}.json`)
-      const code = await runStep('playwright', ['test', ...files, '--reporter=list,json'], { SLUICE_URL: product.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-      counts.push(countsOf(report, code, playwrightCounts))
+  const runs: Promise<Counts>[] = []
+  for (const [n, files] of browserRuns.entries()) {
+    try {
+      // One after the other: the first builds the web client.
+      const product = await startProduct()
+      runs.push(browserRun(n, files, product.url).finally(product.stop))
+    } catch (error) {
+      runs.push(Promise.resolve(oneFailure(String(error))))
     }
-    return sumCounts(counts)
-  } finally {
-    await product.stop()
   }
+  return sumCounts(await Promise.all(runs))
+}
+
+async function browserRun(n: number, files: readonly string[], url: string): Promise<Counts> {
+  const report = join(reports, `playwright-${n}.json`)
+  const code = await runStep('playwright', ['test', ...files, '--reporter=list,json', `--output=test-results/${n}`], { SLUICE_URL: url, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  return countsOf(report, code, playwrightCounts)
 }
 
 const before = Number(values.failed)
