@@ -13,7 +13,7 @@ test('a newcomer sees the demo company at work, and two clicks later an organisa
   await page.goto('/')
   await expect(page).toHaveURL(/\/sign-in/)
   await page.getByRole('button', { name: '进入演示公司' }).click()
-  await expect(page.getByText('这是演示公司的虚构数据')).toBeVisible()
+  await expect(page.getByText('演示公司的虚构数据')).toBeVisible()
 
   // The board: every column's count is the server's.
   const pipeline = await firstPipeline(api)
@@ -42,7 +42,7 @@ test('a newcomer sees the demo company at work, and two clicks later an organisa
   await page.getByRole('textbox', { name: '密码' }).fill('一句好记的话也行2026')
   await page.getByRole('button', { name: '创建组织' }).click()
   await expect(page.getByRole('heading', { name: `${company}已经准备好了` })).toBeVisible()
-  await expect(page.getByText('这是演示公司的虚构数据')).toBeHidden()
+  await expect(page.getByText('演示公司的虚构数据')).toBeHidden()
   // Nothing of the demo company has come along.
   expect((await ask(page.request, listDeals)).total).toBe(0)
 

@@ -62,7 +62,7 @@ export const shellEn = {
     page: 'This page',
   },
   demo: {
-    text: 'Invented data of a demo company; try whatever you like',
+    text: 'Demo company, invented data',
     create: 'Create my organisation',
     signIn: 'Sign in to my organisation',
     close: 'Hide for this session',

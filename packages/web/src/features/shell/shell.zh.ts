@@ -59,7 +59,7 @@ export const shellZh = {
     page: '本页',
   },
   demo: {
-    text: '这是演示公司的虚构数据，可以随意试用',
+    text: '演示公司的虚构数据，随意试用',
     create: '创建我的组织',
     signIn: '登录我的组织',
     close: '本次不再显示',
