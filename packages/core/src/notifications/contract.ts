@@ -5,8 +5,8 @@ import { id, instantOut, page, pageQuery } from '../lib/wire.ts'
 /** What somebody is told in the app. The words are made from kind and data, in the reader's language (notifications/kinds.ts). */
 export const notificationKinds = [
   'deal_dormant_soon', 'deal_dormant', 'approval_asked', 'approval_reminder', 'approval_escalated', 'approval_ended', 'approval_returned', 'approval_comment', 'gate_debt', 'pipeline_published',
-  'alarm_opened', 'alarm_resolved', 'action_assigned', 'nurture_notice', 'lead_signal',
-  'lead_assigned', 'lead_ready', 'lead_rejected', 'response_due_soon', 'response_overdue', 'response_escalated', 'lead_taken_back', 'lead_recycle_soon', 'lead_recycled', 'lead_wecom_left', 'mail_came',
+  'alarm_opened', 'alarm_resolved', 'action_assigned', 'meeting_minutes', 'nurture_notice', 'lead_signal',
+  'lead_assigned', 'lead_ready', 'lead_rejected', 'response_due_soon', 'response_overdue', 'response_escalated', 'lead_taken_back', 'lead_recycle_soon', 'lead_recycled', 'lead_wecom_left', 'mail_came', 'webhook_off',
 ] as const
 export const notificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof notificationKind>

@@ -25,6 +25,8 @@ const schema = z.object({
   SLUICE_SECRET_KEY: z.string().min(16).optional(),
   /** Where WeCom's interface is; another than its own in private deployments. The operator's alone: organisations must not make us call whom they like. */
   SLUICE_WECOM_API: z.url().refine(isApiBase, 'must be https (or http on this machine) and hold neither password nor query').default('https://qyapi.weixin.qq.com'),
+  /** Where robots and webhooks that administrators enter may lead: the public net, also this machine (http too), or also private networks. */
+  SLUICE_TARGETS: z.enum(['public', 'loopback', 'private']).default('public'),
 })
 export type Env = z.infer<typeof schema>
 

@@ -5,12 +5,6 @@ import styles from './Assignment.module.css'
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 const inLanguage = (value: unknown, language: string) => textOf(Reflect.get(Object(value) as object, language === 'en' ? 'en' : 'zh'))
 
-/** Of a notice about a lead that is named: how it is called, and the reason in the reader's language. */
-export function leadFacts(data: Readonly<Record<string, unknown>>, language: string): { lead?: string; reasonWords?: string } {
-  if (typeof data['name'] !== 'string') return {}
-  return { lead: [textOf(data['name']), textOf(data['company'])].filter((part) => part !== '').join(' · '), reasonWords: inLanguage(data['reason'], language) }
-}
-
 /** What somebody who is given a lead should know at once: who it is, where from, what it did, by when to answer, and why they. */
 export function LeadNoticeCard({ data }: { data: Readonly<Record<string, unknown>> }) {
   const { t, i18n } = useTranslation('assignment')

@@ -1,0 +1,54 @@
+import { postsPerMinute, type RobotKind } from '@sluice/core/messages/robot'
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db.ts'
+
+interface Common { id: string; type: string; key: string; attempts: number; createdAt: string }
+export type Claimed =
+  | (Common & { to: 'robot'; targetId: string; kind: RobotKind; addressSealed: string; secretSealed: string | null; body: { text: string; url: string | null } })
+  | (Common & { to: 'webhook'; targetId: string; url: string; secretSealed: string; body: object; messageId: string })
+
+/** So many of one target are under way at a time; a slow one holds up no other. */
+const atOnce = 2
+
+/**
+ * The next delivery that may leave now, marked as ours; null when there is none. A robot that has posted enough this minute waits, with all it has.
+ * Of one record a webhook gets what came first before the rest. `sending_at` is committed with the claim: whoever dies after it may have sent.
+ */
+export async function claimDelivery(tx: Tx, orgId: string, runId: string, now: Date): Promise<Claimed | null> {
+  const at = now.toISOString()
+  // Each round finds a robot that has to wait, or ends.
+  for (;;) {
+    const { rows } = await sql<{ id: string; robotId: string | null; webhookId: string | null }>`
+      select d.id, d.robot_id as "robotId", d.webhook_id as "webhookId" from delivery d
+      left join robot r on r.org_id = d.org_id and r.id = d.robot_id left join webhook w on w.org_id = d.org_id and w.id = d.webhook_id
+      where d.org_id = ${orgId} and d.state = 'queued' and d.not_before <= ${at}::timestamptz and coalesce(r.is_on, w.is_on) and (r.paused_until is null or r.paused_until <= ${at}::timestamptz)
+        and (d.record_id is null or d.webhook_id is null or not exists (select from delivery e where e.org_id = d.org_id and e.webhook_id = d.webhook_id and e.record_id = d.record_id
+          and e.state in ('queued', 'claimed') and e.place < d.place))
+        and (select count(*) from delivery c where c.org_id = d.org_id and c.state = 'claimed' and c.robot_id is not distinct from d.robot_id and c.webhook_id is not distinct from d.webhook_id) < ${atOnce}
+      order by d.not_before, d.id limit 1 for update of d skip locked`.execute(tx)
+    const next = rows[0]
+    if (next === undefined) return null
+    if (next.robotId !== null && (await hasToWait(tx, orgId, next.robotId, now))) continue
+    await sql`update delivery set state = 'claimed', claimed_by = ${runId}::uuid, attempts = attempts + 1, sending_at = ${at}::timestamptz where org_id = ${orgId} and id = ${next.id}`.execute(tx)
+    const { rows: found } = await sql<Claimed>`
+      select d.id, d.type, d.key, d.attempts, d.created_at as "createdAt", d.body, coalesce(d.robot_id, d.webhook_id) as "targetId", case when d.robot_id is null then 'webhook' else 'robot' end as "to",
+        r.kind, r.address_sealed as "addressSealed", coalesce(r.secret_sealed, w.secret_sealed) as "secretSealed", w.url, coalesce(d.replay_of, d.id) as "messageId"
+      from delivery d left join robot r on r.org_id = d.org_id and r.id = d.robot_id left join webhook w on w.org_id = d.org_id and w.id = d.webhook_id
+      where d.org_id = ${orgId} and d.id = ${next.id}`.execute(tx)
+    return found[0] ?? null
+  }
+}
+
+const windowMs = 60_000
+
+/** Whether the robot has posted enough; then it is told until when to wait. Holds its row, so that two senders together keep the limit. */
+async function hasToWait(tx: Tx, orgId: string, robotId: string, now: Date): Promise<boolean> {
+  await tx.selectFrom('robot').select('id').where('org_id', '=', orgId).where('id', '=', robotId).forUpdate().executeTakeFirstOrThrow()
+  const { rows } = await sql<{ at: string }>`
+    select sending_at as at from delivery where org_id = ${orgId} and robot_id = ${robotId} and sending_at > ${new Date(now.getTime() - windowMs).toISOString()}::timestamptz
+    order by sending_at desc limit ${postsPerMinute}`.execute(tx)
+  const oldest = rows[postsPerMinute - 1]
+  if (oldest === undefined) return false
+  await tx.updateTable('robot').set({ paused_until: new Date(Date.parse(oldest.at) + windowMs).toISOString() }).where('org_id', '=', orgId).where('id', '=', robotId).execute()
+  return true
+}
