@@ -8,7 +8,7 @@ const features = '^packages/server/src/features/'
 const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 
 /** Records meet in this order only: a later one may use an earlier one. */
-const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'public-forms', 'doors', 'wecom', 'nurture', 'mailbox', 'approvals', 'hygiene', 'designer']
+const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'public-forms', 'doors', 'wecom', 'nurture', 'messages', 'mailbox', 'approvals', 'hygiene', 'designer']
 /** Every feature may ask these: who acts, with what configuration and what fields, what a gate says, where somebody came from, and what they did. In this order among themselves. */
 const basic = ['identity', 'fields', 'catalog', 'gates', 'forms', 'touches', 'tracking']
 /** These bring whole histories in through the loaders of the nouns. */

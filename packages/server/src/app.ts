@@ -61,6 +61,9 @@ import { mailboxRetention, mailboxTask } from './features/mailbox/mailbox-task.t
 import { mailboxRoutes } from './features/mailbox/mailboxes.routes.ts'
 import { mailDoors } from './features/nurture/mail-doors.ts'
 import { mailRetention, nurtureTask, openNurture } from './features/nurture/nurture-tasks.ts'
+import { deliveryTask, openDeliveryWork } from './features/messages/delivery-work.ts'
+import { messageRoutes } from './features/messages/messages.routes.ts'
+import { webhookEvents } from './features/messages/webhook-events.ts'
 import { nurtureRoutes } from './features/nurture/nurture.routes.ts'
 import { nurtureWatch } from './features/nurture/triggers.ts'
 import { notificationRoutes } from './features/notifications/notifications.routes.ts'
@@ -90,6 +93,7 @@ import { wecomCallback } from './features/wecom/callback.ts'
 import { openWecomWork, wecomTask } from './features/wecom/work.ts'
 import { wecomRoutes } from './features/wecom/wecom.routes.ts'
 import type { SeriesOf } from './features/alarms/series.ts'
+import { openRobots } from './integrations/robots/open-robots.ts'
 import { openWecom } from './integrations/wecom/open-wecom.ts'
 import type { Api } from './platform/api.ts'
 import type { Clock } from './platform/clock.ts'
@@ -246,6 +250,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   approvalRoutes(api)
   hygieneRoutes(api)
   notificationRoutes(api)
+  messageRoutes(api)
   designerRoutes(api)
   searchRoutes(api)
   viewRoutes(api)
@@ -281,14 +286,16 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   icpRoutes(reports, replica)
   planRoutes(reports, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
-  const consumers = follow(db, [nurtureWatch(clock), accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), alarmWatch], onError)
+  const consumers = follow(db, [nurtureWatch(clock), accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), webhookEvents(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
   const making = { secrets: api.secrets, origin: env.SLUICE_URL === undefined ? null : new URL(env.SLUICE_URL).origin }
   const nurture = openNurture(db, () => clock.now(), making, onError)
   const stopNurtureWaking = live.onCommit(nurture.wake)
+  const deliveries = openDeliveryWork(db, () => clock.now(), { ...making, robots: openRobots(env.SLUICE_TARGETS), reach: env.SLUICE_TARGETS }, onError)
+  const stopDeliveryWaking = live.onCommit(deliveries.wake)
   const stopForgetting = live.onCommit(sites.forget)
   const behaviour = followBehaviour(db, clock, onError)
-  const periodic = schedule(db, clock, [nurtureTask(nurture), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
+  const periodic = schedule(db, clock, [nurtureTask(nurture), deliveryTask(deliveries), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
@@ -319,6 +326,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
     async close() {
       stopWaking()
       stopNurtureWaking()
+      stopDeliveryWaking()
       stopForgetting()
       await fastify.close()
       await tracker.close()
@@ -328,6 +336,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
       await periodic.stop()
       await consumers.stop()
       await nurture.stop()
+      await deliveries.stop()
       await wecomWork.stop()
       await behaviour.stop()
       await live.close()
