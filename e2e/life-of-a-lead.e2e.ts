@@ -169,9 +169,10 @@ test('a cold lead gets the mails of a sequence from an SMTP server, follows the 
     await expect.poll(score, soon).toBe(84)
     expect((await ask(admin, getLeadBehaviour, { params, query: {} })).knownBy).toEqual(['mail'])
 
-    await rep.page.getByRole('button', { name: `${told + 2} 条未读通知` }).click()
+    await rep.page.getByRole('button', { name: `${told + 3} 条未读通知` }).click()
     const notices = rep.page.getByRole('dialog').getByRole('listitem')
     await expect(notices.filter({ hasText: /赵敏.*反复查看同一资料/ })).toBeVisible()
+    await expect(notices.filter({ hasText: /赵敏.*已达到可转销售（84 分）/ })).toBeVisible()
     await notices.filter({ hasText: /赵敏.*查看价格页/ }).getByRole('button').click()
     const record = rep.page.getByRole('dialog').filter({ hasText: '赵敏 · 明日科技' })
     await expect(record.getByText('已变热')).toBeVisible()
