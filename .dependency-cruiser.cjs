@@ -107,7 +107,7 @@ module.exports = {
       name: 'core-nouns-keep-to-themselves',
       severity: 'error',
       comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search, views and metrics read any noun.',
-      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|metrics/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|attribution/|channel-quality/|icp/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|metrics/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|attribution/|channel-quality/|icp/|meetings/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', `^packages/core/src/(${basic.join('|')})/`] },
     },
     {
@@ -123,6 +123,13 @@ module.exports = {
       comment: 'diagnosis judges what funnel has measured; funnel knows nothing of it.',
       from: { path: '^packages/core/src/diagnosis/', pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/(diagnosis|funnel)/'] },
+    },
+    {
+      name: 'core-meetings-after-funnel',
+      severity: 'error',
+      comment: 'A meeting talks about what funnel has counted; its agenda names deals and bars of the waterfall.',
+      from: { path: '^packages/core/src/meetings/', pathNot: test },
+      to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/(meetings|funnel)/'] },
     },
     {
       name: 'core-attribution-after-funnel',

@@ -71,12 +71,14 @@ CREATE TABLE action_item (
   outcome text DEFAULT ''::text NOT NULL,
   version integer DEFAULT 1 NOT NULL,
   lead_id uuid,
+  meeting_id uuid,
   CONSTRAINT action_item_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT action_item_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'review_topic'::text]))),
   CONSTRAINT action_item_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
   CONSTRAINT action_item_org_id_alarm_id_fkey FOREIGN KEY (org_id, alarm_id) REFERENCES alarm(org_id, id),
   CONSTRAINT action_item_org_id_assignee_id_fkey FOREIGN KEY (org_id, assignee_id) REFERENCES app_user(org_id, id),
   CONSTRAINT action_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT action_item_org_id_meeting_id_fkey FOREIGN KEY (org_id, meeting_id) REFERENCES meeting(org_id, id),
   CONSTRAINT action_item_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
 );
 ALTER TABLE action_item ENABLE ROW LEVEL SECURITY;
@@ -106,6 +108,17 @@ CREATE TABLE activity (
   CONSTRAINT activity_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE activity ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE advance_quota (
+  org_id uuid NOT NULL,
+  team_id uuid NOT NULL,
+  per_week integer NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT advance_quota_pkey PRIMARY KEY (org_id, team_id),
+  CONSTRAINT advance_quota_per_week_check CHECK (((per_week >= 1) AND (per_week <= 1000))),
+  CONSTRAINT advance_quota_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE advance_quota ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE alarm (
   org_id uuid NOT NULL,
@@ -366,6 +379,112 @@ CREATE TABLE attachment (
   CONSTRAINT attachment_org_id_uploaded_by_fkey FOREIGN KEY (org_id, uploaded_by) REFERENCES app_user(org_id, id)
 );
 ALTER TABLE attachment ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE automation (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  draft jsonb NOT NULL,
+  has_unpublished boolean DEFAULT true NOT NULL,
+  published_number integer,
+  active_since timestamp with time zone,
+  "position" integer NOT NULL,
+  paused_at timestamp with time zone,
+  paused jsonb,
+  archived_at timestamp with time zone,
+  hook_key text NOT NULL,
+  hook_secret text,
+  next_at timestamp with time zone,
+  is_filling boolean DEFAULT false NOT NULL,
+  told_at timestamp with time zone,
+  owner_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT automation_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT automation_org_id_hook_key_key UNIQUE (org_id, hook_key),
+  CONSTRAINT automation_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT automation_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE automation ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE automation_due (
+  org_id uuid NOT NULL,
+  automation_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  key text NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  CONSTRAINT automation_due_pkey PRIMARY KEY (org_id, automation_id, record_id),
+  CONSTRAINT automation_due_org_id_automation_id_fkey FOREIGN KEY (org_id, automation_id) REFERENCES automation(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE automation_due ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE automation_run (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  automation_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  key text NOT NULL,
+  record_type text,
+  record_id uuid,
+  cause_seq bigint,
+  depth integer DEFAULT 0 NOT NULL,
+  actor_id uuid,
+  occasion text NOT NULL,
+  "position" integer NOT NULL,
+  is_first boolean DEFAULT false NOT NULL,
+  state text DEFAULT 'queued'::text NOT NULL,
+  reason text,
+  is_held boolean DEFAULT false NOT NULL,
+  step_id text,
+  due_at timestamp with time zone,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  duration_ms integer DEFAULT 0 NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  problem text,
+  clauses jsonb,
+  inputs jsonb DEFAULT '{}'::jsonb NOT NULL,
+  did integer DEFAULT 0 NOT NULL,
+  refused integer DEFAULT 0 NOT NULL,
+  CONSTRAINT automation_run_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT automation_run_org_id_automation_id_key_key UNIQUE (org_id, automation_id, key),
+  CONSTRAINT automation_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'waiting'::text, 'done'::text, 'unmet'::text, 'passed'::text, 'cut'::text, 'failed'::text, 'cancelled'::text]))),
+  CONSTRAINT automation_run_org_id_automation_id_version_number_fkey FOREIGN KEY (org_id, automation_id, version_number) REFERENCES automation_version(org_id, automation_id, number) ON DELETE CASCADE
+);
+ALTER TABLE automation_run ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE automation_step (
+  org_id uuid NOT NULL,
+  run_id uuid NOT NULL,
+  n integer NOT NULL,
+  step_id text NOT NULL,
+  type text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  outcome text NOT NULL,
+  code text,
+  detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+  duration_ms integer DEFAULT 0 NOT NULL,
+  xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  CONSTRAINT automation_step_pkey PRIMARY KEY (org_id, run_id, n),
+  CONSTRAINT automation_step_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'yes'::text, 'no'::text, 'waited'::text, 'stopped'::text]))),
+  CONSTRAINT automation_step_org_id_run_id_fkey FOREIGN KEY (org_id, run_id) REFERENCES automation_run(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE automation_step ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE automation_version (
+  org_id uuid NOT NULL,
+  automation_id uuid NOT NULL,
+  number integer NOT NULL,
+  definition jsonb NOT NULL,
+  note text DEFAULT ''::text NOT NULL,
+  published_by uuid NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  CONSTRAINT automation_version_pkey PRIMARY KEY (org_id, automation_id, number),
+  CONSTRAINT automation_version_org_id_automation_id_fkey FOREIGN KEY (org_id, automation_id) REFERENCES automation(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT automation_version_org_id_published_by_fkey FOREIGN KEY (org_id, published_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE automation_version ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE benchmark (
   org_id uuid NOT NULL,
@@ -659,6 +778,16 @@ CREATE TABLE custom_value (
   CONSTRAINT custom_value_org_id_field_id_fkey FOREIGN KEY (org_id, field_id) REFERENCES field(org_id, id)
 );
 ALTER TABLE custom_value ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE day_snooze (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  item_key text NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT day_snooze_pkey PRIMARY KEY (org_id, user_id, item_key),
+  CONSTRAINT day_snooze_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE day_snooze ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE deal (
   org_id uuid NOT NULL,
@@ -1007,6 +1136,19 @@ CREATE TABLE fit_model (
   CONSTRAINT fit_model_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE fit_model ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE follow (
+  org_id uuid NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  is_on boolean NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT follow_pkey PRIMARY KEY (org_id, subject_type, subject_id, user_id),
+  CONSTRAINT follow_subject_type_check CHECK ((subject_type = ANY (ARRAY['deal'::text, 'lead'::text, 'account'::text, 'contact'::text, 'alarm'::text]))),
+  CONSTRAINT follow_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE follow ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE form (
   org_id uuid NOT NULL,
@@ -1550,6 +1692,83 @@ CREATE TABLE mailbox_mail (
   CONSTRAINT mailbox_mail_org_id_mailbox_id_fkey FOREIGN KEY (org_id, mailbox_id) REFERENCES mailbox(org_id, id) ON DELETE CASCADE
 );
 ALTER TABLE mailbox_mail ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE meeting (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  series_id uuid NOT NULL,
+  status text NOT NULL,
+  planned_at timestamp with time zone NOT NULL,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  agenda jsonb,
+  minutes jsonb,
+  presenter_id uuid,
+  section text,
+  running_since timestamp with time zone,
+  spent jsonb DEFAULT '{}'::jsonb NOT NULL,
+  CONSTRAINT meeting_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT meeting_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'skipped'::text]))),
+  CONSTRAINT meeting_org_id_series_id_fkey FOREIGN KEY (org_id, series_id) REFERENCES meeting_series(org_id, id)
+);
+ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE meeting_attendance (
+  org_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  joined_at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_attendance_pkey PRIMARY KEY (org_id, meeting_id, user_id),
+  CONSTRAINT meeting_attendance_org_id_meeting_id_fkey FOREIGN KEY (org_id, meeting_id) REFERENCES meeting(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE meeting_attendance ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE meeting_member (
+  org_id uuid NOT NULL,
+  series_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  CONSTRAINT meeting_member_pkey PRIMARY KEY (org_id, series_id, user_id),
+  CONSTRAINT meeting_member_org_id_series_id_fkey FOREIGN KEY (org_id, series_id) REFERENCES meeting_series(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT meeting_member_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE meeting_member ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE meeting_note (
+  org_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  section text NOT NULL,
+  user_id uuid NOT NULL,
+  body text NOT NULL,
+  version integer NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT meeting_note_pkey PRIMARY KEY (org_id, meeting_id, section, user_id),
+  CONSTRAINT meeting_note_org_id_meeting_id_fkey FOREIGN KEY (org_id, meeting_id) REFERENCES meeting(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE meeting_note ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE meeting_series (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  pipeline_id uuid NOT NULL,
+  team_id uuid,
+  facilitator_id uuid NOT NULL,
+  cadence text NOT NULL,
+  first_on date NOT NULL,
+  at_time text NOT NULL,
+  section_minutes integer DEFAULT 15 NOT NULL,
+  archived_at timestamp with time zone,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT meeting_series_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT meeting_series_cadence_check CHECK ((cadence = ANY (ARRAY['weekly'::text, 'biweekly'::text, 'monthly'::text]))),
+  CONSTRAINT meeting_series_org_id_facilitator_id_fkey FOREIGN KEY (org_id, facilitator_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT meeting_series_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT meeting_series_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id),
+  CONSTRAINT meeting_series_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
+);
+ALTER TABLE meeting_series ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE merge_rule (
   org_id uuid NOT NULL,
@@ -2536,6 +2755,8 @@ CREATE INDEX account_search ON public.account USING gin (search);
 CREATE INDEX action_item_alarm ON public.action_item USING btree (org_id, alarm_id) WHERE (alarm_id IS NOT NULL);
 CREATE INDEX action_item_assignee ON public.action_item USING btree (org_id, assignee_id, status, due_on);
 CREATE INDEX action_item_lead ON public.action_item USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX action_item_meeting ON public.action_item USING btree (org_id, meeting_id) WHERE (meeting_id IS NOT NULL);
+CREATE INDEX action_item_topics ON public.action_item USING btree (org_id, created_at) WHERE ((kind = 'review_topic'::text) AND (status = 'open'::text));
 CREATE INDEX activity_author ON public.activity USING btree (org_id, author_id, at DESC);
 CREATE INDEX activity_subject ON public.activity USING btree (org_id, subject_type, subject_id, at DESC);
 CREATE UNIQUE INDEX alarm_one_open ON public.alarm USING btree (org_id, cause_key) WHERE (status <> 'resolved'::text);
@@ -2553,6 +2774,16 @@ CREATE INDEX approval_task_due ON public.approval_task USING btree (org_id, due_
 CREATE INDEX approval_task_user ON public.approval_task USING btree (org_id, user_id, status);
 CREATE INDEX assign_wait_due ON public.assign_wait USING btree (org_id, retry_at);
 CREATE INDEX attachment_subject ON public.attachment USING btree (org_id, subject_type, subject_id, created_at);
+CREATE INDEX automation_active ON public.automation USING btree (org_id, "position") WHERE ((published_number IS NOT NULL) AND (paused_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX automation_next ON public.automation USING btree (org_id, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX automation_due_at ON public.automation_due USING btree (org_id, due_at);
+CREATE INDEX automation_run_automation ON public.automation_run USING btree (org_id, automation_id, at DESC, id DESC);
+CREATE INDEX automation_run_due ON public.automation_run USING btree (org_id, due_at, cause_seq, "position", id) WHERE ((state = ANY (ARRAY['queued'::text, 'waiting'::text])) AND (NOT is_held));
+CREATE INDEX automation_run_latest ON public.automation_run USING btree (org_id, at DESC, id DESC);
+CREATE INDEX automation_run_occasion ON public.automation_run USING btree (org_id, occasion, "position") WHERE (state = 'queued'::text);
+CREATE INDEX automation_run_record ON public.automation_run USING btree (org_id, record_id, at DESC, id DESC) WHERE (record_id IS NOT NULL);
+CREATE INDEX automation_run_state ON public.automation_run USING btree (org_id, automation_id, state) WHERE (state = ANY (ARRAY['queued'::text, 'waiting'::text, 'failed'::text, 'cut'::text]));
+CREATE INDEX automation_step_xid ON public.automation_step USING btree (org_id, xid);
 CREATE INDEX campaign_from ON public.campaign USING btree (org_id, from_on DESC, id DESC);
 CREATE INDEX campaign_cost_day ON public.campaign_cost USING btree (org_id, campaign_id, on_day DESC, id DESC);
 CREATE UNIQUE INDEX channel_name ON public.channel USING btree (org_id, lower(name));
@@ -2647,6 +2878,9 @@ CREATE INDEX lead_score_next ON public.lead_score USING btree (org_id, next_on) 
 CREATE INDEX lead_signal_lead ON public.lead_signal USING btree (org_id, lead_id);
 CREATE INDEX mailbox_mail_at ON public.mailbox_mail USING btree (org_id, mailbox_id, at DESC, id DESC);
 CREATE INDEX mailbox_mail_key ON public.mailbox_mail USING btree (org_id, mail_key);
+CREATE UNIQUE INDEX meeting_ahead ON public.meeting USING btree (org_id, series_id) WHERE (status = ANY (ARRAY['planned'::text, 'open'::text]));
+CREATE INDEX meeting_series_order ON public.meeting USING btree (org_id, series_id, planned_at DESC, id DESC);
+CREATE INDEX meeting_member_user ON public.meeting_member USING btree (org_id, user_id);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
 CREATE INDEX notification_open ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC) WHERE (done_at IS NULL);
 CREATE INDEX notification_unrouted ON public.notification USING btree (org_id, created_at) WHERE (routed_at IS NULL);
@@ -2677,7 +2911,9 @@ CREATE INDEX signal_hit_lead ON public.signal_hit USING btree (org_id, lead_id, 
 CREATE INDEX site_origin_site ON public.site_origin USING btree (org_id, site_id);
 CREATE UNIQUE INDEX stage_position ON public.stage USING btree (org_id, pipeline_id, "position") WHERE (archived_at IS NULL);
 CREATE INDEX stage_successor_pipeline ON public.stage_successor USING btree (org_id, pipeline_id);
+CREATE INDEX stay_owner_left ON public.stay USING btree (org_id, owner_id, left_at) WHERE (left_at IS NOT NULL);
 CREATE INDEX stay_pipeline ON public.stay USING btree (org_id, pipeline_id, entered_at);
+CREATE INDEX stay_stage_left ON public.stay USING btree (org_id, stage_id, left_at DESC) WHERE (left_at IS NOT NULL);
 CREATE INDEX substitute_user ON public.substitute USING btree (org_id, user_id, from_at);
 CREATE INDEX suppression_at ON public.suppression USING btree (org_id, at DESC, id DESC);
 CREATE UNIQUE INDEX tag_name ON public.tag USING btree (org_id, lower(name));
@@ -2843,6 +3079,7 @@ CREATE POLICY tenant ON absence FOR ALL TO public USING ((org_id = current_org()
 CREATE POLICY tenant ON account FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON action_item FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON activity FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON advance_quota FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON alarm FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON alarm_feedback FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON alarm_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2857,6 +3094,11 @@ CREATE POLICY tenant ON assign_wait FOR ALL TO public USING ((org_id = current_o
 CREATE POLICY tenant ON assignee FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON assignee_quota FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON attachment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON automation FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON automation_due FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON automation_run FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON automation_step FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON automation_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON benchmark FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON calendar_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON campaign FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2875,6 +3117,7 @@ CREATE POLICY tenant ON counter FOR ALL TO public USING ((org_id = current_org()
 CREATE POLICY tenant ON custom_funnel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON custom_unique FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON custom_value FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON day_snooze FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_collaborator FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON deal_contact FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2893,6 +3136,7 @@ CREATE POLICY tenant ON event FOR ALL TO public USING ((org_id = current_org()))
 CREATE POLICY tenant ON field FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON file_piece FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON fit_model FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON follow FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON form FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON form_answer FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON form_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2920,6 +3164,11 @@ CREATE POLICY tenant ON mail_setting FOR ALL TO public USING ((org_id = current_
 CREATE POLICY tenant ON mail_template FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON mailbox FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON mailbox_mail FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON meeting FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON meeting_attendance FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON meeting_member FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON meeting_note FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON meeting_series FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON merge_rule FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON message_preference FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON milestone FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -2994,6 +3243,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE absence TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE action_item TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE activity TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE advance_quota TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE alarm TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE alarm_feedback TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE alarm_rule TO sluice_app;
@@ -3008,6 +3258,11 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assign_wait TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignee TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE assignee_quota TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE attachment TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation_due TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation_run TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation_step TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation_version TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE benchmark TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_day TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign TO sluice_app;
@@ -3026,6 +3281,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE counter TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_funnel TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_unique TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE custom_value TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE day_snooze TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_collaborator TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE deal_contact TO sluice_app;
@@ -3044,6 +3300,7 @@ GRANT INSERT, SELECT ON TABLE event TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE field TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_piece TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE fit_model TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE follow TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_answer TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE form_day TO sluice_app;
@@ -3070,6 +3327,11 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mail_setting TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mail_template TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mailbox TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mailbox_mail TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE meeting TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE meeting_attendance TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE meeting_member TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE meeting_note TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE meeting_series TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE merge_rule TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE message_preference TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE milestone TO sluice_app;

@@ -21,6 +21,7 @@ import { createCustomFunnel } from '@sluice/core/custom-funnels/contract'
 import { changePublicForm, createPublicForm, publishPublicForm } from '@sluice/core/public-forms/contract'
 import { addSuppression, changeSequence, createContent, createMailTemplate, createSequence, enrolLeads, listEnrolments, publishSequence } from '@sluice/core/nurture/contract'
 import { createMailbox } from '@sluice/core/mailbox/contract'
+import { createMeetingSeries, listMeetingSeries, openMeeting } from '@sluice/core/meetings/contract'
 import { createPlan } from '@sluice/core/planning/contract'
 import { createRemedy } from '@sluice/core/remedies/contract'
 import { createSite } from '@sluice/core/tracking/contract'
@@ -121,6 +122,11 @@ beforeAll(async () => {
     body: { definition: { name: `${secret}漏斗`, steps: [{ name: '来', step: { kind: 'lead_created' } }, { name: '赢', step: { kind: 'deal_won' } }] } },
   })).id
   const plan = (await org.admin.ok(createPlan, { body: { definition: { ...plainPlan, name: `${secret}计划`, pipelineId: shared.pipeline } } })).id
+  const seriesBody = { pipelineId: shared.pipeline, facilitatorId: org.admin.userId, memberIds: [owner.userId], cadence: 'weekly' as const, firstOn: '2026-03-09', atTime: '09:30' }
+  const meetingSeries = (await org.admin.ok(createMeetingSeries, { body: { ...seriesBody, name: `${secret}例会` } })).id
+  await org.admin.ok(createMeetingSeries, { body: { ...seriesBody, name: `${secret}例会二` } })
+  const [meeting = '', plannedMeeting = ''] = (await org.admin.ok(listMeetingSeries)).items.toSorted((a, b) => Number(b.id === meetingSeries) - Number(a.id === meetingSeries)).map(({ next }) => next?.id ?? '')
+  await org.admin.ok(openMeeting, { params: { id: meeting } })
   const campaign = (await org.admin.ok(createCampaign, { body: { name: `${secret}活动`, kind: 'exhibition', fromOn: '2026-03-01', landingUrl: 'https://example.cn/' } })).id
   const cost = (await org.admin.ok(addCampaignCost, { params: { id: campaign }, body: { onDay: '2026-03-01', amountMinor: 987_654_321 } })).id
   const code = (await org.admin.ok(createChannelCodes, { params: { id: campaign }, body: { channelIds: [shared.channel], promoterIds: [owner.userId] } })).items[0]?.id ?? ''
@@ -140,7 +146,7 @@ beforeAll(async () => {
       ...at, id: submission, form_version: 1, at: t.clock.now().toISOString(), verdict: 'accepted', reasons: [], answers: JSON.stringify({ name: secret }), language: 'zh', lead_id: lead, proof: 'x', content_hash: Buffer.alloc(32),
     }).execute()
   })
-  own = { contactWay, enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  own = { meetingSeries, meeting, plannedMeeting, contactWay, enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
 

@@ -59,6 +59,8 @@ import { leadRoutes } from './features/leads/leads.routes.ts'
 import { liveRoutes } from './features/live/live.routes.ts'
 import { mailboxRetention, mailboxTask } from './features/mailbox/mailbox-task.ts'
 import { mailboxRoutes } from './features/mailbox/mailboxes.routes.ts'
+import { meetingRoutes } from './features/meetings/meetings.routes.ts'
+import { runningMeeting } from './features/meetings/running-meeting.ts'
 import { mailDoors } from './features/nurture/mail-doors.ts'
 import { mailRetention, nurtureTask, openNurture } from './features/nurture/nurture-tasks.ts'
 import { deliveryTask, openDeliveryWork } from './features/messages/delivery-work.ts'
@@ -129,6 +131,7 @@ import { frameRoutes } from './reports/frames/frames.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
 import { icpRoutes } from './reports/icp/icp.routes.ts'
 import { indicatorRoutes } from './reports/indicators/indicators.routes.ts'
+import { meetingReports } from './reports/meeting-agenda/meeting-reports.ts'
 import { measureRoutes } from './reports/measures/measures.routes.ts'
 import { metricRoutes } from './reports/metrics/metrics.routes.ts'
 import { rootCauseOf, rootCauseRoutes } from './reports/root-cause/root-cause.routes.ts'
@@ -275,9 +278,11 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   const judging = { seriesOf, explain: explainAlarms(api, rootCauseOf(api, replica)) }
   actionRoutes(api, {
     alarm: placeOfAlarm,
+    meeting: runningMeeting,
     hasRemedy: async (tx, orgId, key) => (await selectRemedies(tx, orgId)).some(({ remedy }) => remedy.key === key),
   })
   remedyRoutes(api)
+  meetingRoutes(reports, meetingReports(replica))
   benchmarkRoutes(api)
   customFunnelRoutes(api)
   planningRoutes(reports, replica)

@@ -40,7 +40,7 @@ interface Row {
   /** Of a change of who may see it, as `field → [before, after]`. */
   changes: { ownerId?: [string | null, unknown]; teamId?: [string | null, unknown]; collaboratorIds?: [string[], unknown] } | null
   what: string | null
-  /** Of an approval: who asked and who was ever asked, also when the deal is out of their sight. */
+  /** Of an approval: who asked and who was ever asked, also when the deal is out of their sight; of a meeting: who takes part. */
   asked_ids: string[] | null
 }
 
@@ -133,7 +133,8 @@ async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>
            case when e.payload->'changes' ?| array['ownerId', 'teamId', 'collaboratorIds'] then e.payload->'changes' end as changes, e.payload->>'what' as what,
            case when e.type like 'approval.%' then array(
              select t.user_id from approval_task t where t.org_id = e.org_id and t.approval_id = (e.payload->>'approvalId')::uuid
-             union select a.requested_by from approval a where a.org_id = e.org_id and a.id = (e.payload->>'approvalId')::uuid) end as asked_ids,
+             union select a.requested_by from approval a where a.org_id = e.org_id and a.id = (e.payload->>'approvalId')::uuid)
+             when e.subject_type = 'meeting' then array(select m.user_id from meeting_member m where m.org_id = e.org_id and m.series_id = (e.payload->>'seriesId')::uuid) end as asked_ids,
            array(select c.user_id from deal_collaborator c
                  where e.subject_type = 'deal' and c.org_id = e.org_id and c.deal_id = e.subject_id) as collaborator_ids
     from event e where e.org_id = ${orgId} and ${where} order by e.xid, e.seq limit ${limit}`.execute(tx)
@@ -144,6 +145,8 @@ async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>
 function mayHear(viewer: Viewer, row: Row): boolean {
   // Of the whole funnel: for those who read more than their own deals, and for whom it was given to.
   if (row.subject_type === 'alarm' || row.subject_type === 'action' || row.subject_type === 'plan') return row.owner_id === viewer.userId || readsWholeFunnel(viewer)
+  // Of a meeting: who takes part, and who arranges those of the team.
+  if (row.subject_type === 'meeting') return row.asked_ids?.includes(viewer.userId) === true || viewer.role === 'admin' || (viewer.role === 'manager' && row.team_id !== null && viewer.teamIds.includes(row.team_id))
   const noun = nouns[row.subject_type]
   if (noun === undefined) return false
   if (row.asked_ids?.includes(viewer.userId) === true) return true

@@ -61,6 +61,7 @@ interface ActionItemTable {
   outcome: Generated<string>
   version: Generated<number>
   lead_id: string | null
+  meeting_id: string | null
 }
 
 interface ActivityTable {
@@ -81,6 +82,13 @@ interface ActivityTable {
   version: Generated<number>
   created_at: string
   custom: ColumnType<unknown, string | undefined, string>
+}
+
+interface AdvanceQuotaTable {
+  org_id: string
+  team_id: string
+  per_week: number
+  version: Generated<number>
 }
 
 interface AlarmTable {
@@ -274,6 +282,91 @@ interface AttachmentTable {
   deleted_at: string | null
   version: Generated<number>
   created_at: string
+}
+
+interface AutomationTable {
+  org_id: string
+  id: string
+  name: string
+  draft: Json
+  has_unpublished: Generated<boolean>
+  published_number: number | null
+  active_since: string | null
+  position: number
+  paused_at: string | null
+  paused: Json | null
+  archived_at: string | null
+  hook_key: string
+  hook_secret: string | null
+  next_at: string | null
+  is_filling: Generated<boolean>
+  told_at: string | null
+  owner_id: string
+  created_at: string
+  updated_at: string
+  version: Generated<number>
+}
+
+interface AutomationDueTable {
+  org_id: string
+  automation_id: string
+  record_id: string
+  key: string
+  due_at: string
+}
+
+interface AutomationRunTable {
+  org_id: string
+  id: string
+  automation_id: string
+  version_number: number
+  key: string
+  record_type: string | null
+  record_id: string | null
+  cause_seq: number | null
+  depth: Generated<number>
+  actor_id: string | null
+  occasion: string
+  position: number
+  is_first: Generated<boolean>
+  state: Generated<string>
+  reason: string | null
+  is_held: Generated<boolean>
+  step_id: string | null
+  due_at: string | null
+  at: string
+  ended_at: string | null
+  duration_ms: Generated<number>
+  attempts: Generated<number>
+  problem: string | null
+  clauses: Json | null
+  inputs: ColumnType<unknown, string | undefined, string>
+  did: Generated<number>
+  refused: Generated<number>
+}
+
+interface AutomationStepTable {
+  org_id: string
+  run_id: string
+  n: number
+  step_id: string
+  type: string
+  at: string
+  outcome: string
+  code: string | null
+  detail: ColumnType<unknown, string | undefined, string>
+  duration_ms: Generated<number>
+  xid: Generated<string>
+}
+
+interface AutomationVersionTable {
+  org_id: string
+  automation_id: string
+  number: number
+  definition: Json
+  note: Generated<string>
+  published_by: string
+  published_at: string
 }
 
 interface BenchmarkTable {
@@ -482,6 +575,13 @@ interface CustomValueTable {
   time_value: string | null
   id_value: string | null
   long_value: string | null
+}
+
+interface DaySnoozeTable {
+  org_id: string
+  user_id: string
+  item_key: string
+  until: string
 }
 
 interface DealTable {
@@ -739,6 +839,15 @@ interface FitModelTable {
   refusal: Json | null
   model: Json | null
   report: Json | null
+}
+
+interface FollowTable {
+  org_id: string
+  subject_type: string
+  subject_id: string
+  user_id: string
+  is_on: boolean
+  seen_at: string
 }
 
 interface FormTable {
@@ -1143,6 +1252,62 @@ interface MailboxMailTable {
   sender: string | null
   subject: string | null
   lead_id: string | null
+}
+
+interface MeetingTable {
+  org_id: string
+  id: string
+  series_id: string
+  status: string
+  planned_at: string
+  opened_at: string | null
+  closed_at: string | null
+  agenda: Json | null
+  minutes: Json | null
+  presenter_id: string | null
+  section: string | null
+  running_since: string | null
+  spent: ColumnType<unknown, string | undefined, string>
+}
+
+interface MeetingAttendanceTable {
+  org_id: string
+  meeting_id: string
+  user_id: string
+  joined_at: string
+}
+
+interface MeetingMemberTable {
+  org_id: string
+  series_id: string
+  user_id: string
+}
+
+interface MeetingNoteTable {
+  org_id: string
+  meeting_id: string
+  section: string
+  user_id: string
+  body: string
+  version: number
+  changed_at: string
+}
+
+interface MeetingSeriesTable {
+  org_id: string
+  id: string
+  name: string
+  pipeline_id: string
+  team_id: string | null
+  facilitator_id: string
+  cadence: string
+  first_on: string
+  at_time: string
+  section_minutes: Generated<number>
+  archived_at: string | null
+  created_by: string
+  created_at: string
+  version: Generated<number>
 }
 
 interface MergeRuleTable {
@@ -1873,6 +2038,7 @@ export interface Tables {
   account: AccountTable
   action_item: ActionItemTable
   activity: ActivityTable
+  advance_quota: AdvanceQuotaTable
   alarm: AlarmTable
   alarm_feedback: AlarmFeedbackTable
   alarm_rule: AlarmRuleTable
@@ -1887,6 +2053,11 @@ export interface Tables {
   assignee: AssigneeTable
   assignee_quota: AssigneeQuotaTable
   attachment: AttachmentTable
+  automation: AutomationTable
+  automation_due: AutomationDueTable
+  automation_run: AutomationRunTable
+  automation_step: AutomationStepTable
+  automation_version: AutomationVersionTable
   benchmark: BenchmarkTable
   calendar_day: CalendarDayTable
   campaign: CampaignTable
@@ -1905,6 +2076,7 @@ export interface Tables {
   custom_funnel: CustomFunnelTable
   custom_unique: CustomUniqueTable
   custom_value: CustomValueTable
+  day_snooze: DaySnoozeTable
   deal: DealTable
   deal_collaborator: DealCollaboratorTable
   deal_contact: DealContactTable
@@ -1923,6 +2095,7 @@ export interface Tables {
   field: FieldTable
   file_piece: FilePieceTable
   fit_model: FitModelTable
+  follow: FollowTable
   form: FormTable
   form_answer: FormAnswerTable
   form_day: FormDayTable
@@ -1949,6 +2122,11 @@ export interface Tables {
   mail_template: MailTemplateTable
   mailbox: MailboxTable
   mailbox_mail: MailboxMailTable
+  meeting: MeetingTable
+  meeting_attendance: MeetingAttendanceTable
+  meeting_member: MeetingMemberTable
+  meeting_note: MeetingNoteTable
+  meeting_series: MeetingSeriesTable
   merge_rule: MergeRuleTable
   message_preference: MessagePreferenceTable
   milestone: MilestoneTable

@@ -24,6 +24,10 @@ export interface OwnRecords {
   customFunnel: string
   /** A plan: of nobody who reads only their own deals. */
   plan: string
+  /** A series of review meetings in which the rep takes part, its running meeting, and the one that is planned in another series. */
+  meetingSeries: string
+  meeting: string
+  plannedMeeting: string
   /** The rep's lead in a sequence, and a mail to it. */
   enrolment: string
   mail: string
@@ -174,6 +178,17 @@ export const foreignAttempts: Record<string, Make> = {
   finishAction: on('action', {}),
   dropAction: on('action', {}),
   reopenAction: on('action'),
+  changeMeetingSeries: on('meetingSeries', { name: '被改' }),
+  getMeetingCalendar: on('meetingSeries'),
+  getMeeting: on('meeting'),
+  openMeeting: on('plannedMeeting'),
+  skipMeeting: on('plannedMeeting'),
+  closeMeeting: on('meeting'),
+  getMeetingState: on('meeting'),
+  joinMeeting: on('meeting'),
+  steerMeeting: on('meeting', { section: 'stuck' }),
+  markAttendance: (own, shared) => [{ params: { id: own.meeting }, body: { userId: shared.otherUser, isPresent: true } }],
+  writeMeetingNote: (own) => [{ params: { id: own.meeting, section: 'stuck' }, body: { body: '被改', version: 0 } }],
   getPlan: on('plan'),
   changePlan: on('plan', { status: 'archived' }),
   trackPlan: on('plan'),
@@ -305,6 +320,8 @@ export const listings: Record<string, Make> = {
   listAlarms: () => [{ query: {} }, { query: { q: '秘密' } }],
   listActions: (own) => [{ query: {} }, { query: { box: 'all' } }, { query: { box: 'all', alarm: own.alarm } }],
   listCustomFunnels: () => [{}],
+  listMeetingSeries: () => [{ query: {} }],
+  listMeetings: (own) => [{ query: {} }, { query: { series: own.meetingSeries } }],
   listImports: () => [{ query: {} }],
   listMappings: () => [{}],
   getFunnel: (_, shared) => [{ query: { pipeline: shared.pipeline } }],
@@ -393,7 +410,7 @@ export const harmless = new Set([
   // Sites and what counts as a signal are the organisation's, for those who may see campaigns and leads; a rule is named by a key of the asker's own organisation.
   'listSites', 'createSite', 'listSignalRules', 'saveSignalRule', 'removeSignalRule',
   // Of the organisation: rules and remedies are read by all, plans and what they rest on by those who read the whole funnel.
-  'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'getPlanningBaseline', 'backCalculateTarget',
+  'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'proposeMeetingSeries', 'createMeetingSeries', 'getPlanningBaseline', 'backCalculateTarget',
 ])
 
 /** Whether the walk knows what to do with a route. */

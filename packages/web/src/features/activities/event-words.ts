@@ -316,6 +316,16 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
     }
     case 'plan.changed':
       return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.planChanged.${event.payload.what}`, { name: strong(event.payload.name), pipeline: named(event.payload.pipelineId) }))
+    case 'meeting.series_changed':
+      return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.meetingSeries.${event.payload.what}`, { name: strong(event.payload.name) }))
+    case 'meeting.opened':
+    case 'meeting.steered':
+    case 'meeting.noted':
+    case 'meeting.closed':
+    case 'meeting.skipped':
+      return words('changed', t(`events.meeting.${event.type.slice('meeting.'.length) as 'opened' | 'steered' | 'noted' | 'closed' | 'skipped'}`))
+    case 'meeting.joined':
+      return words('people', t(event.payload.isPresent ? 'events.meetingCame' : 'events.meetingAway', { name: named(event.payload.userId) }))
     case 'campaign.changed':
       return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.campaignChanged.${event.payload.what}`, { name: strong(event.payload.name) }))
     case 'config.changed':
