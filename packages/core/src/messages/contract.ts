@@ -3,6 +3,7 @@ import { conditionSchema } from '../conditions/condition.ts'
 import { eventTypes, type EventType } from '../events/catalogue.ts'
 import { contract } from '../lib/contract.ts'
 import { id, instantOut, line, page, pageQuery, params, ref, version } from '../lib/wire.ts'
+import { messagePreferences } from './preferences.ts'
 import { robotKinds } from './robot.ts'
 
 /** What leaves the house: robots of chat groups, and webhooks that tell other systems of events. */
@@ -69,4 +70,14 @@ export const listDeliveries = contract({
 })
 export const replayDelivery = contract({
   name: 'replayDelivery', method: 'POST', path: '/deliveries/:id/replay', tag: 'webhook', params, summary: 'Sends once more what was settled; a webhook sees the same id again.', response: queued,
+})
+
+// ------------------------------------------------------------------------------------------------- what oneself is told by
+const ownPreferences = messagePreferences.extend({
+  /** Whether mails can leave at all, and the robot that would post: its name. */
+  isMailReady: z.boolean(), robot: ref.nullable(), maySeeWeekly: z.boolean(), version: z.number().int().min(0),
+}).meta({ id: 'MessagePreferences' })
+export const getMessagePreferences = contract({ name: 'getMessagePreferences', method: 'GET', path: '/message-preferences', tag: 'notification', summary: "By which ways the viewer's notices reach them.", response: ownPreferences })
+export const changeMessagePreferences = contract({
+  name: 'changeMessagePreferences', method: 'PATCH', path: '/message-preferences', tag: 'notification', ifMatch: true, summary: 'Changes them; only kinds that differ from the usual are kept.', body: messagePreferences.partial(), response: ownPreferences,
 })

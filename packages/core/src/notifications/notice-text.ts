@@ -30,7 +30,9 @@ function factsOf(data: Data, language: Language, dateTime: (iso: string) => stri
   // A lead that is named: with its company, and the reason in the reader's language.
   const lead = typeof data['name'] === 'string' && data['lead'] === undefined
     ? { lead: [data['name'], textOf(data['company'])].filter((part) => part !== '').join(' · '), reasonWords: inLanguage(data['reason'], language) } : {}
-  return { ...data, flow: data['flowName'], title: data['title'] ?? data['dealTitle'], date: typeof instant === 'string' ? dateTime(instant) : '', ...coded, ...lead }
+  // Automations that set each other off, the latest last.
+  const chain = Array.isArray(data['chain']) ? { chainWords: data['chain'].map(textOf).toReversed().join(' → ') || textOf(data['automation']) } : {}
+  return { ...data, flow: data['flowName'], title: data['title'] ?? data['dealTitle'], date: typeof instant === 'string' ? dateTime(instant) : '', ...coded, ...lead, ...chain }
 }
 
 /** What somebody wrote; or, when a granted move could not be made, what is still missing. Empty when there is nothing to quote. */
@@ -44,6 +46,7 @@ const places: Readonly<Record<string, (id: string) => string>> = {
 /** Where a notice leads, as a path of the client; null when there is no such page. */
 export function noticePath({ kind, data, subjectType, subjectId }: Pick<Notification, 'kind' | 'data' | 'subjectType' | 'subjectId'>): string | null {
   if (kind === 'webhook_off') return '/settings/webhooks'
+  if (kind.startsWith('automation_') && subjectType === 'config' && subjectId !== null) return `/automations/${subjectId}`
   if (kind.startsWith('approval_') && typeof data['approvalId'] === 'string') return `/approvals/${data['approvalId']}`
   if (subjectId === null || subjectType === null) return null
   return subjectType === 'config' ? '/settings/pipelines' : (places[subjectType]?.(subjectId) ?? null)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
 import type { PeriodicTask } from '../../platform/schedule.ts'
 import { openWorkQueue, type WorkQueue } from '../../platform/work-queue.ts'
+import { routeNotices } from './route-notices.ts'
 import { sendDeliveries, type Sending } from './send-deliveries.ts'
 
 /** What was settled is kept so long, and so long what waits for a target that is off. */
@@ -33,3 +34,9 @@ export const deliveryTask = (work: WorkQueue): PeriodicTask => ({
     await work.work(orgId)
   },
 })
+
+/** New notices are sent on their other ways soon after the commit that made them; the beat takes those whose commit told nobody. */
+export function openNoticeWork(db: Db, now: () => Date, origin: string | null, onError: (error: Error) => void): WorkQueue {
+  return openWorkQueue(async (orgId) => void (await routeNotices(db, orgId, now(), origin)), { soonMs: 50, onError })
+}
+export const noticeTask = (work: WorkQueue): PeriodicTask => ({ name: 'notices', everyMinutes: 0.5, run: (_db, orgId) => work.work(orgId) })

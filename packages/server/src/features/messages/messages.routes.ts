@@ -8,13 +8,15 @@ import { cutPage, keysetAfter, keysetOrder, keyText, type Keyset } from '../../p
 import { requireScope } from '../../platform/policy.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route } from '../../platform/route.ts'
+import { changePreferences } from './change-preferences.ts'
 import { callWebhook, postToRobot, wakeSenders } from './deliver.ts'
+import { showPreferences } from './preferences.queries.ts'
 import { dropRobot, editRobot, makeRobot, selectRobots } from './save-robot.ts'
 import { dropWebhook, editWebhook, makeWebhook, newSecret, selectWebhooks } from './save-webhook.ts'
 
 const newest: Keyset = { name: 'created', alias: 'd', key: sql`d.created_at`, type: 'instant', nullable: false, direction: 'desc' }
 
-/** Robots, webhooks and what went to them: administrators' alone, for they say where data go. */
+/** Robots, webhooks and what went to them: administrators' alone, for they say where data go. Preferences are each one's own. */
 export function messageRoutes(api: Api): void {
   const { secrets } = api
   const reach = api.env.SLUICE_TARGETS
@@ -97,5 +99,11 @@ export function messageRoutes(api: Api): void {
       select org_id, ${id}, robot_id, webhook_id, 'replay:' || ${id}::text, type, body, ${act.now}::timestamptz, ${act.now}::timestamptz, coalesce(replay_of, id) from delivery where org_id = ${viewer.orgId} and id = ${params.id}`.execute(tx)
     await wakeSenders(tx, viewer.orgId)
     return { deliveryId: id }
+  })
+
+  route(api, contracts.getMessagePreferences, ({ tx, viewer }) => showPreferences(tx, viewer))
+  route(api, contracts.changeMessagePreferences, async ({ tx, viewer, version, body }) => {
+    await changePreferences(tx, viewer, version, body)
+    return showPreferences(tx, viewer)
   })
 }

@@ -24,6 +24,8 @@ interface Claimed {
   enrolmentId: string | null
   stepId: string | null
   leadId: string | null
+  /** A colleague it goes to. */
+  userId: string | null
   sequenceId: string | null
   messageId: string
   to: string
@@ -142,7 +144,7 @@ async function claimNext(tx: Tx, orgId: string, runId: string, now: Date): Promi
 
 async function nextQueued(tx: Tx, orgId: string, at: string): Promise<Claimed | undefined> {
   const { rows } = await sql<Claimed>`
-    select o.id, o.enrolment_id as "enrolmentId", o.step_id as "stepId", o.lead_id as "leadId", o.sequence_id as "sequenceId", o.message_id as "messageId", o.to_address as "to", o.address_key as "addressKey",
+    select o.id, o.enrolment_id as "enrolmentId", o.step_id as "stepId", o.lead_id as "leadId", o.user_id as "userId", o.sequence_id as "sequenceId", o.message_id as "messageId", o.to_address as "to", o.address_key as "addressKey",
       o.sender_id as "senderId", o.subject, o.html, o.body_text as "text", o.attempts
     from outbox o left join enrolment e on e.org_id = o.org_id and e.id = o.enrolment_id left join sequence s on s.org_id = e.org_id and s.id = e.sequence_id
     where o.org_id = ${orgId} and o.state = 'queued' and o.not_before <= ${at}::timestamptz and (o.enrolment_id is null or o.waits_for = 'again' or (e.state = 'active' and s.paused_at is null and s.archived_at is null))
@@ -205,7 +207,8 @@ async function settle(tx: Tx, orgId: string, mail: Claimed, result: SmtpResult, 
   } else if (result.kind === 'lost' || (!result.permanent && mail.attempts < attemptsAtMost)) await again()
   else if (!result.ours && result.permanent) {
     await set({ state: 'bounced', settled_at: at })
-    await suppress(tx, act, { address: mail.to, reason: 'bounced', note: result.said })
+    // A colleague's address is not on the list of those who may be written to.
+    if (mail.userId === null) await suppress(tx, act, { address: mail.to, reason: 'bounced', note: result.said })
     await on('not_mailed')
   } else {
     await set({ state: 'failed', settled_at: at })
