@@ -63,8 +63,9 @@ import { meetingRoutes } from './features/meetings/meetings.routes.ts'
 import { runningMeeting } from './features/meetings/running-meeting.ts'
 import { mailDoors } from './features/nurture/mail-doors.ts'
 import { mailRetention, nurtureTask, openNurture } from './features/nurture/nurture-tasks.ts'
-import { deliveryTask, openDeliveryWork } from './features/messages/delivery-work.ts'
+import { deliveryTask, noticeTask, openDeliveryWork, openNoticeWork } from './features/messages/delivery-work.ts'
 import { messageRoutes } from './features/messages/messages.routes.ts'
+import { briefTask } from './features/messages/send-briefs.ts'
 import { webhookEvents } from './features/messages/webhook-events.ts'
 import { nurtureRoutes } from './features/nurture/nurture.routes.ts'
 import { nurtureWatch } from './features/nurture/triggers.ts'
@@ -297,10 +298,14 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   const nurture = openNurture(db, () => clock.now(), making, onError)
   const stopNurtureWaking = live.onCommit(nurture.wake)
   const deliveries = openDeliveryWork(db, () => clock.now(), { ...making, robots: openRobots(env.SLUICE_TARGETS), reach: env.SLUICE_TARGETS }, onError)
-  const stopDeliveryWaking = live.onCommit(deliveries.wake)
+  const notices = openNoticeWork(db, () => clock.now(), making.origin, onError)
+  const stopDeliveryWaking = live.onCommit((orgId) => {
+    deliveries.wake(orgId)
+    notices.wake(orgId)
+  })
   const stopForgetting = live.onCommit(sites.forget)
   const behaviour = followBehaviour(db, clock, onError)
-  const periodic = schedule(db, clock, [nurtureTask(nurture), deliveryTask(deliveries), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
+  const periodic = schedule(db, clock, [noticeTask(notices), briefTask(making.origin), nurtureTask(nurture), deliveryTask(deliveries), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
@@ -341,6 +346,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
       await periodic.stop()
       await consumers.stop()
       await nurture.stop()
+      await notices.stop()
       await deliveries.stop()
       await wecomWork.stop()
       await behaviour.stop()
