@@ -8,7 +8,7 @@ const features = '^packages/server/src/features/'
 const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 
 /** Records meet in this order only: a later one may use an earlier one. */
-const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'public-forms', 'doors', 'wecom', 'nurture', 'messages', 'mailbox', 'approvals', 'hygiene', 'designer']
+const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'public-forms', 'doors', 'wecom', 'nurture', 'messages', 'mailbox', 'approvals', 'hygiene', 'suggestions', 'designer']
 /** Every feature may ask these: who acts, with what configuration and what fields, what a gate says, where somebody came from, and what they did. In this order among themselves. */
 const basic = ['identity', 'fields', 'catalog', 'gates', 'forms', 'touches', 'tracking']
 /** These bring whole histories in through the loaders of the nouns. */
@@ -17,7 +17,7 @@ const loaders = ['imports', 'demo']
 /** Screens: each may use those before it, so that no two folders need each other. The frame comes last: it opens their dialogs. */
 const webFeatures = '^packages/web/src/features/'
 const webOrder = [
-  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'views', 'customers', 'tracking', 'cleaning', 'doors', 'wecom', 'scoring', 'form-submissions', 'answering', 'assignment', 'lead-pools', 'nurture-lead', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
+  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'suggestions', 'views', 'customers', 'tracking', 'cleaning', 'doors', 'wecom', 'scoring', 'form-submissions', 'answering', 'assignment', 'lead-pools', 'nurture-lead', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
   'designer', 'settings', 'campaigns', 'attribution', 'nurture', 'public-forms', 'notifications', 'shell', 'kit',
 ]
 /** Places in the frame that a screen fills, and what it asks of the frame: known to all screens. */

@@ -30,6 +30,7 @@ import { planRefusals } from './planning/refusals.ts'
 import { publicFormRefusals } from './public-forms/refusals.ts'
 import { remedyRefusals } from './remedies/refusals.ts'
 import { scoringRefusals } from './scoring/refusals.ts'
+import { suggestionRefusals } from './suggestions/refusals.ts'
 import { trackingRefusals } from './tracking/refusals.ts'
 import { wecomRefusals } from './wecom/refusals.ts'
 
@@ -80,6 +81,7 @@ export const refusals = {
   ...remedyRefusals,
   ...planRefusals,
   ...scoringRefusals,
+  ...suggestionRefusals,
   ...trackingRefusals,
   ...assignmentRefusals,
   ...answeringRefusals,

@@ -17,6 +17,7 @@ import { alarmRoutes } from './features/alarms/alarms.routes.ts'
 import { alarmDays, alarmsToday, alarmWatch } from './features/alarms/alarm-tasks.ts'
 import { explainAlarms } from './features/alarms/explain-alarm.ts'
 import { placeOfAlarm } from './features/alarms/alarms.queries.ts'
+import { talkAboutAlarm } from './features/alarms/talk-about-alarm.ts'
 import { answeringRoutes } from './features/answering/answering.routes.ts'
 import { answers } from './features/answering/answers.ts'
 import { responseDeadlines } from './features/answering/deadlines.ts'
@@ -45,6 +46,7 @@ import { fairPage } from './features/doors/fair-page.ts'
 import { webhookIn } from './features/doors/webhook-in.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
+import { suggestionRoutes } from './features/suggestions/suggestions.routes.ts'
 import { fieldRoutes } from './features/fields/fields.routes.ts'
 import { gateDebts } from './features/gates/gate-debts.ts'
 import { gateRoutes } from './features/gates/gates.routes.ts'
@@ -243,7 +245,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   collect(api, { tracker, sites, strangers })
   publicFormRoutes(api)
   pipelineRoutes(api)
-  activityRoutes(api)
+  activityRoutes(api, { isSeen: async (tx, viewer, id) => (await placeOfAlarm(tx, viewer, id)) !== null, about: talkAboutAlarm })
   doorRoutes(api)
   webhookIn(api)
   const wecom = openWecom(env.SLUICE_WECOM_API, () => clock.now())
@@ -253,6 +255,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   fairPage(api)
   approvalRoutes(api)
   hygieneRoutes(api)
+  suggestionRoutes(api)
   notificationRoutes(api)
   messageRoutes(api)
   designerRoutes(api)

@@ -1,4 +1,4 @@
-import { getToday } from '@sluice/core/activities/contract'
+import { getToday } from '@sluice/core/suggestions/contract'
 import { listActions } from '@sluice/core/actions/contract'
 import { listAlarms } from '@sluice/core/alarms/contract'
 import { listApprovals } from '@sluice/core/approvals/contract'
@@ -48,7 +48,7 @@ function SignedIn() {
       user={{ name: user.name, detail: org.name }}
       connection={connection}
       may={may}
-      counts={{ today: today?.steps.length, leads: today?.newLeads, approvals: approvals?.waitingForMe, alarms: alarms?.counts.open, actions: actions?.counts.open }}
+      counts={{ today: today?.items.filter((item) => item.snoozedUntil === null).length, leads: today?.newLeads, approvals: approvals?.waitingForMe, alarms: alarms?.counts.open, actions: actions?.counts.open }}
       banner={org.isDemo && !away ? <DemoBanner onClose={putAway} onLeave={() => leave.mutate({})} /> : undefined}
       notices={<NotificationBell />}
       onSignOut={() => leave.mutate({})}

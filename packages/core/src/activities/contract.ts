@@ -58,14 +58,37 @@ export const getTimeline = contract({
   }),
 })
 
-export const comment = z.object({ id, author: ref, body: z.string(), createdAt: instantOut, version })
+/** What may be talked about. */
+export const commentSubject = z.enum([...subjectType.options, 'alarm'])
+export type CommentSubject = z.infer<typeof commentSubject>
+const commentPlace = params.extend({ subjectType: commentSubject })
+const mentioned = ref.extend({ kind: z.enum(['user', 'team']) })
+export const comment = z.object({
+  id, author: ref,
+  /** People and teams are named as `@[<id>]`. */
+  body: z.string(),
+  mentions: z.array(mentioned), createdAt: instantOut, version,
+})
+export type Comment = z.infer<typeof comment>
 export const listComments = contract({
-  name: 'listComments', method: 'GET', path: '/comments/:subjectType/:id', tag: 'activity', params: params.extend({ subjectType }),
-  summary: 'Comments on a record, oldest first.', response: z.object({ items: z.array(comment) }),
+  name: 'listComments', method: 'GET', path: '/comments/:subjectType/:id', tag: 'activity', params: commentPlace,
+  summary: 'Comments on a record or an alarm, oldest first; whether the viewer follows it, and how many comments of others the viewer has not seen.',
+  response: z.object({ items: z.array(comment), isFollowing: z.boolean(), unread: z.number().int(), followers: z.array(ref) }),
+})
+export const listMentionable = contract({
+  name: 'listMentionable', method: 'GET', path: '/comments/:subjectType/:id/people', tag: 'activity', params: commentPlace,
+  summary: 'Who may be named in a comment: people who see the record, and teams in which somebody does.', response: z.object({ items: z.array(mentioned) }),
 })
 export const addComment = contract({
-  name: 'addComment', method: 'POST', path: '/comments/:subjectType/:id', tag: 'activity', status: 201, params: params.extend({ subjectType }),
-  summary: 'Comments on a record.', body: z.object({ body: prose(5000).refine((t) => t.trim() !== '') }), response: comment,
+  name: 'addComment', method: 'POST', path: '/comments/:subjectType/:id', tag: 'activity', status: 201, params: commentPlace,
+  summary: 'Comments on a record or an alarm. Those named in it are told, as are those who follow it.', body: z.object({ body: prose(5000).refine((t) => t.trim() !== '') }), response: comment,
+})
+export const seeComments = contract({
+  name: 'seeComments', method: 'POST', path: '/comments/:subjectType/:id/seen', tag: 'activity', params: commentPlace, summary: 'The viewer has read what was said so far; notices of it are read, too.',
+})
+export const followRecord = contract({
+  name: 'followRecord', method: 'PUT', path: '/comments/:subjectType/:id/follow', tag: 'activity', params: commentPlace, summary: 'Begins or ends being told of comments.',
+  body: z.object({ isFollowing: z.boolean() }), response: z.object({ isFollowing: z.boolean() }),
 })
 export const removeComment = contract({
   name: 'removeComment', method: 'DELETE', path: '/comments/:id', tag: 'activity', params, summary: "Removes one's own comment.",
@@ -92,27 +115,3 @@ export const getAttachment = contract({
 export const removeAttachment = contract({
   name: 'removeAttachment', method: 'DELETE', path: '/attachments/:id', tag: 'activity', params, summary: 'Removes a file.',
 })
-
-/** 今日: what is due, what is stale, what happened. */
-export const getToday = contract({
-  name: 'getToday', method: 'GET', path: '/today', tag: 'activity',
-  summary: "The viewer's working day, or that of all whose records the viewer sees: steps due, stale deals, new leads, logged activities.",
-  query: z.object({ scope: z.enum(['mine', 'team']).default('mine') }),
-  response: z.object({
-    date: z.string(),
-    steps: z.array(z.object({
-      subjectType: z.enum(['deal', 'lead']), id, title: z.string(), accountName: z.string().nullable(), nextStep: z.string().nullable(), due: z.string(),
-      isOverdue: z.boolean(), stageName: z.string().nullable(), amountMinor: z.number().int().nullable(), currency: z.string().nullable(),
-      phone: z.string().nullable(), owner: ref.nullable(), version,
-    })),
-    stale: z.array(z.object({
-      id, title: z.string(), accountName: z.string().nullable(), stageName: z.string(), daysInStage: z.number(), daysSinceActivity: z.number().nullable(),
-      amountMinor: z.number().int().nullable(), currency: z.string(), owner: ref.nullable(),
-    })),
-    withoutNextStep: z.number().int(),
-    newLeads: z.number().int(),
-    activitiesToday: z.number().int(),
-    closingThisMonth: z.object({ count: z.number().int(), amountMinor: z.number().int() }),
-  }),
-})
-export type Today = z.infer<(typeof getToday)['response']>

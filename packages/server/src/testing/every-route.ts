@@ -87,6 +87,8 @@ const on = (id: keyof OwnRecords, body?: unknown, extra: Partial<Attempt> = {}):
 const aboutEach = (body?: unknown): Make => (own) =>
   (['deal', 'lead', 'account', 'contact'] as const).map((subjectType) => ({ params: { subjectType, id: own[subjectType] }, body }))
 
+const aboutTalk = (body?: unknown): Make => (own, shared) => [...aboutEach(body)(own, shared), { params: { subjectType: 'alarm', id: own.alarm }, body }]
+
 /**
  * For every route that names a record by id: how a stranger would try it. A new route without an entry here fails the
  * test, so nobody forgets to think about who may use it.
@@ -100,6 +102,7 @@ export const foreignAttempts: Record<string, Make> = {
   reopenDeal: on('deal', {}),
   getGate: (own, shared) => [{ params: { id: own.deal }, query: { to: shared.nextStage } }, { params: { id: own.deal }, query: { to: 'won' } }],
   getEvidence: on('deal'),
+  getSuggestions: on('deal'),
   recordMilestone: (own) => [{ params: { id: own.deal }, body: { kind: 'demo_held' } }, { params: { id: own.deal }, body: { kind: 'payment_received' } }],
   removeMilestone: (own) => [{ params: { id: own.deal, milestoneId: own.milestone } }],
   tickItem: (own) => [{ params: { id: own.deal, criterionId: own.milestone }, body: { isTicked: true } }],
@@ -135,8 +138,11 @@ export const foreignAttempts: Record<string, Make> = {
   removeActivity: on('activity'),
   restoreActivity: on('activity'),
   getTimeline: aboutEach(),
-  listComments: aboutEach(),
-  addComment: aboutEach({ body: '被改' }),
+  listComments: aboutTalk(),
+  addComment: aboutTalk({ body: '被改' }),
+  listMentionable: aboutTalk(),
+  seeComments: aboutTalk(),
+  followRecord: aboutTalk({ isFollowing: true }),
   removeComment: on('comment'),
   listAttachments: aboutEach(),
   addAttachment: aboutEach(),
@@ -361,7 +367,7 @@ export const listings: Record<string, Make> = {
 const change = ({ pipeline, stage }: SharedRecords) => ({ pipeline, stage, beforeFrom: '2026-01-01', beforeTo: '2026-02-01', afterFrom: '2026-02-01', afterTo: '2026-03-03' })
 /** Of these, what tells numbers and names of its own, never a record's. */
 export const figuresOnly: ReadonlySet<string> = new Set([
-  'getFunnel', 'getDwellCurve', 'exportFunnel', 'getToday', 'getHygiene', 'getCompletenessReport', 'getBreakdown', 'getComparison', 'getHeatMap', 'getSeries', 'getWaterfall', 'getFrames',
+  'getFunnel', 'getDwellCurve', 'exportFunnel', 'getHygiene', 'getCompletenessReport', 'getBreakdown', 'getComparison', 'getHeatMap', 'getSeries', 'getWaterfall', 'getFrames',
   'getIndicators', 'getLosses', 'getChannels', 'getPeople', 'getActivityMeasures', 'getCube', 'getDecay', 'getCoverage', 'listDimensions', 'exportReport', 'getDiagnosis', 'getRootCause',
   'getAttribution', 'exportAttribution', 'listAttributedDeals', 'getRejections', 'getChannelQuality', 'getIcp',
 ])
@@ -400,6 +406,8 @@ export const harmless = new Set([
   // What sequences are made of is the organisation's, for those who may see campaigns.
   'getMailSettings', 'changeMailSettings', 'testMailSettings', 'listSuppressions', 'addSuppression', 'listMailTemplates', 'createMailTemplate', 'listSequences', 'getSequence', 'getSequenceFigures', 'createSequence', 'listContents', 'createContent',
   'listMetrics', 'createCampaign', 'createPublicForm',
+  // Everybody's own day: it names what somebody put off, and nothing of the record.
+  'snoozeItem', 'unsnoozeItem',
   // Rules of assignment, working time and pools are the organisation's; a pool shows leads without how to reach them, and takes only what its taker may change.
   'listAssignRules', 'createAssignRule', 'changeAssignSetting', 'simulateAssignment', 'listAssignees', 'seeHandOvers', 'getResponsePolicy', 'changeResponsePolicy', 'listCalendarDays', 'setCalendarDay',
   'getResponseReport', 'exportResponseReport', 'listLeadPools', 'createLeadPool', 'listPooledLeads', 'pickLeads', 'poolLeads',

@@ -22,7 +22,7 @@ export interface ReadKey {
 const rules: Readonly<Record<string, readonly string[]>> = {
   deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications', '/campaigns', '/channel-codes'],
   lead: ['/enrolments', '/mails', '/sequences', '/lead-pairs', '/lead-merges', '/held-leads', '/effort-refusals', '/scoring', '/lead-pools', '/hand-overs', '/assign-rules', '/assignees', '/notifications', '/leads', '/campaigns', '/channel-codes', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
-  response: ['/leads', '/timeline', '/notifications'],
+  response: ['/leads', '/timeline', '/notifications', '/today'],
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
   contact: ['/contacts', '/accounts/:id', '/search', '/completeness'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
@@ -32,14 +32,14 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   checklist: ['/timeline'],
   form: ['/forms', '/timeline', '/completeness'],
   gate: ['/gate-debts', '/deals', '/pipelines/:id/board', '/timeline', '/notifications'],
-  approval: ['/approvals', '/approval-flows', '/deals', '/pipelines/:id/board', '/timeline', '/notifications'],
+  approval: ['/approvals', '/approval-flows', '/today', '/deals', '/pipelines/:id/board', '/timeline', '/notifications'],
   // A publication changes what stages mean, everywhere.
   pipeline: ['/pipelines', '/deals', '/reports', '/today', '/gate-debts', '/hygiene', '/notifications'],
   alarm: ['/alarms', '/alarm-rules', '/notifications'],
   action: ['/actions', '/alarms', '/today', '/notifications'],
   plan: ['/plans'],
   campaign: ['/campaigns', '/channel-codes'],
-  comment: ['/timeline'],
+  comment: ['/timeline', '/notifications', '/today'],
   attachment: ['/timeline'],
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],

@@ -26,6 +26,8 @@ import { dealsEn } from '../features/deals/deals.en.ts'
 import { dealsZh } from '../features/deals/deals.zh.ts'
 import { customersEn } from '../features/customers/customers.en.ts'
 import { customersZh } from '../features/customers/customers.zh.ts'
+import { suggestionsEn } from '../features/suggestions/suggestions.en.ts'
+import { suggestionsZh } from '../features/suggestions/suggestions.zh.ts'
 import { todayEn } from '../features/today/today.en.ts'
 import { todayZh } from '../features/today/today.zh.ts'
 import { trackingEn } from '../features/tracking/tracking.en.ts'
@@ -136,6 +138,7 @@ export const zh = {
   planning: planningZh,
   pickers: pickersZh,
   scoring: scoringZh, search: searchZh,
+  suggestions: suggestionsZh,
   today: todayZh,
   settings: settingsZh,
   guide: guideZh,
@@ -184,6 +187,7 @@ export const en = {
   planning: planningEn,
   pickers: pickersEn,
   scoring: scoringEn, search: searchEn,
+  suggestions: suggestionsEn,
   today: todayEn,
   settings: settingsEn,
   guide: guideEn,

@@ -7,18 +7,18 @@ import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { route, streamRoute } from '../../platform/route.ts'
 import { showOne } from '../fields/show-custom.queries.ts'
-import { selectActivity, selectAttachment, selectAttachments, selectComment, selectComments } from './activities.queries.ts'
+import { selectActivity, selectAttachment, selectAttachments } from './activities.queries.ts'
 import { addAttachment, maxMegabytes, readPieces, removeAttachment } from './attachment.ts'
 import { changeActivity, removeActivity, restoreActivity } from './change-activity.ts'
-import { addComment, removeComment } from './comment.ts'
+import type { AlarmTalk } from './comment-place.ts'
+import { commentRoutes } from './comments.routes.ts'
 import { downloadHeader } from './file-name.ts'
 import { logActivity } from './log-activity.ts'
 import { requireSubject } from './subject.ts'
 import { timeline } from './timeline.ts'
-import { today } from './today.ts'
 
-/** What is done on records: activities, timelines, comments, files, and the working day. */
-export function activityRoutes(api: Api): void {
+/** What is done on records: activities, timelines, comments and files. `alarms`: those are talked about, too. */
+export function activityRoutes(api: Api, alarms: AlarmTalk): void {
   route(api, contracts.logActivity, async ({ tx, act, viewer, body }) => shown(tx, viewer, await logActivity(tx, act, viewer, body)))
   route(api, contracts.changeActivity, async ({ tx, act, viewer, params, version, body }) => {
     await changeActivity(tx, act, viewer, params.id, version, body)
@@ -34,22 +34,8 @@ export function activityRoutes(api: Api): void {
   })
 
   route(api, contracts.getTimeline, ({ tx, viewer, params, query }) => timeline(tx, viewer, params.subjectType, params.id, query))
-  route(api, contracts.getToday, ({ tx, viewer, session, query }) =>
-    today(tx, { viewer, timeZone: session.org.timeZone, now: api.clock.now() }, session.org.currency, query.scope))
 
-  route(api, contracts.listComments, async ({ tx, viewer, params }) => {
-    await requireSubject(tx, viewer, params.subjectType, params.id, 'read')
-    return { items: await selectComments(tx, viewer.orgId, params.subjectType, params.id) }
-  })
-  route(api, contracts.addComment, async ({ tx, act, viewer, params, body }) => {
-    const id = await addComment(tx, act, viewer, params.subjectType, params.id, body.body)
-    return (await selectComment(tx, viewer.orgId, id)) ?? refuse('record.not_found')
-  })
-  route(api, contracts.removeComment, async ({ tx, act, viewer, params }) => {
-    await removeComment(tx, act, viewer, params.id)
-    return undefined
-  })
-
+  commentRoutes(api, alarms)
   attachmentRoutes(api)
 }
 

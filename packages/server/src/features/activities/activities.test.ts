@@ -1,11 +1,11 @@
 import {
-  addComment, changeActivity, getTimeline, getToday, listComments, logActivity, removeActivity, removeComment, restoreActivity,
+  addComment, changeActivity, getTimeline, listComments, logActivity, removeActivity, removeComment, restoreActivity,
 } from '@sluice/core/activities/contract'
 import { createAccount, createContact, getAccount, getContact } from '@sluice/core/customers/contract'
 import { changeLead, createLead, getLead } from '@sluice/core/leads/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestApp, day, hour, type TestApp } from '../../testing/app.ts'
+import { createTestApp, hour, type TestApp } from '../../testing/app.ts'
 import { arrangeDeal } from '../../testing/deal.ts'
 
 let t: TestApp
@@ -140,7 +140,7 @@ test('comments: seen with the record, removed by their author, never by an onloo
   const deal = await arrangeDeal(t, org, { ownerId: rep.userId, teamId: rep.teamId })
   const at = { params: { subjectType: 'deal' as const, id: deal.id } }
   const comment = await finance.ok(addComment, { ...at, body: { body: '发票已开' } })
-  expect((await rep.ok(listComments, at)).items).toMatchObject([{ id: comment.id, author: { name: '财务' }, body: '发票已开' }])
+  expect((await rep.ok(listComments, at)).items).toMatchObject([{ id: comment.id, author: { name: '财务' }, body: '发票已开', mentions: [] }])
   expect((await viewer.call(addComment, { ...at, body: { body: 'x' } })).code).toBe('permission.denied')
   expect((await rep.call(addComment, { ...at, body: { body: '  ' } })).code).toBe('request.invalid')
   expect((await rep.call(removeComment, { params: { id: comment.id } })).code).toBe('activity.not_author')
@@ -148,34 +148,4 @@ test('comments: seen with the record, removed by their author, never by an onloo
   expect((await rep.ok(listComments, at)).items).toEqual([])
   const told = (await rep.ok(getTimeline, { ...at, query: { kind: 'comment' } })).items
   expect(told.map((item) => [item.type, item.payload.body])).toEqual([['comment.removed', undefined], ['comment.added', '']])
-})
-
-test('today: steps by the day of the organisation, stale deals, counts of the viewer alone', async () => {
-  const org = await t.org()
-  const rep = await org.user('rep', '甲')
-  const mine = { ownerId: rep.userId, teamId: rep.teamId }
-  t.clock.set('2026-03-01T16:30:00.000Z') // 00:30 on the 2nd in Shanghai
-  const account = await rep.ok(createAccount, { body: { name: '云帆', phone: '010-65529988' } })
-  const due = await arrangeDeal(t, org, { ...mine, accountId: account.id, title: '今天', nextStep: '回访', nextStepDue: '2026-03-02', expectedCloseOn: '2026-03-31', amountMinor: 500 })
-  await arrangeDeal(t, org, { ...mine, title: '明天', nextStep: '回访', nextStepDue: '2026-03-03', expectedCloseOn: '2026-04-01', amountMinor: 700 })
-  const stale = await arrangeDeal(t, org, { ...mine, title: '放久了', at: new Date(t.clock.now().getTime() - 60 * day).toISOString() })
-  await arrangeDeal(t, org, { title: '别人的', nextStep: 'x', nextStepDue: '2026-03-01' })
-  const lead = await rep.ok(createLead, { body: { name: '张伟', phone: '13800138000', nextStep: '首次电话', nextStepDue: '2026-03-01' } })
-  await rep.ok(logActivity, { body: { kind: 'call', subjectType: 'lead', subjectId: lead.id } })
-  await rep.ok(logActivity, { body: { kind: 'call', subjectType: 'lead', subjectId: lead.id, at: '2026-03-01T15:59:00Z' } })
-  const today = await rep.ok(getToday)
-  expect(today).toMatchObject({ date: '2026-03-02', withoutNextStep: 1, newLeads: 1, activitiesToday: 1, closingThisMonth: { count: 1, amountMinor: 500 } })
-  expect(today.steps).toMatchObject([
-    { subjectType: 'lead', id: lead.id, due: '2026-03-01', isOverdue: true, phone: '13800138000' },
-    { subjectType: 'deal', id: due.id, due: '2026-03-02', isOverdue: false, accountName: '云帆', phone: '010-65529988', amountMinor: 500 },
-  ])
-  expect(today.stale).toMatchObject([{ id: stale.id, daysInStage: 60, daysSinceActivity: null }])
-
-  // A rep sees no more as a team; who sees all has everybody's day, with the owners.
-  expect((await rep.ok(getToday, { query: { scope: 'team' } })).steps).toEqual(today.steps)
-  const admin = await org.user('admin', '乙')
-  expect(await admin.ok(getToday)).toMatchObject({ steps: [], newLeads: 0, activitiesToday: 0 })
-  const all = await admin.ok(getToday, { query: { scope: 'team' } })
-  expect(all).toMatchObject({ newLeads: 1, activitiesToday: 1 })
-  expect(all.steps.map((step) => [step.title, step.owner?.name]).toSorted()).toEqual([['今天', '甲'], ['别人的', '管理员'], ['张伟', '甲']].toSorted())
 })

@@ -29,7 +29,7 @@ export async function requireSubject(tx: Reader, viewer: Viewer, type: SubjectTy
 }
 
 /** Only the author corrects or removes their own; a manager or administrator does so for the records in their reach. */
-export function requireAuthor(viewer: Viewer, authorId: string | null, subject: Subject): void {
+export function requireAuthor(viewer: Viewer, authorId: string | null, subject: Pick<Subject, 'canWrite'>): void {
   const oversees = (viewer.role === 'admin' || viewer.role === 'manager') && subject.canWrite
   if (authorId !== viewer.userId && !oversees) refuse('activity.not_author')
 }

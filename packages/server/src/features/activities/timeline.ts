@@ -1,4 +1,5 @@
 import type { getTimeline, SubjectType, TimelineItem } from '@sluice/core/activities/contract'
+import { mentionedIds } from '@sluice/core/activities/mentions'
 import { FIELD_OBJECTS, type FieldObject } from '@sluice/core/fields/field-type'
 import type { Viewer } from '@sluice/core/identity/policy'
 import type { AnswerOf, QueryOf } from '@sluice/core/lib/contract'
@@ -43,6 +44,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 function collectIds(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') {
     if (uuid.test(value)) into.add(value)
+    else for (const id of mentionedIds(value)) into.add(id)
   } else if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) collectIds(part, into)
   }

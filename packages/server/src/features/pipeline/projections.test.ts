@@ -1,4 +1,4 @@
-import { getToday } from '@sluice/core/activities/contract'
+import { getToday } from '@sluice/core/suggestions/contract'
 import { createProduct } from '@sluice/core/catalog/contract'
 import { changeAccount, createAccount, createContact, listAccounts } from '@sluice/core/customers/contract'
 import { getFunnel } from '@sluice/core/funnel/contract'

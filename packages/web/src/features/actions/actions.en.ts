@@ -58,5 +58,4 @@ export const actionsEn: typeof actionsZh = {
     required: 'Please write what is to be done',
   },
   finishSheet: { done: 'Finish action', drop: 'Drop action', outcome: 'What came of it', outcomePlaceholder: 'e.g. 9 of 12 deals advanced, conversion is back at 41%', reason: 'Why not (optional)', doneButton: 'Mark done', dropButton: 'Drop' },
-  today: { title: 'My actions', all: 'All', more: '{{count}} more' },
 }

@@ -56,5 +56,4 @@ export const actionsZh = {
     required: '请写下要做什么',
   },
   finishSheet: { done: '完成行动项', drop: '放弃行动项', outcome: '做成了什么', outcomePlaceholder: '例如：12 个商机已推进 9 个，转化率回到 41%', reason: '为什么不做了（可不填）', doneButton: '标记完成', dropButton: '放弃' },
-  today: { title: '我的行动项', all: '全部', more: '还有 {{count}} 项' },
 }

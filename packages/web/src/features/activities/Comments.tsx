@@ -1,8 +1,9 @@
-import { MessageOutlined } from '@ant-design/icons'
-import { addComment, listComments, removeComment } from '@sluice/core/activities/contract'
-import type { SubjectType } from '@sluice/core/activities/contract'
-import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { BellFilled, BellOutlined, MessageOutlined } from '@ant-design/icons'
+import { addComment, followRecord, listComments, removeComment, seeComments } from '@sluice/core/activities/contract'
+import type { CommentSubject } from '@sluice/core/activities/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractMutation, useContractQuery } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
@@ -14,33 +15,46 @@ import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
 import { useSession } from '../session/session.ts'
+import { CommentBox } from './CommentBox.tsx'
 import styles from './Comments.module.css'
+import { CommentText } from './CommentText.tsx'
 
-/** What colleagues say to each other about a record. Who may read it may comment; one removes one's own. */
-export function Comments({ subjectType, subjectId }: { subjectType: SubjectType; subjectId: string; canWrite: boolean }) {
+/** What colleagues say to each other about a record or an alarm. Who may read it may comment; one removes one's own. Being shown, it is read. */
+export function Comments({ subjectType, subjectId }: { subjectType: CommentSubject; subjectId: string; canWrite?: boolean }) {
   const { t } = useTranslation('activities')
   const { user } = useSession()
   const format = useFormat()
   const toast = useToast()
   const refresh = useRefresh()
-  const [text, setText] = useState('')
+  const client = useQueryClient()
   const params = { subjectType, id: subjectId }
   const read = useContractQuery(listComments, { params })
   const changed = () => refresh({ type: 'comment.added', subjectType, subjectId })
-  const add = useContractMutation(addComment, {
-    onSuccess: () => {
-      setText('')
-      changed()
-    },
-    onError: toast.failed,
-  })
+  const add = useContractMutation(addComment, { onSuccess: changed, onError: toast.failed })
   const remove = useContractMutation(removeComment, { onSuccess: changed, onError: toast.failed })
-  const send = () => {
-    if (text.trim() !== '' && !add.isPending) add.mutate({ params, body: { body: text.trim() } })
-  }
+  const follow = useContractMutation(followRecord, { onSuccess: changed, onError: toast.failed })
+  const { mutate: see } = useContractMutation(seeComments, {
+    onSuccess: () => Promise.all(['/notifications', '/today'].map((path) => client.invalidateQueries({ queryKey: [path] }))),
+  })
   const items = read.data?.items ?? []
+  // A mention reaches people who do not follow: what is shown is read in any case, once for each new comment.
+  const latest = items.at(-1)
+  const isOthers = latest !== undefined && latest.author.id !== user.id
+  useEffect(() => {
+    if (isOthers) see({ params: { subjectType, id: subjectId } })
+  }, [isOthers, latest?.id, see, subjectType, subjectId])
+
+  const following = read.data?.isFollowing ?? false
   return (
     <div className={styles.comments}>
+      {read.data && (
+        <div className={styles.follow}>
+          <span title={read.data.followers.map((one) => one.name).join('、')}>{t('comments.followers', { count: read.data.followers.length })}</span>
+          <Button size="small" type="text" icon={following ? <BellFilled /> : <BellOutlined />} aria-pressed={following} loading={follow.isPending} onClick={() => follow.mutate({ params, body: { isFollowing: !following } })}>
+            {t(following ? 'comments.following' : 'comments.follow')}
+          </Button>
+        </div>
+      )}
       {read.isPending ? (
         <Skeletons kind="rows" count={2} />
       ) : read.error ? (
@@ -70,28 +84,13 @@ export function Comments({ subjectType, subjectId }: { subjectType: SubjectType;
                     </ConfirmButton>
                   )}
                 </div>
-                <div className={styles.body}>{one.body}</div>
+                <CommentText comment={one} />
               </div>
             </li>
           ))}
         </ul>
       )}
-      <div className={styles.write}>
-        <Input.TextArea
-          aria-label={t('comments.placeholder')}
-          placeholder={t('comments.placeholder')}
-          autoSize={{ minRows: 1, maxRows: 8 }}
-          maxLength={5000}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) send()
-          }}
-        />
-        <Button type="primary" ghost disabled={text.trim() === ''} loading={add.isPending} onClick={send} title={t('log.hint')}>
-          {t('comments.send')}
-        </Button>
-      </div>
+      <CommentBox subjectType={subjectType} subjectId={subjectId} busy={add.isPending} onSend={(body) => add.mutateAsync({ params, body: { body } }).then(() => true, () => false)} />
     </div>
   )
 }

@@ -3,13 +3,14 @@ import { getAccount, getContact } from '@sluice/core/customers/contract'
 import { getLead } from '@sluice/core/leads/contract'
 import { getDeal } from '@sluice/core/pipeline/contract'
 import { useContractQuery } from '../../api/query.ts'
+import type { LogDraft } from './log-draft.ts'
 import { QuickLogSheet } from './QuickLogSheet.tsx'
 
 /**
  * The quick log of a record of which only the name is known: from search or the daily page. It opens at once; the next step
  * and the people come when they are there.
  */
-export function QuickLogFor(props: { type: SubjectType; id: string; name: string; stepDone?: boolean; onClose: () => void }) {
+export function QuickLogFor(props: { type: SubjectType; id: string; name: string; stepDone?: boolean; kind?: LogDraft['kind']; onClose: () => void }) {
   const { type, id } = props
   const args = { params: { id } }
   const deal = useContractQuery(getDeal, args, { enabled: type === 'deal' }).data
@@ -28,6 +29,7 @@ export function QuickLogFor(props: { type: SubjectType; id: string; name: string
       contacts={deal?.contacts ?? account?.contacts}
       nextStep={deal?.nextStep ?? lead?.nextStep}
       stepDone={props.stepDone}
+      kind={props.kind}
     />
   )
 }

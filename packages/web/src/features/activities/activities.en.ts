@@ -249,7 +249,7 @@ export const activitiesEn = {
   step: { none: 'Nothing planned', plan: 'Plan', edit: 'Change the next step', cancel: 'Cancel', overdue: '{{day}} · {{count}} d overdue' },
   comments: {
     label: 'Comments',
-    placeholder: 'Write a comment; the team can see it…',
+    placeholder: 'Write a comment; @ names people and teams…', nobody: 'Nobody to mention', team: '{{name}} (team)', follow: 'Follow', following: 'Following', followers: '{{count}} following',
     send: 'Comment',
     empty: 'No comments yet',
     emptyText: 'Discuss this record with your colleagues here.',

@@ -242,7 +242,7 @@ export const activitiesZh = {
   step: { none: '未安排', plan: '安排', edit: '修改下一步', cancel: '取消', overdue: '{{day}} · 逾期 {{count}} 天' },
   comments: {
     label: '评论',
-    placeholder: '写评论，团队成员都能看到…',
+    placeholder: '写评论，用 @ 提及同事或团队…', nobody: '没有可提及的人', team: '{{name}}（团队）', follow: '关注', following: '已关注', followers: '{{count}} 人关注',
     send: '发表',
     empty: '还没有评论',
     emptyText: '在这里和同事讨论这条记录。',

@@ -1,3 +1,4 @@
+import { mentionText } from '@sluice/core/activities/mentions'
 import { handBackReasons, type HandBackReason } from '@sluice/core/assignment/hand-over'
 import { defaultContactRoles } from '@sluice/core/config/contact-roles'
 import { milestones } from '@sluice/core/config/milestones'
@@ -271,7 +272,7 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
     case 'activity.removed':
       return words('removed', t('events.activityRemoved'))
     case 'comment.added':
-      return words('comment', t('events.commentAdded'), { quote: written(event.payload.body) })
+      return words('comment', t('events.commentAdded'), { quote: written(mentionText(event.payload.body, (id) => speaker.name(id))) })
     case 'comment.removed':
       return words('removed', t('events.commentRemoved'))
     case 'attachment.added': {

@@ -18,6 +18,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { ActionList } from '../actions/ActionList.tsx'
 import { ActionSheet } from '../actions/ActionSheet.tsx'
+import { Comments } from '../activities/Comments.tsx'
 import { useToday } from '../funnel/use-today.ts'
 import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import { AlarmCause } from './AlarmCause.tsx'
@@ -200,6 +201,9 @@ function Shown({ alarm }: { alarm: AlarmDetail }) {
             </ul>
           </Section>
         )}
+        <Section title={t('detail.comments')}>
+          <Comments subjectType="alarm" subjectId={alarm.id} />
+        </Section>
         <Section title={t('detail.timeline')}>
           {timeline.data ? (
             <AlarmLife alarm={alarm} entries={timeline.data.entries} />

@@ -95,7 +95,7 @@ export const alarmsEn: typeof alarmsZh = {
     actions: 'Actions',
     actionsNone: 'Nothing under way. Choose a remedy beside a cause: it becomes a task or a topic in one step.',
     addAction: 'New',
-    timeline: 'What happened',
+    comments: 'Discussion', timeline: 'What happened',
     handle: 'Handle',
     rule: 'Rule',
     ruleLink: 'See the rule',

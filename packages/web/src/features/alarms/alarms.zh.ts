@@ -93,7 +93,7 @@ export const alarmsZh = {
     actions: '行动项',
     actionsNone: '还没有行动。从左侧的原因里选一条策略，一步生成任务或议题。',
     addAction: '新建',
-    timeline: '经过',
+    comments: '讨论', timeline: '经过',
     handle: '处理',
     rule: '规则',
     ruleLink: '查看规则',

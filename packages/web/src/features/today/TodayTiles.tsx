@@ -1,34 +1,40 @@
-import type { Today } from '@sluice/core/activities/contract'
+import type { Today } from '@sluice/core/suggestions/contract'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useFormat } from '../../ui/use-format.ts'
+import { isLate } from './day-words.ts'
 import styles from './Today.module.css'
 
-/** As many steps as one answer holds. */
-const stepsAtMost = 100
-
-/** The day in five figures, each opening the records behind it: those of `ownerId`, or all in sight. */
+/** The day in figures, each opening the records behind it: those of `ownerId`, or all in sight. */
 export function TodayTiles({ today, ownerId }: { today: Today; ownerId: string | null }) {
   const { t } = useTranslation('today')
   const format = useFormat()
-  const overdue = today.steps.filter((step) => step.isOverdue).length
-  const { closingThisMonth: closing } = today
+  const open = today.items.filter((item) => item.snoozedUntil === null)
+  const overdue = open.filter(isLate).length
+  const { closingThisMonth: closing, quota } = today
   const owner = ownerId === null ? '' : `&owner=${ownerId}`
   const deals = (quick: string) => `${paths.deals}?layout=list&quick=${quick}${owner}`
-  const full = today.steps.length >= stepsAtMost
   return (
     <div className={styles.tiles}>
       <Tile
         label={t('tiles.due')}
-        value={full ? t('tiles.atLeast', { count: stepsAtMost }) : format.count(today.steps.length)}
+        value={today.isCut ? t('tiles.atLeast', { count: open.length }) : format.count(open.length)}
         unit={t('tiles.dueUnit')}
         note={overdue > 0 ? t('tiles.overdue', { count: overdue }) : t('tiles.noneOverdue')}
         alert={overdue > 0}
-        to="#steps"
+        to="#day"
       />
       <Tile label={t('tiles.activities')} value={format.count(today.activitiesToday)} unit={t('tiles.activitiesUnit')} />
+      {quota && (
+        <Tile
+          label={t('tiles.quota')}
+          value={format.count(quota.done)}
+          unit={t('tiles.quotaUnit', { count: quota.perWeek })}
+          note={<span title={t('tiles.quotaOf', { day: format.day(quota.weekStart) })}>{quota.done >= quota.perWeek ? t('tiles.quotaDone') : t('tiles.quotaLeft', { count: quota.perWeek - quota.done })}</span>}
+        />
+      )}
       <Tile label={t('tiles.newLeads')} value={format.count(today.newLeads)} unit={t('tiles.newLeadsUnit')} to={`${paths.leads}?status=new${owner}`} />
       <Tile label={t('tiles.closing')} value={format.count(closing.count)} unit={t('tiles.closingUnit')} note={format.moneyShort(closing.amountMinor)} to={deals('closing_this_month')} />
       <Tile label={t('tiles.noStep')} value={format.count(today.withoutNextStep)} unit={t('tiles.noStepUnit')} alert={today.withoutNextStep > 0} to={deals('no_next_step')} />

@@ -31,6 +31,7 @@ import { AgeBadge } from '../AgeBadge.tsx'
 import { columnHeads } from '../board/column-head.ts'
 import { MoveSheet } from '../board/MoveSheet.tsx'
 import { StageProgress } from '../../gates/StageProgress.tsx'
+import { NextBest } from '../../suggestions/NextBest.tsx'
 import { TextEditor } from '../editors.tsx'
 import { EditCell } from '../list/EditCell.tsx'
 import { useLossReasons, useNames, usePipelines } from '../lookups.ts'
@@ -88,6 +89,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   const work = (
     <div className={styles.column}>
       <NextStepBlock deal={deal} onChange={onChange} />
+      <NextBest deal={deal} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />
       {pipeline && <StageProgress deal={deal} pipeline={pipeline} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />}
       <DealFields deal={deal} onChange={(body, preview) => void onChange(body, preview)} />
       <Questionnaires subjectType="deal" subjectId={deal.id} canWrite={deal.canWrite} box={(title, body) => <Section title={title}>{body}</Section>} />
