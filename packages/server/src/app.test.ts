@@ -20,6 +20,7 @@ import { createAlarmRule } from '@sluice/core/alarms/contract'
 import { createCustomFunnel } from '@sluice/core/custom-funnels/contract'
 import { changePublicForm, createPublicForm, publishPublicForm } from '@sluice/core/public-forms/contract'
 import { addSuppression, changeSequence, createContent, createMailTemplate, createSequence, enrolLeads, listEnrolments, publishSequence } from '@sluice/core/nurture/contract'
+import { createRobot, createWebhook } from '@sluice/core/messages/contract'
 import { createMailbox } from '@sluice/core/mailbox/contract'
 import { createMeetingSeries, listMeetingSeries, openMeeting } from '@sluice/core/meetings/contract'
 import { createPlan } from '@sluice/core/planning/contract'
@@ -61,7 +62,11 @@ beforeAll(async () => {
     const nextStage = pipeline?.stages[1]
     const lossReason = reasons.find((r) => r.parentId !== null && !r.asksText && !r.asksCompetitor)
     if (!pipeline || !stage || !nextStage || !lossReason) throw new Error('arranged')
+    const robot = (await admin.ok(createRobot, { body: { name: '机器人', kind: 'wecom', address: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x', isOn: false } })).id
+    const delivery = newId()
+    await t.db.write(admin.orgId, (tx) => tx.insertInto('delivery').values({ org_id: admin.orgId, id: delivery, robot_id: robot, key: 'x', type: 'message', body: '{}', state: 'failed', created_at: t.clock.now().toISOString(), not_before: t.clock.now().toISOString() }).execute())
     return {
+      robot, delivery, webhook: (await admin.ok(createWebhook, { body: { name: '外部系统', url: 'https://example.com/', eventTypes: [], isOn: false } })).webhook.id,
       pipeline: pipeline.id, stage: stage.id, nextStage: nextStage.id, lossReason: lossReason.id, otherUser, otherTeam,
       sequence: await runningSequence(admin),
       mailTemplate: (await admin.ok(createMailTemplate, { body: { name: '模板', subject: '您好', body: '您好' } })).id,

@@ -197,7 +197,7 @@ const moveNothing: Record<string, string> = {
   publishDraft: 'a stage that is taken away is replaced under its deals, by who may configure; nothing enters a stage by it', undoPublication: 'as publishing',
 }
 /** Nouns whose contracts cannot be about where a deal stands. */
-const aside = new Set(['nurture', 'account', 'activity', 'catalog', 'comment', 'contact', 'field', 'form', 'identity', 'notification', 'search', 'user', 'view', 'session', 'team', 'org', 'attachment', 'live', 'report', 'company', 'alarm', 'action', 'remedy', 'meeting', 'benchmark', 'plan', 'custom funnel', 'cleaning', 'door', 'mailbox', 'wecom', 'public_form', 'campaign', 'tracking', 'assignment', 'answering', 'pool', 'scoring', 'day'])
+const aside = new Set(['nurture', 'account', 'activity', 'catalog', 'comment', 'contact', 'field', 'form', 'identity', 'notification', 'search', 'user', 'view', 'session', 'team', 'org', 'attachment', 'live', 'report', 'company', 'alarm', 'action', 'remedy', 'meeting', 'benchmark', 'plan', 'custom funnel', 'cleaning', 'door', 'mailbox', 'wecom', 'robot', 'webhook', 'public_form', 'campaign', 'tracking', 'assignment', 'answering', 'pool', 'scoring', 'day'])
 const readsOrDefines = /^(get|list|export|check|discard|save|copy|order|propose|upload|change(Import|Mapping|Lead|Pipeline|ApprovalFlow)|create(Lead|Pipeline|ApprovalFlow)|bulkChangeLeads|remove(Mapping|Substitute)|addSubstitute|backtest)/
 /** Steps of an approval: what is granted moves by `requestApproval`'s target. */
 const approvalSteps = new Set(['decideApproval', 'withdrawApproval', 'resubmitApproval', 'delegateApproval', 'addApprover', 'commentApproval'])

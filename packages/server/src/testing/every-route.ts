@@ -52,6 +52,10 @@ export interface SharedRecords {
   mailTemplate: string
   content: string
   suppression: string
+  /** A robot and what it posted, and a webhook. */
+  robot: string
+  delivery: string
+  webhook: string
   mailbox: string
   lossReason: string
   otherUser: string
@@ -272,6 +276,14 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeContent: (s) => ({ params: { id: s.content }, body: { title: '被改' }, version: 1 }),
   uploadContentFile: (s) => ({ params: { id: s.content } }),
   removeSuppression: (s) => ({ params: { id: s.suppression } }),
+  changeRobot: (s) => ({ params: { id: s.robot }, body: { name: '被改' }, version: 1 }),
+  removeRobot: (s) => ({ params: { id: s.robot } }),
+  testRobot: (s) => ({ params: { id: s.robot } }),
+  changeWebhook: (s) => ({ params: { id: s.webhook }, body: { name: '被改' }, version: 1 }),
+  renewWebhookSecret: (s) => ({ params: { id: s.webhook } }),
+  removeWebhook: (s) => ({ params: { id: s.webhook } }),
+  testWebhook: (s) => ({ params: { id: s.webhook } }),
+  replayDelivery: (s) => ({ params: { id: s.delivery } }),
   changeMailbox: (s) => ({ params: { id: s.mailbox }, body: { name: '被改' }, version: 1 }),
   removeMailbox: (s) => ({ params: { id: s.mailbox } }),
   pollMailbox: (s) => ({ params: { id: s.mailbox } }),
@@ -396,6 +408,8 @@ export const harmless = new Set([
   'listDoors', 'createDoor', 'changeDoor', 'renewDoorSecret', 'removeDoor', 'testDoor', 'listDoorDeliveries', 'captureLeads',
   // Mailboxes are the administrators' alone.
   'listMailboxes', 'createMailbox', 'testMailbox',
+  // Where messages leave to is the administrators' alone; what reaches oneself, each one's own.
+  'listRobots', 'createRobot', 'listWebhooks', 'createWebhook', 'listDeliveries', 'getMessagePreferences', 'changeMessagePreferences', 'settleNotifications',
   // How WeCom is joined and what it told is the administrators' alone.
   'getWecomSettings', 'changeWecomSettings', 'makeWecomKeys', 'testWecom', 'listWecomMessages', 'retryWecomMessages',
   // Refusals are the managers'; rules and policy of cleaning are the organisation's, changed by administrators.
