@@ -27,6 +27,8 @@ export const paths = {
   publicForm: (id: string) => `/public-forms/${id}`,
   nurture: '/nurture',
   sequence: (id: string) => `/nurture/${id}`,
+  automations: '/automations',
+  automation: (id: string) => `/automations/${id}`,
   accounts: '/accounts',
   account: (id: string) => `/accounts/${id}`,
   contacts: '/contacts',

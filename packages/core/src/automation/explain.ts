@@ -155,7 +155,7 @@ function sayTags(step: Extract<Step, { type: 'tag' }>, speaker: AutomationSpeake
 }
 
 /** What a condition says; null while it does not fit what there is to ask. */
-function sayCondition(object: AutomationObject | null, condition: Condition, speaker: AutomationSpeaker): Said {
+export function explainCondition(object: AutomationObject | null, condition: Condition, speaker: AutomationSpeaker): string | null {
   const catalogue = object === null ? null : speaker.catalogueOf(object)
   if (catalogue === null) return null
   try {
@@ -199,7 +199,7 @@ function saidOfStep(step: Step, object: AutomationObject | null, slot: string, s
     case 'wait':
       if (slot === 'amount') return String(step.amount)
       return slot === 'unit' ? either(waitUnitWords[step.unit], speaker) : step.at === null ? '' : { zh: `，到 ${step.at}`, en: ` until ${step.at}` }[lang]
-    case 'branch': return sayCondition(object, step.condition, speaker)
+    case 'branch': return explainCondition(object, step.condition, speaker)
     default: return null
   }
 }
@@ -247,7 +247,7 @@ function limitsOf({ hours, againAfterDays, stopOnFirst }: AutomationDefinition, 
 export function explainAutomation(definition: AutomationDefinition, speaker: AutomationSpeaker): string {
   const { lang } = speaker
   const object = objectOf(definition.trigger)
-  const where = definition.where === null || ('and' in definition.where && definition.where.and.length === 0) ? null : (sayCondition(object, definition.where, speaker) ?? '……')
+  const where = definition.where === null || ('and' in definition.where && definition.where.and.length === 0) ? null : (explainCondition(object, definition.where, speaker) ?? '……')
   const steps = definition.steps.length === 0 ? '……' : explainSteps(definition.steps, object, speaker)
   const limits = limitsOf(definition, lang)
   const trigger = explainTrigger(definition.trigger, speaker)

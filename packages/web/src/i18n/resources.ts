@@ -54,6 +54,8 @@ import { mailboxesEn } from '../features/settings/mailboxes/mailboxes.en.ts'
 import { mailboxesZh } from '../features/settings/mailboxes/mailboxes.zh.ts'
 import { cleaningEn } from '../features/cleaning/cleaning.en.ts'
 import { cleaningZh } from '../features/cleaning/cleaning.zh.ts'
+import { automationEn } from '../features/automation/automation.en.ts'
+import { automationZh } from '../features/automation/automation.zh.ts'
 import { nurtureEn } from '../features/nurture/nurture.en.ts'
 import { nurtureZh } from '../features/nurture/nurture.zh.ts'
 import { attributionEn } from '../features/attribution/attribution.en.ts'
@@ -123,6 +125,7 @@ export const zh = {
   campaigns: campaignsZh,
   attribution: attributionZh,
   nurture: nurtureZh,
+  automation: automationZh,
   cleaning: cleaningZh,
   doors: doorsZh,
   mailboxes: mailboxesZh,
@@ -172,6 +175,7 @@ export const en = {
   campaigns: campaignsEn,
   attribution: attributionEn,
   nurture: nurtureEn,
+  automation: automationEn,
   cleaning: cleaningEn,
   doors: doorsEn,
   mailboxes: mailboxesEn,

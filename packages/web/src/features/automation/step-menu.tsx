@@ -1,0 +1,26 @@
+import {
+  BellOutlined, BranchesOutlined, CheckSquareOutlined, ClockCircleOutlined, CommentOutlined, EditOutlined, FileTextOutlined, LinkOutlined, LoginOutlined, LogoutOutlined, MailOutlined, ProjectOutlined, RobotOutlined, SafetyCertificateOutlined, StarOutlined, StopOutlined, SwapRightOutlined, TagOutlined, TeamOutlined, UnorderedListOutlined, UserSwitchOutlined,
+} from '@ant-design/icons'
+import type { StepType, TriggerKind } from '@sluice/core/automation/definition'
+import type { ReactNode } from 'react'
+
+export const stepIcons: Readonly<Record<StepType, ReactNode>> = {
+  set_field: <EditOutlined />, assign: <UserSwitchOutlined />, move_stage: <SwapRightOutlined />, task: <CheckSquareOutlined />, checklist: <UnorderedListOutlined />, note: <FileTextOutlined />, comment: <CommentOutlined />, tag: <TagOutlined />, score: <StarOutlined />,
+  nurture_start: <LoginOutlined />, nurture_end: <LogoutOutlined />, approval: <SafetyCertificateOutlined />, notify: <BellOutlined />, mail: <MailOutlined />, robot: <RobotOutlined />, webhook: <LinkOutlined />, review_topic: <TeamOutlined />, wait: <ClockCircleOutlined />, branch: <BranchesOutlined />, stop: <StopOutlined />,
+}
+export const triggerIcon = <ProjectOutlined />
+
+/** Actions by what they are for, in the order of the menu. */
+export const stepGroups: readonly { key: 'tell' | 'plan' | 'change' | 'flow'; types: readonly StepType[] }[] = [
+  { key: 'tell', types: ['notify', 'mail', 'robot', 'comment', 'review_topic', 'webhook'] },
+  { key: 'plan', types: ['task', 'checklist', 'approval', 'nurture_start', 'nurture_end'] },
+  { key: 'change', types: ['assign', 'set_field', 'move_stage', 'tag', 'score', 'note'] },
+  { key: 'flow', types: ['wait', 'branch', 'stop'] },
+]
+/** Triggers by what they are about. */
+export const triggerGroups: readonly { key: 'stage' | 'record' | 'time' | 'other'; kinds: readonly TriggerKind[] }[] = [
+  { key: 'stage', kinds: ['time_in_stage', 'stage_entered', 'stage_left', 'closed'] },
+  { key: 'record', kinds: ['created', 'field_changed', 'changed', 'score_crosses', 'form_submitted', 'approval_ended'] },
+  { key: 'time', kinds: ['no_activity', 'date_reached', 'schedule'] },
+  { key: 'other', kinds: ['alarm_opened', 'button', 'webhook_in'] },
+]
