@@ -107,8 +107,15 @@ module.exports = {
       name: 'core-nouns-keep-to-themselves',
       severity: 'error',
       comment: 'A noun imports itself and the basic ones, and along the chain the earlier ones. imports, simulator, search, views and metrics read any noun.',
-      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|metrics/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|attribution/|channel-quality/|icp/|meetings/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
+      from: { path: `${nouns}(?!imports/|simulator/|search/|views/|metrics/|diagnosis/|planning/|alarms/|remedies/|custom-funnels/|attribution/|channel-quality/|icp/|automation/|meetings/|${chain.join('/|')}/)([^/]+)/`, pathNot: test },
       to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/$1/', `^packages/core/src/(${basic.join('|')})/`] },
+    },
+    {
+      name: 'core-automation-after-nurture',
+      severity: 'error',
+      comment: 'Automations wait as sequences do, and name the kinds of alarms.',
+      from: { path: '^packages/core/src/automation/', pathNot: test },
+      to: { path: `${nouns}[^/]+`, pathNot: ['^packages/core/src/(automation|nurture)/', '^packages/core/src/diagnosis/alarms/rule[.]ts$', ...basic.map((other) => `^packages/core/src/${other}/`)] },
     },
     {
       name: 'core-planning-after-funnel',

@@ -1,3 +1,4 @@
+import { createAutomation, publishAutomation } from '@sluice/core/automation/contract'
 import { createAssignRule } from '@sluice/core/assignment/contract'
 import { createLeadPool } from '@sluice/core/lead-pools/contract'
 import { mergeLeads } from '@sluice/core/cleaning/contract'
@@ -68,6 +69,7 @@ beforeAll(async () => {
     return {
       robot, delivery, webhook: (await admin.ok(createWebhook, { body: { name: '外部系统', url: 'https://example.com/', eventTypes: [], isOn: false } })).webhook.id,
       pipeline: pipeline.id, stage: stage.id, nextStage: nextStage.id, lossReason: lossReason.id, otherUser, otherTeam,
+      ...(await buttonOf(admin)),
       sequence: await runningSequence(admin),
       mailTemplate: (await admin.ok(createMailTemplate, { body: { name: '模板', subject: '您好', body: '您好' } })).id,
       content: (await admin.ok(createContent, { body: { title: '案例', kind: 'case', url: 'https://example.cn/' } })).id,
@@ -154,6 +156,16 @@ beforeAll(async () => {
   own = { meetingSeries, meeting, plannedMeeting, contactWay, enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
+
+/** An automation with a button on deals that does nothing, and a run of it that has ended. */
+async function buttonOf(admin: TestClient): Promise<{ automation: string; automationRun: string }> {
+  const { id } = await admin.ok(createAutomation, { body: { name: `${secret}按钮`, draft: { trigger: { kind: 'button', object: 'deal', label: '按' }, steps: [{ id: 'stop1', type: 'stop' }], runAsUserId: admin.userId } } })
+  await admin.ok(publishAutomation, { params: { id }, version: 1, body: {} })
+  const automationRun = newId()
+  const at = t.clock.now().toISOString()
+  await t.db.write(admin.orgId, (tx) => tx.insertInto('automation_run').values({ org_id: admin.orgId, id: automationRun, automation_id: id, version_number: 1, key: 'x', occasion: 'x', position: 1, state: 'done', at, ended_at: at }).execute())
+  return { automation: id, automationRun }
+}
 
 /** A sequence in which nothing happens for a day. */
 async function runningSequence(admin: TestClient): Promise<string> {

@@ -12,6 +12,8 @@ import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import type { PoolConfig } from 'pg'
 import { actionRoutes } from './features/actions/actions.routes.ts'
+import type { Places } from './features/actions/create-action.ts'
+import type { AlarmTalk } from './features/activities/comment-place.ts'
 import { activityRoutes } from './features/activities/activities.routes.ts'
 import { alarmRoutes } from './features/alarms/alarms.routes.ts'
 import { alarmDays, alarmsToday, alarmWatch } from './features/alarms/alarm-tasks.ts'
@@ -21,6 +23,11 @@ import { talkAboutAlarm } from './features/alarms/talk-about-alarm.ts'
 import { answeringRoutes } from './features/answering/answering.routes.ts'
 import { answers } from './features/answering/answers.ts'
 import { responseDeadlines } from './features/answering/deadlines.ts'
+import { automationHook } from './features/automation/hook-door.ts'
+import { automationRetention, automationTask, fillHandler, fillQueue, openAutomations } from './features/automation/engine.ts'
+import { automationRoutes } from './features/automation/automation.routes.ts'
+import { automationWatch } from './features/automation/watch.ts'
+import { automationWorld } from './automation-actions.ts'
 import { assignmentRoutes } from './features/assignment/assignment.routes.ts'
 import { assignments, assignWaiting, reassigning } from './features/assignment/assign-tasks.ts'
 import { approvalRoutes } from './features/approvals/approvals.routes.ts'
@@ -245,7 +252,8 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   collect(api, { tracker, sites, strangers })
   publicFormRoutes(api)
   pipelineRoutes(api)
-  activityRoutes(api, { isSeen: async (tx, viewer, id) => (await placeOfAlarm(tx, viewer, id)) !== null, about: talkAboutAlarm })
+  const talk: AlarmTalk = { isSeen: async (tx, viewer, id) => (await placeOfAlarm(tx, viewer, id)) !== null, about: talkAboutAlarm }
+  activityRoutes(api, talk)
   doorRoutes(api)
   webhookIn(api)
   const wecom = openWecom(env.SLUICE_WECOM_API, () => clock.now())
@@ -280,11 +288,17 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   const seriesOf: SeriesOf = (orgId, pipelineId, options) => readSeries(replica, orgId, pipelineId, options)
   alarmRoutes(api, seriesOf)
   const judging = { seriesOf, explain: explainAlarms(api, rootCauseOf(api, replica)) }
-  actionRoutes(api, {
+  const places: Places = {
     alarm: placeOfAlarm,
     meeting: runningMeeting,
     hasRemedy: async (tx, orgId, key) => (await selectRemedies(tx, orgId)).some(({ remedy }) => remedy.key === key),
-  })
+  }
+  actionRoutes(api, places)
+  const automation = automationWorld(env.SLUICE_URL === undefined ? null : new URL(env.SLUICE_URL).origin, places, talk)
+  const automations = openAutomations(db, () => clock.now(), automation, onError)
+  automationRoutes(api, automation)
+  automationHook(api)
+  jobs.handle(fillQueue, fillHandler(db, () => clock.now(), () => jobs.isStopping()))
   remedyRoutes(api)
   meetingRoutes(reports, meetingReports(replica))
   benchmarkRoutes(api)
@@ -295,11 +309,12 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   icpRoutes(reports, replica)
   planRoutes(reports, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
-  const consumers = follow(db, [nurtureWatch(clock), accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), webhookEvents(clock), alarmWatch], onError)
+  const consumers = follow(db, [automationWatch(clock), nurtureWatch(clock), accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), webhookEvents(clock), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
   const making = { secrets: api.secrets, origin: env.SLUICE_URL === undefined ? null : new URL(env.SLUICE_URL).origin }
   const nurture = openNurture(db, () => clock.now(), making, onError)
   const stopNurtureWaking = live.onCommit(nurture.wake)
+  const stopAutomationWaking = live.onCommit(automations.wake)
   const deliveries = openDeliveryWork(db, () => clock.now(), { ...making, robots: openRobots(env.SLUICE_TARGETS), reach: env.SLUICE_TARGETS }, onError)
   const notices = openNoticeWork(db, () => clock.now(), making.origin, onError)
   const stopDeliveryWaking = live.onCommit((orgId) => {
@@ -339,6 +354,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
     async close() {
       stopWaking()
       stopNurtureWaking()
+      stopAutomationWaking()
       stopDeliveryWaking()
       stopForgetting()
       await fastify.close()
@@ -349,6 +365,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
       await periodic.stop()
       await consumers.stop()
       await nurture.stop()
+      await automations.stop()
       await notices.stop()
       await deliveries.stop()
       await wecomWork.stop()

@@ -1,4 +1,5 @@
 import { createApprovalFlow, decideApproval, requestApproval } from '@sluice/core/approvals/contract'
+import { createAutomation, pressAutomationButton, publishAutomation } from '@sluice/core/automation/contract'
 import { createPipeline, listLossReasons } from '@sluice/core/catalog/contract'
 import { criterion } from '@sluice/core/config/gate'
 import { undoImport } from '@sluice/core/imports/contract'
@@ -26,6 +27,8 @@ let guarded: { id: string; stages: string[] }
 let strict: { id: string; stages: string[] }
 let approver: string
 let lossReason: string
+/** An automation that moves a deal on, by its button. */
+let button: string
 
 const gate = (label: string) => ({ op: 'all', items: [criterion.parse({ id: newId(), type: 'condition', label, condition: { field: 'amount', op: 'gte', value: 100_000 } })] })
 const [short, enough] = [50_000, 100_000]
@@ -47,6 +50,8 @@ beforeAll(async () => {
   rep = await org.user('rep', '小李', (manager as TestClient & { teamId: string }).teamId)
   const flow = { trigger: { type: 'manual' as const }, lock: 'none' as const, steps: [{ id: newId(), name: '管理员', approvers: [{ type: 'user' as const, userId: admin.userId }] }] }
   approver = (await admin.ok(createApprovalFlow, { body: { name: '放行', definition: flow } })).id
+  button = (await admin.ok(createAutomation, { body: { name: '推进', draft: { trigger: { kind: 'button', object: 'deal', label: '推进' }, steps: [{ id: 'move1', type: 'move_stage', stageId: stage(1) }], runAsUserId: manager.userId } } })).id
+  await admin.ok(publishAutomation, { params: { id: button }, version: 1, body: {} })
   lossReason = (await admin.ok(listLossReasons)).items.find((one) => one.parentId !== null && !one.asksText && !one.asksCompetitor)?.id ?? ''
 })
 afterAll(() => t.close())
@@ -134,6 +139,15 @@ const ways: Record<string, Record<string, Way>> = {
       return { code: refused?.n === 1 ? 'gate.missing' : undefined }
     }),
   },
+  pressAutomationButton: {
+    'moved by an automation': onDeal(async (id) => {
+      await rep.ok(pressAutomationButton, { params: { id: button }, body: { recordId: id } })
+      await t.app.schedule.round(['automations'])
+      const [step] = await t.db.read(org.orgId, async (tx) => (await sql<{ code: string | null }>`
+        select s.code from automation_step s join automation_run r on r.org_id = s.org_id and r.id = s.run_id where r.record_id = ${id}`.execute(tx)).rows)
+      return { code: step?.code ?? undefined }
+    }),
+  },
   runImport: {
     'made by a file in a later stage': async (amountMinor) => {
       const key = `N${newId()}`
@@ -197,7 +211,7 @@ const moveNothing: Record<string, string> = {
   publishDraft: 'a stage that is taken away is replaced under its deals, by who may configure; nothing enters a stage by it', undoPublication: 'as publishing',
 }
 /** Nouns whose contracts cannot be about where a deal stands. */
-const aside = new Set(['nurture', 'account', 'activity', 'catalog', 'comment', 'contact', 'field', 'form', 'identity', 'notification', 'search', 'user', 'view', 'session', 'team', 'org', 'attachment', 'live', 'report', 'company', 'alarm', 'action', 'remedy', 'meeting', 'benchmark', 'plan', 'custom funnel', 'cleaning', 'door', 'mailbox', 'wecom', 'robot', 'webhook', 'public_form', 'campaign', 'tracking', 'assignment', 'answering', 'pool', 'scoring', 'day'])
+const aside = new Set(['automation', 'nurture', 'account', 'activity', 'catalog', 'comment', 'contact', 'field', 'form', 'identity', 'notification', 'search', 'user', 'view', 'session', 'team', 'org', 'attachment', 'live', 'report', 'company', 'alarm', 'action', 'remedy', 'meeting', 'benchmark', 'plan', 'custom funnel', 'cleaning', 'door', 'mailbox', 'wecom', 'robot', 'webhook', 'public_form', 'campaign', 'tracking', 'assignment', 'answering', 'pool', 'scoring', 'day'])
 const readsOrDefines = /^(get|list|export|check|discard|save|copy|order|propose|upload|change(Import|Mapping|Lead|Pipeline|ApprovalFlow)|create(Lead|Pipeline|ApprovalFlow)|bulkChangeLeads|remove(Mapping|Substitute)|addSubstitute|backtest)/
 /** Steps of an approval: what is granted moves by `requestApproval`'s target. */
 const approvalSteps = new Set(['decideApproval', 'withdrawApproval', 'resubmitApproval', 'delegateApproval', 'addApprover', 'commentApproval'])
@@ -218,6 +232,7 @@ const doors: Record<string, string> = {
   'features/pipeline/convert-lead.ts': 'by create-deal', 'features/pipeline/pipeline.routes.ts': 'by the use cases', 'features/approvals/grant.ts': 'by move-deal', 'features/hygiene/decide-hygiene.ts': 'by move-deal and change-deal',
   'features/pipeline/change-deal.ts': 'fields alone', 'features/pipeline/change-deal-parts.ts': 'parts alone', 'features/pipeline/sleep-deals.ts': 'asleep or awake, in its stage', 'features/pipeline/deal-search.ts': 'search words alone',
   'features/gates/touch-deal.ts': 'touched, in its stage', 'features/forms/answer-form.ts': 'touched and awake, in its stage', 'features/hygiene/review-loss.ts': 'the reason of a loss', 'features/hygiene/dormancy-task.ts': 'asleep, in its stage', 'features/hygiene/hygiene.routes.ts': 'asleep or awake', 'features/approvals/request-approval.ts': 'looks, and moves by grant.ts',
+  'automation-actions.ts': 'by move-deal and change-deal',
   'features/designer/publish.ts': 'a stage is replaced under its deals', 'features/demo/write-company.ts': 'the demo company, made as history', 'features/demo/deal-facts.ts': 'the same', 'features/pipeline/remove-deals.ts': 'takes away',
 }
 const here = import.meta.dirname

@@ -52,7 +52,7 @@ export const renewWebhookSecret = contract({ name: 'renewAutomationSecret', meth
 
 // --------------------------------------------------------------------------------------------------------------- runs
 export const runStates = ['queued', 'waiting', 'done', 'unmet', 'passed', 'cut', 'failed', 'cancelled'] as const
-export const runReasons = ['hours', 'step', 'retry', 'stopped_by_earlier', 'taken_lately', 'record_gone', 'depth', 'paused', 'archived', 'step_stop', 'refusal', 'not_due_any_more'] as const
+export const runReasons = ['hours', 'step', 'retry', 'stopped_by_earlier', 'taken_lately', 'record_gone', 'out_of_reach', 'depth', 'rate', 'paused', 'archived', 'step_stop', 'refusal', 'not_due_any_more'] as const
 export const automationRun = z.object({
   id, automation: ref, versionNumber: count, record: z.object({ type: object, id, name: z.string() }).nullable(), state: z.enum(runStates), reason: z.enum(runReasons).nullable(),
   triggerKind: z.string(), at: instantOut, dueAt: instantOut.nullable(), endedAt: instantOut.nullable(), durationMs: count, attempts: count, problem: z.string().nullable(),

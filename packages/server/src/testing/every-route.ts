@@ -52,6 +52,9 @@ export interface SharedRecords {
   mailTemplate: string
   content: string
   suppression: string
+  /** An automation with a button for deals, and a run of it. */
+  automation: string
+  automationRun: string
   /** A robot and what it posted, and a webhook. */
   robot: string
   delivery: string
@@ -222,6 +225,7 @@ export const foreignAttempts: Record<string, Make> = {
   exportFormSubmissions: on('publicForm'),
   releaseFormSubmission: on('submission'),
   listLeadSubmissions: on('lead'),
+  pressAutomationButton: (own, shared) => [{ params: { id: shared.automation }, body: { recordId: own.deal } }],
   getCustomFunnel: on('customFunnel'),
   changeEnrolment: on('enrolment', { what: 'stop' }),
   getMail: on('mail'),
@@ -276,6 +280,14 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   changeContent: (s) => ({ params: { id: s.content }, body: { title: '被改' }, version: 1 }),
   uploadContentFile: (s) => ({ params: { id: s.content } }),
   removeSuppression: (s) => ({ params: { id: s.suppression } }),
+  getAutomation: (s) => ({ params: { id: s.automation } }),
+  changeAutomation: (s) => ({ params: { id: s.automation }, body: { name: '被改' }, version: 2 }),
+  publishAutomation: (s) => ({ params: { id: s.automation }, body: {}, version: 2 }),
+  orderAutomations: (s) => ({ body: { ids: [s.automation] } }),
+  renewAutomationSecret: (s) => ({ params: { id: s.automation } }),
+  backTestAutomation: (s) => ({ params: { id: s.automation }, body: {} }),
+  dryRunAutomation: (s) => ({ params: { id: s.automation }, body: { recordId: s.automationRun } }),
+  getAutomationRun: (s) => ({ params: { id: s.automationRun } }),
   changeRobot: (s) => ({ params: { id: s.robot }, body: { name: '被改' }, version: 1 }),
   removeRobot: (s) => ({ params: { id: s.robot } }),
   testRobot: (s) => ({ params: { id: s.robot } }),
@@ -323,6 +335,7 @@ export const listings: Record<string, Make> = {
   listPublicForms: () => [{ query: {} }, { query: { q: '秘密' } }],
   listChannelCodes: (own) => [{ query: {} }, { query: { campaign: own.campaign } }],
   listEnrolments: (own, shared) => [{ query: {} }, { query: { lead: own.lead } }, { query: { sequence: shared.sequence } }],
+  listAutomationButtons: (own) => [{ query: { object: 'deal', id: own.deal } }],
   listMails: (own) => [{ query: {} }, { query: { lead: own.lead } }],
   listAccounts: () => [{ query: {} }, { query: { q: '秘密' } }],
   listContacts: (own) => [{ query: {} }, { query: { account: own.account } }],
@@ -419,6 +432,8 @@ export const harmless = new Set([
   'getScoring', 'listScoreVersions', 'getFitModel', 'saveScoreDraft', 'discardScoreDraft', 'publishScoring', 'rescoreLeads', 'previewScoring', 'backTestScoring', 'trainFitModel', 'useFitModel',
   // What sequences are made of is the organisation's, for those who may see campaigns.
   'getMailSettings', 'changeMailSettings', 'testMailSettings', 'listSuppressions', 'addSuppression', 'listMailTemplates', 'createMailTemplate', 'listSequences', 'getSequence', 'getSequenceFigures', 'createSequence', 'listContents', 'createContent',
+  // Automations are for those who look at more than their own records; runs are listed by what one sees, and a replay says of each why not.
+  'listAutomations', 'createAutomation', 'getAutomationChoices', 'listAutomationRuns', 'replayAutomationRuns',
   'listMetrics', 'createCampaign', 'createPublicForm',
   // Everybody's own day: it names what somebody put off, and nothing of the record.
   'snoozeItem', 'unsnoozeItem',
