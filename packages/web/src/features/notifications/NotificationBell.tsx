@@ -1,20 +1,21 @@
 import { BellOutlined } from '@ant-design/icons'
 import { listNotifications, readNotifications } from '@sluice/core/notifications/contract'
 import type { Notification } from '@sluice/core/notifications/contract'
-import { noticePath, noticeQuote, noticeText } from '@sluice/core/notifications/notice-text'
+import { noticePath } from '@sluice/core/notifications/notice-text'
 import { useQueryClient } from '@tanstack/react-query'
 import { Badge, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useContractMutation, useContractPages, useContractQuery } from '../../api/query.ts'
+import { paths } from '../../paths.ts'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
-import { LeadNoticeCard } from '../assignment/LeadNoticeCard.tsx'
+import { NoticeWords } from './NoticeWords.tsx'
 import styles from './NotificationBell.module.css'
 
 /** The bell in the frame: how many notices wait, and the notices, each leading to what it is about. */
@@ -39,7 +40,7 @@ function Notices({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const client = useQueryClient()
   const toast = useToast()
-  const list = useContractPages(listNotifications, { query: { limit: 30 } })
+  const list = useContractPages(listNotifications, { query: { limit: 30, box: 'open' } })
   const read = useContractMutation(readNotifications, {
     onSuccess: () => client.invalidateQueries({ queryKey: [listNotifications.path] }),
     onError: toast.failed,
@@ -62,6 +63,15 @@ function Notices({ onClose }: { onClose: () => void }) {
           {t('readAll')}
         </Button>
       }
+      footer={
+        <Button block onClick={() => {
+          onClose()
+          void navigate(paths.inbox)
+        }}
+        >
+          {t('all')}
+        </Button>
+      }
     >
       {list.isLoading && <Skeletons kind="rows" count={6} />}
       {list.error && list.rows.length === 0 && <ErrorState error={list.error} onRetry={list.retry} />}
@@ -81,17 +91,11 @@ function Notices({ onClose }: { onClose: () => void }) {
 }
 
 function Notice({ notice, onOpen }: { notice: Notification; onOpen: () => void }) {
-  const { i18n } = useTranslation()
   const format = useFormat()
-  const { data } = notice
-  const words = noticeText(notice, i18n.language === 'en' ? 'en' : 'zh', format.dateTime)
-  const quote = noticeQuote(notice)
   return (
     <li>
       <button type="button" className={notice.readAt === null ? `${styles.notice} ${styles.fresh}` : styles.notice} onClick={onOpen}>
-        <span className={styles.words}>{words}</span>
-        {quote !== '' && <span className={styles.quote}>{quote}</span>}
-        {notice.kind === 'lead_assigned' && <LeadNoticeCard data={data} />}
+        <NoticeWords notice={notice} />
         <time className={styles.time} dateTime={notice.createdAt} title={format.dateTime(notice.createdAt)}>
           {format.relative(notice.createdAt)}
         </time>
