@@ -48,6 +48,10 @@ async function aPublicForm(api: APIRequestContext): Promise<string> {
 /** Every main page, for what must hold on all of them. */
 export const places: readonly Place[] = [
   { name: 'today', path: '/today', ready: heading },
+  { name: 'inbox', path: '/inbox', ready: heading },
+  { name: 'own notices', path: '/settings/notices', ready: (page) => page.getByRole('main').getByRole('checkbox').first().waitFor() },
+  { name: 'robots', path: '/settings/robots', ready: heading },
+  { name: 'webhooks', path: '/settings/webhooks', ready: heading },
   { name: 'board', path: '/deals', ready: (page) => page.locator('[data-deal]').first().waitFor() },
   { name: 'list', path: '/deals?layout=list', ready: row },
   {

@@ -3,6 +3,7 @@ import { listActions } from '@sluice/core/actions/contract'
 import { listAlarms } from '@sluice/core/alarms/contract'
 import { listApprovals } from '@sluice/core/approvals/contract'
 import { signOut } from '@sluice/core/identity/contract'
+import { listNotifications } from '@sluice/core/notifications/contract'
 import { Outlet } from 'react-router'
 import { useContractMutation, useContractQuery } from './api/query.ts'
 import { useLiveConnection } from './api/live.ts'
@@ -38,6 +39,8 @@ function SignedIn() {
   const { data: approvals } = useContractQuery(listApprovals, { query: { box: 'mine', limit: 1 } }, { staleTime: 60_000, enabled: may('deal', 'read') })
   const { data: alarms } = useContractQuery(listAlarms, { query: { status: 'open', limit: 1 } }, { staleTime: 60_000, enabled: may('deal', 'read') })
   const { data: actions } = useContractQuery(listActions, { query: { box: 'mine', status: 'open', limit: 1 } }, { staleTime: 60_000, enabled: may('deal', 'read') })
+  // The bell reads the same answer, and asks again by the clock.
+  const { data: notices } = useContractQuery(listNotifications, { query: { limit: 1 } }, { staleTime: 60_000 })
   const leave = useContractMutation(signOut, {
     // A fresh page: nothing of this user stays in memory, and no read of a page that is still shown is refused on the way.
     onSuccess: () => window.location.replace(paths.signIn),
@@ -48,7 +51,7 @@ function SignedIn() {
       user={{ name: user.name, detail: org.name }}
       connection={connection}
       may={may}
-      counts={{ today: today?.items.filter((item) => item.snoozedUntil === null).length, leads: today?.newLeads, approvals: approvals?.waitingForMe, alarms: alarms?.counts.open, actions: actions?.counts.open }}
+      counts={{ inbox: notices?.unread, today: today?.items.filter((item) => item.snoozedUntil === null).length, leads: today?.newLeads, approvals: approvals?.waitingForMe, alarms: alarms?.counts.open, actions: actions?.counts.open }}
       banner={org.isDemo && !away ? <DemoBanner onClose={putAway} onLeave={() => leave.mutate({})} /> : undefined}
       notices={<NotificationBell />}
       onSignOut={() => leave.mutate({})}

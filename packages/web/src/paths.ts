@@ -7,6 +7,7 @@ export const paths = {
   invitation: (token: string) => `/invite#${encodeURIComponent(token)}`,
   welcome: '/welcome',
   today: '/today',
+  inbox: '/inbox',
   funnel: '/funnel',
   funnelTab: (tab: string) => `/funnel/${tab}`,
   deals: '/deals',

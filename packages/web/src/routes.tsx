@@ -24,6 +24,7 @@ const outside: RouteObject[] = [
 /** Pages inside the frame. `/deals/:id` is a route of the list's page: it opens the record beside the list. */
 const inside: RouteObject[] = [
   page(paths.today, () => import('./features/today/TodayPage.tsx')),
+  page(paths.inbox, () => import('./features/notifications/InboxPage.tsx')),
   page(paths.funnel, () => import('./features/funnel/FunnelPage.tsx')),
   page(paths.funnelTab('breakdown'), () => import('./features/analysis/BreakdownPage.tsx')),
   page(paths.funnelTab('heat'), () => import('./features/analysis/HeatMapPage.tsx')),

@@ -50,6 +50,8 @@ import { doorsEn } from '../features/doors/doors.en.ts'
 import { doorsZh } from '../features/doors/doors.zh.ts'
 import { wecomEn } from '../features/wecom/wecom.en.ts'
 import { wecomZh } from '../features/wecom/wecom.zh.ts'
+import { messagesEn } from '../features/settings/messages/messages.en.ts'
+import { messagesZh } from '../features/settings/messages/messages.zh.ts'
 import { mailboxesEn } from '../features/settings/mailboxes/mailboxes.en.ts'
 import { mailboxesZh } from '../features/settings/mailboxes/mailboxes.zh.ts'
 import { cleaningEn } from '../features/cleaning/cleaning.en.ts'
@@ -129,6 +131,7 @@ export const zh = {
   cleaning: cleaningZh,
   doors: doorsZh,
   mailboxes: mailboxesZh,
+  messages: messagesZh,
   wecom: wecomZh,
   answering: answeringZh,
   assignment: assignmentZh,
@@ -179,6 +182,7 @@ export const en = {
   cleaning: cleaningEn,
   doors: doorsEn,
   mailboxes: mailboxesEn,
+  messages: messagesEn,
   wecom: wecomEn,
   answering: answeringEn,
   assignment: assignmentEn,

@@ -4,6 +4,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  BellOutlined,
   BulbOutlined,
   ClearOutlined,
   CloudUploadOutlined,
@@ -17,7 +18,9 @@ import {
   InboxOutlined,
   MailOutlined,
   NodeIndexOutlined,
+  ExportOutlined,
   RiseOutlined,
+  RobotOutlined,
   ShareAltOutlined,
   ProfileOutlined,
   ShoppingOutlined,
@@ -29,7 +32,7 @@ import {
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'doors' | 'wecom' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'mailboxes' | 'data' | 'about'
+export type SectionKey = 'me' | 'notices' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'doors' | 'wecom' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'mailboxes' | 'robots' | 'webhooks' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -41,6 +44,7 @@ export interface SettingsSection {
 /** The sections of the settings in their order. Everybody may read them; what may be changed, each asks for itself. */
 export const sections: readonly SettingsSection[] = [
   { key: 'me', group: 'personal', icon: <UserOutlined />, Body: lazy(async () => ({ default: (await import('./me/MeSection.tsx')).MeSection })) },
+  { key: 'notices', group: 'personal', icon: <BellOutlined />, Body: lazy(async () => ({ default: (await import('./notices/NoticesSection.tsx')).NoticesSection })) },
   { key: 'org', group: 'organisation', icon: <BankOutlined />, Body: lazy(async () => ({ default: (await import('./org/OrgSection.tsx')).OrgSection })) },
   { key: 'members', group: 'organisation', icon: <TeamOutlined />, Body: lazy(async () => ({ default: (await import('./people/MembersSection.tsx')).MembersSection })) },
   { key: 'teams', group: 'organisation', icon: <ApartmentOutlined />, Body: lazy(async () => ({ default: (await import('./people/TeamsSection.tsx')).TeamsSection })) },
@@ -64,6 +68,8 @@ export const sections: readonly SettingsSection[] = [
   { key: 'tags', group: 'sales', icon: <TagsOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/TagsSection.tsx')).TagsSection })) },
   { key: 'mail', group: 'sales', icon: <MailOutlined />, Body: lazy(async () => ({ default: (await import('./mail/MailSection.tsx')).MailSection })) },
   { key: 'mailboxes', group: 'sales', icon: <ContainerOutlined />, Body: lazy(async () => ({ default: (await import('./mailboxes/MailboxesSection.tsx')).MailboxesSection })) },
+  { key: 'robots', group: 'system', icon: <RobotOutlined />, Body: lazy(async () => ({ default: (await import('./messages/RobotsSection.tsx')).RobotsSection })) },
+  { key: 'webhooks', group: 'system', icon: <ExportOutlined />, Body: lazy(async () => ({ default: (await import('./messages/WebhooksSection.tsx')).WebhooksSection })) },
   { key: 'data', group: 'system', icon: <CloudUploadOutlined />, Body: lazy(async () => ({ default: (await import('./system/DataSection.tsx')).DataSection })) },
   { key: 'about', group: 'system', icon: <ApiOutlined />, Body: lazy(async () => ({ default: (await import('./system/AboutSection.tsx')).AboutSection })) },
 ]

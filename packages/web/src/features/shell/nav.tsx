@@ -2,6 +2,7 @@ import {
   AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
+  BellOutlined,
   CalendarOutlined,
   CheckSquareOutlined,
   ClearOutlined,
@@ -25,7 +26,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'attribution' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'inbox' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'attribution' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -42,6 +43,7 @@ interface NavEntry {
 /** The places of the product, in the order of the side navigation. */
 export const navEntries: readonly NavEntry[] = [
   { key: 'today', to: paths.today, icon: <CalendarOutlined />, hotkey: 'g t', group: 'work', tab: 1 },
+  { key: 'inbox', to: paths.inbox, icon: <BellOutlined />, hotkey: 'g k', group: 'work' },
   { key: 'funnel', to: paths.funnel, icon: <FunnelPlotOutlined />, hotkey: 'g f', group: 'work', tab: 4, needs: { noun: 'deal', action: 'read' } },
   { key: 'alarms', to: paths.alarms, icon: <AlertOutlined />, hotkey: 'g w', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'deals', to: paths.deals, icon: <ProjectOutlined />, hotkey: 'g d', group: 'work', tab: 2, needs: { noun: 'deal', action: 'read' } },

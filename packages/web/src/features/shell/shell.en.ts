@@ -7,6 +7,7 @@ export const shellEn = {
   navigation: 'Main navigation',
   nav: {
     today: 'Today',
+    inbox: 'Inbox',
     funnel: 'Funnel',
     deals: 'Deals',
     leads: 'Leads',

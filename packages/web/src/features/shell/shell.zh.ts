@@ -4,6 +4,7 @@ export const shellZh = {
   navigation: '主导航',
   nav: {
     today: '今日',
+    inbox: '收件箱',
     funnel: '漏斗',
     deals: '商机',
     leads: '线索',
