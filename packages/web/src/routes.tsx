@@ -13,11 +13,13 @@ function page(path: string, load: Loader): RouteObject {
   return { path, lazy: async () => ({ Component: (await load()).default }), ErrorBoundary: PageCrash }
 }
 
-/** Pages without the frame: nobody is signed in yet. */
+/** Pages without the frame: nobody is signed in yet, or nothing may be around them. */
 const outside: RouteObject[] = [
   page(paths.signIn, () => import('./features/session/SignInPage.tsx')),
   page(paths.firstRun, () => import('./features/session/FirstRunPage.tsx')),
   page('/fair', () => import('./features/doors/FairPage.tsx')),
+  // Meeting mode takes the whole screen; it asks for a session itself.
+  page(paths.meetingRun(':id'), () => import('./features/meetings/RunPage.tsx')),
   page('/invite/:token?', () => import('./features/session/InvitationPage.tsx')),
 ]
 
@@ -38,6 +40,8 @@ const inside: RouteObject[] = [
   page(paths.funnelTab('diagnosis'), () => import('./features/alarms/DiagnosisPage.tsx')),
   page(paths.alarms, () => import('./features/alarms/AlarmsPage.tsx')),
   page(paths.alarm(':id'), () => import('./features/alarms/AlarmPage.tsx')),
+  page(paths.meetings, () => import('./features/meetings/MeetingsPage.tsx')),
+  page(paths.meeting(':id'), () => import('./features/meetings/MeetingPage.tsx')),
   page(paths.actions, () => import('./features/actions/ActionsPage.tsx')),
   page(`${paths.deals}/:id?`, () => import('./features/deals/DealsPage.tsx')),
   page(paths.hygiene, () => import('./features/hygiene/HygienePage.tsx')),

@@ -71,6 +71,8 @@ export const meetingDetail = summary.extend({
   minutes: minutesFacts.extend({ moves: z.array(move) }).nullable(),
   /** Of its tasks, what stands today. */
   taskStates: z.array(task),
+  /** Of the agenda's topics, those that are done by now. */
+  doneTopics: z.array(id),
   canOpen: z.boolean(), canSkip: z.boolean(),
 }).meta({ id: 'Meeting' })
 export type MeetingDetail = z.infer<typeof meetingDetail>
@@ -90,6 +92,8 @@ export const meetingState = z.object({
   runningSince: instantOut.nullable(),
   presenter: ref, canSteer: z.boolean(), canTakeOver: z.boolean(),
   members: z.array(ref.extend({ isPresent: z.boolean() })), notes: z.array(note), tasks: z.array(task), moves: z.array(move),
+  /** Of the agenda's topics, those that are done by now. */
+  doneTopics: z.array(id),
 }).meta({ id: 'MeetingState' })
 export type MeetingState = z.infer<typeof meetingState>
 const inRoom = { tag: 'meeting', params, response: meetingState } as const

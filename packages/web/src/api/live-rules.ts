@@ -20,7 +20,7 @@ export interface ReadKey {
  * Reads that name the subject itself (`/deals/:id`, its timeline, comments, files) need no line here.
  */
 const rules: Readonly<Record<string, readonly string[]>> = {
-  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications', '/campaigns', '/channel-codes'],
+  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications', '/campaigns', '/channel-codes', '/meetings'],
   lead: ['/enrolments', '/mails', '/sequences', '/lead-pairs', '/lead-merges', '/held-leads', '/effort-refusals', '/scoring', '/lead-pools', '/hand-overs', '/assign-rules', '/assignees', '/notifications', '/leads', '/campaigns', '/channel-codes', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
   response: ['/leads', '/timeline', '/notifications', '/today'],
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
@@ -36,7 +36,8 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   // A publication changes what stages mean, everywhere.
   pipeline: ['/pipelines', '/deals', '/reports', '/today', '/gate-debts', '/hygiene', '/notifications'],
   alarm: ['/alarms', '/alarm-rules', '/notifications'],
-  action: ['/actions', '/alarms', '/today', '/notifications'],
+  action: ['/actions', '/alarms', '/today', '/notifications', '/meetings'],
+  meeting: ['/meetings', '/meeting-series', '/notifications'],
   plan: ['/plans'],
   campaign: ['/campaigns', '/channel-codes'],
   comment: ['/timeline', '/notifications', '/today'],

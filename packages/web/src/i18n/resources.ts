@@ -12,6 +12,8 @@ import { activitiesEn } from '../features/activities/activities.en.ts'
 import { activitiesZh } from '../features/activities/activities.zh.ts'
 import { actionsEn } from '../features/actions/actions.en.ts'
 import { actionsZh } from '../features/actions/actions.zh.ts'
+import { meetingsEn } from '../features/meetings/meetings.en.ts'
+import { meetingsZh } from '../features/meetings/meetings.zh.ts'
 import { alarmsEn } from '../features/alarms/alarms.en.ts'
 import { alarmsZh } from '../features/alarms/alarms.zh.ts'
 import { metricsEn } from '../features/metrics/metrics.en.ts'
@@ -109,6 +111,7 @@ export const zh = {
   activities: activitiesZh,
   actions: actionsZh,
   alarms: alarmsZh,
+  meetings: meetingsZh,
   metrics: metricsZh,
   health: healthZh,
   hygiene: hygieneZh,
@@ -160,6 +163,7 @@ export const en = {
   activities: activitiesEn,
   actions: actionsEn,
   alarms: alarmsEn,
+  meetings: meetingsEn,
   metrics: metricsEn,
   health: healthEn,
   hygiene: hygieneEn,

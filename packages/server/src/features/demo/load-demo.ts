@@ -14,6 +14,7 @@ import { writeCompany } from './write-company.ts'
 import { writeForms } from './write-forms.ts'
 import { writeEvidence } from './write-evidence.ts'
 import { writeMailbox } from './write-mailbox.ts'
+import { writeMeetings } from './write-meetings.ts'
 import { writeNurture } from './write-nurture.ts'
 import { writeScores } from './write-scores.ts'
 import { writeVisits } from './write-visits.ts'
@@ -56,6 +57,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     await writeScores(tx, act)
     await writeAssignment(tx, act)
     await writeCleaning(tx, act)
+    await writeMeetings(tx, act)
   })
   return login
 }

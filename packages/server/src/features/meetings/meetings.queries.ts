@@ -82,3 +82,11 @@ export async function selectPeople(tx: Reader, orgId: string, seriesId: string, 
     where u.org_id = ${orgId} and (p.user_id is not null or exists (select from meeting_member mm where mm.org_id = u.org_id and mm.series_id = ${seriesId} and mm.user_id = u.id)) order by u.name, u.id`.execute(tx)
   return rows
 }
+
+/** Of the topics that were brought, those that are done or dropped by now. */
+export async function selectDoneTopics(tx: Reader, orgId: string, { agenda }: Pick<MeetingRow, 'agenda'>): Promise<string[]> {
+  const ids = (agenda?.topics ?? []).map(({ id }) => id)
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string }>`select id from action_item where org_id = ${orgId} and id = any(${sql.val(ids)}::uuid[]) and status <> 'open'`.execute(tx)
+  return rows.map((row) => row.id)
+}

@@ -13,7 +13,7 @@ import { refuse } from '../../platform/refusal.ts'
 import { route, streamRoute } from '../../platform/route.ts'
 import type { Session } from '../../platform/session.ts'
 import { changeSeries, createSeries, requireTeam } from './change-series.ts'
-import { latestFirst, selectMeeting, selectMeetings, selectPeople, selectTasks } from './meetings.queries.ts'
+import { latestFirst, selectDoneTopics, selectMeeting, selectMeetings, selectPeople, selectTasks } from './meetings.queries.ts'
 import { seenMoves } from './moves.queries.ts'
 import { join, mark, stateOf, steer, writeNote } from './room.ts'
 import { close, type MakeAgenda, open, skip } from './run-meeting.ts'
@@ -37,7 +37,7 @@ export function meetingRoutes(api: Api, reports: MeetingReports): void {
     return {
       ...meeting, members: (await selectPeople(tx, viewer.orgId, meeting.series.id, id)).map(({ id: userId, name }) => ({ id: userId, name })),
       agenda: agenda === null ? null : await reports.showAgenda(tx, viewer, agenda), minutes: minutes === null ? null : { ...minutes, moves: await seenMoves(tx, viewer, minutes.moves) },
-      taskStates: await selectTasks(tx, viewer.orgId, id), canOpen: isLed && status === 'planned', canSkip: isLed && status === 'planned',
+      taskStates: await selectTasks(tx, viewer.orgId, id), doneTopics: await selectDoneTopics(tx, viewer.orgId, meeting), canOpen: isLed && status === 'planned', canSkip: isLed && status === 'planned',
     }
   }
 

@@ -158,9 +158,12 @@ test('sessions follow the presenter, time counts by section, the presenter hands
 
 test('closing makes minutes of what was decided and tells everybody; the next meeting begins with what was kept and missed', async () => {
   const s = await scene()
+  const topic = await s.manager.ok(createAction, { body: { kind: 'review_topic', title: '竞品降价', pipelineId: s.pipelineId } })
   const { meeting, series } = await started(s)
   const at = { params: { id: meeting.id } }
   await s.rep.ok(joinMeeting, at)
+  await s.manager.ok(finishAction, { params: { id: topic.id }, body: {} })
+  expect((await s.rep.ok(getMeetingState, at)).doneTopics).toEqual([topic.id])
   const task = (title: string, dueOn: string) => s.manager.ok(createAction, { body: { title, assigneeId: s.rep.userId, dueOn, meetingId: meeting.id } })
   const kept = await task('约总监', '2026-03-05')
   const late = await task('发报价', '2026-03-03')
@@ -178,7 +181,7 @@ test('closing makes minutes of what was decided and tells everybody; the next me
   const closed = await s.manager.ok(closeMeeting, at)
   expect(closed.minutes).toMatchObject({
     present: [{ name: '李雷' }, { name: '王经理' }], absent: [{ name: '韩梅' }], notes: [{ section: 'stuck', by: { name: '李雷' }, body: '换经理来谈' }],
-    tasks: [{ title: '约总监', assignee: { name: '李雷' }, dueOn: '2026-03-05' }, { title: '发报价' }, { title: '补方案' }],
+    topics: [{ title: '竞品降价', isDone: true }], tasks: [{ title: '约总监', assignee: { name: '李雷' }, dueOn: '2026-03-05' }, { title: '发报价' }, { title: '补方案' }],
     moves: [{ what: 'stage', from: '方案', to: '签约', deal: { title: '卡住的大单' }, by: { name: '王经理' } }, { what: 'owner', from: '李雷', to: '王经理' }],
   })
   expect(closed.minutes?.sections.find(({ section }) => section === 'changes')?.seconds).toBe(300)

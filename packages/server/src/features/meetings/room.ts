@@ -6,7 +6,7 @@ import type { EventBody } from '@sluice/core/events/catalogue'
 import type { Reader, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { type MeetingRow, selectMeeting, selectNotes, selectPeople, selectTasks } from './meetings.queries.ts'
+import { type MeetingRow, selectDoneTopics, selectMeeting, selectNotes, selectPeople, selectTasks } from './meetings.queries.ts'
 import { seenMoves, selectMoves } from './moves.queries.ts'
 
 /** Seconds spent in each section up to an instant (ms). */
@@ -30,7 +30,7 @@ export async function stateOf(tx: Reader, viewer: Viewer, now: Date, id: string)
   return {
     status: meeting.status, now: now.toISOString(), section: meeting.section, sections: sectionTimes(meeting, meeting.spent), runningSince: meeting.runningSince, presenter: meeting.presenter,
     canSteer: isOpen && steers, canTakeOver: isOpen && !steers && meeting.isLed, members: await selectPeople(tx, viewer.orgId, meeting.series.id, id), notes: await selectNotes(tx, viewer, id),
-    tasks: await selectTasks(tx, viewer.orgId, id), moves: await seenMoves(tx, viewer, moves),
+    tasks: await selectTasks(tx, viewer.orgId, id), moves: await seenMoves(tx, viewer, moves), doneTopics: await selectDoneTopics(tx, viewer.orgId, meeting),
   }
 }
 

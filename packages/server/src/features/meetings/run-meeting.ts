@@ -1,14 +1,13 @@
 import { minutesFacts } from '@sluice/core/meetings/minutes'
 import { type AgendaFacts, meetingSections } from '@sluice/core/meetings/agenda'
 import { periodDays } from '@sluice/core/meetings/cadence'
-import { sql } from 'kysely'
 import type { Reader, Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { notify } from '../../platform/notify.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Session } from '../../platform/session.ts'
 import { plan } from './change-series.ts'
-import { type MeetingRow, selectLastOpened, selectMeeting, selectNotes, selectPeople, selectTasks } from './meetings.queries.ts'
+import { type MeetingRow, selectDoneTopics, selectLastOpened, selectMeeting, selectNotes, selectPeople, selectTasks } from './meetings.queries.ts'
 import { selectMoves } from './moves.queries.ts'
 import { holdOpen, sectionTimes, spentBy, tell } from './room.ts'
 
@@ -55,10 +54,12 @@ export async function close(tx: Tx, act: Act, { viewer, org }: Session, now: Dat
   const people = await selectPeople(tx, orgId, meeting.series.id, id)
   const ref = ({ id: userId, name }: { id: string; name: string }) => ({ id: userId, name })
   const tasks = await selectTasks(tx, orgId, id)
+  const topics = meeting.agenda?.topics ?? []
+  const doneTopics = await selectDoneTopics(tx, orgId, meeting)
   const notes = (await selectNotes(tx, viewer, id)).filter(({ body }) => body.trim() !== '')
   const minutes = minutesFacts.parse({
     openedAt: meeting.openedAt, closedAt: act.now, present: people.filter(({ isPresent }) => isPresent).map(ref), absent: people.filter(({ isPresent }) => !isPresent).map(ref),
-    sections: sectionTimes(meeting, spent), notes, tasks, topics: await selectTopics(tx, orgId, meeting.agenda?.topics ?? []), moves: await selectMoves(tx, orgId, meeting),
+    sections: sectionTimes(meeting, spent), notes, tasks, topics: topics.map(({ id: topicId, title }) => ({ id: topicId, title, isDone: doneTopics.includes(topicId) })), moves: await selectMoves(tx, orgId, meeting),
   })
   await tx.updateTable('meeting').set({ status: 'closed', closed_at: act.now, running_since: null, spent: JSON.stringify(spent), minutes: JSON.stringify(minutes) }).where('org_id', '=', orgId).where('id', '=', id).execute()
   await follow(tx, act, meeting, org.timeZone)
@@ -81,11 +82,4 @@ async function holdPlanned(tx: Tx, viewer: Session['viewer'], id: string): Promi
 async function follow(tx: Tx, act: Act, meeting: MeetingRow, timeZone: string): Promise<void> {
   if (meeting.isArchived) return
   await plan(tx, act.orgId, meeting.series.id, meeting, timeZone, Math.max(Date.parse(meeting.plannedAt), Date.parse(act.now)))
-}
-
-/** What became of the topics that were brought. */
-async function selectTopics(tx: Reader, orgId: string, topics: readonly { id: string; title: string }[]): Promise<{ id: string; title: string; isDone: boolean }[]> {
-  const { rows } = await sql<{ id: string }>`select id from action_item where org_id = ${orgId} and id = any(${sql.val(topics.map(({ id }) => id))}::uuid[]) and status <> 'open'`.execute(tx)
-  const done = new Set(rows.map((row) => row.id))
-  return topics.map(({ id, title }) => ({ id, title, isDone: done.has(id) }))
 }

@@ -14,7 +14,7 @@ export function useActionMoves() {
   const changed = useCallback((id: string) => refresh({ type: 'action.changed', subjectType: 'action', subjectId: id }), [refresh])
 
   const reopen = useCallback(
-    async (item: ActionItem) => {
+    async (item: Pick<ActionItem, 'id' | 'title'>) => {
       try {
         await call(reopenAction, { params: { id: item.id } })
         toast.done(t('reopened', { title: item.title }))
@@ -29,7 +29,7 @@ export function useActionMoves() {
     [changed, toast, t],
   )
   const end = useCallback(
-    async (item: ActionItem, how: 'done' | 'dropped', outcome: string) => {
+    async (item: Pick<ActionItem, 'id' | 'title'>, how: 'done' | 'dropped', outcome: string) => {
       try {
         await call(how === 'done' ? finishAction : dropAction, { params: { id: item.id }, body: { outcome } })
         toast.undoable(t(how, { title: item.title }), async () => {

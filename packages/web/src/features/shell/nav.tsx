@@ -19,6 +19,7 @@ import {
   ProjectOutlined,
   SettingOutlined,
   SwapOutlined,
+  TeamOutlined,
   UserAddOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -26,7 +27,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'inbox' | 'alarms' | 'actions' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'attribution' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'inbox' | 'alarms' | 'actions' | 'meetings' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'attribution' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -55,6 +56,7 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'publicForms', to: paths.publicForms, icon: <FormOutlined />, hotkey: 'g o', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'nurture', to: paths.nurture, icon: <MailOutlined />, hotkey: 'g n', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'actions', to: paths.actions, icon: <CheckSquareOutlined />, hotkey: 'g x', group: 'work', needs: { noun: 'deal', action: 'read' } },
+  { key: 'meetings', to: paths.meetings, icon: <TeamOutlined />, hotkey: 'g v', group: 'work' },
   { key: 'cleaning', to: paths.cleaning, icon: <MergeCellsOutlined />, hotkey: 'g y', group: 'work', needs: { noun: 'lead', action: 'write' } },
   { key: 'hygiene', to: paths.hygiene, icon: <ClearOutlined />, hotkey: 'g h', group: 'work', needs: { noun: 'deal', action: 'write' } },
   { key: 'approvals', to: paths.approvals, icon: <AuditOutlined />, hotkey: 'g p', group: 'work', needs: { noun: 'deal', action: 'read' } },

@@ -19,6 +19,7 @@ export const shellEn = {
     publicForms: 'Forms',
     alarms: 'Alarms',
     actions: 'Actions',
+    meetings: 'Review meetings',
     cleaning: 'Clean leads',
     hygiene: 'Clean-up',
     approvals: 'Approvals',

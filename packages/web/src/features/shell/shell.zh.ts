@@ -16,6 +16,7 @@ export const shellZh = {
     publicForms: '表单',
     alarms: '预警',
     actions: '行动项',
+    meetings: '例会',
     cleaning: '线索清洗',
     hygiene: '清理',
     approvals: '审批',

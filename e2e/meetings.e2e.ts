@@ -1,0 +1,56 @@
+import { listNotifications } from '../packages/core/src/notifications/contract.ts'
+import { listPipelines } from '../packages/core/src/catalog/contract.ts'
+import { getMe } from '../packages/core/src/identity/contract.ts'
+import { changeMeetingSeries, createMeetingSeries } from '../packages/core/src/meetings/contract.ts'
+import { ask } from './support/ask.ts'
+import { unique } from './support/board.ts'
+import { colleague } from './support/colleague.ts'
+import { expect, test } from './support/test.ts'
+
+/** A review meeting with two browsers: both in step, notes and a task, minutes that arrive. */
+test('a meeting is run by one and followed by the other, who takes over; a note and a task are in the minutes that arrive', async ({ page, api, another }) => {
+  const other = await colleague(api, another, 'manager')
+  const me = await ask(api, getMe)
+  const [pipeline] = (await ask(api, listPipelines)).items
+  const name = unique('例会')
+  const series = await ask(api, createMeetingSeries, {
+    body: { name, pipelineId: pipeline?.id ?? '', facilitatorId: me.user.id, memberIds: [other.id], cadence: 'weekly', firstOn: '2030-01-07', atTime: '09:30' },
+  })
+  await page.goto('/meetings')
+  await page.getByRole('list', { name: '例会系列' }).getByRole('listitem').filter({ hasText: name }).getByRole('link', { name: '议程' }).click()
+  await page.getByRole('button', { name: '开始例会' }).click()
+  await expect(page).toHaveURL(/\/run$/)
+  await other.page.goto(new URL(page.url()).pathname)
+
+  const title = (on: typeof page) => on.getByRole('heading', { level: 1 })
+  await expect(other.page.getByRole('status').filter({ hasText: '主持中' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '到会情况' })).toContainText('2/2')
+  const first = await title(page).innerText()
+  await expect(title(other.page)).toHaveText(first)
+  await page.getByRole('button', { name: '下一项' }).click()
+  await expect(title(page)).not.toHaveText(first)
+  const second = await title(page).innerText()
+  await expect(title(other.page)).toHaveText(second)
+
+  await other.page.getByRole('textbox', { name: '我的笔记' }).fill('先约决策人')
+  await expect(page.getByRole('list', { name: '其他人的笔记' })).toContainText('先约决策人')
+  await page.getByRole('button', { name: '新任务' }).click()
+  const sheet = page.getByRole('dialog', { name: '新建行动项' })
+  await sheet.getByRole('textbox', { name: /要做什么/ }).fill('约决策人')
+  await sheet.getByRole('button', { name: /^新\s*建$/ }).click()
+  await expect(other.page.getByRole('list', { name: '决定与收尾' })).toContainText('约决策人')
+
+  await page.getByRole('button', { name: '移交主持' }).click()
+  await page.getByRole('menuitem', { name: other.name }).click()
+  await other.page.getByRole('button', { name: '上一项' }).click()
+  await expect(title(page)).toHaveText(first)
+  await page.getByRole('button', { name: '接过主持' }).click()
+  await page.getByRole('button', { name: '结束并发送纪要' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '结束并发送纪要' }).click()
+  await expect(page.getByRole('list', { name: '任务' })).toContainText('约决策人')
+  await expect(page.getByText(`${other.name}：先约决策人`)).toBeVisible()
+  await expect(other.page.getByRole('link', { name: '查看纪要' })).toBeVisible()
+  const notice = (await ask(other.context.request, listNotifications)).items.find(({ kind }) => kind === 'meeting_minutes')
+  expect(notice?.data['name']).toBe(name)
+  await ask(api, changeMeetingSeries, { params: { id: series.id }, ifMatch: 1, body: { isArchived: true } })
+})
