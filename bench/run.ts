@@ -10,12 +10,13 @@ import { fitModel } from './fit-model.ts'
 import { funnel } from './funnel.ts'
 import { funnelCore } from './funnel-core.ts'
 import { importing } from './import.ts'
+import { reach } from './reach.ts'
 import { rescore } from './rescore.ts'
 import { publicForm } from './public-form.ts'
 import { sse } from './sse.ts'
 import { tracking } from './tracking.ts'
 
-const benches: readonly Bench[] = [board, customFields, fitModel, funnel, funnelCore, importing, rescore, publicForm, sse, tracking]
+const benches: readonly Bench[] = [board, customFields, fitModel, funnel, funnelCore, importing, reach, rescore, publicForm, sse, tracking]
 
 const names = process.argv.slice(2)
 const chosen = benches.filter(({ name }) => names.includes(name) || names.includes('all'))

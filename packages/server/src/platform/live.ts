@@ -45,8 +45,8 @@ interface Row {
 }
 
 /**
- * Hands what was committed to the streams of the organisation. One LISTEN connection and one query per commit, however
- * many streams are open. The id of a message is the oldest transaction still running when it was read: everything
+ * Hands what was committed to the streams of the organisation. One LISTEN connection, and at most one query a commit, however
+ * many streams are open; commits in quick succession share one. The id of a message is the oldest transaction still running when it was read: everything
  * before it has been sent, so resuming reads `xid >= id` and misses no late commit (a repeat only refreshes again).
  */
 export async function openLive(db: Db, config: PoolConfig, onError: (error: Error) => void): Promise<Live> {
@@ -54,7 +54,9 @@ export async function openLive(db: Db, config: PoolConfig, onError: (error: Erro
   const callbacks = new Set<(orgId: string) => void>()
   let closed = false
   let client: Client | null = null
-  let telling: Promise<void> = Promise.resolve()
+  /** What was committed and is not told yet, by organisation; null: too much to name. What comes while the database is asked is asked for together. */
+  const untold = new Map<string, number[] | null>()
+  let telling: Promise<void> | null = null
 
   const tell = (listeners: Set<Listener>, rows: Row[], id: string) => {
     for (const row of rows) {
@@ -63,22 +65,41 @@ export async function openLive(db: Db, config: PoolConfig, onError: (error: Erro
       for (const listener of listeners) if (concernsReach(listener.viewer, row)) listener.end()
     }
   }
-  const onNotification = async (payload: string | undefined) => {
+  const tellOrg = async (org: string, seqs: readonly number[] | null) => {
+    const listeners = streams.get(org)
+    if (listeners === undefined || seqs?.length === 0) return
+    await db.read(org, async (tx) => {
+      const id = await horizon(tx)
+      if (seqs === null || seqs.length > catchUpAtMost) for (const listener of listeners) listener.send(resync, id)
+      else tell(listeners, await readRows(tx, org, sql`e.seq = any(${sql.val(seqs)}::bigint[])`, seqs.length), id)
+    })
+  }
+  // One after the other: a message's id says that everything before it has been sent.
+  const tellAll = async () => {
+    for (let org = untold.keys().next().value; org !== undefined; org = untold.keys().next().value) {
+      const seqs = untold.get(org) ?? null
+      untold.delete(org)
+      await tellOrg(org, seqs).catch(onError)
+    }
+  }
+  const onNotification = (payload: string | undefined) => {
     const note = wake.parse(JSON.parse(payload ?? ''))
     for (const callback of callbacks) callback(note.org)
-    const listeners = streams.get(note.org)
-    if (listeners === undefined) return
-    await db.read(note.org, async (tx) => {
-      const id = await horizon(tx)
-      if (note.seqs === undefined) for (const listener of listeners) listener.send(resync, id)
-      else tell(listeners, await readRows(tx, note.org, sql`e.seq = any(${sql.val(note.seqs)}::bigint[])`, note.seqs.length), id)
-    })
+    if (!streams.has(note.org)) return
+    const before = untold.get(note.org)
+    if (note.seqs === undefined) untold.set(note.org, null)
+    else if (before === undefined) untold.set(note.org, note.seqs)
+    else before?.push(...note.seqs)
+    telling ??= tellAll().finally(() => (telling = null))
   }
   const connect = async () => {
     client = new Client(config)
-    // One after the other: a message's id says that everything before it has been sent.
     client.on('notification', (message) => {
-      telling = telling.then(() => onNotification(message.payload)).catch(onError)
+      try {
+        onNotification(message.payload)
+      } catch (error) {
+        onError(error as Error)
+      }
     })
     client.on('error', onError)
     client.on('end', () => {
