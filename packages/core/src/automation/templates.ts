@@ -98,7 +98,7 @@ export const automationTemplates: readonly AutomationTemplate[] = [
           { ...noted, id: newId(), type: 'task', assignee: { kind: 'owner' }, workDays: 2, title: zh ? '唤醒或休眠：{{deal.title}}' : 'Wake it or let it rest: {{deal.title}}', body: zh ? '已 {{deal.days_silent}} 天没有跟进。联系客户，或将商机转入休眠、丢单。' : 'Nothing was logged for {{deal.days_silent}} days. Call the customer, or let the deal rest or lose it.' },
           { id: newId(), type: 'wait', amount: 3, unit: 'work_days', at: null },
           {
-            id: newId(), type: 'branch', condition: { and: [open, { field: 'lastActivity', op: 'older_than', value: days }] },
+            id: newId(), type: 'branch', condition: { and: [open, { or: [{ field: 'lastActivity', op: 'empty' }, { field: 'lastActivity', op: 'older_than', value: days }] }] },
             yes: [{ ...noted, id: newId(), type: 'review_topic', title: zh ? '长期沉默：{{deal.title}}' : 'Long silent: {{deal.title}}', body: zh ? '{{owner.name}}，{{deal.amount}}，已 {{deal.days_silent}} 天没有跟进' : '{{owner.name}}, {{deal.amount}}, silent for {{deal.days_silent}} days' }], no: [],
           },
         ],

@@ -10,7 +10,7 @@ import { automationWatch } from './watch.ts'
 type DraftIn = z.input<typeof automationDefinition>
 
 /** An automation that is published and in force, the clocks of its records set. */
-export async function publish(client: TestClient, draft: Omit<DraftIn, 'runAsUserId'> & { runAsUserId?: string }, name = '自动化'): Promise<AutomationPage> {
+export async function publish(client: TestClient, draft: Omit<DraftIn, 'runAsUserId'> & { runAsUserId?: string | null }, name = '自动化'): Promise<AutomationPage> {
   const made = await client.ok(createAutomation, { body: { name, draft: { runAsUserId: client.userId, ...draft } } })
   const published = await client.ok(publishAutomation, { params: { id: made.id }, version: made.version, body: {} })
   if (!published.isFilling) return published

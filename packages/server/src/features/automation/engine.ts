@@ -19,6 +19,7 @@ export const automationTask = (automations: WorkQueue): PeriodicTask => ({
   name: 'automations',
   everyMinutes: 1,
   async run(db, orgId, now) {
+    await fillForgotten(db, orgId, now)
     await followScores(db, orgId, now)
     await fireSchedules(db, orgId, now)
     await fireClocks(db, orgId, now, () => false)
@@ -26,11 +27,20 @@ export const automationTask = (automations: WorkQueue): PeriodicTask => ({
   },
 })
 
+const forgottenMs = 10 * 60_000
+/** Clocks that a job should have set by now: it was given up, or there was none. */
+async function fillForgotten(db: Db, orgId: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - forgottenMs).toISOString()
+  const rows = await db.read(orgId, (tx) => tx.selectFrom('automation').select('id').where('org_id', '=', orgId).where('is_filling', '=', true).where('active_since', '<', before).execute())
+  for (const { id } of rows) await fillClocks(db, orgId, id, () => now, () => false)
+}
+
 export const fillQueue = 'automation-clocks'
 /** A publication sets the clocks of records that are there already. */
 export const fillHandler = (db: Db, now: () => Date, isStopping: () => boolean): JobHandler => ({
   run: ({ orgId, id }) => fillClocks(db, orgId, id, now, isStopping),
-  abandoned: ({ orgId, id }) => db.write(orgId, async (tx) => void (await tx.updateTable('automation').set({ is_filling: false }).where('org_id', '=', orgId).where('id', '=', id).execute())),
+  // The beat takes it up.
+  abandoned: () => Promise.resolve(),
 })
 
 const keptDays = 400

@@ -8,6 +8,7 @@ import { createOrg } from '../identity/create-org.ts'
 import { hashPassword } from '../identity/password.ts'
 import { writeApprovals } from './write-approvals.ts'
 import { writeAssignment } from './write-assignment.ts'
+import { writeAutomations } from './write-automations.ts'
 import { writeCampaigns } from './write-campaigns.ts'
 import { writeCleaning } from './write-cleaning.ts'
 import { writeCompany } from './write-company.ts'
@@ -57,6 +58,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     await writeScores(tx, act)
     await writeAssignment(tx, act)
     await writeCleaning(tx, act)
+    await writeAutomations(tx, act)
     await writeMeetings(tx, act)
   })
   return login
