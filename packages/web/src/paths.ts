@@ -30,6 +30,8 @@ export const paths = {
   sequence: (id: string) => `/nurture/${id}`,
   automations: '/automations',
   automation: (id: string) => `/automations/${id}`,
+  /** A template opened, begun for a stage. */
+  automationFrom: (template: string, stageId: string | null) => `/automations?template=${template}${stageId === null ? '' : `&stage=${stageId}`}`,
   accounts: '/accounts',
   account: (id: string) => `/accounts/${id}`,
   contacts: '/contacts',

@@ -1,4 +1,5 @@
 import { BulbOutlined } from '@ant-design/icons'
+import { remedyTemplates } from '@sluice/core/automation/remedy-templates'
 import type { Remedy } from '@sluice/core/diagnosis/remedies/remedy'
 import { isMetricKey, METRICS } from '@sluice/core/metrics/registry'
 import { Button } from 'antd'
@@ -18,7 +19,7 @@ import { useSpoken } from './use-spoken.ts'
 
 const firstShown = 3
 
-/** What one can do about a cause: remedies, of which each becomes a task or a review topic in one form, or a rule that watches it. */
+/** What one can do about a cause: remedies, of which each becomes a task or a review topic in one form, a rule that watches it, or an automation that does it. */
 export function RemedyPicks(props: { keys: readonly string[]; because: string; start: ActionStart }) {
   const { t } = useTranslation('alarms')
   const library = useRemedies()
@@ -62,6 +63,7 @@ function RemedyCard({ remedy, because, start }: { remedy: Remedy; because: strin
   const may = useMay()
   const today = useToday()
   const [making, setMaking] = useState<'task' | 'review_topic' | null>(null)
+  const template = remedyTemplates[remedy.key]
   const metric = isMetricKey(remedy.effect.metric) ? METRICS[remedy.effect.metric] : undefined
   const steps = remedy.steps.map(spoken)
   const body = [...(because === '' ? [] : [t('remedy.because', { text: because }), '']), ...steps.map((step, at) => `${at + 1}. ${step}`)].join('\n')
@@ -87,6 +89,11 @@ function RemedyCard({ remedy, because, start }: { remedy: Remedy; because: strin
         {may('deal', 'read') && start.pipelineId != null && (
           <Link to={ruleLinkOf(remedy, start.pipelineId, start.stageId ?? null)}>
             <Button>{t('remedy.asRule')}</Button>
+          </Link>
+        )}
+        {template !== undefined && may('import', 'write') && (
+          <Link to={paths.automationFrom(template, start.stageId ?? null)}>
+            <Button>{t('remedy.asAutomation')}</Button>
           </Link>
         )}
         <Link to={`${paths.settingsSection('remedies')}?q=${encodeURIComponent(spoken(remedy.name))}`} className={styles.library}>

@@ -177,6 +177,7 @@ export const alarmsEn: typeof alarmsZh = {
     asTask: 'Make a task',
     asTopic: 'To the review',
     asRule: 'Watch it with a rule',
+    asAutomation: 'Automate',
     because: 'Because: {{text}}',
     source: 'Remedy: {{name}}',
     more: '{{count}} more',

@@ -175,6 +175,7 @@ export const alarmsZh = {
     asTask: '生成任务',
     asTopic: '加入例会议题',
     asRule: '设预警规则盯着',
+    asAutomation: '生成自动化',
     because: '依据：{{text}}',
     source: '策略：{{name}}',
     more: '另外 {{count}} 条',

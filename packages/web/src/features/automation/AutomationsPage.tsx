@@ -2,7 +2,7 @@ import { PlusOutlined, ThunderboltOutlined } from '@ant-design/icons'
 import { automationStates, changeAutomation, createAutomation, listAutomations, orderAutomations, type Automation } from '@sluice/core/automation/contract'
 import { automationObjects } from '@sluice/core/automation/definition'
 import { explainAutomation } from '@sluice/core/automation/explain'
-import type { AutomationTemplate } from '@sluice/core/automation/templates'
+import { automationTemplates, type AutomationTemplate } from '@sluice/core/automation/templates'
 import { objectWords } from '@sluice/core/automation/words'
 import { Button, Select, Switch } from 'antd'
 import { useState, type ReactNode } from 'react'
@@ -46,12 +46,16 @@ export default function AutomationsPage() {
   const { user } = useSession()
   const [url, setUrl] = useUrlState(automationsUrl)
   const [gallery, setGallery] = useState(false)
-  const [template, setTemplate] = useState<AutomationTemplate | null>(null)
+  const [template, setTemplate] = useState<AutomationTemplate | null>(() => automationTemplates.find(({ key }) => key === url.template) ?? null)
   const read = useContractQuery(listAutomations, { query: { ...(url.q !== '' && { q: url.q }), ...(url.state !== 'all' && { state: url.state }), ...(url.object !== 'all' && { object: url.object }) } }, { keepPrevious: true })
   const canCreate = read.data?.canCreate === true
   const create = useContractMutation(createAutomation, { onError: toast.failed, onSuccess: (made) => void navigate(paths.automation(made.id)) })
   const blank = () => create.mutate({ body: { name: t('newName'), draft: { trigger: newTrigger('time_in_stage', 'deal'), where: null, steps: [], stopOnFirst: false, hours: { kind: 'always' }, runAsUserId: user.id, againAfterDays: null } } })
   const filtered = url.q !== '' || url.state !== 'all' || url.object !== 'all'
+  const closeTemplate = () => {
+    setTemplate(null)
+    if (url.template !== '') setUrl({ template: '', stage: '' })
+  }
   const choose = (one: AutomationTemplate) => {
     setGallery(false)
     setTemplate(one)
@@ -76,7 +80,7 @@ export default function AutomationsPage() {
         <Page>
           {read.isPending ? <Skeletons kind="cards" count={4} /> : read.data === undefined ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : read.data.items.length === 0 && !filtered ? (
             <>
-              <EmptyState icon={<ThunderboltOutlined />} title={t('empty')} text={t(canCreate ? 'emptyText' : 'emptyRead')} />
+              <EmptyState compact icon={<ThunderboltOutlined />} title={t('empty')} text={t(canCreate ? 'emptyText' : 'emptyRead')} />
               {canCreate && <TemplateGallery disabled={false} onChoose={choose} />}
             </>
           ) : (
@@ -96,7 +100,7 @@ export default function AutomationsPage() {
         </Page>
       )}
       <BottomSheet open={gallery} title={t('fromTemplate')} width={720} onClose={() => setGallery(false)}><TemplateGallery disabled={false} onChoose={choose} /></BottomSheet>
-      {template !== null && <TemplateSheet template={template} onClose={() => setTemplate(null)} />}
+      {template !== null && canCreate && <TemplateSheet template={template} stageId={url.stage === '' ? null : url.stage} onClose={closeTemplate} />}
     </>
   )
 }

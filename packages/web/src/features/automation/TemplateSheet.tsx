@@ -18,14 +18,14 @@ import { useAutomationThings } from './use-automation-things.ts'
 import { useTemplateSetting } from './use-template-setting.ts'
 
 /** A template on its way to being a draft: what it leaves open is filled in from the organisation, what is not sure is asked. */
-export function TemplateSheet({ template, onClose }: { template: AutomationTemplate; onClose: () => void }) {
+export function TemplateSheet({ template, stageId, onClose }: { template: AutomationTemplate; stageId: string | null; onClose: () => void }) {
   const { t, i18n } = useTranslation('automation')
   const setting = useTemplateSetting()
-  if (setting !== null) return <Form template={template} setting={setting} onClose={onClose} />
+  if (setting !== null) return <Form template={template} stageId={stageId} setting={setting} onClose={onClose} />
   return <BottomSheet open title={template.name[i18n.language === 'en' ? 'en' : 'zh']} width={520} onClose={onClose}><Skeletons kind="rows" count={4} /><span className={styles.muted}>{t('templates.filling')}</span></BottomSheet>
 }
 
-function Form({ template, setting, onClose }: { template: AutomationTemplate; setting: TemplateSetting; onClose: () => void }) {
+function Form({ template, stageId, setting, onClose }: { template: AutomationTemplate; stageId: string | null; setting: TemplateSetting; onClose: () => void }) {
   const { t } = useTranslation('automation')
   const navigate = useNavigate()
   const toast = useToast()
@@ -34,8 +34,8 @@ function Form({ template, setting, onClose }: { template: AutomationTemplate; se
   const stages = useStageOptions(null)
   const [guess] = useState(() => guessAnswers(template, setting))
   const [name, setName] = useState(template.name[setting.lang])
-  const [answers, setAnswers] = useState<TemplateAnswers>(guess.answers)
-  const [touched, setTouched] = useState<ReadonlySet<TemplateAsk>>(new Set())
+  const [answers, setAnswers] = useState<TemplateAnswers>(() => (stageId === null ? guess.answers : { ...guess.answers, stageId, stageIds: [stageId] }))
+  const [touched, setTouched] = useState<ReadonlySet<TemplateAsk>>(() => new Set<TemplateAsk>(stageId === null ? [] : ['stageId', 'stageIds']))
   const set = <K extends TemplateAsk>(ask: K, value: TemplateAnswers[K]) => {
     setAnswers((now) => ({ ...now, [ask]: value }))
     setTouched((now) => new Set(now).add(ask))

@@ -6,6 +6,9 @@ export const automationsUrl = z.object({
   q: z.string().default(''),
   state: z.enum(['all', 'draft', 'active', 'paused', 'archived']).default('all'),
   object: z.enum(['all', 'deal', 'lead', 'account', 'contact', 'alarm']).default('all'),
+  /** A template that is opened, begun for a stage: where a remedy leads. */
+  template: z.string().default(''),
+  stage: z.string().default(''),
 })
 export const automationUrl = z.object({ tab: z.enum(['design', 'picture', 'test', 'runs', 'versions']).default('design') })
 export const runsUrl = z.object({
