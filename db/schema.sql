@@ -2778,9 +2778,10 @@ CREATE INDEX automation_active ON public.automation USING btree (org_id, "positi
 CREATE INDEX automation_next ON public.automation USING btree (org_id, next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX automation_due_at ON public.automation_due USING btree (org_id, due_at);
 CREATE INDEX automation_run_automation ON public.automation_run USING btree (org_id, automation_id, at DESC, id DESC);
-CREATE INDEX automation_run_due ON public.automation_run USING btree (org_id, due_at, cause_seq, "position", id) WHERE ((state = ANY (ARRAY['queued'::text, 'waiting'::text])) AND (NOT is_held));
+CREATE INDEX automation_run_due ON public.automation_run USING btree (org_id, due_at, cause_seq, "position", id) WHERE ((due_at IS NOT NULL) AND (NOT is_held));
+CREATE INDEX automation_run_first ON public.automation_run USING btree (org_id, occasion, "position") WHERE (is_first AND (due_at IS NOT NULL));
 CREATE INDEX automation_run_latest ON public.automation_run USING btree (org_id, at DESC, id DESC);
-CREATE INDEX automation_run_occasion ON public.automation_run USING btree (org_id, occasion, "position") WHERE (state = 'queued'::text);
+CREATE INDEX automation_run_occasion ON public.automation_run USING btree (org_id, occasion) WHERE (due_at IS NOT NULL);
 CREATE INDEX automation_run_record ON public.automation_run USING btree (org_id, record_id, at DESC, id DESC) WHERE (record_id IS NOT NULL);
 CREATE INDEX automation_run_state ON public.automation_run USING btree (org_id, automation_id, state) WHERE (state = ANY (ARRAY['queued'::text, 'waiting'::text, 'failed'::text, 'cut'::text]));
 CREATE INDEX automation_step_xid ON public.automation_step USING btree (org_id, xid);

@@ -127,7 +127,7 @@ test('what fails is tried later and six times in all; then it waits for people, 
 })
 
 test('a thousand runs, their process killed in the midst twice: every effect is there once', async () => {
-  const automation = await publish(org.admin, { trigger: { kind: 'changed', object: 'deal', fields: ['nextStep'] }, steps: [{ id: 'note1', type: 'note', text: '{{deal.title}}' }, { id: 'task1', type: 'task', title: '回访 {{deal.title}}', assignee: { kind: 'owner' } }] })
+  const automation = await publish(org.admin, { trigger: { kind: 'changed', object: 'deal', fields: ['nextStep'] }, steps: [{ id: 'note1', type: 'note', text: '{{deal.title}}' }, { id: 'tell1', type: 'notify', to: [{ kind: 'owner' }], text: '{{deal.title}}' }] })
   await Promise.all(Array.from({ length: 50 }, (_, i) => arrangeDeal(t, org, { title: `单 ${i}` })))
   const [now, later] = [t.clock.now().toISOString(), new Date(t.clock.now().getTime() + day).toISOString()]
   // Twenty events a deal, as the consumer writes them down. Due tomorrow, when only the children are.
@@ -147,9 +147,9 @@ test('a thousand runs, their process killed in the midst twice: every effect is 
   const { rows } = await t.db.read(org.orgId, (tx) => sql`
     select (select count(*)::int from automation_run where org_id = ${org.orgId} and state = 'done' and did = 2) as runs, (select count(*)::int from automation_step where org_id = ${org.orgId}) as steps,
       (select array_agg(distinct n) from (select count(*)::int as n from activity where org_id = ${org.orgId} and subject_type = 'deal' group by subject_id) c) as notes,
-      (select array_agg(distinct n) from (select count(*)::int as n from action_item where org_id = ${org.orgId} group by title) c) as tasks,
+      (select array_agg(distinct n) from (select count(*)::int as n from notification where org_id = ${org.orgId} and kind = 'automation_notice' group by subject_id) c) as notices,
       (select count(*)::int from event where org_id = ${org.orgId} and type = 'activity.logged') as events`.execute(tx))
-  expect(rows).toEqual([{ runs: 1000, steps: 2000, notes: [20], tasks: [20], events: 1000 }])
+  expect(rows).toEqual([{ runs: 1000, steps: 2000, notes: [20], notices: [20], events: 1000 }])
 }, 120_000)
 
 test('the back-test says when it would have been set off; nothing of it or of the trial is kept', async () => {

@@ -76,11 +76,11 @@ async function workNext(db: Db, orgId: string, now: Date, world: AutomationWorld
 /** The run that is due first. Automations set off by the same event wait for those before them that may pass it by (`is_first`). */
 async function takeRun(tx: Tx, orgId: string, now: Date): Promise<Taken | null> {
   const { rows } = await sql<Taken>`
-    select r.id, r.automation_id as "automationId", a.name as automation, r.version_number as "versionNumber", r.record_type as "recordType", r.record_id as "recordId", r.cause_seq as "causeSeq", r.actor_id as "actorId", r.occasion, r.position,
-      r.is_first as "isFirst", r.step_id as "stepId", r.due_at as "dueAt", r.at, r.attempts, r.inputs
-    from automation_run r join automation a on a.org_id = r.org_id and a.id = r.automation_id
-    where r.org_id = ${orgId} and r.state in ('queued', 'waiting') and not r.is_held and r.due_at <= ${now.toISOString()}::timestamptz
-      and not exists (select from automation_run f where f.org_id = r.org_id and f.occasion = r.occasion and f.state = 'queued' and f.is_first and f.position < r.position and not f.is_held and r.state = 'queued')
+    select r.id, r.automation_id as "automationId", (select a.name from automation a where a.org_id = r.org_id and a.id = r.automation_id) as automation, r.version_number as "versionNumber", r.record_type as "recordType", r.record_id as "recordId",
+      r.cause_seq as "causeSeq", r.actor_id as "actorId", r.occasion, r.position, r.is_first as "isFirst", r.step_id as "stepId", r.due_at as "dueAt", r.at, r.attempts, r.inputs
+    from automation_run r
+    where r.org_id = ${orgId} and r.due_at <= ${now.toISOString()}::timestamptz and not r.is_held
+      and (r.step_id is not null or not exists (select from automation_run f where f.org_id = r.org_id and f.occasion = r.occasion and f.is_first and f.due_at is not null and f.step_id is null and f.reason is distinct from 'hours' and not f.is_held and f.position < r.position))
     order by r.due_at, r.cause_seq, r.position, r.id limit 1 for update of r skip locked`.execute(tx)
   return rows[0] ?? null
 }
@@ -155,7 +155,7 @@ async function isThere(tx: Tx, orgId: string, type: string, id: string): Promise
 
 async function passOthersBy(tx: Tx, act: Act, run: Taken): Promise<void> {
   await sql`update automation_run set state = 'passed', reason = 'stopped_by_earlier', ended_at = ${act.now}::timestamptz, due_at = null
-    where org_id = ${act.orgId} and occasion = ${run.occasion} and position > ${run.position} and state = 'queued'`.execute(tx)
+    where org_id = ${act.orgId} and occasion = ${run.occasion} and due_at is not null and position > ${run.position} and state = 'queued'`.execute(tx)
 }
 
 /** What failed is tried later; what fails again and again is left to people. A person whose permission is gone is no passing fault. */
