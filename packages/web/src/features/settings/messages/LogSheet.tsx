@@ -1,7 +1,8 @@
 import { deliveryStates, listDeliveries, replayDelivery } from '@sluice/core/messages/contract'
 import type { Delivery } from '@sluice/core/messages/contract'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractMutation, useContractPages } from '../../../api/query.ts'
 import { useRefresh } from '../../../api/refresh.ts'
@@ -22,6 +23,14 @@ export function LogSheet({ target, name, onClose }: { target: { robotId: string 
   const { t } = useTranslation('messages')
   const [state, setState] = useState<'' | Delivery['state']>('')
   const list = useContractPages(listDeliveries, { query: { ...target, ...(state !== '' && { state }), limit: 30 } })
+  const client = useQueryClient()
+  const isMoving = list.rows.some((one) => one.state === 'claimed' || (one.state === 'queued' && one.attempts === 0))
+  useEffect(() => {
+    // What became of it is no event: it is asked for while something is on its way.
+    if (!isMoving) return
+    const timer = setInterval(() => void client.invalidateQueries({ queryKey: [listDeliveries.path] }), 1500)
+    return () => clearInterval(timer)
+  }, [isMoving, client])
   return (
     <BottomSheet open width={640} title={`${t('log')} · ${name}`} onClose={onClose}>
       <Segmented aria-label={t('log')} value={state} onChange={setState} options={[{ value: '' as const, label: t('all') }, ...shownStates.map((value) => ({ value, label: t(`states.${value}`) }))]} />
