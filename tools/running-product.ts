@@ -12,14 +12,14 @@ export interface RunningProduct {
   stop(): Promise<void>
 }
 
-/** Starts `sluice start` on a free port and waits until it says where it is; `env` adds to the environment. */
+/** Starts `sluice start` on a free port and waits until it says where it is; `env` adds to the environment. Messages may go to stand-ins on this machine. */
 export async function startProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
   const data = mkdtempSync(join(tmpdir(), 'sluice-run-'))
   const began = performance.now()
   const child = spawn(process.execPath, ['packages/cli/src/main.ts', 'start'], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...withoutDatabase(process.env), SLUICE_PORT: '0', SLUICE_DATA: data, ...env },
+    env: { ...withoutDatabase(process.env), SLUICE_PORT: '0', SLUICE_DATA: data, SLUICE_TARGETS: 'loopback', ...env },
   })
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 128)))
   const remove = () => rmSync(data, { recursive: true, force: true })

@@ -21,7 +21,7 @@ const tell = (answer: Answer) => process.send?.(answer)
 
 let now = new Date(process.argv[2] ?? '')
 const data = mkdtempSync(join(tmpdir(), 'sluice-clocked-'))
-const env = { ...process.env, SLUICE_DATA: data }
+const env = { SLUICE_TARGETS: 'loopback', ...process.env, SLUICE_DATA: data }
 const opened = await openDatabase(env)
 const app = await createApp({ env: readEnv(env), db: opened.db, appLogin: opened.login, clock: { now: () => now } })
 const url = await app.fastify.listen({ host: '127.0.0.1', port: 0 })

@@ -51,7 +51,7 @@ export const places: readonly Place[] = [
   { name: 'inbox', path: '/inbox', ready: heading },
   { name: 'own notices', path: '/settings/notices', ready: (page) => page.getByRole('main').getByRole('checkbox').first().waitFor() },
   { name: 'robots', path: '/settings/robots', ready: heading },
-  { name: 'webhooks', path: '/settings/webhooks', ready: heading },
+  { name: 'outgoing webhooks', path: '/settings/webhooks', ready: heading },
   { name: 'board', path: '/deals', ready: (page) => page.locator('[data-deal]').first().waitFor() },
   { name: 'list', path: '/deals?layout=list', ready: row },
   {
