@@ -3,13 +3,15 @@ import { listPipelines } from '../packages/core/src/catalog/contract.ts'
 import { getMe } from '../packages/core/src/identity/contract.ts'
 import { changeMeetingSeries, createMeetingSeries } from '../packages/core/src/meetings/contract.ts'
 import { ask } from './support/ask.ts'
+import { violations } from './support/axe.ts'
 import { unique } from './support/board.ts'
 import { colleague } from './support/colleague.ts'
 import { expect, test } from './support/test.ts'
 
-/** A review meeting with two browsers: both in step, notes and a task, minutes that arrive. */
+/** A review meeting on a desktop and on a phone: both in step, notes and a task, minutes that arrive. */
 test('a meeting is run by one and followed by the other, who takes over; a note and a task are in the minutes that arrive', async ({ page, api, another }) => {
   const other = await colleague(api, another, 'manager')
+  await other.page.setViewportSize({ width: 390, height: 844 })
   const me = await ask(api, getMe)
   const [pipeline] = (await ask(api, listPipelines)).items
   const name = unique('例会')
@@ -24,20 +26,29 @@ test('a meeting is run by one and followed by the other, who takes over; a note 
 
   const title = (on: typeof page) => on.getByRole('heading', { level: 1 })
   await expect(other.page.getByRole('status').filter({ hasText: '主持中' })).toBeVisible()
-  await expect(page.getByRole('button', { name: '到会情况' })).toContainText('2/2')
+  await expect(page.getByRole('button', { name: /^到会/ })).toContainText('2/2')
   const first = await title(page).innerText()
-  await expect(title(other.page)).toHaveText(first)
+  // The phone says besides how far the meeting is.
+  await expect(title(other.page)).toContainText(first)
   await page.getByRole('button', { name: '下一项' }).click()
   await expect(title(page)).not.toHaveText(first)
   const second = await title(page).innerText()
-  await expect(title(other.page)).toHaveText(second)
+  await expect(title(other.page)).toContainText(second)
+  // Not while the pointer is on a button.
+  await page.mouse.move(700, 500)
+  await expect(page.getByRole('button', { name: '下一项' })).toBeEnabled()
+  expect(await violations(page)).toEqual([])
+  expect(await violations(other.page)).toEqual([])
 
+  const parts = other.page.getByRole('radiogroup', { name: '会议内容' })
+  await parts.getByText('笔记', { exact: true }).click()
   await other.page.getByRole('textbox', { name: '我的笔记' }).fill('先约决策人')
   await expect(page.getByRole('list', { name: '其他人的笔记' })).toContainText('先约决策人')
   await page.getByRole('button', { name: '新任务' }).click()
   const sheet = page.getByRole('dialog', { name: '新建行动项' })
   await sheet.getByRole('textbox', { name: /要做什么/ }).fill('约决策人')
   await sheet.getByRole('button', { name: /^新\s*建$/ }).click()
+  await parts.getByText('决定', { exact: true }).click()
   await expect(other.page.getByRole('list', { name: '决定与收尾' })).toContainText('约决策人')
 
   await page.getByRole('button', { name: '移交主持' }).click()

@@ -6,6 +6,7 @@ import { listChannels } from '../../packages/core/src/catalog/contract.ts'
 import { listAccounts, listContacts } from '../../packages/core/src/customers/contract.ts'
 import { listForms } from '../../packages/core/src/forms/contract.ts'
 import { listLeads } from '../../packages/core/src/leads/contract.ts'
+import { listMeetings } from '../../packages/core/src/meetings/contract.ts'
 import { listSequences } from '../../packages/core/src/nurture/contract.ts'
 import { listDeals } from '../../packages/core/src/pipeline/contract.ts'
 import { createPublicForm, listPublicForms } from '../../packages/core/src/public-forms/contract.ts'
@@ -106,6 +107,12 @@ export const places: readonly Place[] = [
   ...(['design', 'submissions', 'figures', 'share'] as const).map((tab) => ({
     name: `public form: ${tab}`, path: async (api: APIRequestContext) => `/public-forms/${await aPublicForm(api)}?tab=${tab}`, ready: (page: Page) => page.getByRole('tab', { selected: true }).waitFor(),
   })),
+  { name: 'review meetings', path: '/meetings', ready: (page) => page.getByRole('list', { name: /^(历次例会列表|List of meetings)$/ }).waitFor() },
+  {
+    name: 'minutes',
+    path: async (api) => `/meetings/${(await ask(api, listMeetings, { query: { status: 'closed', limit: 1 } })).items[0]?.id ?? ''}`,
+    ready: (page) => page.getByRole('list', { name: /^(任务|Tasks)$/ }).waitFor(),
+  },
   { name: 'accounts', path: '/accounts', ready: row },
   {
     name: 'account',

@@ -19,12 +19,15 @@ export type MakeAgenda = (tx: Reader, place: AgendaPlace) => Promise<AgendaFacts
 
 /** Makes and freezes the agenda; the first section with something to say is where it begins, and who opens it presents. */
 export async function open(tx: Tx, act: Act, { viewer, org }: Session, now: Date, id: string, makeAgenda: MakeAgenda): Promise<void> {
-  const meeting = await holdPlanned(tx, viewer, id)
+  const meeting = (await selectMeeting(tx, viewer, id)) ?? refuse('record.not_found')
+  requirePlanned(meeting)
   const last = await selectLastOpened(tx, viewer.orgId, meeting.series.id)
   const agenda = await makeAgenda(tx, {
     orgId: viewer.orgId, seriesId: meeting.series.id, pipelineId: meeting.pipelineId, teamId: meeting.team?.id ?? null, timeZone: org.timeZone, currency: org.currency,
     from: last === null ? new Date(now.getTime() - periodDays(meeting.cadence) * 86_400_000) : new Date(last), to: now, sectionMinutes: meeting.sectionMinutes,
   })
+  // Nobody waits while the agenda is made; of two who open it at once the second is refused here.
+  await holdPlanned(tx, viewer, id)
   await tx
     .updateTable('meeting')
     .set({
@@ -73,9 +76,13 @@ export async function close(tx: Tx, act: Act, { viewer, org }: Session, now: Dat
 async function holdPlanned(tx: Tx, viewer: Session['viewer'], id: string): Promise<MeetingRow> {
   await tx.selectFrom('meeting').select('id').where('org_id', '=', viewer.orgId).where('id', '=', id).forUpdate().execute()
   const meeting = (await selectMeeting(tx, viewer, id)) ?? refuse('record.not_found')
+  requirePlanned(meeting)
+  return meeting
+}
+
+function requirePlanned(meeting: MeetingRow): void {
   if (!meeting.isLed) refuse('permission.denied')
   if (meeting.status !== 'planned') refuse('meeting.not_planned')
-  return meeting
 }
 
 /** The next meeting, after this one's day and after now. */

@@ -35,19 +35,19 @@ export function AgendaDeal(props: { deal: FigureDeal; meetingId: string | null; 
       </div>
       <div className={styles.side}>
         {props.value !== undefined && <strong className="num">{props.value}</strong>}
-        <Tag tone={deal.status === 'won' ? 'good' : deal.status === 'lost' ? 'bad' : 'neutral'}>{t('stuck.now', { what: now })}</Tag>
-        {meetingId !== null && (
-          <span className={styles.buttons}>
+        <span className={styles.buttons}>
+          <Tag tone={deal.status === 'won' ? 'good' : deal.status === 'lost' ? 'bad' : 'neutral'}>{t('stuck.now', { what: now })}</Tag>
+          {meetingId !== null && (
             <Button size="small" onClick={() => setSheet('task')} aria-label={`${t('task')} ${deal.title}`}>
               {t('task')}
             </Button>
-            {deal.status === 'open' && (
-              <Button size="small" onClick={() => setSheet('deal')} aria-label={`${t('adjust')} ${deal.title}`}>
-                {t('adjust')}
-              </Button>
-            )}
-          </span>
-        )}
+          )}
+          {meetingId !== null && deal.status === 'open' && (
+            <Button size="small" onClick={() => setSheet('deal')} aria-label={`${t('adjust')} ${deal.title}`}>
+              {t('adjust')}
+            </Button>
+          )}
+        </span>
       </div>
       {sheet === 'task' && <ActionSheet start={{ meetingId, title: t('taskFor', { title: deal.title }).slice(0, 200), ...(deal.owner !== null && { assigneeId: deal.owner.id }) }} onClose={close} />}
       {sheet === 'deal' && <DecideDeal id={deal.id} onClose={close} />}

@@ -184,26 +184,29 @@ function People({ agenda: { people } }: { agenda: Agenda }) {
     <>
       <p className={`num ${styles.lead}`}>{t('people.team', { rate: format.percent(people.whole), n: format.count(people.n), more: team.length === 0 ? '' : ` · ${team.join(' · ')}` })}</p>
       <ul className={styles.list} aria-label={t('section.people')}>
-        {people.rows.map((one) => (
-          <li key={one.userId} className={styles.item}>
-            <div className={styles.words}>
-              <span className={styles.name}>{one.name}</span>
-              <span className={`num ${styles.facts}`}>
-                <span>{t('people.rate', { rate: format.percent(one.raw), n: format.count(one.n) })}</span>
-                <span>{t('people.adjusted', { rate: format.percent(one.adjusted) })}</span>
-                {work(one).map((fact) => (
-                  <span key={fact}>{fact}</span>
-                ))}
-              </span>
-            </div>
-            {one.difference !== null && (
-              <div className={styles.side}>
-                <strong className={`num ${one.difference >= 0 ? styles.good : styles.bad}`}>{t('people.against', { points: format.points(one.difference) })}</strong>
-                <small className={styles.quiet}>{t(one.q !== null && one.q < sureBelow ? 'people.sure' : 'people.unsure')}</small>
+        {people.rows.map((one) => {
+          const isSure = one.q !== null && one.q < sureBelow
+          return (
+            <li key={one.userId} className={styles.item}>
+              <div className={styles.words}>
+                <span className={styles.name}>{one.name}</span>
+                <span className={`num ${styles.facts}`}>
+                  <span>{t('people.rate', { rate: format.percent(one.raw), n: format.count(one.n) })}</span>
+                  <span>{t('people.adjusted', { rate: format.percent(one.adjusted) })}</span>
+                  {work(one).map((fact) => (
+                    <span key={fact}>{fact}</span>
+                  ))}
+                </span>
               </div>
-            )}
-          </li>
-        ))}
+              {one.difference !== null && (
+                <div className={styles.side}>
+                  <strong className={`num ${isSure ? (one.difference >= 0 ? styles.good : styles.bad) : styles.quiet}`}>{t('people.against', { points: format.points(one.difference) })}</strong>
+                  <small className={styles.quiet}>{t(isSure ? 'people.sure' : 'people.unsure')}</small>
+                </div>
+              )}
+            </li>
+          )
+        })}
       </ul>
     </>
   )

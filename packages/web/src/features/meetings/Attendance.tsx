@@ -28,7 +28,7 @@ export function Attendance({ id, state, show, here }: { id: string; state: Meeti
   )
   return (
     <Popover trigger="click" placement="bottomRight" title={t('run.attendance')} content={list}>
-      <Button type="text" icon={<TeamOutlined />} aria-label={t('run.attendance')}>
+      <Button type="text" icon={<TeamOutlined aria-hidden />}>
         <span className="num">{t('run.present', { n: format.count(here), of: format.count(state.members.length) })}</span>
       </Button>
     </Popover>
