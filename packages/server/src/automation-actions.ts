@@ -5,6 +5,8 @@ import { changeAccount as changeAccountContract, changeContact as changeContactC
 import { changeLead as changeLeadContract } from '@sluice/core/leads/contract'
 import { dayOf } from '@sluice/core/lib/dates'
 import { Temporal } from 'temporal-polyfill'
+import { plainInChat } from '@sluice/core/messages/chat-text'
+import { markupToHtml } from '@sluice/core/nurture/markup'
 import { workDayAfter } from '@sluice/core/nurture/wait'
 import { changeDeal as changeDealContract } from '@sluice/core/pipeline/contract'
 import { sql } from 'kysely'
@@ -23,7 +25,7 @@ import { enrolLead } from './features/nurture/enrol-lead.ts'
 import { givePoints } from './features/nurture/give-points.ts'
 import { endEnrolments } from './features/nurture/leave.ts'
 import { selectMailSetting } from './features/nurture/mail-settings.queries.ts'
-import { writeMemberMail } from './features/nurture/write-member-mail.ts'
+import { mailMember } from './features/nurture/member-mail.ts'
 import { changeDeal } from './features/pipeline/change-deal.ts'
 import { moveDeal } from './features/pipeline/move-deal.ts'
 import type { Reader } from './platform/db.ts'
@@ -49,11 +51,7 @@ export function automationWorld(origin: string | null, places: Places, alarms: A
       },
       review_topic: async (doing, { title, body }) => ({ items: [await makeItem(doing, places, 'review_topic', doing.fill(title), body, null, null)] }),
     },
-    canMail: async (tx, orgId) => {
-      const setting = await selectMailSetting(tx, orgId)
-      // The demo company writes mails and sends none.
-      return setting.isReady || (setting.isDemo && setting.senders.length > 0)
-    },
+    canMail: async (tx, orgId) => (await selectMailSetting(tx, orgId)).isReady,
     robots: (tx, orgId) => named(tx, orgId, 'robot'),
     webhooks: (tx, orgId) => named(tx, orgId, 'webhook'),
   }
@@ -203,12 +201,18 @@ const tell: Action<'notify'> = async ({ tx, act, automation, record, fill, peopl
   return { users }
 }
 
-const mail: Action<'mail'> = async ({ tx, act, fill, people }, { to, subject, text }) => {
-  const users = await writeMemberMail(tx, act, await people(to), fill(subject), fill(text))
+const mail: Action<'mail'> = async ({ tx, act, now, fill, people }, { to, subject, text }) => {
+  const { rows } = await sql<{ id: string; email: string; footer: string }>`
+    select u.id, u.email, coalesce(nullif(s.footer, ''), o.name) as footer from app_user u join org o on o.org_id = u.org_id left join mail_setting s on s.org_id = u.org_id
+    where u.org_id = ${act.orgId} and u.id = any(${sql.val(await people(to))}::uuid[]) order by u.id`.execute(tx)
+  const users: string[] = []
+  for (const { id, email, footer } of rows) if ((await mailMember(tx, act.orgId, now, { userId: id, to: email, subject: fill(subject), html: htmlOf(fill(text)), notBefore: act.now, footer })) !== null) users.push(id)
   return users.length > 0 ? { users } : refuse('mail.not_ready')
 }
+/** Braces that a value brought are braces, not tags of a template: those are let through as they are. */
+const htmlOf = (text: string) => markupToHtml(text.replaceAll('{', '\uE002')).replaceAll('\uE002', '{')
 
-const robot: Action<'robot'> = async ({ tx, act, key, path, fill }, { robotId, text }) => ({ deliveryId: await postToRobot(tx, act, { robotId: robotId ?? '', key, text: fill(text), ...(path !== null && { url: path }) }) })
+const robot: Action<'robot'> = async ({ tx, act, key, path, fill }, { robotId, text }) => ({ deliveryId: await postToRobot(tx, act, { robotId: robotId ?? '', key, text: fill(text, plainInChat), ...(path !== null && { url: path }) }) })
 
 const webhook: Action<'webhook'> = async ({ tx, act, key, automation, record }, { webhookId }) => ({
   deliveryId: await callWebhook(tx, act, {

@@ -28,5 +28,3 @@ export function placeSteps({ steps: tree }: Pick<AutomationDefinition, 'steps'>)
   place(tree, null, 0)
   return placed
 }
-
-export const firstStep = (definition: Pick<AutomationDefinition, 'steps'>): string | null => definition.steps[0]?.id ?? null

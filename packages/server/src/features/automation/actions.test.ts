@@ -76,23 +76,25 @@ test('people: tasks, a checklist, notices, a mail, a review topic; the owner’s
     { id: 'task1', type: 'task', title: '回访 {{deal.title}}', assignee: { kind: 'owner' }, workDays: 3 },
     { id: 'list1', type: 'checklist', tasks: [{ title: '启动会', assignee: { kind: 'owner' }, workDays: 1 }, { title: '培训', assignee: { kind: 'owner_manager' }, workDays: 10 }] },
     { id: 'tell1', type: 'notify', to: [{ kind: 'owner_manager' }, { kind: 'owner' }, { kind: 'team', teamId: team }], text: '{{deal.title}} 新建' },
-    { id: 'mail1', type: 'mail', to: [{ kind: 'owner_manager' }], subject: '停滞：{{deal.title}}', text: '金额 {{deal.amount}}\n\n{{record.link}}' },
+    { id: 'mail1', type: 'mail', to: [{ kind: 'owner_manager' }], subject: '停滞：{{deal.title}}', text: '{{deal.title}} 金额 {{deal.amount}}\n\n{{record.link}}' },
     { id: 'topic', type: 'review_topic', title: '复盘 {{deal.title}}' },
   ] })
-  const deal = await org.deal(rep, '采购 {{owner.name}}', { amountMinor: 1_234_500 })
+  const deal = await org.deal(rep, '采购 {{<b>}}', { amountMinor: 1_234_500 })
   await settle(t, org.orgId)
   expect((await stepsOf(automation.id)).steps.map(([, outcome]) => outcome)).toEqual(['done', 'done', 'done', 'done', 'done'])
   const items = (await org.admin.ok(listActions, { query: { box: 'all' } })).items.map((item) => [item.kind, item.title, item.assignee?.name ?? null, item.dueOn, item.pipelineId === org.pipelineId])
   expect(items.toSorted((a, b) => String(a[1]).localeCompare(String(b[1]), 'zh'))).toEqual([
-    ['review_topic', '复盘 采购 {{owner.name}}', null, null, true], ['task', '回访 采购 {{owner.name}}', '李雷', '2026-03-05', true], ['task', '培训', '王经理', '2026-03-16', true], ['task', '启动会', '李雷', '2026-03-03', true],
+    ['review_topic', '复盘 采购 {{<b>}}', null, null, true], ['task', '回访 采购 {{<b>}}', '李雷', '2026-03-05', true], ['task', '培训', '王经理', '2026-03-16', true], ['task', '启动会', '李雷', '2026-03-03', true],
   ])
   const told = async (who: typeof rep) => (await who.ok(listNotifications, { query: {} })).items.filter((one) => one.kind === 'automation_notice').map((one) => [one.data['text'], one.subjectId])
-  expect([await told(rep), await told(boss)]).toEqual([[['采购 {{owner.name}} 新建', deal.id]], [['采购 {{owner.name}} 新建', deal.id]]])
-  const mails = (await t.db.read(org.orgId, (tx) => sql<{ subject: string; text: string }>`select subject, body_text as text from outbox where org_id = ${org.orgId}`.execute(tx))).rows
+  expect([await told(rep), await told(boss)]).toEqual([[['采购 {{<b>}} 新建', deal.id]], [['采购 {{<b>}} 新建', deal.id]]])
+  const mails = (await t.db.read(org.orgId, (tx) => sql<{ subject: string; text: string; html: string }>`select subject, body_text as text, html from outbox where org_id = ${org.orgId}`.execute(tx))).rows
   expect(mails).toHaveLength(1)
-  expect(mails[0]).toMatchObject({ subject: '停滞：采购 {{owner.name}}' })
+  expect(mails[0]).toMatchObject({ subject: '停滞：采购 {{<b>}}' })
   expect(mails[0]?.text).toContain(`/deals/${deal.id}`)
   expect(mails[0]?.text).toContain('12,345')
+  // What people wrote is never markup.
+  expect(mails[0]?.html).toContain('采购 {{&lt;b&gt;}}')
 })
 
 test('a lead: points, nurturing begun and ended; an approval of a deal is asked for', async () => {

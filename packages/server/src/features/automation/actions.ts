@@ -31,7 +31,7 @@ export interface Doing {
   /** A link to the record as members use it, from `/` on; null without one. */
   path: string | null
   /** A text with its variables filled in. */
-  fill(text: string): string
+  fill(text: string, write?: (value: string) => string): string
   /** People, each once, active ones only. Refused when there is nobody. */
   people(to: readonly Recipient[]): Promise<string[]>
 }

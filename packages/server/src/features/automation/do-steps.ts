@@ -115,7 +115,7 @@ async function beginStep(working: Working, step: { id: string }): Promise<Doing>
   values.set('record.link', path === null ? null : `${world.origin ?? ''}${path}`)
   return {
     tx, act: by, viewer, now, timing, automation, path, record: found?.record ?? null, key: `${run.id}:${step.id}`,
-    fill: (text) => fillIn(text, values),
+    fill: (text, write) => fillIn(text, values, write),
     people: (to) => peopleOf(tx, by.orgId, to, { ownerId: found?.record.ownerId ?? null, actorId: run.actorId }),
   }
 }

@@ -34,7 +34,7 @@ export async function writeAutomations(tx: Tx, act: Act): Promise<void> {
   const teams = await tx.selectFrom('team').select('id').where('org_id', '=', orgId).where('archived_at', 'is', null).execute()
   let steps = 0
   const setting: TemplateSetting = {
-    lang: 'zh', pipelines: pipelines.map((one) => ({ id: one.id, isArchived: false, stages: one.stages.map(({ id, key, name, layer }) => ({ id, key, name, layer })) })), teams, userId, canMail: true, newId: () => `demo${++steps}`,
+    lang: 'zh', pipelines: pipelines.map((one) => ({ id: one.id, isArchived: false, stages: one.stages.map(({ id, key, name, layer }) => ({ id, key, name, layer })) })), teams, userId, canMail: false, newId: () => `demo${++steps}`,
   }
   const managers = (await tx.selectFrom('app_user').select('id').where('org_id', '=', orgId).where('role', '=', 'manager').orderBy('id').execute()).map((row) => row.id)
   const keys: readonly TemplateKey[] = [...published, 'long_stall']
