@@ -19,12 +19,14 @@ export async function claimDelivery(tx: Tx, orgId: string, runId: string, now: D
   // Each round finds a robot that has to wait, or ends.
   for (;;) {
     const { rows } = await sql<{ id: string; robotId: string | null; webhookId: string | null }>`
+      with busy as materialized (
+        select coalesce(robot_id, webhook_id) as target from delivery where org_id = ${orgId} and state = 'claimed' group by 1 having count(*) >= ${atOnce})
       select d.id, d.robot_id as "robotId", d.webhook_id as "webhookId" from delivery d
       left join robot r on r.org_id = d.org_id and r.id = d.robot_id left join webhook w on w.org_id = d.org_id and w.id = d.webhook_id
       where d.org_id = ${orgId} and d.state = 'queued' and d.not_before <= ${at}::timestamptz and coalesce(r.is_on, w.is_on) and (r.paused_until is null or r.paused_until <= ${at}::timestamptz)
+        and not exists (select from busy where busy.target = coalesce(d.robot_id, d.webhook_id))
         and (d.record_id is null or d.webhook_id is null or not exists (select from delivery e where e.org_id = d.org_id and e.webhook_id = d.webhook_id and e.record_id = d.record_id
           and e.state in ('queued', 'claimed') and e.place < d.place))
-        and (select count(*) from delivery c where c.org_id = d.org_id and c.state = 'claimed' and c.robot_id is not distinct from d.robot_id and c.webhook_id is not distinct from d.webhook_id) < ${atOnce}
       order by d.not_before, d.id limit 1 for update of d skip locked`.execute(tx)
     const next = rows[0]
     if (next === undefined) return null

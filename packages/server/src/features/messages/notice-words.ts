@@ -1,3 +1,4 @@
+import { plainInChat } from '@sluice/core/messages/chat-text'
 import { noticePath, noticeQuote, noticeText } from '@sluice/core/notifications/notice-text'
 import type { Notification } from '@sluice/core/notifications/contract'
 
@@ -15,12 +16,9 @@ export const wordsOf = (notice: Said, reader: Reader): { text: string; quote: st
   return { text: noticeText(notice, reader.language, writeInstant(reader)), quote: noticeQuote(notice), url: path === null || reader.origin === null ? null : new URL(path, reader.origin).href }
 }
 
-/** In a chat's markdown nothing that people wrote may become a link, or a mention of everybody. */
-const plain = (text: string) => text.replaceAll('[', '［').replaceAll(']', '］').replaceAll('<', '＜').replaceAll('>', '＞').replaceAll(/\s+/g, ' ')
-
 export function markdownOf(notice: Said, reader: Reader): string {
   const { text, quote } = wordsOf(notice, reader)
-  return quote === '' ? `**${plain(text)}**` : `**${plain(text)}**\n> ${plain(quote)}`
+  return quote === '' ? `**${plainInChat(text)}**` : `**${plainInChat(text)}**\n> ${plainInChat(quote)}`
 }
 
 const link = 'color:#1677ff;text-decoration:none'
