@@ -161,8 +161,8 @@ module.exports = {
       from: { path: `^packages/core/src/${name}/`, pathNot: test },
       to: {
         path: `${nouns}[^/]+`,
-        // What is too long a stay is read off the stage's own survival curve.
-        pathNot: [...[name, ...basic, ...chain.slice(0, chain.indexOf(name))].map((other) => `^packages/core/src/${other}/`), ...(name === 'designer' ? ['^packages/core/src/funnel/(measured|survival)[.]ts$'] : [])],
+        // What is too long a stay is read off the stage's own survival curve; messages say what notices say.
+        pathNot: [...[name, ...basic, ...chain.slice(0, chain.indexOf(name))].map((other) => `^packages/core/src/${other}/`), ...(name === 'designer' ? ['^packages/core/src/funnel/(measured|survival)[.]ts$'] : []), ...(name === 'messages' ? ['^packages/core/src/notifications/'] : [])],
       },
     })),
     {

@@ -34,10 +34,10 @@ const pattern = /\{\{\s*([^{}]*?)\s*\}\}/g
 /** Every `{{…}}` of a text, known or not. */
 export const variablesIn = (text: string): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
 
-/** The text with its variables filled in, once: what a value holds is never a variable itself. An empty value becomes `—`. */
-export function fillIn(text: string, values: ReadonlyMap<string, string | null>): string {
+/** The text with its variables filled in, once: what a value holds is never a variable itself. An empty value becomes `—`. `write` says how a value stands in the text. */
+export function fillIn(text: string, values: ReadonlyMap<string, string | null>, write: (value: string) => string = (value) => value): string {
   return text.replaceAll(pattern, (_, key: string) => {
     const value = values.get(key) ?? null
-    return value === null || value === '' ? '—' : value
+    return value === null || value === '' ? '—' : write(value)
   })
 }
