@@ -323,7 +323,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   })
   const stopForgetting = live.onCommit(sites.forget)
   const behaviour = followBehaviour(db, clock, onError)
-  const periodic = schedule(db, clock, [noticeTask(notices), briefTask(making.origin), nurtureTask(nurture), deliveryTask(deliveries), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
+  const periodic = schedule(db, clock, [automationTask(automations), automationRetention, noticeTask(notices), briefTask(making.origin), nurtureTask(nurture), deliveryTask(deliveries), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))
