@@ -59,8 +59,8 @@ function section(title: string, lines: readonly string[], more: (n: number) => s
 interface StageRow { pipeline: string; stage: string; n: number; amount: number; entered: number; stuck: number }
 
 const weekWords = {
-  zh: { subject: (day: string) => `漏斗周报 ${day}`, made: '新增商机', won: '赢单', lost: '输单', before: '前一周', stage: '阶段', open: '在途', amount: '金额（万元）', entered: '本周进入', stuck: '超时停留', amountOf: (text: string) => `${text} 万元`, see: '查看漏斗' },
-  en: { subject: (day: string) => `Funnel of the week, ${day}`, made: 'New deals', won: 'Won', lost: 'Lost', before: 'week before', stage: 'Stage', open: 'Open', amount: 'Amount (10k)', entered: 'Entered this week', stuck: 'Overdue', amountOf: (text: string) => `${text} ×10k`, see: 'Open the funnel' },
+  zh: { subject: (day: string) => `漏斗周报 ${day}`, made: '新增商机', won: '赢单', lost: '输单', before: '前一周', stage: '阶段', open: '在途', amount: (unit: string) => `金额（${unit}）`, entered: '本周进入', stuck: '超时停留', unit: (currency: string) => (currency === 'CNY' ? '万元' : `万 ${currency}`), see: '查看漏斗' },
+  en: { subject: (day: string) => `Funnel of the week, ${day}`, made: 'New deals', won: 'Won', lost: 'Lost', before: 'week before', stage: 'Stage', open: 'Open', amount: (unit: string) => `Amount (${unit})`, entered: 'Entered this week', stuck: 'Overdue', unit: (currency: string) => `10k ${currency}`, see: 'Open the funnel' },
 }
 
 /** The funnel's week as a mail: counts against the week before, and a bar for each stage. Deals in the reader's sight; amounts in the organisation's currency alone. */
@@ -93,10 +93,10 @@ export async function composeWeekly(tx: Db, viewer: Viewer, { from, to, day, cur
     return `${head}<tr><td style="padding:3px 8px 3px 0;white-space:nowrap">${escapeHtml(row.stage)}</td><td style="width:150px">${bar}</td><td align="right" style="padding:0 6px">${row.n}</td><td align="right" style="padding:0 6px">${inTens(row.amount)}</td>`
       + `<td align="right" style="padding:0 0 0 6px">+${row.entered}${row.stuck > 0 ? ` <span style="color:#cf1322">${say.stuck} ${row.stuck}</span>` : ''}</td></tr>`
   })
-  const heads = [say.stage, '', say.open, say.amount, say.entered].map((text, i) => `<th align="${i < 2 ? 'left' : 'right'}" style="font-size:12px;font-weight:normal;color:#8a919f;padding:0 6px 0 0">${text}</th>`).join('')
+  const heads = [say.stage, '', say.open, say.amount(say.unit(currency)), say.entered].map((text, i) => `<th align="${i < 2 ? 'left' : 'right'}" style="font-size:12px;font-weight:normal;color:#8a919f;padding:0 6px 0 0">${text}</th>`).join('')
   return {
     subject: say.subject(day),
-    html: `<table cellpadding="0" cellspacing="0"><tr>${tile(say.made, c.made, c.madeBefore)}${tile(say.won, c.won, c.wonBefore, ` <span style="font-size:13px;color:#5c6370">${say.amountOf(inTens(c.wonAmount))}</span>`)}${tile(say.lost, c.lost, c.lostBefore)}</tr></table>`
+    html: `<table cellpadding="0" cellspacing="0"><tr>${tile(say.made, c.made, c.madeBefore)}${tile(say.won, c.won, c.wonBefore, ` <span style="font-size:13px;color:#5c6370">${inTens(c.wonAmount)} ${escapeHtml(say.unit(currency))}</span>`)}${tile(say.lost, c.lost, c.lostBefore)}</tr></table>`
       + `<table cellpadding="0" cellspacing="0" width="100%"><tr>${heads}</tr>${rows.join('')}</table>`
       + (reader.origin === null ? '' : `<p style="margin:20px 0 0"><a href="${escapeHtml(new URL('/funnel', reader.origin).href)}" style="color:#1677ff">${say.see}</a></p>`),
   }
