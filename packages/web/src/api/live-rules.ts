@@ -26,7 +26,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
   contact: ['/contacts', '/accounts/:id', '/search', '/completeness'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
-  activity: ['/activities', '/hygiene', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
+  activity: ['/activities', '/notifications', '/hygiene', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
   // Evidence of a deal: its own gate and evidence are reads that name it.
   milestone: ['/timeline'],
   checklist: ['/timeline'],
