@@ -43,6 +43,7 @@ export const paths = {
   meetings: '/meetings',
   meeting: (id: string) => `/meetings/${id}`,
   meetingRun: (id: string) => `/meetings/${id}/run`,
+  meetingPrint: (id: string) => `/meetings/${id}/print`,
   approvals: '/approvals',
   approval: (id: string) => `/approvals/${id}`,
   gateDebts: '/gate-debts',

@@ -18,8 +18,9 @@ const outside: RouteObject[] = [
   page(paths.signIn, () => import('./features/session/SignInPage.tsx')),
   page(paths.firstRun, () => import('./features/session/FirstRunPage.tsx')),
   page('/fair', () => import('./features/doors/FairPage.tsx')),
-  // Meeting mode takes the whole screen; it asks for a session itself.
+  // Meeting mode takes the whole screen, minutes the whole paper; they ask for a session themselves.
   page(paths.meetingRun(':id'), () => import('./features/meetings/RunPage.tsx')),
+  page(paths.meetingPrint(':id'), () => import('./features/meetings/PrintPage.tsx')),
   page('/invite/:token?', () => import('./features/session/InvitationPage.tsx')),
 ]
 

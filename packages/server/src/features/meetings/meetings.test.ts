@@ -1,9 +1,11 @@
+import { createAlarmRule } from '@sluice/core/alarms/contract'
 import { createAction, finishAction, listActions } from '@sluice/core/actions/contract'
 import { changeMeetingSeries, closeMeeting, createMeetingSeries, getMeeting, getMeetingCalendar, getMeetingState, joinMeeting, listMeetings, listMeetingSeries, markAttendance, openMeeting, proposeMeetingSeries, skipMeeting, steerMeeting, writeMeetingNote } from '@sluice/core/meetings/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
 import { changeDeal, createDeal, moveDeal } from '@sluice/core/pipeline/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../platform/ids.ts'
 import { createTestApp, day, hour, type TestApp } from '../../testing/app.ts'
 import { origin, plantDeals } from '../alarms/planted.fixture.ts'
 
@@ -33,6 +35,19 @@ async function scene() {
   return { org, east, manager, rep, outsider, pipelineId, stages, stuck, series }
 }
 type Scene = Awaited<ReturnType<typeof scene>>
+
+/** An open alarm of the second stage. */
+async function giveAlarm({ org, pipelineId, stages }: Scene): Promise<void> {
+  const rule = await org.admin.ok(createAlarmRule, { body: { name: '积压', definition: { kind: 'stock_growth', scope: { pipelineId } } } })
+  const verdict = JSON.stringify({
+    kind: 'stock_growth', pipelineId, stageId: stages[1], slice: null, day: '2026-03-01', value: 30, baseline: 20, threshold: 30, severity: 1, n: 30, evidence: {}, causes: ['stock_growth'],
+    said: { key: 'alarm.stock_growth', params: { stage: stages[1] } },
+  })
+  await t.db.write(org.orgId, (tx) => tx.insertInto('alarm').values({
+    org_id: org.orgId, id: newId(), rule_id: rule.id, pipeline_id: pipelineId, stage_id: stages[1], cause_key: 'one', severity: 'warn', status: 'open', verdict, worst: verdict, first_day: '2026-03-01', last_day: '2026-03-01',
+    opened_at: iso(-1),
+  }).execute())
+}
 
 /** Deals planted to begin in `(from, to]`, and to end in it: as many, and how many of them lost. */
 function planted(from: number, to: number) {
@@ -84,6 +99,7 @@ test('how often to meet follows from the measured cycle; a series is arranged fo
 test('an opened meeting freezes the truth of its period, and each reads of it what they may', async () => {
   const s = await scene()
   await s.rep.ok(createAction, { body: { kind: 'review_topic', title: '报价太慢', pipelineId: s.pipelineId } })
+  await giveAlarm(s)
   // An hour later, so that nothing falls on the very instant.
   t.clock.advance(hour)
   const { meeting } = await started(s)
@@ -100,7 +116,9 @@ test('an opened meeting freezes the truth of its period, and each reads of it wh
   const closed = planted(-60, 1 / 24)
   expect((await s.org.admin.ok(getMeeting, { params: { id: meeting.id } })).agenda?.people.rows).toMatchObject([{ userId: s.org.admin.userId, n: closed.won + closed.lost, difference: 0 }])
   expect(agenda.completeness.owners.map(({ name }) => name)).toContain('李雷')
-  expect(agenda.minutes).toMatchObject({ commitments: 0, changes: 15, stuck: 15, anomalies: 0, topics: 15, completeness: 5 })
+  expect(agenda.anomalies).toMatchObject([{ rule: '积压', stage: '方案', severity: 'warn', firstDay: '2026-03-01', cause: null }])
+  expect(agenda.anomalies[0]?.text.zh).toContain('「方案」')
+  expect(agenda.minutes).toMatchObject({ commitments: 0, changes: 15, stuck: 15, anomalies: 15, topics: 15, completeness: 5 })
 
   // The manager's deals are the team's; the planted ones are the administrator's, so they are only counted.
   expect((await s.manager.ok(getMeeting, { params: { id: meeting.id } })).agenda).toMatchObject({ stuck: { hidden: 0 }, losses: { total: truth.lost, hidden: truth.lost, deals: [] }, people: { n: closed.won + closed.lost, rows: [] } })
@@ -108,6 +126,9 @@ test('an opened meeting freezes the truth of its period, and each reads of it wh
   expect(seen?.stuck).toMatchObject({ total: 1, hidden: 1, deals: [] })
   expect(JSON.stringify(seen)).not.toContain('卡住的大单')
   expect(seen?.completeness.owners).toEqual([])
+  // Of alarms a rep sees those of stages in which they have open deals.
+  expect(seen?.anomalies).toEqual([])
+  expect((await s.rep.ok(getMeeting, { params: { id: meeting.id } })).agenda?.anomalies).toHaveLength(1)
   expect((await s.org.admin.ok(getMeeting, { params: { id: meeting.id } })).agenda?.losses.deals).toHaveLength(truth.lost)
   // It is frozen: what happens later changes no fact, though the deal is shown as it is.
   t.clock.advance(day)

@@ -81,11 +81,11 @@ interface WithDeals {
   meetingId: string | null
 }
 
-function Changes({ agenda: { changes, currency }, meetingId }: WithDeals) {
+function Changes({ agenda: { changes, currency, from, to }, meetingId }: WithDeals) {
   const { t } = useTranslation('meetings')
   const format = useFormat()
   const note = (deals: number) => t('changes.deals', { n: format.count(deals) })
-  const end = (key: 'start' | 'end'): WaterfallRow => ({ key, name: t(`changes.${key}`), kind: 'end', amount: changes[key].amountMinor, text: format.moneyShort(changes[key].amountMinor, currency), note: note(changes[key].deals) })
+  const end = (key: 'start' | 'end'): WaterfallRow => ({ key, name: format.date(key === 'start' ? from : to), kind: 'end', amount: changes[key].amountMinor, text: format.moneyShort(changes[key].amountMinor, currency), note: note(changes[key].deals) })
   const rows: WaterfallRow[] = [
     end('start'),
     ...changes.parts.filter(({ deals }) => deals > 0).map(({ bar, sign, amountMinor, deals }): WaterfallRow => ({

@@ -12,15 +12,13 @@ import { useRefresh } from '../../api/refresh.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { Page, Section } from '../../ui/Page.tsx'
+import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
-import { AgendaSection } from './AgendaSection.tsx'
-import styles from './Meetings.module.css'
-import { Minutes } from './Minutes.tsx'
+import { MeetingContents } from './MeetingContents.tsx'
 
 /** One meeting: when it is, its agenda, and its minutes once it is over. */
 export default function MeetingPage() {
@@ -47,7 +45,7 @@ export default function MeetingPage() {
         ) : read.error ? (
           <ErrorState error={read.error} onRetry={() => void read.refetch()} />
         ) : meeting ? (
-          <Shown meeting={meeting} />
+          <MeetingContents meeting={meeting} />
         ) : (
           <Skeletons kind="record" />
         )}
@@ -98,48 +96,10 @@ function Moves({ meeting }: { meeting: MeetingDetail }) {
         </Link>
       )}
       {meeting.minutes !== null && (
-        <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+        <Button icon={<PrinterOutlined />} href={paths.meetingPrint(id)} target="_blank">
           {t('minutes.print')}
         </Button>
       )}
     </>
-  )
-}
-
-const prepared = ['commitments', 'changes', 'stuck', 'anomalies', 'people', 'losses', 'topics', 'completeness'] as const
-
-function Shown({ meeting }: { meeting: MeetingDetail }) {
-  const { t } = useTranslation('meetings')
-  const format = useFormat()
-  const { agenda, minutes } = meeting
-  if (agenda === null) {
-    return (
-      <EmptyState
-        title={meeting.status === 'skipped' ? t('status.skipped') : t('planned.when', { when: format.dateTime(meeting.plannedAt) })}
-        text={
-          meeting.status === 'skipped' ? undefined : (
-            <>
-              {t('planned.text')}
-              <br />
-              {!meeting.canOpen && t('planned.wait', { name: meeting.facilitator.name })}
-              <br />
-              {meeting.members.map(({ name }) => name).join('、')}
-            </>
-          )
-        }
-      />
-    )
-  }
-  const done = new Map(meeting.doneTopics.map((id) => [id, 'done']))
-  return (
-    <div className={styles.printed}>
-      {minutes !== null && <Minutes meeting={meeting} minutes={minutes} />}
-      <h2 className={styles.part}>{t('minutes.agenda')}</h2>
-      {prepared.filter((section) => agenda.minutes[section] > 0).map((section) => (
-        <Section key={section} title={t(`section.${section}`)} note={t('minutesShort', { count: agenda.minutes[section] })}>
-          <AgendaSection section={section} agenda={agenda} meetingId={null} today={done} />
-        </Section>
-      ))}
-    </div>
   )
 }

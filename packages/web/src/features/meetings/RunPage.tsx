@@ -206,7 +206,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
           </nav>
           <section className={styles.stage} aria-label={t(`section.${section}`)}>
             <h1 className={styles.sectionTitle}>{t(`section.${section}`)}</h1>
-            {section !== 'decisions' && <p className={styles.quiet}>{t(`sectionHelp.${section}`)}</p>}
+            <p className={styles.quiet}>{t(`sectionHelp.${section}`)}</p>
             {body}
           </section>
           <aside className={styles.aside}>

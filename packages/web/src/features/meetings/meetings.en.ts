@@ -89,7 +89,7 @@ export const meetingsEn = {
   state: { kept: 'Kept', late: 'Done late', open: 'Still to come', missed: 'Overdue', dropped: 'Dropped' },
   commitments: { none: 'The last meeting took on no tasks', kept: '{{n}} of {{of}} kept in time', due: 'by {{day}}', noDue: 'no day', doneOn: 'done {{day}}', from: 'meeting of {{day}}', nobody: 'nobody' },
   changes: {
-    start: 'At the last meeting', end: 'Now', deals: '{{n}} deals', label: 'What changed', list: 'Deals that moved most',
+    deals: '{{n}} deals', label: 'What changed', list: 'Deals that moved most',
     bar: { new: 'New', reopened: 'Reopened', pulled_in: 'Pulled in', transferred_in: 'Transferred in', increased: 'Increased', decreased: 'Decreased', pushed_out: 'Pushed out', lost: 'Lost', won: 'Won', transferred_out: 'Transferred out' },
   },
   stuck: { sum: '{{n}} in all, weighted {{money}}', none: 'No deal is in its stage for too long', stay: '{{days}} in “{{stage}}”, limit {{limit}}', value: '{{amount}} × {{chance}} = {{expected}}', noAmount: 'no amount', now: 'Now: {{what}}' },

@@ -89,7 +89,7 @@ export const meetingsZh = {
   state: { kept: '按时完成', late: '晚于约定完成', open: '进行中', missed: '逾期未完成', dropped: '已取消' },
   commitments: { none: '上次没有定任务', kept: '{{of}} 项中 {{n}} 项按时完成', due: '{{day}} 前', noDue: '未定日期', doneOn: '{{day}} 完成', from: '{{day}} 例会', nobody: '未指定' },
   changes: {
-    start: '上次例会时', end: '现在', deals: '{{n}} 个', label: '管道变化', list: '主要变动的商机',
+    deals: '{{n}} 个', label: '管道变化', list: '主要变动的商机',
     bar: { new: '新增', reopened: '重新打开', pulled_in: '提前进窗口', transferred_in: '转入', increased: '金额调高', decreased: '金额调低', pushed_out: '推迟出窗口', lost: '丢单', won: '赢单', transferred_out: '转出' },
   },
   stuck: { sum: '共 {{n}} 个，加权金额 {{money}}', none: '没有超时停留的商机', stay: '在「{{stage}}」停留 {{days}}，时限 {{limit}}', value: '{{amount}} × {{chance}} = {{expected}}', noAmount: '未填金额', now: '现在：{{what}}' },
