@@ -4,6 +4,7 @@
  */
 import { cpus, release, totalmem } from 'node:os'
 import type { Bench } from './bench.ts'
+import { automations } from './automations.ts'
 import { board } from './board.ts'
 import { customFields } from './custom-fields.ts'
 import { fitModel } from './fit-model.ts'
@@ -16,7 +17,7 @@ import { publicForm } from './public-form.ts'
 import { sse } from './sse.ts'
 import { tracking } from './tracking.ts'
 
-const benches: readonly Bench[] = [board, customFields, fitModel, funnel, funnelCore, importing, reach, rescore, publicForm, sse, tracking]
+const benches: readonly Bench[] = [automations, board, customFields, fitModel, funnel, funnelCore, importing, reach, rescore, publicForm, sse, tracking]
 
 const names = process.argv.slice(2)
 const chosen = benches.filter(({ name }) => names.includes(name) || names.includes('all'))
