@@ -17,7 +17,7 @@ const loaders = ['imports', 'demo']
 /** Screens: each may use those before it, so that no two folders need each other. The frame comes last: it opens their dialogs. */
 const webFeatures = '^packages/web/src/features/'
 const webOrder = [
-  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'suggestions', 'views', 'customers', 'tracking', 'cleaning', 'doors', 'wecom', 'scoring', 'form-submissions', 'answering', 'assignment', 'lead-pools', 'nurture-lead', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
+  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'suggestions', 'views', 'automation-button', 'customers', 'tracking', 'cleaning', 'doors', 'wecom', 'scoring', 'form-submissions', 'answering', 'assignment', 'lead-pools', 'nurture-lead', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
   'designer', 'settings', 'campaigns', 'attribution', 'nurture', 'automation', 'public-forms', 'meetings', 'notifications', 'shell', 'kit',
 ]
 /** Places in the frame that a screen fills, and what it asks of the frame: known to all screens. */

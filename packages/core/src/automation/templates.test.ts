@@ -52,6 +52,7 @@ test('the quote stage is known where one stage says so, and asked where several 
   expect(name(['six_step'])).toEqual(['方案/报价', []])
   expect(name(['saas_smb'])).toEqual(['报价签约', []])
   expect(name(['six_step', 'saas_smb'])).toEqual(['方案/报价', ['stageId']])
+  expect(name(['standard', 'saas_smb'])).toEqual(['报价签约', ['stageId']])
   expect(name(['standard'])).toEqual(['方案展示', ['stageId']])
   const none = { ...setting(['six_step']), pipelines: [] }
   expect(guessAnswers(stall, none)).toMatchObject({ answers: { stageId: null }, unsure: ['stageId'] })

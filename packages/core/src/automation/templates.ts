@@ -209,13 +209,14 @@ const quote = /报价|quot/i
 const proposal = /方案|投标|标书|招投标|proposal|tender/i
 const start: TemplateAnswers = { stageId: null, stageIds: [], teamId: null, days: 7, score: 80, at: '09:00' }
 
-/** The stage in which quotes are out: one that says so; else one with a proposal. Sure when there is just one candidate in all. */
+/** The stage in which quotes are out: one that says so; else one with a proposal. Sure when it is the only one, of the only pipeline. */
 function guessQuoteStage(setting: TemplateSetting): { id: string | null; isSure: boolean } {
-  const stages = setting.pipelines.filter((one) => !one.isArchived).flatMap((one) => one.stages)
+  const used = setting.pipelines.filter((one) => !one.isArchived)
+  const stages = used.flatMap((one) => one.stages)
   for (const [words, isTelling] of [[quote, true], [proposal, false]] as const) {
     const found = stages.filter((stage) => words.test(stage.name) || words.test(stage.key))
     const [first] = found
-    if (first) return { id: first.id, isSure: isTelling && found.length === 1 }
+    if (first) return { id: first.id, isSure: isTelling && found.length === 1 && used.length === 1 }
   }
   return { id: null, isSure: false }
 }

@@ -45,7 +45,7 @@ const rules: Readonly<Record<string, readonly string[]>> = {
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],
   user: ['/users', '/me', '/teams', '/invitations'],
-  config: ['/doors', '/robots', '/webhooks', '/deliveries', '/message-preferences', '/notifications', '/wecom', '/sequences', '/enrolments', '/mails', '/mail-templates', '/mail-settings', '/mailboxes', '/suppressions', '/contents', '/screen-rules', '/merge-rules', '/effort-policy', '/assign-rules', '/assignees', '/response-policy', '/work-calendar', '/lead-pools', '/alarm-rules', '/remedies', '/sites', '/signal-rules', '/custom-funnels', '/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/scoring', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
+  config: ['/automations', '/automation-runs', '/automation-buttons', '/automation-choices', '/doors', '/robots', '/webhooks', '/deliveries', '/message-preferences', '/notifications', '/wecom', '/sequences', '/enrolments', '/mails', '/mail-templates', '/mail-settings', '/mailboxes', '/suppressions', '/contents', '/screen-rules', '/merge-rules', '/effort-policy', '/assign-rules', '/assignees', '/response-policy', '/work-calendar', '/lead-pools', '/alarm-rules', '/remedies', '/sites', '/signal-rules', '/custom-funnels', '/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/scoring', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
 }
 
 /** The collection whose records are of this subject type: reads of *another* record in it stay as they are. */

@@ -46,8 +46,10 @@ export function RunSheet({ id, onClose, onOpen }: { id: string; onClose: () => v
 function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) => void }) {
   const { t } = useTranslation('automation')
   const format = useFormat()
-  const { speaker } = useAutomationThings(run.names)
-  const events = useSpeaker(run.names)
+  const { speaker, lists } = useAutomationThings(run.names)
+  // What set it off names things that the definition does not.
+  const names = { ...Object.fromEntries(Object.values(lists).flat().map((one) => [one.id, one.name])), ...run.names, ...(run.record !== null && { [run.record.id]: run.record.name }) }
+  const events = useSpeaker(names)
   const { type, payload } = run.inputs
   const setOff = typeof type === 'string' ? eventWords({ type, payload }, events).sentence.map((part) => part.text).join('') : null
   return (
@@ -61,12 +63,12 @@ function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) =
         <dt>{t('runs.at')}</dt><dd className="num">{format.dateTime(run.at)}</dd>
         <dt>{t('runs.setOff')}</dt><dd>{setOff ?? t(`triggers.${run.definition.trigger.kind}`)}</dd>
         {run.dueAt !== null && run.endedAt === null && <><dt>{t('runs.due')}</dt><dd className="num">{format.dateTime(run.dueAt)}</dd></>}
-        <dt>{t('runs.took')}</dt><dd className="num">{t('runs.ms', { n: format.count(run.durationMs) })} · {t('runs.attempts', { count: run.attempts })}</dd>
+        <dt>{t('runs.took')}</dt><dd className="num">{t('runs.ms', { n: format.count(run.durationMs) })}{run.attempts > 0 && ` · ${t('runs.attempts', { count: run.attempts })}`}</dd>
       </dl>
       <h3 className={styles.h3}>{t('runs.verdict')}</h3>
       {run.clauses === null ? <p className={styles.help}>{t('runs.notAsked')}</p> : <Clauses clauses={run.clauses} condition={run.definition.where} definition={run.definition} speaker={speaker} />}
       <h3 className={styles.h3}>{t('editor.steps')}</h3>
-      {run.steps.length === 0 ? <p className={styles.help}>{t('runs.noSteps')}</p> : <StepLog steps={run.steps} definition={run.definition} speaker={speaker} names={run.names} />}
+      {run.steps.length === 0 ? <p className={styles.help}>{t('runs.noSteps')}</p> : <StepLog steps={run.steps} definition={run.definition} speaker={speaker} names={names} />}
       <h3 className={styles.h3}>{t('runs.causes')}</h3>
       {run.causes.length === 0 ? <p className={styles.help}>{t('runs.noCause')}</p> : (
         <ol className={styles.log}>
@@ -75,7 +77,7 @@ function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) =
               <span className={`num ${styles.muted}`}>{i + 1}</span>
               <span>
                 {cause.automation !== null ? t('runs.byAutomation', { name: cause.automation.name }) : (cause.actor?.name ?? t('runs.bySystem'))}
-                <span className={styles.detail}>{run.names[cause.subjectId] ?? t(`subjects.${subjectOf(cause.subjectType)}`)} · {t(`events.${eventOf(cause.type)}`)}</span>
+                <span className={styles.detail}>{names[cause.subjectId] ?? t(`subjects.${subjectOf(cause.subjectType)}`)} · {t(`events.${eventOf(cause.type)}`)}</span>
               </span>
               <span className="num">{cause.runId !== null && cause.runId !== run.id ? <Button size="small" type="link" onClick={() => cause.runId !== null && onOpen(cause.runId)}>{t('runs.openRun')}</Button> : <span className={styles.muted}>{format.dateTime(cause.at)}</span>}</span>
             </li>

@@ -1,9 +1,11 @@
 import { backTestAutomation, dryRunAutomation, type AutomationPage } from '@sluice/core/automation/contract'
 import { objectOf, type AutomationDefinition, type AutomationObject } from '@sluice/core/automation/definition'
 import { listAlarms } from '@sluice/core/alarms/contract'
+import { dayOf } from '@sluice/core/lib/dates'
 import type { Ref } from '@sluice/core/lib/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Segmented, Select } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -36,6 +38,8 @@ export function TestTab({ automation, draft, things }: { automation: AutomationP
 }
 
 const spans = [30, 90, 180, 365] as const
+/** Calendar days up to one, the earliest first. */
+const daysUpTo = (last: string, n: number): string[] => Array.from({ length: n + 1 }, (_, i) => dayjs(last).subtract(n - i, 'day').format('YYYY-MM-DD'))
 
 function BackTest({ automation, draft }: { automation: AutomationPage; draft: AutomationDefinition }) {
   const { t } = useTranslation('automation')
@@ -50,6 +54,8 @@ function BackTest({ automation, draft }: { automation: AutomationPage; draft: Au
   const object = objectOf(draft.trigger)
   const found = read.data
   const most = Math.max(1, ...(found?.byDay.map(({ n }) => n) ?? []))
+  const onDay = new Map(found?.byDay.map(({ day, n }) => [day, n]))
+  const allDays = found === undefined ? [] : daysUpTo(dayOf(found.to, format.timeZone), days)
   return (
     <Section
       title={t('test.title')}
@@ -63,9 +69,9 @@ function BackTest({ automation, draft }: { automation: AutomationPage; draft: Au
           {found.matched !== found.times && <p className={styles.help}>{t('test.matched', { matched: format.count(found.matched), times: format.count(found.times) })}</p>}
           {found.judgedAs === 'today' && <p className={styles.help}>{t('test.today')}</p>}
           {found.isCut && <Alert type="info" showIcon title={t('test.cut')} />}
-          {found.byDay.length > 1 && (
+          {found.byDay.length > 0 && (
             <div className={styles.bars} role="img" aria-label={t('test.byDay')}>
-              {found.byDay.map(({ day, n }) => <i key={day} title={`${day} · ${n}`} style={{ height: `${Math.round((n / most) * 100)}%` }} />)}
+              {allDays.map((day) => <i key={day} title={`${format.day(day)} · ${onDay.get(day) ?? 0}`} style={{ height: `${Math.round(((onDay.get(day) ?? 0) / most) * 100)}%` }} />)}
             </div>
           )}
           {found.items.length > 0 && (
@@ -113,7 +119,7 @@ function DryRun({ automation, draft, things }: { automation: AutomationPage; dra
         {asked !== null && run.isPending && <Skeletons kind="rows" count={4} />}
         {run.data && asked !== null && (
           <>
-            <Tag tone={run.data.holds ? 'good' : 'warn'}>{t(run.data.holds ? 'dry.holds' : 'dry.fails')}</Tag>
+            <span><Tag tone={run.data.holds ? 'good' : 'warn'}>{t(run.data.holds ? 'dry.holds' : 'dry.fails')}</Tag></span>
             <Clauses clauses={run.data.clauses} condition={asked.draft.where} definition={asked.draft} speaker={things.speaker} />
             {run.data.steps.length > 0 && <StepLog steps={run.data.steps} definition={asked.draft} speaker={things.speaker} names={run.data.names} />}
           </>

@@ -37,7 +37,7 @@ export const automationZh = {
   },
   save_: { saved: '已保存', unsaved: '未保存', saving: '保存中…', stale: '此记录刚被他人修改', failed: '保存失败，修改后会再试' },
   editor: {
-    says: '这条自动化的意思', when: '当', and: '且', does: '就', options: '规则', if: '如果', yes: '成立', no: '否则', every: '不加条件', noCondition: '去掉条件', otherTrigger: '换一种触发', steps: '动作', addStep: '添加动作', addHere: '在此插入动作', stepOf: '第 {{n}} 个动作：{{type}}',
+    says: '这条自动化的意思', when: '当', and: '且', does: '就', options: '另外', if: '如果', yes: '成立', no: '否则', every: '不加条件', noCondition: '去掉条件', otherTrigger: '换一种触发', steps: '动作', addStep: '添加动作', addHere: '在此插入动作', stepOf: '第 {{n}} 个动作：{{type}}',
     up: '上移', down: '下移', duplicate: '复制', remove: '删除', removed: '已删除动作', stopOn: '被拒绝时停止后面的动作', goOn: '被拒绝时继续', stopsOn: '被拒绝即停', unavailable: '{{step}}（尚未开通）', undo: '撤销', redo: '重做',
     keys: '↑↓ 选择 · Alt+↑↓ 移动 · D 复制 · Delete 删除', help: '点句子里的任何一处来修改。动作前的图标可以移动、复制、删除（↑↓ 选择，Alt+↑↓ 移动，D 复制，Delete 删除）。',
   },
@@ -73,7 +73,7 @@ export const automationZh = {
   dry: { title: '试运行', text: '选一条记录，看它现在会怎么做。什么都不会真的发生。', choose: { deal: '选择商机', lead: '选择线索', account: '选择客户', contact: '选择联系人', alarm: '选择预警' }, run: '试运行', again: '规则已修改，再试一次', holds: '满足条件，会执行', fails: '不满足条件，不会执行' },
   runs: {
     title: '运行', record: '记录', noRecord: '（无记录）', automation: '自动化', state: '结果', did: '动作', steps: '完成 {{did}} · 被拒 {{refused}}', at: '触发时间', due: '结束或下一步', until: '等到 {{time}}', duration: '用时', ms: '{{n}} 毫秒', version: '版本', from: '从', to: '到', allStates: '全部结果', replay: '重试', replayAll: '重试已加载的 {{count}} 次失败', replayed: '已重新排队 {{count}} 次',
-    empty: '还没有运行过', emptyText: '发布之后，每次触发都会记在这里：看到了什么、做了什么、为什么没做。', emptyFiltered: '没有符合条件的运行', notFound: '运行不存在，或您无权查看', inputs: '起因', setOff: '由什么触发', took: '用时', attempts: '尝试 {{count}} 次', verdict: '条件判断', notAsked: '还没有判断。', noCondition: '没有条件，直接执行。', holds: '成立', fails: '不成立', noSteps: '没有执行任何动作。', causes: '起因链', noCause: '由时间触发，没有更早的事件。', byAutomation: '自动化「{{name}}」', bySystem: '系统', openRun: '看那次运行',
+    empty: '还没有运行过', emptyText: '发布之后，每次触发都会记在这里：看到了什么、做了什么、为什么没做。', emptyFiltered: '没有符合条件的运行', notFound: '运行不存在，或您无权查看', inputs: '起因', setOff: '由什么触发', took: '用时', attempts: '失败后重试 {{count}} 次', verdict: '条件判断', notAsked: '还没有判断。', noCondition: '没有条件，直接执行。', holds: '成立', fails: '不成立', noSteps: '没有执行任何动作。', causes: '起因链', noCause: '由时间触发，没有更早的事件。', byAutomation: '自动化「{{name}}」', bySystem: '系统', openRun: '看那次运行',
   },
   runStates: { queued: '排队', waiting: '等待', done: '已执行', unmet: '不满足条件', passed: '跳过', cut: '被截断', failed: '失败', cancelled: '已取消' },
   runReasons: {

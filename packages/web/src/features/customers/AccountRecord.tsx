@@ -18,6 +18,7 @@ import { QuickLog } from '../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../activities/QuickLogSheet.tsx'
 import { Timeline } from '../activities/Timeline.tsx'
 import { useRecent } from '../search/use-recent.ts'
+import { AutomationButtons } from '../automation-button/AutomationButtons.tsx'
 import { useMay } from '../session/use-may.ts'
 import { openFrameAction } from '../shell/shell-slots.ts'
 import { AccountFields } from './AccountFields.tsx'
@@ -66,6 +67,7 @@ export function AccountRecord({ id, onClose }: { id: string; onClose: () => void
           top={
             <>
               <AccountFacts account={account} />
+              <AutomationButtons object="account" id={account.id} />
               {!account.canWrite && <RecordNotice>{t('record.readOnly')}</RecordNotice>}
             </>
           }

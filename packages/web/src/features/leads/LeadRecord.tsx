@@ -25,6 +25,7 @@ import { QuickLogSheet } from '../activities/QuickLogSheet.tsx'
 import { Timeline } from '../activities/Timeline.tsx'
 import { LeadDuplicates } from '../cleaning/LeadDuplicates.tsx'
 import { LeadScorePanel } from '../scoring/LeadScorePanel.tsx'
+import { AutomationButtons } from '../automation-button/AutomationButtons.tsx'
 import { LeadNurture } from '../nurture-lead/LeadNurture.tsx'
 import { useRecent } from '../search/use-recent.ts'
 import { useMay } from '../session/use-may.ts'
@@ -122,6 +123,7 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
           top={
             <>
               <LeadFacts lead={lead} />
+              <AutomationButtons object="lead" id={lead.id} />
               <HandOverBar leadId={lead.id} onGone={onClose} />
               {lead.status === 'converted' && <ConvertedNotice lead={lead} />}
               {lead.status === 'invalid' && (

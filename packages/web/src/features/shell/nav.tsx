@@ -20,6 +20,7 @@ import {
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
   UserAddOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
@@ -27,7 +28,7 @@ import type { Action, Noun } from '@sluice/core/identity/role'
 import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 
-export type NavKey = 'today' | 'inbox' | 'alarms' | 'actions' | 'meetings' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'attribution' | 'nurture' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
+export type NavKey = 'today' | 'inbox' | 'alarms' | 'actions' | 'meetings' | 'approvals' | 'gateDebts' | 'completeness' | 'funnel' | 'deals' | 'leads' | 'cleaning' | 'leadPools' | 'handOvers' | 'campaigns' | 'attribution' | 'nurture' | 'automations' | 'publicForms' | 'hygiene' | 'accounts' | 'contacts' | 'import' | 'settings'
 
 interface NavEntry {
   key: NavKey
@@ -55,6 +56,8 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'attribution', to: paths.attribution, icon: <FundOutlined />, hotkey: 'g r', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'publicForms', to: paths.publicForms, icon: <FormOutlined />, hotkey: 'g o', group: 'work', needs: { noun: 'campaign', action: 'read' } },
   { key: 'nurture', to: paths.nurture, icon: <MailOutlined />, hotkey: 'g n', group: 'work', needs: { noun: 'campaign', action: 'read' } },
+  // For those who act for more than themselves, as imports are.
+  { key: 'automations', to: paths.automations, icon: <ThunderboltOutlined />, hotkey: 'g z', group: 'work', needs: { noun: 'import', action: 'write' } },
   { key: 'actions', to: paths.actions, icon: <CheckSquareOutlined />, hotkey: 'g x', group: 'work', needs: { noun: 'deal', action: 'read' } },
   { key: 'meetings', to: paths.meetings, icon: <TeamOutlined />, hotkey: 'g v', group: 'work' },
   { key: 'cleaning', to: paths.cleaning, icon: <MergeCellsOutlined />, hotkey: 'g y', group: 'work', needs: { noun: 'lead', action: 'write' } },

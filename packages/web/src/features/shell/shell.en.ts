@@ -16,6 +16,7 @@ export const shellEn = {
     campaigns: 'Campaigns',
     attribution: 'Attribution and return',
     nurture: 'Nurture',
+    automations: 'Automations',
     publicForms: 'Forms',
     alarms: 'Alarms',
     actions: 'Actions',

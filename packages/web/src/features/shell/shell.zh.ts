@@ -13,6 +13,7 @@ export const shellZh = {
     campaigns: '市场活动',
     attribution: '归因与回报',
     nurture: '培育',
+    automations: '自动化',
     publicForms: '表单',
     alarms: '预警',
     actions: '行动项',

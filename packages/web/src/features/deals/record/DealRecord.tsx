@@ -25,6 +25,7 @@ import { Questionnaires } from '../../forms/Questionnaires.tsx'
 import { QuickLog } from '../../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../../activities/QuickLogSheet.tsx'
 import { Timeline } from '../../activities/Timeline.tsx'
+import { AutomationButtons } from '../../automation-button/AutomationButtons.tsx'
 import { useMay } from '../../session/use-may.ts'
 import { BehaviourPanel } from '../../tracking/BehaviourPanel.tsx'
 import { AgeBadge } from '../AgeBadge.tsx'
@@ -88,6 +89,7 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
 
   const work = (
     <div className={styles.column}>
+      <AutomationButtons object="deal" id={deal.id} />
       <NextStepBlock deal={deal} onChange={onChange} />
       <NextBest deal={deal} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />
       {pipeline && <StageProgress deal={deal} pipeline={pipeline} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />}
