@@ -24,7 +24,7 @@ export interface Cycle {
 }
 
 /** Fewer won deals than this say nothing. */
-export const cycleFloor = 10
+const cycleFloor = 10
 /** Deals of a third up to three times the amount are of its kind. */
 const band = 3
 

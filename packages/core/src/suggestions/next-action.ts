@@ -42,12 +42,12 @@ export interface DealFacts {
 
 const day = 86_400_000
 /** Without a cadence of its own, a deal is silent after so many days. */
-export const silentDays = 14
+const silentDays = 14
 /** A cadence needs so many gaps; silence is twice the usual gap, and never less than three days. */
 const gapsAtLeast = 3
 const shortestSilence = 3
 /** So many attempts in seven days without an answer are too many. */
-export const tooManyAttempts = 4
+const tooManyAttempts = 4
 
 /**
  * What to do next, the most pressing first, each kind at most once. The order is fixed, because a reason can be read and a score cannot:

@@ -19,7 +19,7 @@ export interface StageEffect {
 }
 
 /** Below this many deals on either side nothing is said. */
-export const effectFloor = 10
+const effectFloor = 10
 
 /**
  * How deals that left a stage went on (`hits` further, of `n`), with and without a kind of activity while they were in it. The difference

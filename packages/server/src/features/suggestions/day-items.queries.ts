@@ -10,8 +10,8 @@ import { reach, type DayScope } from './day-scope.ts'
 
 /** Of each kind at most so many are read, the most pressing first; whoever has more has enough for a day. */
 const ofAKind = 100
-export const staleDays = 14
-const hotDays = 14
+const staleDays = 14
+const hotDays = 7
 const dayMs = 86_400_000
 
 /** What is in the day before it is put in order, with the one reason of its kind. */

@@ -23,7 +23,7 @@ interface Row {
   stage: DealFacts['stage']
 }
 /** What is known beyond the deal itself; nothing where it was not asked for. */
-export interface Knowledge {
+interface Knowledge {
   cycle: Cycle | null
   effects: DealFacts['effects']
 }

@@ -17,7 +17,7 @@ import { placeOf, snoozeUntil, toneOf } from './day-words.ts'
 import styles from './Today.module.css'
 import type { DayMoves } from './use-day-moves.ts'
 
-export const kindIcons: Record<DayKind, ReactNode> = {
+const kindIcons: Record<DayKind, ReactNode> = {
   response: <AlertOutlined />, step: <ProjectOutlined />, approval: <AuditOutlined />, task: <CheckSquareOutlined />, hot: <FireOutlined />, stalled: <HourglassOutlined />, mention: <MessageOutlined />,
 }
 

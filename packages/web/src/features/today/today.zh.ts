@@ -9,7 +9,7 @@ export const todayZh = {
   list: { title: '今日清单', order: '按紧急程度、逾期时长与预期金额排序', cut: '只列出最要紧的 {{count}} 项', keys: 'J / K 选择 · Enter 打开 · E 完成 · S 稍后', snoozed: '稍后再看 {{count}} 项', until: '{{when}} 再提醒', filtered: '这一类今天没有事项', showAll: '看全部' },
   kinds: { all: '全部', response: '首次响应', step: '下一步', approval: '审批', task: '任务', hot: '热线索', stalled: '停滞', mention: '提及' },
   reason: {
-    response_running: '首次响应 {{when}}到期', response_late: '首次响应已超时，应在 {{when}}', step_today: '今天到期', step_late: '逾期 {{count}} 天', approval_waiting: '等您审批', approval_late: '审批已过时限', task_open: '未定日期', task_today: '今天到期',
+    response_running: '首次响应 {{when}}到期', response_late: '首次响应已超时（{{when}}到期）', step_today: '今天到期', step_late: '逾期 {{count}} 天', approval_waiting: '等您审批', approval_late: '审批已过时限', task_open: '未定日期', task_today: '今天到期',
     task_late: '逾期 {{count}} 天', hot_handed: '市场移交，等待接手', hot_ready: '已可销售跟进，尚未联系', hot_signal: '刚刚：{{words}}', stalled_stage: '停留 {{count}} 天，期限 {{limit}} 天', stalled_silent: '{{count}} 天未跟进', mention_said: '{{words}} 提到您',
   },
   act: {
