@@ -10,6 +10,7 @@ import { expect, test } from './support/test.ts'
 
 /** A review meeting on a desktop and on a phone: both in step, notes and a task, minutes that arrive. */
 test('a meeting is run by one and followed by the other, who takes over; a note and a task are in the minutes that arrive', async ({ page, api, another }) => {
+  test.setTimeout(120_000)
   const other = await colleague(api, another, 'manager')
   await other.page.setViewportSize({ width: 390, height: 844 })
   const me = await ask(api, getMe)
@@ -21,7 +22,8 @@ test('a meeting is run by one and followed by the other, who takes over; a note 
   await page.goto('/meetings')
   await page.getByRole('list', { name: '例会系列' }).getByRole('listitem').filter({ hasText: name }).getByRole('link', { name: '议程' }).click()
   await page.getByRole('button', { name: '开始例会' }).click()
-  await expect(page).toHaveURL(/\/run$/)
+  // Right after the start the reports are asked for the past months' alarms, too.
+  await expect(page).toHaveURL(/\/run$/, { timeout: 60_000 })
   await other.page.goto(new URL(page.url()).pathname)
 
   const title = (on: typeof page) => on.getByRole('heading', { level: 1 })

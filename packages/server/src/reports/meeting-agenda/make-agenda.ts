@@ -43,11 +43,10 @@ export async function makeAgenda(tx: Reader, replica: Pick<Replica, 'ask'>, plac
     tx, replica, asking: { viewer: reader, timeZone, currency, now: place.to }, query: { pipeline: pipelineId, ...(teamId !== null && { team: [teamId] }) },
   }
   const commitments = await selectCommitments(tx, about)
-  const changes = await changesOf(question, place)
+  // All at once: while alarms are judged, each question waits for its turn.
+  const [changes, people, losses] = await Promise.all([changesOf(question, place), peopleOf(question), lossesOf(question, place)])
   const stuck = await selectStuck(tx, about, mostDeals)
   const anomalies = await anomaliesOf(tx, reader, timeZone, pipelineId)
-  const people = await peopleOf(question)
-  const losses = await lossesOf(question, place)
   const topics = await selectTopics(tx, about)
   const completeness = await completenessOf(tx, teamIds === null ? reader : { ...reader, role: 'manager' }, place)
   const minutes = sectionMinutes({
@@ -59,13 +58,10 @@ export async function makeAgenda(tx: Reader, replica: Pick<Replica, 'ask'>, plac
 
 async function changesOf(question: Questioning, { from, to, currency }: MeetingPlace): Promise<AgendaFacts['changes']> {
   const options = { from: from.getTime(), to: to.getTime(), closing: { from: null, to: null }, currency, mode: 'path' as const }
-  const { start, end, parts } = await ask(question, 'waterfall', options)
-  const deals: AgendaFacts['changes']['deals'] = []
-  for (const bar of WATERFALL_BARS) {
-    if ((parts.find((part) => part.bar === bar)?.deals ?? 0) === 0) continue
-    const { items } = await ask(question, 'waterfallDeals', { options, bar, from: 0, limit: mostDeals })
-    deals.push(...items.toSorted((a, b) => b.amountMinor - a.amountMinor).slice(0, 5).map(({ id, amountMinor }) => ({ dealId: id, bar, amountMinor })))
-  }
+  const [{ start, end, parts }, ...lists] = await Promise.all([
+    ask(question, 'waterfall', options), ...WATERFALL_BARS.map((bar) => ask(question, 'waterfallDeals', { options, bar, from: 0, limit: mostDeals })),
+  ])
+  const deals = WATERFALL_BARS.flatMap((bar, i) => (lists[i]?.items ?? []).toSorted((a, b) => b.amountMinor - a.amountMinor).slice(0, 5).map(({ id, amountMinor }) => ({ dealId: id, bar, amountMinor })))
   return { start, end, parts: parts.map(({ bar, sign, amountMinor, deals: n }) => ({ bar, sign, amountMinor, deals: n })), deals }
 }
 
@@ -88,8 +84,9 @@ async function peopleOf(question: Questioning): Promise<AgendaFacts['people']> {
   const { tx, asking, query } = question
   const now = asking.now.getTime()
   const within = ['source', 'size']
-  const compared = await ask(question, 'fair', { ...cohortOf(asking, {}), from: now - 365 * DAY_MS, of: 'owner', within }, { by: within })
-  const stages = await ask(question, 'stages', null)
+  const [compared, stages] = await Promise.all([
+    ask(question, 'fair', { ...cohortOf(asking, {}), from: now - 365 * DAY_MS, of: 'owner', within }, { by: within }), ask(question, 'stages', null),
+  ])
   const iso = (at: number) => new Date(at).toISOString()
   const window = { from: iso(now - 365 * DAY_MS), to: iso(now + 1), asOf: iso(now) }
   const owned = await ownershipOf(tx, asking, query)
@@ -113,8 +110,8 @@ async function peopleOf(question: Questioning): Promise<AgendaFacts['people']> {
 
 async function lossesOf(question: Questioning, { orgId, pipelineId, from, to }: MeetingPlace & { orgId: string }): Promise<AgendaFacts['losses']> {
   const options = { ...cohortOf(question.asking, {}), from: from.getTime(), to: to.getTime() }
-  const { total, byReason, byCompetitor } = await ask(question, 'losses', options, { unlisted: ['competitor'] })
-  const { ids } = await ask(question, 'lossDeals', { options, key: {}, from: 0, limit: 500 }, { unlisted: ['competitor'] })
+  const withRivals = { unlisted: ['competitor'] }
+  const [{ total, byReason, byCompetitor }, { ids }] = await Promise.all([ask(question, 'losses', options, withRivals), ask(question, 'lossDeals', { options, key: {}, from: 0, limit: 500 }, withRivals)])
   const deals = (await selectLost(question.tx, orgId, ids)).toSorted((a, b) => (b.amountMinor ?? 0) - (a.amountMinor ?? 0)).slice(0, mostDeals)
   const names = await selectNames(question.tx, orgId, pipelineId, [])
   return {
