@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
+import { listAutomations } from '../../packages/core/src/automation/contract.ts'
 import { listAlarms } from '../../packages/core/src/alarms/contract.ts'
 import { listApprovals } from '../../packages/core/src/approvals/contract.ts'
 import { createCampaign, createChannelCodes, listCampaigns } from '../../packages/core/src/campaigns/contract.ts'
@@ -95,6 +96,11 @@ export const places: readonly Place[] = [
   { name: 'content library', path: '/nurture?tab=contents', ready: row },
   { name: 'sequence', path: async (api) => `/nurture/${(await ask(api, listSequences, { query: { state: 'running' } })).items[0]?.id ?? ''}`, ready: (page) => page.getByRole('group', { name: /^(序列流程|Flow of the sequence)$/ }).waitFor() },
   { name: 'results of a sequence', path: async (api) => `/nurture/${(await ask(api, listSequences, { query: { state: 'running' } })).items[0]?.id ?? ''}?tab=results`, ready: (page) => page.getByRole('table').first().waitFor() },
+  { name: 'automations', path: '/automations', ready: (page) => page.getByRole('list', { name: /^(自动化列表|Automations)$/ }).waitFor() },
+  { name: 'runs of automations', path: '/automations?tab=runs', ready: row },
+  ...(['design', 'picture', 'test', 'runs', 'versions'] as const).map((tab) => ({
+    name: `automation: ${tab}`, path: async (api: APIRequestContext) => `/automations/${(await ask(api, listAutomations, { query: { state: 'active' } })).items[0]?.id ?? ''}?tab=${tab}`, ready: (page: Page) => page.getByRole('tab', { selected: true }).waitFor(),
+  })),
   { name: 'mail settings', path: '/settings/mail', ready: heading },
   { name: 'mailboxes', path: '/settings/mailboxes', ready: heading },
   { name: 'campaigns', path: '/campaigns', ready: heading },

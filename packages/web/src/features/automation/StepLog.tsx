@@ -41,7 +41,7 @@ export function StepLog({ steps, definition, speaker, names }: { steps: readonly
           <li key={`${one.stepId}${i}`}>
             <span aria-hidden>{marks[one.outcome]}</span>
             <span>
-              {step === undefined ? t(`steps.${one.type}`) : `${step.type === 'branch' ? t('editor.if') : ''} ${explainStep(step, object, speaker)}`}
+              {step === undefined ? t(`steps.${one.type}`) : `${step.type === 'branch' ? `${t('editor.if')} ` : ''}${explainStep(step, object, speaker)}`}
               <span className={styles.detail}>
                 <span className={one.outcome === 'refused' ? styles.bad : undefined}>{t(`outcomes.${one.outcome}`)}</span>
                 {one.code !== null && `：${say({ code: one.code, extra: one.detail })}`}

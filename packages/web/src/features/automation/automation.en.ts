@@ -62,7 +62,7 @@ export const automationEn: Catalogue<typeof automationZh> = {
   },
   value: { yes: 'Yes', no: 'No', day: 'Fixed day', days: 'Days from then', workDays: 'Working days from then' },
   options: {
-    hours: 'Acts', from: 'From', to: 'To', workDaysOnly: 'working days only', again: 'The same record', each: 'each time', once: 'once in a while', onceDays: 'Once in so many days', daysUnit: 'days', runAs: 'With the permission of', permission: '', runAsHelp: 'Only administrators choose somebody else', me: 'me', stopOnFirst: 'Once it takes an event, automations after it pass that event by',
+    hours: 'Acts', from: 'From', to: 'To', workDaysOnly: 'working days only', again: 'The same record', each: 'each time', once: 'once in a while', onceDays: 'Once in so many days', daysUnit: 'days', runAs: 'Acts as', permission: '(with their permission)', runAsHelp: 'Only administrators choose somebody else', me: 'me', stopOnFirst: 'Once it takes an event, automations after it pass that event by',
   },
   picture: { label: 'Flow of the automation', keys: '↑↓ choose · Enter edits · Alt+↑↓ move · Delete removes', and: 'and {{text}}', end: 'End', pick: 'Choose a box to change it' },
   webhook: { address: 'The other system sends a POST to:', make: 'Make a signing secret', renew: 'Renew the secret', help: 'Calls must be signed with the secret (Standard Webhooks).', once: 'The secret is shown this once: keep it now.' },
