@@ -1,5 +1,5 @@
 import {
-  BellOutlined, BranchesOutlined, CheckSquareOutlined, ClockCircleOutlined, CommentOutlined, EditOutlined, FileTextOutlined, LinkOutlined, LoginOutlined, LogoutOutlined, MailOutlined, ProjectOutlined, RobotOutlined, SafetyCertificateOutlined, StarOutlined, StopOutlined, SwapRightOutlined, TagOutlined, TeamOutlined, UnorderedListOutlined, UserSwitchOutlined,
+  BellOutlined, BranchesOutlined, CheckSquareOutlined, ClockCircleOutlined, CommentOutlined, EditOutlined, FileTextOutlined, LinkOutlined, LoginOutlined, LogoutOutlined, MailOutlined, RobotOutlined, SafetyCertificateOutlined, StarOutlined, StopOutlined, SwapRightOutlined, TagOutlined, TeamOutlined, UnorderedListOutlined, UserSwitchOutlined,
 } from '@ant-design/icons'
 import type { StepType, TriggerKind } from '@sluice/core/automation/definition'
 import type { ReactNode } from 'react'
@@ -8,7 +8,6 @@ export const stepIcons: Readonly<Record<StepType, ReactNode>> = {
   set_field: <EditOutlined />, assign: <UserSwitchOutlined />, move_stage: <SwapRightOutlined />, task: <CheckSquareOutlined />, checklist: <UnorderedListOutlined />, note: <FileTextOutlined />, comment: <CommentOutlined />, tag: <TagOutlined />, score: <StarOutlined />,
   nurture_start: <LoginOutlined />, nurture_end: <LogoutOutlined />, approval: <SafetyCertificateOutlined />, notify: <BellOutlined />, mail: <MailOutlined />, robot: <RobotOutlined />, webhook: <LinkOutlined />, review_topic: <TeamOutlined />, wait: <ClockCircleOutlined />, branch: <BranchesOutlined />, stop: <StopOutlined />,
 }
-export const triggerIcon = <ProjectOutlined />
 
 /** Actions by what they are for, in the order of the menu. */
 export const stepGroups: readonly { key: 'tell' | 'plan' | 'change' | 'flow'; types: readonly StepType[] }[] = [
