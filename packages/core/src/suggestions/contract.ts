@@ -63,6 +63,17 @@ export const dayItem = z.object({
 }).meta({ id: 'DayItem' })
 export type DayItem = z.infer<typeof dayItem>
 
+const teamQuotas = z.object({
+  /** The teams whose quota the viewer may set: what each asks of a person for a week, and what a team above asks where it says nothing itself. */
+  items: z.array(z.object({ team: ref, perWeek: z.number().int().nullable(), fromAbove: z.number().int().nullable() })),
+})
+export type TeamQuotas = z.infer<typeof teamQuotas>
+export const getAdvanceQuotas = contract({ name: 'getAdvanceQuotas', method: 'GET', path: '/advance-quotas', tag: 'day', summary: 'How many deals a person of a team is to take a stage further in a week.', response: teamQuotas })
+export const setAdvanceQuota = contract({
+  name: 'setAdvanceQuota', method: 'PUT', path: '/advance-quotas/:id', tag: 'day', params, summary: 'Sets it for a team and those below it; null: the team asks nothing of its own. Administrators, and managers for teams of theirs.',
+  body: z.object({ perWeek: z.number().int().min(1).max(1000).nullable() }), response: teamQuotas,
+})
+
 const quota = z.object({ perWeek: z.number().int(), done: z.number().int(), weekStart: z.string(), teamId: id })
 /** 今日. */
 export const getToday = contract({

@@ -251,6 +251,7 @@ export const remedyBody = {
 /** Routes by id that concern configuration or people: seen by everybody of the organisation, changed by administrators. */
 export const administration: Record<string, (shared: SharedRecords) => Attempt> = {
   changeUser: (s) => ({ params: { id: s.otherUser }, body: { name: '被改' }, version: 1 }),
+  setAdvanceQuota: (s) => ({ params: { id: s.otherTeam }, body: { perWeek: 3 } }),
   changeTeam: (s) => ({ params: { id: s.otherTeam }, body: { name: '被改' }, version: 1 }),
   revokeInvitation: (s) => ({ params: { id: s.invitation } }),
   changeField: (s) => ({ params: { id: s.field }, body: { label: '被改' }, version: 1 }),
@@ -437,6 +438,8 @@ export const harmless = new Set([
   'listMetrics', 'createCampaign', 'createPublicForm',
   // Everybody's own day: it names what somebody put off, and nothing of the record.
   'snoozeItem', 'unsnoozeItem',
+  // Of teams that the asker leads.
+  'getAdvanceQuotas',
   // Rules of assignment, working time and pools are the organisation's; a pool shows leads without how to reach them, and takes only what its taker may change.
   'listAssignRules', 'createAssignRule', 'changeAssignSetting', 'simulateAssignment', 'listAssignees', 'seeHandOvers', 'getResponsePolicy', 'changeResponsePolicy', 'listCalendarDays', 'setCalendarDay',
   'getResponseReport', 'exportResponseReport', 'listLeadPools', 'createLeadPool', 'listPooledLeads', 'pickLeads', 'poolLeads',

@@ -59,6 +59,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     await writeAssignment(tx, act)
     await writeCleaning(tx, act)
     await writeAutomations(tx, act)
+    await tx.insertInto('advance_quota').values({ org_id: orgId, team_id: teamId, per_week: 10 }).execute()
     await writeMeetings(tx, act)
   })
   return login

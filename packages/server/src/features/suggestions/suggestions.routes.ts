@@ -7,6 +7,7 @@ import { route } from '../../platform/route.ts'
 import { selectEvidence } from '../gates/evidence.queries.ts'
 import { requireDeal } from '../gates/report-gate.ts'
 import { selectCycle, selectEffects } from './knowledge.queries.ts'
+import { selectTeamQuotas, setQuota } from './set-quota.ts'
 import { snooze, unsnooze } from './snooze.ts'
 import { suggestDeals } from './suggest-deals.ts'
 import { today } from './today.ts'
@@ -15,6 +16,11 @@ import { today } from './today.ts'
 export function suggestionRoutes(api: Api): void {
   const now = () => api.clock.now()
   route(api, contracts.getToday, ({ tx, viewer, session, query }) => today(tx, { viewer, timeZone: session.org.timeZone, now: now() }, session.org.currency, query.scope))
+  route(api, contracts.getAdvanceQuotas, ({ tx, viewer }) => selectTeamQuotas(tx, viewer))
+  route(api, contracts.setAdvanceQuota, async ({ tx, act, viewer, params, body }) => {
+    await setQuota(tx, act, viewer, params.id, body.perWeek)
+    return selectTeamQuotas(tx, viewer)
+  })
   route(api, contracts.snoozeItem, async ({ tx, viewer, params, body }) => {
     await snooze(tx, viewer, params.key, body.until, now())
     return { until: body.until }

@@ -3,10 +3,11 @@ import { logActivity, removeActivity } from '@sluice/core/activities/contract'
 import { changeResponsePolicy } from '@sluice/core/answering/contract'
 import { createApprovalFlow, requestApproval } from '@sluice/core/approvals/contract'
 import { acceptLead } from '@sluice/core/assignment/contract'
+import { listPipelines } from '@sluice/core/catalog/contract'
 import { createAccount } from '@sluice/core/customers/contract'
 import { changeLead, createLead } from '@sluice/core/leads/contract'
-import { changeDeal } from '@sluice/core/pipeline/contract'
-import { getToday, snoozeItem, unsnoozeItem } from '@sluice/core/suggestions/contract'
+import { changeDeal, moveDeal } from '@sluice/core/pipeline/contract'
+import { getAdvanceQuotas, getToday, setAdvanceQuota, snoozeItem, unsnoozeItem, type TeamQuotas } from '@sluice/core/suggestions/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
@@ -136,4 +137,36 @@ test('done and taken back: a logged step, a task', async () => {
   expect((await items(rep)).some((item) => item.kind === 'task')).toBe(false)
   await rep.ok(reopenAction, { params: { id: task.id } })
   expect((await items(rep)).find((item) => item.kind === 'task')).toMatchObject({ reasons: [{ code: 'task.late', days: 1 }] })
+})
+
+test('an advance quota: set by who leads the team, had from above, counted from this week on', async () => {
+  t.clock.set('2026-03-04T02:00:00.000Z') // Wednesday
+  const org = await t.org()
+  const [manager, rep] = [await org.user('manager'), await org.user('rep')]
+  expect((await rep.ok(getToday)).quota).toBeNull()
+  expect([(await rep.ok(getAdvanceQuotas)).items, (await rep.call(setAdvanceQuota, { params: { id: org.rootTeamId }, body: { perWeek: 1 } })).code]).toEqual([[], 'permission.denied'])
+  const quotas = (answer: TeamQuotas) => answer.items.map(({ team, perWeek, fromAbove }) => [team.id, perWeek, fromAbove])
+  const all = quotas(await org.admin.ok(setAdvanceQuota, { params: { id: org.rootTeamId }, body: { perWeek: 10 } }))
+  expect(all[0]).toEqual([org.rootTeamId, 10, null])
+  expect(all).toContainEqual([rep.teamId, null, 10])
+  expect((await org.admin.call(setAdvanceQuota, { params: { id: org.rootTeamId }, body: { perWeek: 0 } })).status).toBe(400)
+  expect((await rep.ok(getToday)).quota).toEqual({ perWeek: 10, done: 0, weekStart: '2026-03-02', teamId: org.rootTeamId })
+
+  const mine = { ownerId: rep.userId, teamId: rep.teamId }
+  const deal = await arrangeDeal(t, org, { ...mine, title: '推进' })
+  const { stages } = (await rep.ok(listPipelines)).items.find(({ stages: all }) => all.some(({ id }) => id === deal.stageId)) ?? { stages: [] }
+  const next = stages[stages.findIndex(({ id }) => id === deal.stageId) + 1]
+  await org.admin.ok(moveDeal, { params: { id: deal.id }, body: { stageId: next?.id ?? '', override: { reason: '测试' } } })
+  expect((await rep.ok(getToday)).quota?.done).toBe(1)
+  t.clock.set('2026-03-09T02:00:00.000Z') // the week after
+  expect((await rep.ok(getToday)).quota).toMatchObject({ done: 0, weekStart: '2026-03-09' })
+
+  // A manager sets it for teams of theirs alone; another organisation has none of it.
+  const stranger = (await t.org()).admin
+  expect((await stranger.call(setAdvanceQuota, { params: { id: org.rootTeamId }, body: { perWeek: 3 } })).code).toBe('record.not_found')
+  expect((await manager.call(setAdvanceQuota, { params: { id: org.rootTeamId }, body: { perWeek: 3 } })).code).toBe('record.not_found')
+  expect(quotas(await manager.ok(setAdvanceQuota, { params: { id: manager.teamId }, body: { perWeek: 4 } }))).toEqual([[manager.teamId, 4, 10]])
+  expect((await manager.ok(getToday)).quota).toMatchObject({ perWeek: 4, teamId: manager.teamId })
+  expect(quotas(await org.admin.ok(setAdvanceQuota, { params: { id: org.rootTeamId }, body: { perWeek: null } }))[0]).toEqual([org.rootTeamId, null, null])
+  expect((await rep.ok(getToday)).quota).toBeNull()
 })

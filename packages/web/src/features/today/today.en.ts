@@ -7,8 +7,9 @@ export const todayEn = {
   scope: { label: 'Whose', mine: 'Mine', team: 'Team', all: 'Company' },
   tiles: {
     due: 'To do today', dueUnit: 'items', overdue: '{{count}} past their time', noneOverdue: 'None past its time', activities: 'Logged today', atLeast: '{{count}}+', activitiesUnit: 'times', newLeads: 'New leads', newLeadsUnit: 'leads',
-    closing: 'Closing this month', closingUnit: 'deals', noStep: 'No next step', noStepUnit: 'deals', quota: 'Advanced this week', quotaUnit: '/ {{count}} deals', quotaLeft: '{{count}} to go', quotaDone: 'Reached', quotaOf: 'Since {{day}}; a deal counts once',
+    closing: 'Closing this month', closingUnit: 'deals', noStep: 'No next step', noStepUnit: 'deals', quota: 'Advanced this week', quotaUnit: '/ {{count}} deals', quotaLeft: '{{count}} to go', quotaDone: 'Reached', quotaOf: 'Since {{day}}; a deal counts once', quotaNone: 'No quota set',
   },
+  quota: { title: 'Advance quota a week', text: 'How many deals each person of a team is to take into the next stage, or to win, in a week. Teams without one have that of the team above.', edit: 'Set the advance quota', of: 'Quota of {{team}} a week', unit: 'each', none: 'None', above: '{{count}} from above', saved: 'Quota of {{team}} saved' },
   list: { title: 'To do', order: 'Ordered by urgency, delay and expected money', cut: 'Only the {{count}} most pressing are listed', keys: 'J / K select · Enter open · E done · S later', snoozed: '{{count}} put off', until: 'Back {{when}}', filtered: 'Nothing of this kind today', showAll: 'Show all' },
   kinds: { all: 'All', response: 'First answer', step: 'Next steps', approval: 'Approvals', task: 'Tasks', hot: 'Hot leads', stalled: 'Stalled', mention: 'Mentions' },
   reason: {

@@ -4,8 +4,9 @@ export const todayZh = {
   scope: { label: '范围', mine: '我的', team: '团队', all: '全公司' },
   tiles: {
     due: '今日要做', dueUnit: '项', overdue: '其中已过时限 {{count}} 项', noneOverdue: '没有过时限的', activities: '今日跟进', atLeast: '{{count}}+', activitiesUnit: '次', newLeads: '待处理新线索', newLeadsUnit: '条',
-    closing: '本月预计成交', closingUnit: '单', noStep: '无下一步商机', noStepUnit: '单', quota: '本周推进', quotaUnit: '/ {{count}} 单', quotaLeft: '还差 {{count}} 单', quotaDone: '已达成', quotaOf: '{{day}} 起算，同一商机只计一次',
+    closing: '本月预计成交', closingUnit: '单', noStep: '无下一步商机', noStepUnit: '单', quota: '本周推进', quotaUnit: '/ {{count}} 单', quotaLeft: '还差 {{count}} 单', quotaDone: '已达成', quotaOf: '{{day}} 起算，同一商机只计一次', quotaNone: '未设配额',
   },
+  quota: { title: '每周推进配额', text: '团队成员每人每周要推进到下一阶段（或赢单）的商机数。没有填的团队沿用上级团队的配额。', edit: '设置推进配额', of: '{{team}}的每周配额', unit: '单 / 人', none: '不要求', above: '沿用 {{count}}', saved: '已保存「{{team}}」的配额' },
   list: { title: '今日清单', order: '按紧急程度、逾期时长与预期金额排序', cut: '只列出最要紧的 {{count}} 项', keys: 'J / K 选择 · Enter 打开 · E 完成 · S 稍后', snoozed: '稍后再看 {{count}} 项', until: '{{when}} 再提醒', filtered: '这一类今天没有事项', showAll: '看全部' },
   kinds: { all: '全部', response: '首次响应', step: '下一步', approval: '审批', task: '任务', hot: '热线索', stalled: '停滞', mention: '提及' },
   reason: {
