@@ -42,7 +42,7 @@ async function browser(): Promise<Counts> {
     try {
       // One after the other: the first builds the web client.
       const product = await startProduct()
-      runs.push(browserRun(n, files, product.url).finally(product.stop))
+      runs.push(browserRun(n, files, product.url).finally(() => product.stop()))
     } catch (error) {
       runs.push(Promise.resolve(oneFailure(String(error))))
     }

@@ -12,9 +12,9 @@ export const preferenceColumns = sql`p.kinds, p.quiet_from as "quietFrom", p.qui
 
 /** As chosen, else what holds for everybody. A kind that is no more is passed over. */
 export function readPreferences(row: Row | { kinds: null }): MessagePreferences {
-  if (row.kinds === null) return defaultPreferences
-  const known = Object.entries(Object(row.kinds) as object).filter(([kind, value]) => messagePreferences.shape.kinds.safeParse({ [kind]: value }).success)
-  const { quietFrom, quietTo, isQuietOnDaysOff, briefAt, wantsWeekly } = row as Row
+  if (!('quietFrom' in row) || row.kinds === null) return defaultPreferences
+  const known = Object.entries<unknown>(Object(row.kinds) as Record<string, unknown>).filter(([kind, value]) => messagePreferences.shape.kinds.safeParse({ [kind]: value }).success)
+  const { quietFrom, quietTo, isQuietOnDaysOff, briefAt, wantsWeekly } = row
   return messagePreferences.parse({ kinds: Object.fromEntries(known), quietFrom, quietTo, isQuietOnDaysOff, briefAt, wantsWeekly })
 }
 

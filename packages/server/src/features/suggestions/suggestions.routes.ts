@@ -42,6 +42,8 @@ async function suggestionsOf(tx: Reader, asker: Asker, deal: { id: string; stage
   const items = (await suggestDeals(tx, asker, [deal.id], { cycle, effects: await selectEffects(tx, orgId, deal.stageId) })).get(deal.id) ?? []
   const own = (await selectEvidence(tx, orgId, [deal.id], { parts: new Set(['activities']) })).get(deal.id)
   if (cycle === null || own === undefined) return { items, cycle: null }
-  const ageDays = Math.floor((asker.now.getTime() - Date.parse(String(own.fields['createdAt'] ?? asker.now.toISOString()))) / 86_400_000)
+  const made = own.fields['createdAt']
+  const createdAt = typeof made === 'string' ? new Date(made) : asker.now
+  const ageDays = Math.floor((asker.now.getTime() - createdAt.getTime()) / 86_400_000)
   return { items, cycle: { ...cycle, ageDays, usual: cycle.usual.map((one) => ({ ...one, own: own.activities.filter(({ kind }) => kind === one.activity).length })) } }
 }

@@ -30,7 +30,7 @@ export function StepControl({ step, slot, said, isMissing }: { step: Step; slot:
   const stages = useStageOptions(null)
   const { lang, lists } = things
   const name = t(`slots.${slot as 'to'}`)
-  const put = (part: object, tag?: string) => change((now) => replaceStep(now, { ...step, ...part } as Step), tag === undefined ? undefined : `${step.id}.${tag}`)
+  const put = (part: object, tag?: string) => change((now) => replaceStep(now, { ...step, ...part }), tag === undefined ? undefined : `${step.id}.${tag}`)
   const named = (of: string) => (lists[of] ?? []).map((one) => ({ value: one.id, label: one.name }))
   const limit = texts[`${step.type}.${slot}`] ?? texts[slot]
   const value: unknown = Reflect.get(step, slot)

@@ -20,7 +20,7 @@ export function TriggerControl({ slot, said, isMissing }: { slot: string; said: 
   const { lang } = things
   const stages = useStageOptions((pipeline) => t('slots.anyStageOf', { pipeline }))
   const pipelineOf = usePipelineOf()
-  const put = (part: object, tag?: string) => change((now) => ({ ...now, trigger: { ...now.trigger, ...part } as Trigger }), tag === undefined ? undefined : `trigger.${tag}`)
+  const put = (part: object, tag?: string) => change((now) => ({ ...now, trigger: { ...now.trigger, ...part } }), tag === undefined ? undefined : `trigger.${tag}`)
   const of = <K extends string>(words: Readonly<Record<K, Words>>, keys: readonly K[] = Object.keys(words) as K[]) => keys.map((value) => ({ value, label: words[value][lang] }))
   const name = t(`slots.${slot as 'object'}`)
   const fieldOptions = (object: RecordObject, keys: readonly string[]) => keys.flatMap((key) => {

@@ -157,7 +157,7 @@ export function SeriesSheet({ series, onClose }: { series: MeetingSeries | null;
           <InputNumber aria-label={t('sheet.section')} min={3} max={60} precision={0} value={sectionMinutes} onChange={(value) => setMinutes(value ?? 15)} />
           <small className={styles.quiet}>{t('sheet.sectionHint')}</small>
         </div>
-        {problem !== null && <Alert type="error" showIcon title={say(problem as ApiError)} />}
+        {problem !== null && <Alert type="error" showIcon title={say(problem)} />}
       </div>
     </BottomSheet>
   )

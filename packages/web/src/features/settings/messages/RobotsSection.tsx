@@ -68,7 +68,7 @@ export function RobotsSection() {
                     key: 'on', label: robot.isOn ? t('turnOff') : t('turnOn'), icon: robot.isOn ? <PauseCircleOutlined /> : <PlayCircleOutlined />,
                     run: () => void run(() => call(changeRobot, { params: { id: robot.id }, ifMatch: robot.version, body: { isOn: !robot.isOn } }), t('saved')),
                   },
-                  { key: 'remove', label: t('remove'), icon: <DeleteOutlined />, danger: true, run: () => remove(robot) },
+                  { key: 'remove', label: t('remove'), icon: <DeleteOutlined />, danger: true, run: () => void remove(robot) },
                 ]}
               />
             ))}

@@ -79,12 +79,12 @@ export function WebhooksSection() {
                   { key: 'test', label: t('test'), icon: <SendOutlined />, run: () => void tryOut(webhook) },
                   { key: 'log', label: t('log'), icon: <UnorderedListOutlined />, run: () => setLogged(webhook) },
                   { key: 'edit', label: t('edit'), icon: <EditOutlined />, run: () => setEditing(webhook) },
-                  { key: 'renew', label: t('webhooks.renew'), icon: <KeyOutlined />, run: () => renew(webhook) },
+                  { key: 'renew', label: t('webhooks.renew'), icon: <KeyOutlined />, run: () => void renew(webhook) },
                   {
                     key: 'on', label: webhook.isOn ? t('turnOff') : t('turnOn'), icon: webhook.isOn ? <PauseCircleOutlined /> : <PlayCircleOutlined />,
                     run: () => void run(() => call(changeWebhook, { params: { id: webhook.id }, ifMatch: webhook.version, body: { isOn: !webhook.isOn } }), t('saved')),
                   },
-                  { key: 'remove', label: t('remove'), icon: <DeleteOutlined />, danger: true, run: () => remove(webhook) },
+                  { key: 'remove', label: t('remove'), icon: <DeleteOutlined />, danger: true, run: () => void remove(webhook) },
                 ]}
               />
             ))}
