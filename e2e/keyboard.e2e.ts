@@ -5,7 +5,7 @@ import { card, column, unique } from './support/board.ts'
 import { expect, test } from './support/test.ts'
 
 /** Tab until it is there, as one who uses no mouse does; a trap or a thing that cannot be reached ends in a failure. */
-async function tabTo(page: Page, selector: string, most = 80): Promise<void> {
+async function tabTo(page: Page, selector: string, most = 120): Promise<void> {
   for (let pressed = 0; pressed < most; pressed += 1) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return
     await page.keyboard.press('Tab')

@@ -47,7 +47,8 @@ test('scan a code, fill in the form on a phone: a lead with its campaign, channe
   expect(items).toHaveLength(1)
   const lead = await ask(api, getLead, { params: { id: items[0]?.id ?? '' } })
   expect(lead).toMatchObject({ name: '王小明', sourceId: channel?.id, lastTouch: { kind: 'code', code: code?.code, campaign: { id: campaign.id }, channel: { id: channel?.id }, promoter: { id: rep?.id } } })
-  expect((await ask(api, getPublicForm, { params: { id: form.id } })).figures).toMatchObject({ views: 1, starts: 1, submissions: 1, duplicates: 0, suspected: 0 })
+  // Views are counted together, a moment later.
+  await expect.poll(async () => (await ask(api, getPublicForm, { params: { id: form.id } })).figures).toMatchObject({ views: 1, starts: 1, submissions: 1, duplicates: 0, suspected: 0 })
 
   await page.goto(`/leads/${lead.id}`)
   await expect(page.getByText(`扫码活动 ${stamp}`).first()).toBeVisible()

@@ -61,5 +61,5 @@ test('what a visitor looked at joins the lead they turn out to be, and its owner
   await expect(record.getByRole('list', { name: '高意向信号' })).toContainText('反复查看同一资料')
   await rep.page.goto('/today')
   await rep.page.getByRole('button', { name: /通知/ }).click()
-  await expect(rep.page.getByText(new RegExp(`${name}.*反复查看同一资料`))).toBeVisible()
+  await expect(rep.page.getByRole('dialog').getByText(new RegExp(`${name}.*反复查看同一资料`))).toBeVisible()
 })
