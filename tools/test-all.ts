@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot, runStep } from './run-step.ts'
-import { startProduct } from './running-product.ts'
+import { startProduct, type RunningProduct } from './running-product.ts'
 import { countsLine, playwrightCounts, sumCounts, vitestCounts, type Counts } from './test-counts.ts'
 
 const { values } = parseArgs({ options: { browser: { type: 'boolean', default: false }, failed: { type: 'string', default: '0' } } })
@@ -42,7 +42,7 @@ async function browser(): Promise<Counts> {
     try {
       // One after the other: the first builds the web client.
       const product = await startProduct()
-      runs.push(browserRun(n, files, product.url).finally(() => product.stop()))
+      runs.push(browserRun(n, files, product))
     } catch (error) {
       runs.push(Promise.resolve(oneFailure(String(error))))
     }
@@ -50,10 +50,14 @@ async function browser(): Promise<Counts> {
   return sumCounts(await Promise.all(runs))
 }
 
-async function browserRun(n: number, files: readonly string[], url: string): Promise<Counts> {
+async function browserRun(n: number, files: readonly string[], product: RunningProduct): Promise<Counts> {
   const report = join(reports, `playwright-${n}.json`)
-  const code = await runStep('playwright', ['test', ...files, '--reporter=list,json', `--output=test-results/${n}`], { SLUICE_URL: url, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
-  return countsOf(report, code, playwrightCounts)
+  try {
+    const code = await runStep('playwright', ['test', ...files, '--reporter=list,json', `--output=test-results/${n}`], { SLUICE_URL: product.url, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+    return countsOf(report, code, playwrightCounts)
+  } finally {
+    await product.stop()
+  }
 }
 
 const before = Number(values.failed)
