@@ -9,8 +9,9 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Two cores carry two products and two browsers: what is slow is not wrong.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   // Two cores, one database: tests that change data take turns.
   workers: 1,
   fullyParallel: false,

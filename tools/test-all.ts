@@ -33,8 +33,8 @@ async function unitAndIntegration(): Promise<Counts> {
   return countsOf(report, code, vitestCounts)
 }
 
-/** Tests that change data take turns; visits to pages, which only look, go two at a time, beside them in a product of their own. */
-const browserRuns = [['e2e/(?!places)'], ['e2e/places', '--workers=2', '--fully-parallel']] as const
+/** Tests that change data take turns; visits to pages, which only look, go on beside them in a product of their own. */
+const browserRuns = [['e2e/(?!places)'], ['e2e/places']] as const
 
 async function browser(): Promise<Counts> {
   const runs: Promise<Counts>[] = []
