@@ -42,11 +42,11 @@ async function anAlarm(context: BrowserContext): Promise<string> {
   return items[0] === undefined ? '/alarms' : `/alarms/${items[0].id}`
 }
 
-/** The sequence that has run for some time. */
-async function aSequence(context: BrowserContext): Promise<string> {
-  const answer = await context.request.get('/api/v1/sequences')
+/** The first of a list, below a screen's address. */
+const firstOf = (list: string, screen: string) => async (context: BrowserContext): Promise<string> => {
+  const answer = await context.request.get(`/api/v1/${list}`)
   const { items } = (await answer.json()) as { items: { id: string }[] }
-  return `/nurture/${items[0]?.id ?? ''}`
+  return `${screen}/${items[0]?.id ?? ''}`
 }
 
 const file = [
@@ -86,7 +86,9 @@ const shots: readonly Shot[] = [
   { name: 'leads', path: () => '/leads', ready: ':is(h1, h2):visible' },
   { name: 'attribution', path: () => '/attribution', ready: 'main h2:visible' },
   { name: 'scoring', path: () => '/scoring', ready: 'main h2:visible' },
-  { name: 'nurture', path: aSequence, ready: 'main h1:visible' },
+  { name: 'nurture', path: firstOf('sequences', '/nurture'), ready: 'main h1:visible' },
+  { name: 'automation', path: firstOf('automations', '/automations'), ready: 'main h1:visible' },
+  { name: 'meeting', path: firstOf('meetings?status=closed', '/meetings'), ready: 'main h1:visible' },
   { name: 'import', path: anImport, ready: ':is(h1, h2):visible' },
   { name: 'settings', path: () => '/settings/pipelines', ready: ':is(h1, h2):visible' },
 ]
