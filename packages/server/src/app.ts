@@ -4,8 +4,6 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { createOrg as createOrgContract, getInstallation } from '@sluice/core/identity/contract'
-import { defaultScoreRules } from '@sluice/core/scoring/default-rules'
 import fastifyFactory, { type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
@@ -36,7 +34,6 @@ import { benchmarkRoutes } from './features/benchmarks/benchmarks.routes.ts'
 import { campaignRoutes } from './features/campaigns/campaigns.routes.ts'
 import { shortLinks } from './features/campaigns/short-link.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
-import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { cleaningRoutes } from './features/cleaning/cleaning.routes.ts'
 import { pairTask } from './features/cleaning/find-pairs.ts'
 import { screening } from './features/cleaning/screen-leads.ts'
@@ -58,9 +55,7 @@ import { fieldRoutes } from './features/fields/fields.routes.ts'
 import { gateDebts } from './features/gates/gate-debts.ts'
 import { gateRoutes } from './features/gates/gates.routes.ts'
 import { formRoutes } from './features/forms/forms.routes.ts'
-import { createOrg } from './features/identity/create-org.ts'
-import { selectMe } from './features/identity/identity.queries.ts'
-import { identityRoutes, setSessionCookie } from './features/identity/identity.routes.ts'
+import { identityRoutes } from './features/identity/identity.routes.ts'
 import { importRoutes } from './features/imports/imports.routes.ts'
 import { leadPoolRoutes } from './features/lead-pools/lead-pools.routes.ts'
 import { recycleTask } from './features/lead-pools/recycle-task.ts'
@@ -86,7 +81,6 @@ import { publicFormRoutes } from './features/public-forms/public-forms.routes.ts
 import { formRetention } from './features/public-forms/form-retention.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { remedyRoutes, selectRemedies } from './features/remedies/remedies.routes.ts'
-import { putInForce } from './features/scoring/change-rules.ts'
 import { fadingTask } from './features/scoring/fading-task.ts'
 import { retrainTask } from './features/scoring/fit-model.ts'
 import { followBehaviour } from './features/scoring/follow-behaviour.ts'
@@ -107,6 +101,7 @@ import { wecomRoutes } from './features/wecom/wecom.routes.ts'
 import type { SeriesOf } from './features/alarms/series.ts'
 import { openRobots } from './integrations/robots/open-robots.ts'
 import { openWecom } from './integrations/wecom/open-wecom.ts'
+import { installationRoutes } from './installation.ts'
 import type { Api } from './platform/api.ts'
 import type { Clock } from './platform/clock.ts'
 import { follow } from './platform/consumers.ts'
@@ -119,11 +114,9 @@ import { measure } from './platform/metrics.ts'
 import { openApi } from './platform/openapi.ts'
 import { loggedError } from './platform/logged-error.ts'
 import { answerProblem, answerProblems } from './platform/problem.ts'
-import { refuse, Refusal } from './platform/refusal.ts'
-import { openRoute } from './platform/route.ts'
+import { Refusal } from './platform/refusal.ts'
 import { schedule, type Schedule } from './platform/schedule.ts'
 import { secretsOf } from './platform/secrets.ts'
-import { openSession } from './platform/session.ts'
 import { serveWeb } from './platform/web.ts'
 import { seriesOf as readSeries } from './reports/alarm-series/series-of.ts'
 import { readActuals } from './reports/planning/actuals.ts'
@@ -373,40 +366,4 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
       await live.close()
     },
   }
-}
-
-/** First run: what is here already, and the first organisation. */
-function installationRoutes(api: Api, demo: { email: string; password: string } | null): void {
-  const orgs = async () => (await sql<{ org_id: string }>`select org_id from all_orgs()`.execute(api.db.outside)).rows
-  const ownOrgs = async () => {
-    // The demo company does not count: two clicks lead from it to an organisation of one's own.
-    let count = 0
-    for (const { org_id } of await orgs()) {
-      const org = await api.db.read(org_id, (tx) => tx.selectFrom('org').select('is_demo').where('org_id', '=', org_id).executeTakeFirst())
-      if (org?.is_demo === false) count++
-    }
-    return count
-  }
-
-  openRoute(api, getInstallation, async () => ({ isEmpty: (await ownOrgs()) === 0, demo }))
-
-  openRoute(api, createOrgContract, async ({ body, now, request, reply }) => {
-    if ((await ownOrgs()) > 0) refuse('org.exists')
-    const orgId = newId()
-    const act = { orgId, actorId: null, now: now.toISOString() }
-    const result = await api.db.write(orgId, async (tx) => {
-      // Two first runs at once: one waits here, and then finds the other's organisation.
-      await sql`select pg_advisory_xact_lock(7311001)`.execute(tx)
-      if ((await ownOrgs()) > 0) refuse('org.exists')
-      const { userId } = await createOrg(tx, {
-        orgId, slug: `org-${randomBytes(4).toString('hex')}`, name: body.orgName, timeZone: body.timeZone, currency: body.currency, isDemo: false,
-        admin: { name: body.name, email: body.email, password: body.password, locale: body.locale },
-      }, act.now)
-      await createFirstCatalog(tx, { ...act, actorId: userId }, body.locale === 'en' ? 'en' : 'zh', body.pipelineTemplates)
-      await putInForce(tx, { ...act, actorId: userId }, defaultScoreRules, '')
-      return { userId, cookie: await openSession(tx, orgId, userId, now, request.headers['user-agent'] ?? null) }
-    })
-    setSessionCookie(api, reply, result.cookie)
-    return api.db.read(orgId, (tx) => selectMe(tx, orgId, result.userId))
-  })
 }
