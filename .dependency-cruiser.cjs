@@ -8,7 +8,7 @@ const features = '^packages/server/src/features/'
 const nouns = '^packages/core/src/(?!lib/|config/|conditions/|events/)'
 
 /** Records meet in this order only: a later one may use an earlier one. */
-const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'public-forms', 'doors', 'wecom', 'nurture', 'messages', 'mailbox', 'approvals', 'hygiene', 'suggestions', 'designer']
+const chain = ['customers', 'leads', 'scoring', 'cleaning', 'answering', 'assignment', 'lead-pools', 'pipeline', 'activities', 'talk', 'public-forms', 'doors', 'wecom', 'nurture', 'messages', 'mailbox', 'approvals', 'hygiene', 'suggestions', 'projects', 'take-overs', 'team', 'designer', 'experiments']
 /** Every feature may ask these: who acts, with what configuration and what fields, what a gate says, where somebody came from, and what they did. In this order among themselves. */
 const basic = ['identity', 'fields', 'catalog', 'gates', 'forms', 'touches', 'tracking']
 /** These bring whole histories in through the loaders of the nouns. */
@@ -17,8 +17,8 @@ const loaders = ['imports', 'demo']
 /** Screens: each may use those before it, so that no two folders need each other. The frame comes last: it opens their dialogs. */
 const webFeatures = '^packages/web/src/features/'
 const webOrder = [
-  'session', 'pickers', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'actions', 'health', 'approvals', 'gates', 'suggestions', 'views', 'automation-button', 'customers', 'tracking', 'cleaning', 'doors', 'wecom', 'scoring', 'form-submissions', 'answering', 'assignment', 'lead-pools', 'nurture-lead', 'leads', 'deals', 'hygiene', 'today', 'funnel', 'analysis', 'planning', 'alarms', 'imports',
-  'designer', 'settings', 'campaigns', 'attribution', 'nurture', 'automation', 'public-forms', 'meetings', 'notifications', 'shell', 'kit',
+  'session', 'pickers', 'language-model', 'metrics', 'conditions', 'search', 'fields', 'forms', 'activities', 'talk', 'actions', 'health', 'approvals', 'gates', 'suggestions', 'views', 'automation-button', 'experiment-deal', 'projects', 'customers', 'tracking', 'cleaning', 'doors', 'wecom', 'scoring', 'form-submissions', 'answering', 'assignment', 'lead-pools', 'nurture-lead', 'leads', 'take-overs', 'deals', 'hygiene', 'today', 'calendar', 'funnel', 'analysis', 'planning', 'alarms', 'team', 'imports',
+  'designer', 'settings', 'campaigns', 'attribution', 'flow', 'drafts', 'nurture', 'automation', 'experiments', 'public-forms', 'meetings', 'notifications', 'shell', 'kit',
 ]
 /** Places in the frame that a screen fills, and what it asks of the frame: known to all screens. */
 const slots = `${webFeatures}shell/shell-slots[.]ts$`
@@ -161,8 +161,8 @@ module.exports = {
       from: { path: `^packages/core/src/${name}/`, pathNot: test },
       to: {
         path: `${nouns}[^/]+`,
-        // What is too long a stay is read off the stage's own survival curve; messages say what notices say.
-        pathNot: [...[name, ...basic, ...chain.slice(0, chain.indexOf(name))].map((other) => `^packages/core/src/${other}/`), ...(name === 'designer' ? ['^packages/core/src/funnel/(measured|survival)[.]ts$'] : []), ...(name === 'messages' ? ['^packages/core/src/notifications/'] : [])],
+        // What is too long a stay is read off the stage's own survival curve; messages say what notices say; talk names slices and sections.
+        pathNot: [...[name, ...basic, ...chain.slice(0, chain.indexOf(name))].map((other) => `^packages/core/src/${other}/`), ...(name === 'designer' ? ['^packages/core/src/funnel/(measured|survival)[.]ts$'] : []), ...(name === 'messages' ? ['^packages/core/src/notifications/'] : []), ...(name === 'talk' ? ['^packages/core/src/(funnel/slice|meetings/agenda)[.]ts$'] : [])],
       },
     })),
     {

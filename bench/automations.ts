@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fireClocks } from '../packages/server/src/features/automation/clocks.ts'
+import { openDb, type Db } from '../packages/server/src/platform/db.ts'
 import { startProduct } from '../tools/running-product.ts'
-import { spoken, timing, type Bench } from './bench.ts'
+import { withThrowawayDatabase } from '../tools/throwaway-database.ts'
+import { spoken, time, timing, type Bench } from './bench.ts'
+import { databaseEnv, followToTheEnd } from './scale.ts'
 import { signInFirst, type SignedIn } from './signed-in.ts'
 
 const perSecond = 100
@@ -17,7 +21,8 @@ async function setUp(client: SignedIn) {
   const { stages, id: pipelineId } = (await client.post('/pipelines', { name: '测量', stages: ['接洽', '方案', '签约'] })) as { id: string; stages: { id: string }[] }
   const ids: string[] = []
   for (let i = 0; i < deals; i++) ids.push(((await client.post('/deals', { title: `第 ${i} 单`, pipelineId, stageId: stages[0]?.id, amountMinor: i * 1000 })) as { id: string }).id)
-  return { pipelineId, stages: stages.map((stage) => stage.id), ids }
+  const { org } = (await (await client.get('/me')).json()) as { org: { id: string } }
+  return { orgId: org.id, pipelineId, stages: stages.map((stage) => stage.id), ids }
 }
 
 /**
@@ -58,34 +63,74 @@ async function moves(client: SignedIn, { ids, stages }: { ids: string[]; stages:
   return { spans, failed, backlog, perSecond: Math.round(spans.length / ((performance.now() - began) / 1000)), entered: Math.ceil(Math.floor(turn / deals) / 2) * deals + (Math.floor(turn / deals) % 2 === 0 ? turn % deals : 0) }
 }
 
+/** Every deal is in the first stage again. */
+async function allBack(client: SignedIn, { ids, stages }: { ids: string[]; stages: string[] }): Promise<void> {
+  for (const id of ids) {
+    const deal = (await (await client.get(`/deals/${id}`)).json()) as { stageId: string }
+    if (deal.stageId !== stages[0]) await client.post(`/deals/${id}/move`, { stageId: stages[0] })
+  }
+}
+
+/** The log of years in a kept database is not what is measured. */
+async function toTheEnd(admin: Db): Promise<void> {
+  const connection = await admin.pool.connect()
+  try {
+    await followToTheEnd(connection)
+  } finally {
+    connection.release()
+  }
+}
+
+/** Of rules about time: until the clocks of all records are set, how many there are, and what one beat costs when none has run out. */
+async function clocks(client: SignedIn, admin: Db, app: Db, report: (line: string) => void): Promise<void> {
+  const began = performance.now()
+  const filling = async () => (await admin.pool.query<{ n: number }>('select count(*)::int as n from automation where is_filling')).rows[0]?.n ?? 0
+  while ((await filling()) > 0 && performance.now() - began < 1_200_000) await sleep(500)
+  const { rows } = await admin.pool.query<{ clocks: number; deals: number }>('select (select count(*)::int from automation_due) as clocks, (select count(*)::int from deal) as deals')
+  report(`${rows[0]?.deals.toLocaleString('en')} deals; ${rows[0]?.clocks.toLocaleString('en')} clocks set ${((performance.now() - began) / 1000).toFixed(1)} s after the last publication`)
+  const { org } = (await (await client.get('/me')).json()) as { org: { id: string } }
+  // Before the first of them: what a beat does when nothing is due.
+  const early = new Date((await admin.pool.query<{ at: Date | null }>('select min(due_at) as at from automation_due')).rows[0]?.at ?? 0)
+  report(`a beat when none has run out: ${spoken(await time(50, () => fireClocks(app, org.id, new Date(early.getTime() - 1), () => false)))}`)
+}
+
 /** What automations cost whoever moves a deal, and how far behind they are. */
 export const automations: Bench = {
   name: 'automations',
-  about: `${perSecond} moves a second for ${seconds} s, without and with ${active} active automations: what is added to a move, how many runs wait, until all are worked`,
-  async run(report) {
-    const product = await startProduct({ SLUICE_DEMO: '0' })
+  about: `${perSecond} moves a second for ${seconds} s, without and with ${active} active automations: what is added to a move, how many runs wait, until all are worked (KEEP=folder: on the deals that \`KEEP=folder npm run bench -- funnel\` left there)`,
+  run: (report) => withThrowawayDatabase(async (logins) => {
+    const [admin, app] = [openDb(logins.admin, { max: 2 }), openDb(logins.app, { max: 2 })]
+    const product = await startProduct({ SLUICE_DEMO: '0', ...databaseEnv(logins), SLUICE_LOG: 'silent' })
     try {
       const client = await signInFirst(product.url)
+      await toTheEnd(admin)
       const made = await setUp(client)
       const without = await moves(client, made, null)
       report(`without: ${spoken(timing(without.spans))}, ${without.failed} refused, ${without.perSecond} a second`)
+      await allBack(client, made)
       const me = (await (await client.get('/me')).json()) as { user: { id: string } }
       for (const [i, draft] of drafts(made.pipelineId, made.stages[1] ?? '', me.user.id).entries()) {
         const { id, version } = (await client.post('/automations', { name: `自动化 ${i}`, draft })) as { id: string; version: number }
         await client.post(`/automations/${id}/publish`, {}, { 'if-match': `"${version}"` })
       }
-      const runs = async (state: string) => ((await (await client.get(`/automation-runs?limit=1&state=${state}`)).json()) as { total: number }).total
-      const waiting = () => runs('queued')
-      const withThem = await moves(client, made, waiting)
+      await clocks(client, admin, app, report)
+      const state = async () => (await admin.pool.query<{ queued: number; done: number; unmet: number }>(
+        `select count(*) filter (where state = 'queued')::int as queued, count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'unmet')::int as unmet from automation_run where org_id = $1`, [made.orgId])).rows[0] ?? { queued: 0, done: 0, unmet: 0 }
+      const withThem = await moves(client, made, async () => (await state()).queued)
       report(`with:    ${spoken(timing(withThem.spans))}, ${withThem.failed} refused, ${withThem.perSecond} a second`)
       report(`runs that waited, every 5 s: ${withThem.backlog.join(', ')}`)
       const ended = performance.now()
       const expected = withThem.entered * matching
-      let [done, unmet] = [0, 0]
-      for (; done + unmet < expected && performance.now() - ended < 180_000; await sleep(250)) [done, unmet] = await Promise.all([runs('done'), runs('unmet')])
-      report(`all worked ${Math.round(performance.now() - ended)} ms after the last move: ${done} did their steps, for ${unmet} the condition did not hold, of ${expected}`)
+      let found = await state()
+      for (; found.done + found.unmet < expected && performance.now() - ended < 180_000; found = await state()) await sleep(100)
+      report(`all worked ${Math.round(performance.now() - ended)} ms after the last move: ${found.done} did their steps, for ${found.unmet} the condition did not hold, of ${expected}`)
+      const { rows } = await admin.pool.query<{ p50: number; p95: number }>(`
+        select percentile_cont(0.5) within group (order by extract(epoch from r.ended_at - e.known_at)) as p50, percentile_cont(0.95) within group (order by extract(epoch from r.ended_at - e.known_at)) as p95
+        from automation_run r join event e on e.org_id = r.org_id and e.seq = r.cause_seq where r.org_id = $1 and r.state = 'done'`, [made.orgId])
+      report(`from a move to the effect: ${Number(rows[0]?.p50).toFixed(2)} s (p95 ${Number(rows[0]?.p95).toFixed(2)} s)`)
     } finally {
       await product.stop()
+      await Promise.all([admin.close(), app.close()])
     }
-  },
+  }, { durable: true, keepIn: process.env['KEEP'] }),
 }

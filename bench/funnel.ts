@@ -3,11 +3,10 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDb } from '../packages/server/src/platform/db.ts'
-import type { Login } from '../packages/server/src/platform/postgres/embedded.ts'
 import { startProduct } from '../tools/running-product.ts'
 import { withThrowawayDatabase } from '../tools/throwaway-database.ts'
 import { spoken, time, timing, type Bench, type Timing } from './bench.ts'
-import { fillScale, type PoolClient, type ScalePlace } from './scale.ts'
+import { databaseEnv, fillScale, followToTheEnd, type PoolClient, type ScalePlace } from './scale.ts'
 import { signInFirst, type SignedIn } from './signed-in.ts'
 
 /** `DEALS=100000 npm run bench -- funnel` for a machine with less time; growth is shown up to it. */
@@ -37,17 +36,6 @@ async function addPeople(client: PoolClient, orgId: string): Promise<void> {
      select $1, gen_random_uuid(), 'rep' || t.n || '-' || i || '@example.com', '销售 ' || t.n || '-' || i, 'rep', t.id, now()
      from (select id, row_number() over (order by name) n from team where org_id = $1 and parent_id is not null) t, generate_series(1, 10) i`, [orgId])
 }
-
-/** What follows the log has seen it all: that ten million events come at once is not what is measured here. */
-async function followToTheEnd(client: PoolClient): Promise<void> {
-  await client.query(`insert into consumer_cursor (org_id, consumer, xid, seq)
-    select o.org_id, c.consumer, o.xid, o.seq from (select distinct consumer from consumer_cursor) c,
-      (select distinct on (org_id) org_id, xid, seq from event order by org_id, event.xid desc, seq desc) o
-    on conflict (org_id, consumer) do update set xid = excluded.xid, seq = excluded.seq`)
-}
-
-const address = (login: Login) =>
-  `postgres://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@localhost/${login.database}?host=${encodeURIComponent(login.host)}&port=${login.port}`
 
 /** The server's resident memory, asked for as long as it lives. */
 function watchMemory(url: string) {
@@ -170,7 +158,7 @@ async function measured(deals: number, orgs: number, isLast: boolean, report: (l
   await withThrowawayDatabase(async (logins) => {
     const admin = openDb(logins.admin, { max: 1 })
     const client = await admin.pool.connect()
-    const product = await startProduct({ SLUICE_DEMO: '0', DATABASE_URL: address(logins.admin), DATABASE_APP_URL: address(logins.app), SLUICE_LOG: 'silent' })
+    const product = await startProduct({ SLUICE_DEMO: '0', ...databaseEnv(logins), SLUICE_LOG: 'silent' })
     const memory = watchMemory(product.url)
     try {
       const signedIn = await signInFirst(product.url)

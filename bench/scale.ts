@@ -1,3 +1,5 @@
+import type { Login } from '../packages/server/src/platform/postgres/embedded.ts'
+
 /** A connection of its own, as a role that owns the tables. */
 export interface PoolClient {
   query<R extends object>(text: string, values?: unknown[]): Promise<{ rows: R[] }>
@@ -130,3 +132,17 @@ async function fillBatch(client: PoolClient, place: ScalePlace, from: number, to
 
 /** A literal array of ids, for indexing inside a statement. */
 const sqlArray = (ids: readonly string[]) => `array[${ids.map((id) => `'${id}'`).join(',')}]::uuid[]`
+
+/** What follows the log has seen it all: that ten million events come at once is not what is measured here. */
+export async function followToTheEnd(client: PoolClient): Promise<void> {
+  await client.query(`insert into consumer_cursor (org_id, consumer, xid, seq)
+    select o.org_id, c.consumer, o.xid, o.seq from (select distinct consumer from consumer_cursor) c,
+      (select distinct on (org_id) org_id, xid, seq from event order by org_id, event.xid desc, seq desc) o
+    on conflict (org_id, consumer) do update set xid = excluded.xid, seq = excluded.seq`)
+}
+
+const address = (login: Login) =>
+  `postgres://${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@localhost/${login.database}?host=${encodeURIComponent(login.host)}&port=${login.port}`
+
+/** A product's environment for a database that runs beside it. */
+export const databaseEnv = (logins: { admin: Login; app: Login }): Record<string, string> => ({ DATABASE_URL: address(logins.admin), DATABASE_APP_URL: address(logins.app) })

@@ -72,6 +72,10 @@ CREATE TABLE action_item (
   version integer DEFAULT 1 NOT NULL,
   lead_id uuid,
   meeting_id uuid,
+  series_id uuid,
+  series_on date,
+  is_missed boolean DEFAULT false NOT NULL,
+  project_id uuid,
   CONSTRAINT action_item_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT action_item_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'review_topic'::text]))),
   CONSTRAINT action_item_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))),
@@ -79,9 +83,33 @@ CREATE TABLE action_item (
   CONSTRAINT action_item_org_id_assignee_id_fkey FOREIGN KEY (org_id, assignee_id) REFERENCES app_user(org_id, id),
   CONSTRAINT action_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   CONSTRAINT action_item_org_id_meeting_id_fkey FOREIGN KEY (org_id, meeting_id) REFERENCES meeting(org_id, id),
-  CONSTRAINT action_item_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id)
+  CONSTRAINT action_item_org_id_pipeline_id_fkey FOREIGN KEY (org_id, pipeline_id) REFERENCES pipeline(org_id, id),
+  CONSTRAINT action_item_org_id_project_id_fkey FOREIGN KEY (org_id, project_id) REFERENCES project(org_id, id) ON DELETE SET NULL (project_id),
+  CONSTRAINT action_item_org_id_series_id_fkey FOREIGN KEY (org_id, series_id) REFERENCES action_series(org_id, id)
 );
 ALTER TABLE action_item ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE action_series (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  rule jsonb NOT NULL,
+  first_on date NOT NULL,
+  title text NOT NULL,
+  body text DEFAULT ''::text NOT NULL,
+  assignee_id uuid,
+  pipeline_id uuid,
+  stage_id uuid,
+  next_on date,
+  made integer DEFAULT 0 NOT NULL,
+  missed integer DEFAULT 0 NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT action_series_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT action_series_org_id_assignee_id_fkey FOREIGN KEY (org_id, assignee_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT action_series_org_id_created_by_fkey FOREIGN KEY (org_id, created_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT action_series_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE action_series ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE activity (
   org_id uuid NOT NULL,
@@ -503,6 +531,15 @@ CREATE TABLE benchmark (
 );
 ALTER TABLE benchmark ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE cadence_setting (
+  org_id uuid NOT NULL,
+  limits jsonb NOT NULL,
+  version integer NOT NULL,
+  CONSTRAINT cadence_setting_pkey PRIMARY KEY (org_id),
+  CONSTRAINT cadence_setting_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE cadence_setting ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE calendar_day (
   org_id uuid NOT NULL,
   day date NOT NULL,
@@ -513,6 +550,16 @@ CREATE TABLE calendar_day (
   CONSTRAINT calendar_day_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE calendar_day ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE calendar_feed (
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT calendar_feed_pkey PRIMARY KEY (org_id, user_id),
+  CONSTRAINT calendar_feed_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE calendar_feed ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE campaign (
   org_id uuid NOT NULL,
@@ -619,6 +666,40 @@ CREATE TABLE channel_code (
 );
 ALTER TABLE channel_code ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE chat_app (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  client_id text,
+  agent_id text,
+  secret_sealed text,
+  is_on boolean DEFAULT false NOT NULL,
+  problem_code integer,
+  problem text,
+  paused_until timestamp with time zone,
+  last_at timestamp with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT chat_app_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT chat_app_org_id_kind_key UNIQUE (org_id, kind),
+  CONSTRAINT chat_app_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'feishu'::text]))),
+  CONSTRAINT chat_app_problem_check CHECK ((length(problem) <= 500)),
+  CONSTRAINT chat_app_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE chat_app ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE chat_member (
+  org_id uuid NOT NULL,
+  kind text NOT NULL,
+  user_id uuid NOT NULL,
+  external_id text NOT NULL,
+  CONSTRAINT chat_member_pkey PRIMARY KEY (org_id, kind, user_id),
+  CONSTRAINT chat_member_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 64))),
+  CONSTRAINT chat_member_kind_check CHECK ((kind = ANY (ARRAY['wecom'::text, 'dingtalk'::text, 'feishu'::text]))),
+  CONSTRAINT chat_member_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT chat_member_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE chat_member ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE checklist_tick (
   org_id uuid NOT NULL,
   deal_id uuid NOT NULL,
@@ -640,6 +721,7 @@ CREATE TABLE comment (
   deleted_at timestamp with time zone,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone,
   CONSTRAINT comment_pkey PRIMARY KEY (org_id, id),
   CONSTRAINT comment_org_id_author_id_fkey FOREIGN KEY (org_id, author_id) REFERENCES app_user(org_id, id),
   CONSTRAINT comment_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
@@ -922,12 +1004,18 @@ CREATE TABLE delivery (
   status integer,
   said text,
   replay_of uuid,
+  device_id uuid,
+  app_id uuid,
+  user_id uuid,
   CONSTRAINT delivery_pkey PRIMARY KEY (org_id, id),
-  CONSTRAINT delivery_check CHECK ((num_nonnulls(robot_id, webhook_id) = 1)),
+  CONSTRAINT delivery_check CHECK (((num_nonnulls(robot_id, webhook_id, device_id, app_id) = 1) AND ((app_id IS NULL) = (user_id IS NULL)))),
   CONSTRAINT delivery_said_check CHECK ((length(said) <= 2000)),
   CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sent'::text, 'unsure'::text, 'failed'::text, 'cancelled'::text]))),
+  CONSTRAINT delivery_org_id_app_id_fkey FOREIGN KEY (org_id, app_id) REFERENCES chat_app(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT delivery_org_id_device_id_fkey FOREIGN KEY (org_id, device_id) REFERENCES push_device(org_id, id) ON DELETE CASCADE,
   CONSTRAINT delivery_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   CONSTRAINT delivery_org_id_robot_id_fkey FOREIGN KEY (org_id, robot_id) REFERENCES robot(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT delivery_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE,
   CONSTRAINT delivery_org_id_webhook_id_fkey FOREIGN KEY (org_id, webhook_id) REFERENCES webhook(org_id, id) ON DELETE CASCADE
 );
 ALTER TABLE delivery ENABLE ROW LEVEL SECURITY;
@@ -939,7 +1027,7 @@ CREATE TABLE digest (
   day date NOT NULL,
   at timestamp with time zone NOT NULL,
   CONSTRAINT digest_pkey PRIMARY KEY (org_id, user_id, kind, day),
-  CONSTRAINT digest_kind_check CHECK ((kind = ANY (ARRAY['brief'::text, 'weekly'::text]))),
+  CONSTRAINT digest_kind_check CHECK ((kind = ANY (ARRAY['brief'::text, 'weekly'::text, 'completeness'::text]))),
   CONSTRAINT digest_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   CONSTRAINT digest_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
 );
@@ -1066,6 +1154,53 @@ CREATE TABLE enrolment_step (
 );
 ALTER TABLE enrolment_step ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE escalation (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  chain_id uuid NOT NULL,
+  kind text NOT NULL,
+  subject_type text,
+  subject_id uuid NOT NULL,
+  noticed_at timestamp with time zone NOT NULL,
+  data jsonb NOT NULL,
+  user_ids uuid[] NOT NULL,
+  counts text NOT NULL,
+  until text NOT NULL,
+  steps jsonb NOT NULL,
+  next_step integer DEFAULT 0 NOT NULL,
+  due_at timestamp with time zone,
+  state text NOT NULL,
+  ended_because text,
+  ended_at timestamp with time zone,
+  CONSTRAINT escalation_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT escalation_org_id_chain_id_kind_subject_id_noticed_at_key UNIQUE (org_id, chain_id, kind, subject_id, noticed_at),
+  CONSTRAINT escalation_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ended'::text]))),
+  CONSTRAINT escalation_org_id_chain_id_fkey FOREIGN KEY (org_id, chain_id) REFERENCES escalation_chain(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT escalation_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE escalation ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE escalation_chain (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  preset text,
+  name text NOT NULL,
+  kinds text[] NOT NULL,
+  is_high_only boolean DEFAULT false NOT NULL,
+  is_on boolean DEFAULT true NOT NULL,
+  counts text NOT NULL,
+  until text NOT NULL,
+  steps jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT escalation_chain_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT escalation_chain_org_id_preset_key UNIQUE (org_id, preset),
+  CONSTRAINT escalation_chain_counts_check CHECK ((counts = ANY (ARRAY['work'::text, 'all'::text]))),
+  CONSTRAINT escalation_chain_until_check CHECK ((until = ANY (ARRAY['read'::text, 'done'::text, 'handled'::text]))),
+  CONSTRAINT escalation_chain_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE escalation_chain ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE event (
   org_id uuid NOT NULL,
   seq bigint GENERATED BY DEFAULT AS IDENTITY NOT NULL,
@@ -1085,6 +1220,46 @@ CREATE TABLE event (
   CONSTRAINT event_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
 );
 ALTER TABLE event ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE experiment (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  state text NOT NULL,
+  definition jsonb NOT NULL,
+  owner_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  plan jsonb,
+  verdict jsonb,
+  told text,
+  conclusion jsonb,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT experiment_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT experiment_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'concluded'::text, 'stopped'::text]))),
+  CONSTRAINT experiment_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT experiment_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE experiment ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE experiment_entry (
+  org_id uuid NOT NULL,
+  experiment_id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  arm text NOT NULL,
+  entered_at timestamp with time zone NOT NULL,
+  amount_minor bigint,
+  currency text NOT NULL,
+  source_id uuid,
+  owner_id uuid,
+  item_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  CONSTRAINT experiment_entry_pkey PRIMARY KEY (org_id, experiment_id, deal_id),
+  CONSTRAINT experiment_entry_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT experiment_entry_org_id_experiment_id_fkey FOREIGN KEY (org_id, experiment_id) REFERENCES experiment(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE experiment_entry ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE field (
   org_id uuid NOT NULL,
@@ -1145,7 +1320,7 @@ CREATE TABLE follow (
   is_on boolean NOT NULL,
   seen_at timestamp with time zone NOT NULL,
   CONSTRAINT follow_pkey PRIMARY KEY (org_id, subject_type, subject_id, user_id),
-  CONSTRAINT follow_subject_type_check CHECK ((subject_type = ANY (ARRAY['deal'::text, 'lead'::text, 'account'::text, 'contact'::text, 'alarm'::text]))),
+  CONSTRAINT follow_subject_type_check CHECK ((subject_type = ANY (ARRAY['deal'::text, 'lead'::text, 'account'::text, 'contact'::text, 'alarm'::text, 'chart'::text, 'meeting_point'::text]))),
   CONSTRAINT follow_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
 );
 ALTER TABLE follow ENABLE ROW LEVEL SECURITY;
@@ -1377,6 +1552,35 @@ CREATE TABLE invitation (
   CONSTRAINT invitation_org_id_team_id_fkey FOREIGN KEY (org_id, team_id) REFERENCES team(org_id, id)
 );
 ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE language_model (
+  org_id uuid NOT NULL,
+  is_on boolean DEFAULT false NOT NULL,
+  base_url text,
+  model text,
+  key_sealed text,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT language_model_pkey PRIMARY KEY (org_id),
+  CONSTRAINT language_model_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE language_model ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE language_model_use (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  outcome text NOT NULL,
+  model text NOT NULL,
+  prompt_tokens integer,
+  answer_tokens integer,
+  CONSTRAINT language_model_use_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT language_model_use_kind_check CHECK ((kind = ANY (ARRAY['summary'::text, 'mail'::text, 'diagnosis'::text]))),
+  CONSTRAINT language_model_use_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT language_model_use_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE language_model_use ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE lead (
   org_id uuid NOT NULL,
@@ -2022,6 +2226,77 @@ CREATE TABLE product (
 );
 ALTER TABLE product ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE project (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  account_id uuid NOT NULL,
+  deal_id uuid,
+  template_id uuid,
+  template jsonb,
+  template_version integer,
+  state text NOT NULL,
+  owner_id uuid NOT NULL,
+  starts_on date NOT NULL,
+  notes text DEFAULT ''::text NOT NULL,
+  checklist jsonb DEFAULT '[]'::jsonb NOT NULL,
+  hand_over_to uuid,
+  hand_over_by uuid,
+  hand_over_status text,
+  handed_over_at timestamp with time zone,
+  hand_over_decided_at timestamp with time zone,
+  hand_over_note text DEFAULT ''::text NOT NULL,
+  is_automatic boolean DEFAULT false NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  outcome text DEFAULT ''::text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT project_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT project_hand_over_status_check CHECK ((hand_over_status = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text]))),
+  CONSTRAINT project_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text]))),
+  CONSTRAINT project_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES account(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT project_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id) ON DELETE SET NULL (deal_id),
+  CONSTRAINT project_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT project_org_id_hand_over_to_fkey FOREIGN KEY (org_id, hand_over_to) REFERENCES app_user(org_id, id),
+  CONSTRAINT project_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT project_org_id_template_id_fkey FOREIGN KEY (org_id, template_id) REFERENCES project_template(org_id, id)
+);
+ALTER TABLE project ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE project_task (
+  org_id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  project_id uuid NOT NULL,
+  phase text NOT NULL,
+  "position" integer NOT NULL,
+  days integer,
+  unit text NOT NULL,
+  planned_on date,
+  unfilled text,
+  is_skipped_by_end boolean DEFAULT false NOT NULL,
+  CONSTRAINT project_task_pkey PRIMARY KEY (org_id, item_id),
+  CONSTRAINT project_task_unit_check CHECK ((unit = ANY (ARRAY['days'::text, 'work_days'::text]))),
+  CONSTRAINT project_task_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES action_item(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT project_task_org_id_project_id_fkey FOREIGN KEY (org_id, project_id) REFERENCES project(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE project_task ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE project_template (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  definition jsonb NOT NULL,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT project_template_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT project_template_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id)
+);
+ALTER TABLE project_template ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE public_form (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2075,6 +2350,26 @@ CREATE TABLE public_form_version (
   CONSTRAINT public_form_version_org_id_published_by_fkey FOREIGN KEY (org_id, published_by) REFERENCES app_user(org_id, id)
 );
 ALTER TABLE public_form_version ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE push_device (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  endpoint_digest bytea NOT NULL,
+  subscription_sealed text NOT NULL,
+  host text NOT NULL,
+  name text NOT NULL,
+  public_key text NOT NULL,
+  problem text,
+  created_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone,
+  CONSTRAINT push_device_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT push_device_org_id_endpoint_digest_key UNIQUE (org_id, endpoint_digest),
+  CONSTRAINT push_device_problem_check CHECK ((length(problem) <= 500)),
+  CONSTRAINT push_device_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT push_device_org_id_user_id_fkey FOREIGN KEY (org_id, user_id) REFERENCES app_user(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE push_device ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE remedy (
   org_id uuid NOT NULL,
@@ -2527,6 +2822,45 @@ CREATE TABLE tag (
 );
 ALTER TABLE tag ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE take_over (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  deal_id uuid NOT NULL,
+  taken_by uuid NOT NULL,
+  owner_id uuid NOT NULL,
+  reason text NOT NULL,
+  until_on date NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  reminded_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  outcome text,
+  note text DEFAULT ''::text NOT NULL,
+  CONSTRAINT take_over_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT take_over_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  CONSTRAINT take_over_outcome_check CHECK ((outcome = ANY (ARRAY['returned'::text, 'reassigned'::text]))),
+  CONSTRAINT take_over_org_id_deal_id_fkey FOREIGN KEY (org_id, deal_id) REFERENCES deal(org_id, id) ON DELETE CASCADE,
+  CONSTRAINT take_over_org_id_ended_by_fkey FOREIGN KEY (org_id, ended_by) REFERENCES app_user(org_id, id),
+  CONSTRAINT take_over_org_id_owner_id_fkey FOREIGN KEY (org_id, owner_id) REFERENCES app_user(org_id, id),
+  CONSTRAINT take_over_org_id_taken_by_fkey FOREIGN KEY (org_id, taken_by) REFERENCES app_user(org_id, id)
+);
+ALTER TABLE take_over ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE talk_place (
+  org_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  meeting_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT talk_place_pkey PRIMARY KEY (org_id, id),
+  CONSTRAINT talk_place_check CHECK (((kind = 'meeting_point'::text) = (meeting_id IS NOT NULL))),
+  CONSTRAINT talk_place_kind_check CHECK ((kind = ANY (ARRAY['chart'::text, 'meeting_point'::text]))),
+  CONSTRAINT talk_place_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  CONSTRAINT talk_place_org_id_meeting_id_fkey FOREIGN KEY (org_id, meeting_id) REFERENCES meeting(org_id, id) ON DELETE CASCADE
+);
+ALTER TABLE talk_place ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE team (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -2754,9 +3088,13 @@ CREATE INDEX account_owner ON public.account USING btree (org_id, owner_id);
 CREATE INDEX account_search ON public.account USING gin (search);
 CREATE INDEX action_item_alarm ON public.action_item USING btree (org_id, alarm_id) WHERE (alarm_id IS NOT NULL);
 CREATE INDEX action_item_assignee ON public.action_item USING btree (org_id, assignee_id, status, due_on);
+CREATE INDEX action_item_due ON public.action_item USING btree (org_id, due_on) WHERE (status = 'open'::text);
 CREATE INDEX action_item_lead ON public.action_item USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX action_item_meeting ON public.action_item USING btree (org_id, meeting_id) WHERE (meeting_id IS NOT NULL);
+CREATE INDEX action_item_project ON public.action_item USING btree (org_id, project_id) WHERE (project_id IS NOT NULL);
+CREATE UNIQUE INDEX action_item_series ON public.action_item USING btree (org_id, series_id, series_on) WHERE (series_id IS NOT NULL);
 CREATE INDEX action_item_topics ON public.action_item USING btree (org_id, created_at) WHERE ((kind = 'review_topic'::text) AND (status = 'open'::text));
+CREATE INDEX action_series_next ON public.action_series USING btree (org_id, next_on) WHERE (next_on IS NOT NULL);
 CREATE INDEX activity_author ON public.activity USING btree (org_id, author_id, at DESC);
 CREATE INDEX activity_subject ON public.activity USING btree (org_id, subject_type, subject_id, at DESC);
 CREATE UNIQUE INDEX alarm_one_open ON public.alarm USING btree (org_id, cause_key) WHERE (status <> 'resolved'::text);
@@ -2785,6 +3123,7 @@ CREATE INDEX automation_run_occasion ON public.automation_run USING btree (org_i
 CREATE INDEX automation_run_record ON public.automation_run USING btree (org_id, record_id, at DESC, id DESC) WHERE (record_id IS NOT NULL);
 CREATE INDEX automation_run_state ON public.automation_run USING btree (org_id, automation_id, state) WHERE (state = ANY (ARRAY['queued'::text, 'waiting'::text, 'failed'::text, 'cut'::text]));
 CREATE INDEX automation_step_xid ON public.automation_step USING btree (org_id, xid);
+CREATE UNIQUE INDEX calendar_feed_token ON public.calendar_feed USING btree (org_id, token_hash);
 CREATE INDEX campaign_from ON public.campaign USING btree (org_id, from_on DESC, id DESC);
 CREATE INDEX campaign_cost_day ON public.campaign_cost USING btree (org_id, campaign_id, on_day DESC, id DESC);
 CREATE UNIQUE INDEX channel_name ON public.channel USING btree (org_id, lower(name));
@@ -2806,9 +3145,11 @@ CREATE INDEX custom_value_text ON public.custom_value USING btree (org_id, field
 CREATE INDEX custom_value_time ON public.custom_value USING btree (org_id, field_id, time_value, record_id) WHERE (time_value IS NOT NULL);
 CREATE INDEX deal_account ON public.deal USING btree (org_id, account_id);
 CREATE INDEX deal_board ON public.deal USING btree (org_id, pipeline_id, stage_id, status, rank, id);
+CREATE INDEX deal_close_day ON public.deal USING btree (org_id, expected_close_on) WHERE ((status = 'open'::text) AND (expected_close_on IS NOT NULL));
 CREATE INDEX deal_closed_totals ON public.deal USING btree (org_id, pipeline_id, status, closed_at DESC, id DESC) INCLUDE (amount_minor, currency, owner_id, team_id);
 CREATE INDEX deal_dormant ON public.deal USING btree (org_id, pipeline_id, dormant_at DESC, id DESC) WHERE (dormant_at IS NOT NULL);
 CREATE INDEX deal_due ON public.deal USING btree (org_id, owner_id, next_step_due) WHERE (status = 'open'::text);
+CREATE INDEX deal_due_day ON public.deal USING btree (org_id, next_step_due) WHERE ((status = 'open'::text) AND (next_step_due IS NOT NULL));
 CREATE UNIQUE INDEX deal_external ON public.deal USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE INDEX deal_lead ON public.deal USING btree (org_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE UNIQUE INDEX deal_number ON public.deal USING btree (org_id, number);
@@ -2820,7 +3161,11 @@ CREATE INDEX deal_collaborator_user ON public.deal_collaborator USING btree (org
 CREATE INDEX deal_contact_contact ON public.deal_contact USING btree (org_id, contact_id);
 CREATE INDEX deal_product_product ON public.deal_product USING btree (org_id, product_id);
 CREATE INDEX deal_version_at ON public.deal_version USING btree (org_id, pipeline_id, known_from, known_to);
+CREATE UNIQUE INDEX delivery_app_key ON public.delivery USING btree (org_id, app_id, user_id, key) WHERE (app_id IS NOT NULL);
+CREATE INDEX delivery_app_log ON public.delivery USING btree (org_id, app_id, created_at DESC, id DESC) WHERE (app_id IS NOT NULL);
+CREATE INDEX delivery_app_rate ON public.delivery USING btree (org_id, user_id, app_id, sending_at) WHERE (app_id IS NOT NULL);
 CREATE INDEX delivery_claimed ON public.delivery USING btree (org_id, claimed_by) WHERE (state = 'claimed'::text);
+CREATE UNIQUE INDEX delivery_device_key ON public.delivery USING btree (org_id, device_id, key) WHERE (device_id IS NOT NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (org_id, not_before, id) WHERE (state = 'queued'::text);
 CREATE INDEX delivery_kept ON public.delivery USING btree (org_id, created_at);
 CREATE INDEX delivery_order ON public.delivery USING btree (org_id, webhook_id, record_id, place) WHERE ((state = ANY (ARRAY['queued'::text, 'claimed'::text])) AND (record_id IS NOT NULL));
@@ -2837,8 +3182,13 @@ CREATE INDEX enrolment_lead ON public.enrolment USING btree (org_id, lead_id, en
 CREATE UNIQUE INDEX enrolment_once ON public.enrolment USING btree (org_id, sequence_id, lead_id) WHERE (state = ANY (ARRAY['active'::text, 'paused'::text]));
 CREATE INDEX enrolment_sequence ON public.enrolment USING btree (org_id, sequence_id, entered_at DESC, id DESC);
 CREATE INDEX enrolment_step_figures ON public.enrolment_step USING btree (org_id, sequence_id, version_number, step_id, outcome);
+CREATE INDEX escalation_due ON public.escalation USING btree (org_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX escalation_latest ON public.escalation USING btree (org_id, noticed_at DESC, id DESC);
 CREATE INDEX event_order ON public.event USING btree (org_id, xid, seq);
 CREATE INDEX event_subject ON public.event USING btree (org_id, subject_type, subject_id, seq);
+CREATE INDEX experiment_running ON public.experiment USING btree (org_id, id) WHERE (state = 'running'::text);
+CREATE INDEX experiment_entry_deal ON public.experiment_entry USING btree (org_id, deal_id);
+CREATE INDEX experiment_entry_latest ON public.experiment_entry USING btree (org_id, experiment_id, entered_at DESC, deal_id DESC);
 CREATE INDEX fit_model_newest ON public.fit_model USING btree (org_id, started_at DESC);
 CREATE UNIQUE INDEX fit_model_training ON public.fit_model USING btree (org_id) WHERE (status = 'training'::text);
 CREATE UNIQUE INDEX form_layout ON public.form USING btree (org_id, object, kind) WHERE ((archived_at IS NULL) AND (kind <> 'questionnaire'::text));
@@ -2855,6 +3205,9 @@ CREATE INDEX hand_over_rejected ON public.hand_over USING btree (org_id, decided
 CREATE INDEX identify_use_expiry ON public.identify_use USING btree (org_id, expires_at);
 CREATE INDEX import_order ON public.import USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (org_id, token_hash);
+CREATE INDEX language_model_use_at ON public.language_model_use USING btree (org_id, at DESC, id DESC);
+CREATE INDEX language_model_use_user ON public.language_model_use USING btree (org_id, user_id, at DESC);
+CREATE INDEX lead_due_day ON public.lead USING btree (org_id, next_step_due) WHERE (next_step_due IS NOT NULL);
 CREATE INDEX lead_email ON public.lead USING btree (org_id, email_key) WHERE (email_key IS NOT NULL);
 CREATE UNIQUE INDEX lead_external ON public.lead USING btree (org_id, external_key) WHERE (external_key IS NOT NULL);
 CREATE INDEX lead_first_touch ON public.lead USING btree (org_id, first_touch_id) WHERE (first_touch_id IS NOT NULL);
@@ -2884,6 +3237,7 @@ CREATE INDEX meeting_series_order ON public.meeting USING btree (org_id, series_
 CREATE INDEX meeting_member_user ON public.meeting_member USING btree (org_id, user_id);
 CREATE INDEX milestone_deal ON public.milestone USING btree (org_id, deal_id, kind) WHERE (deleted_at IS NULL);
 CREATE INDEX notification_open ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC) WHERE (done_at IS NULL);
+CREATE INDEX notification_unread_subject ON public.notification USING btree (org_id, user_id, subject_type, subject_id) WHERE (read_at IS NULL);
 CREATE INDEX notification_unrouted ON public.notification USING btree (org_id, created_at) WHERE (routed_at IS NULL);
 CREATE INDEX notification_user ON public.notification USING btree (org_id, user_id, created_at DESC, id DESC);
 CREATE INDEX outbox_claimed ON public.outbox USING btree (org_id, claimed_by) WHERE (state = 'claimed'::text);
@@ -2897,11 +3251,21 @@ CREATE INDEX plan_pipeline ON public.plan USING btree (org_id, pipeline_id, stat
 CREATE INDEX pool_pick_lead ON public.pool_pick USING btree (org_id, lead_id);
 CREATE INDEX pool_pick_user ON public.pool_pick USING btree (org_id, user_id, at DESC);
 CREATE UNIQUE INDEX product_name ON public.product USING btree (org_id, lower(name));
+CREATE INDEX project_account ON public.project USING btree (org_id, account_id);
+CREATE INDEX project_deal ON public.project USING btree (org_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE UNIQUE INDEX project_once ON public.project USING btree (org_id, deal_id, template_id) WHERE (is_automatic AND (deal_id IS NOT NULL));
+CREATE INDEX project_order ON public.project USING btree (org_id, starts_on DESC, id DESC);
+CREATE INDEX project_owner ON public.project USING btree (org_id, owner_id, state);
+CREATE INDEX project_to_accept ON public.project USING btree (org_id, hand_over_to) WHERE (hand_over_status = 'open'::text);
+CREATE INDEX project_task_project ON public.project_task USING btree (org_id, project_id, "position");
+CREATE UNIQUE INDEX project_template_name ON public.project_template USING btree (org_id, lower(name)) WHERE (archived_at IS NULL);
 CREATE INDEX public_form_order ON public.public_form USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX push_device_person ON public.push_device USING btree (org_id, user_id, created_at);
 CREATE UNIQUE INDEX remedy_key ON public.remedy USING btree (org_id, key) WHERE (key IS NOT NULL);
 CREATE INDEX rescore_newest ON public.rescore USING btree (org_id, started_at DESC);
 CREATE UNIQUE INDEX rescore_running ON public.rescore USING btree (org_id) WHERE (status = 'running'::text);
 CREATE INDEX response_clock_breached ON public.response_clock USING btree (org_id, owner_id) WHERE ((ended_at IS NULL) AND (breached_at IS NOT NULL));
+CREATE INDEX response_clock_due ON public.response_clock USING btree (org_id, due_at) WHERE (ended_at IS NULL);
 CREATE INDEX response_clock_lead ON public.response_clock USING btree (org_id, lead_id, started_at DESC);
 CREATE INDEX response_clock_next ON public.response_clock USING btree (org_id, next_at) WHERE ((ended_at IS NULL) AND (next_at IS NOT NULL));
 CREATE UNIQUE INDEX response_clock_running ON public.response_clock USING btree (org_id, lead_id) WHERE (ended_at IS NULL);
@@ -2918,6 +3282,10 @@ CREATE INDEX stay_stage_left ON public.stay USING btree (org_id, stage_id, left_
 CREATE INDEX substitute_user ON public.substitute USING btree (org_id, user_id, from_at);
 CREATE INDEX suppression_at ON public.suppression USING btree (org_id, at DESC, id DESC);
 CREATE UNIQUE INDEX tag_name ON public.tag USING btree (org_id, lower(name));
+CREATE INDEX take_over_deal ON public.take_over USING btree (org_id, deal_id, taken_at DESC);
+CREATE INDEX take_over_due ON public.take_over USING btree (org_id, until_on) WHERE ((ended_at IS NULL) AND (reminded_at IS NULL));
+CREATE UNIQUE INDEX take_over_running ON public.take_over USING btree (org_id, deal_id) WHERE (ended_at IS NULL);
+CREATE INDEX talk_place_meeting ON public.talk_place USING btree (org_id, meeting_id) WHERE (meeting_id IS NOT NULL);
 CREATE INDEX team_path ON public.team USING gin (path);
 CREATE INDEX touch_anonymous ON public.touch USING btree (org_id, at) WHERE (lead_id IS NULL);
 CREATE INDEX touch_campaign ON public.touch USING btree (org_id, campaign_id, code_id, kind) WHERE (campaign_id IS NOT NULL);
@@ -3079,6 +3447,7 @@ AS $function$ select org_id, id from app_user where lower(email) = lower(wanted)
 CREATE POLICY tenant ON absence FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON account FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON action_item FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON action_series FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON activity FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON advance_quota FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON alarm FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -3101,12 +3470,16 @@ CREATE POLICY tenant ON automation_run FOR ALL TO public USING ((org_id = curren
 CREATE POLICY tenant ON automation_step FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON automation_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON benchmark FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON cadence_setting FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON calendar_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON calendar_feed FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON campaign FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON campaign_cost FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON captured_entry FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON channel_code FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON chat_app FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON chat_member FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON checklist_tick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON comment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON computing FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -3133,7 +3506,11 @@ CREATE POLICY tenant ON effort_policy FOR ALL TO public USING ((org_id = current
 CREATE POLICY tenant ON effort_refusal FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON enrolment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON enrolment_step FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON escalation FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON escalation_chain FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON event FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON experiment FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON experiment_entry FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON field FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON file_piece FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON fit_model FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -3151,6 +3528,8 @@ CREATE POLICY tenant ON import_change FOR ALL TO public USING ((org_id = current
 CREATE POLICY tenant ON import_mapping FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON import_rejection FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON invitation FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON language_model FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON language_model_use FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY merged ON lead AS RESTRICTIVE FOR ALL TO public USING (((merged_into IS NULL) OR (current_setting('app.merged'::text, true) = 'on'::text)));
 CREATE POLICY tenant ON lead FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON lead_behaviour_day FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -3183,9 +3562,13 @@ CREATE POLICY tenant ON plan FOR ALL TO public USING ((org_id = current_org())) 
 CREATE POLICY tenant ON pool_pick FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON pool_quota FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON product FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON project FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON project_task FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON project_template FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON public_form FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON public_form_file FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON public_form_version FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON push_device FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON remedy FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON rescore FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON response_clock FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -3211,6 +3594,8 @@ CREATE POLICY tenant ON stay FOR ALL TO public USING ((org_id = current_org())) 
 CREATE POLICY tenant ON substitute FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON suppression FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON tag FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON take_over FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
+CREATE POLICY tenant ON talk_place FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON team FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON touch FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
 CREATE POLICY tenant ON tracked_link FOR ALL TO public USING ((org_id = current_org())) WITH CHECK ((org_id = current_org()));
@@ -3243,6 +3628,7 @@ GRANT USAGE ON SCHEMA public TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE absence TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE account TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE action_item TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE action_series TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE activity TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE advance_quota TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE alarm TO sluice_app;
@@ -3265,12 +3651,16 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation_run TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation_step TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE automation_version TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE benchmark TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE cadence_setting TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_day TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE calendar_feed TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE campaign_cost TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE captured_entry TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE channel_code TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE chat_app TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE chat_member TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE checklist_tick TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE comment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE computing TO sluice_app;
@@ -3297,7 +3687,11 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE effort_policy TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE effort_refusal TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enrolment TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE enrolment_step TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE escalation TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE escalation_chain TO sluice_app;
 GRANT INSERT, SELECT ON TABLE event TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE experiment TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE experiment_entry TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE field TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE file_piece TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE fit_model TO sluice_app;
@@ -3315,6 +3709,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_change TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_mapping TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE import_rejection TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE invitation TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE language_model TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE language_model_use TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_behaviour_day TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE lead_merge TO sluice_app;
@@ -3346,9 +3742,13 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE plan TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_pick TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE pool_quota TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE product TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE project TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE project_task TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE project_template TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public_form TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public_form_file TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE public_form_version TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE push_device TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE remedy TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rescore TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE response_clock TO sluice_app;
@@ -3375,6 +3775,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE stay TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE substitute TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE suppression TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tag TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE take_over TO sluice_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE talk_place TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE team TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE touch TO sluice_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE tracked_link TO sluice_app;

@@ -1,5 +1,7 @@
-import { listAutomationRuns, listAutomations } from '../packages/core/src/automation/contract.ts'
+import { createAutomation, listAutomationRuns, listAutomations, publishAutomation } from '../packages/core/src/automation/contract.ts'
 import { listLossReasons } from '../packages/core/src/catalog/contract.ts'
+import { createContact } from '../packages/core/src/customers/contract.ts'
+import { getMe } from '../packages/core/src/identity/contract.ts'
 import { loseDeal } from '../packages/core/src/pipeline/contract.ts'
 import { ask, openDeal } from './support/ask.ts'
 import { unique } from './support/board.ts'
@@ -42,4 +44,25 @@ test('from a template to a run: made, read, back-tested, published; a lost deal 
   const run = page.getByRole('dialog', { name: deal.title })
   await expect(run.getByRole('listitem').filter({ hasText: '加入例会议题' })).toContainText('完成')
   await expect(run.getByRole('listitem').filter({ hasText: '演示管理员' })).toContainText('丢单')
+})
+
+test('by hand: a button on a contact, and a new secret of an address', async ({ page, api }) => {
+  const { id: runAsUserId } = (await ask(api, getMe)).user
+  const label = unique('生日祝福')
+  const made = await ask(api, createAutomation, { body: { name: label, draft: { trigger: { kind: 'button', object: 'contact', label }, steps: [{ id: 'note1', type: 'note', text: '祝 {{contact.name}} 生日快乐' }], runAsUserId } } })
+  const automation = await ask(api, publishAutomation, { params: { id: made.id }, body: {}, ifMatch: made.version })
+  const contact = await ask(api, createContact, { body: { name: unique('联系人') } })
+  await page.goto(`/contacts/${contact.id}`)
+  await page.getByRole('group', { name: '自动化按钮' }).getByRole('button', { name: label }).click()
+  await expect(page.getByText(`已开始：${label}`)).toBeVisible()
+  await expect(page.getByText(`祝 ${contact.name} 生日快乐`)).toBeVisible({ timeout: 30_000 })
+  await page.goto(`/automations/${automation.id}?tab=runs`)
+  await expect(page.getByRole('row').filter({ hasText: contact.name })).toContainText('已执行')
+
+  const hook = await ask(api, createAutomation, { body: { name: unique('外部'), draft: { trigger: { kind: 'webhook_in', object: null }, steps: [{ id: 'tell1', type: 'notify', to: [{ kind: 'managers' }], text: 'x' }], runAsUserId } } })
+  await page.goto(`/automations/${hook.id}`)
+  await page.getByRole('button', { name: '生成签名密钥' }).click()
+  await expect(page.getByText('密钥只显示这一次，请现在保存。')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: '更换密钥' })).toBeVisible()
 })

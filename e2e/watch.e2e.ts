@@ -47,7 +47,7 @@ test('an alarm is looked into, acknowledged and taken back, judged, and becomes 
   await sheet.getByRole('textbox', { name: /要做什么/ }).fill(title)
   await sheet.getByRole('button', { name: /^新\s*建$/ }).click()
   await expect(sheet).toHaveCount(0)
-  await page.goto('/actions')
+  await page.goto(`/actions?q=${title}`)
   await page.getByRole('button', { name: `完成 ${title}` }).click()
   const finish = page.getByRole('dialog', { name: '完成行动项' })
   await finish.getByRole('textbox').fill('已推进 9 个')

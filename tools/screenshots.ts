@@ -89,6 +89,9 @@ const shots: readonly Shot[] = [
   { name: 'nurture', path: firstOf('sequences', '/nurture'), ready: 'main h1:visible' },
   { name: 'automation', path: firstOf('automations', '/automations'), ready: 'main h1:visible' },
   { name: 'meeting', path: firstOf('meetings?status=closed', '/meetings'), ready: 'main h1:visible' },
+  { name: 'calendar', path: () => '/calendar?view=week', ready: 'main h1:visible' },
+  { name: 'team', path: () => '/team', ready: 'main h1:visible' },
+  { name: 'experiment', path: firstOf('experiments?state=concluded', '/experiments'), ready: 'main h1:visible' },
   { name: 'import', path: anImport, ready: ':is(h1, h2):visible' },
   { name: 'settings', path: () => '/settings/pipelines', ready: ':is(h1, h2):visible' },
 ]

@@ -1,4 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
+import { listExperiments } from '../../packages/core/src/experiments/contract.ts'
+import { listProjects } from '../../packages/core/src/projects/contract.ts'
 import { listAutomations } from '../../packages/core/src/automation/contract.ts'
 import { listAlarms } from '../../packages/core/src/alarms/contract.ts'
 import { listApprovals } from '../../packages/core/src/approvals/contract.ts'
@@ -51,8 +53,16 @@ async function aPublicForm(api: APIRequestContext): Promise<string> {
 export const places: readonly Place[] = [
   { name: 'today', path: '/today', ready: heading },
   { name: 'inbox', path: '/inbox', ready: heading },
+  { name: 'team', path: '/team', ready: (page) => page.getByRole('main').getByText('¥').first().waitFor() },
+  { name: 'coaching points', path: '/team?tab=coaching', ready: (page) => page.locator('[data-coaching]').first().waitFor() },
+  { name: 'deals taken over', path: '/team?tab=taken', ready: (page) => page.getByRole('main').getByRole('list').first().waitFor() },
+  { name: 'calendar', path: '/calendar', ready: (page) => page.locator('[data-day]').first().waitFor() },
+  { name: 'calendar of a month', path: '/calendar?view=month&whose=team', ready: (page) => page.locator('[data-day]').first().waitFor() },
   { name: 'own notices', path: '/settings/notices', ready: (page) => page.getByRole('main').getByRole('checkbox').first().waitFor() },
   { name: 'robots', path: '/settings/robots', ready: heading },
+  { name: 'language model', path: '/settings/language-model', ready: heading },
+  { name: 'app messages', path: '/settings/apps', ready: heading },
+  { name: 'escalation', path: '/settings/escalation', ready: heading },
   { name: 'outgoing webhooks', path: '/settings/webhooks', ready: heading },
   { name: 'board', path: '/deals', ready: (page) => page.locator('[data-deal]').first().waitFor() },
   { name: 'list', path: '/deals?layout=list', ready: row },
@@ -66,6 +76,7 @@ export const places: readonly Place[] = [
   { name: 'compared funnel', path: '/funnel?compare=previous', ready: (page) => page.getByRole('figure').first().waitFor() },
   { name: 'breakdown', path: '/funnel/breakdown', ready: report },
   { name: 'heat map', path: '/funnel/heat', ready: report },
+  { name: 'talk about a chart', path: '/funnel/heat?talk=open', ready: (page) => page.getByRole('dialog').getByRole('textbox').waitFor() },
   { name: 'changes of the pipeline', path: '/funnel/changes', ready: report },
   { name: 'losses', path: '/funnel/losses', ready: report },
   { name: 'people', path: '/funnel/people', ready: report },
@@ -91,6 +102,7 @@ export const places: readonly Place[] = [
   { name: 'assignment rules', path: '/settings/assignment', ready: (page) => page.getByRole('list', { name: /^(分配规则列表|Assignment rules)$/ }).waitFor() },
   { name: 'working time', path: '/settings/answering', ready: heading },
   { name: 'pools', path: '/settings/pools', ready: heading },
+  { name: 'contact cadence', path: '/settings/cadence', ready: heading },
   { name: 'sequences', path: '/nurture', ready: row },
   { name: 'mail templates', path: '/nurture?tab=templates', ready: row },
   { name: 'content library', path: '/nurture?tab=contents', ready: row },
@@ -104,6 +116,11 @@ export const places: readonly Place[] = [
   { name: 'mail settings', path: '/settings/mail', ready: heading },
   { name: 'mailboxes', path: '/settings/mailboxes', ready: heading },
   { name: 'campaigns', path: '/campaigns', ready: heading },
+  { name: 'experiments', path: '/experiments', ready: (page) => page.getByRole('list', { name: /^(实验列表|List of experiments)$/ }).waitFor() },
+  { name: 'ways of selling', path: '/experiments?tab=patterns', ready: (page) => page.getByRole('button', { name: /^(用实验检验|Try it)$/ }).first().waitFor() },
+  ...(['draft', 'running', 'concluded'] as const).map((state) => ({
+    name: `experiment: ${state}`, path: async (api: APIRequestContext) => `/experiments/${(await ask(api, listExperiments, { query: { state } })).items.at(-1)?.id ?? ''}`, ready: heading,
+  })),
   { name: 'attribution', path: '/attribution', ready: heading },
   { name: 'channel quality', path: '/attribution?tab=channels', ready: heading },
   { name: 'ideal customer', path: '/attribution?tab=icp', ready: heading },
@@ -147,6 +164,9 @@ export const places: readonly Place[] = [
   { name: 'cause of a change', path: '/funnel/why', ready: (page) => page.getByRole('region', { name: /^(已排除|Ruled out)$/ }).or(page.getByRole('main').getByRole('heading').first()).first().waitFor() },
   { name: 'diagnosis', path: '/funnel/diagnosis', ready: (page) => page.getByRole('table').or(page.getByRole('main').getByRole('list')).first().waitFor() },
   { name: 'actions', path: '/actions', ready: heading },
+  { name: 'projects', path: '/projects', ready: (page) => page.getByRole('list', { name: /^(项目列表|Projects)$/ }).waitFor() },
+  { name: 'project', path: async (api) => `/projects/${(await ask(api, listProjects, { query: { late: 'true', limit: 1 } })).items[0]?.id ?? ''}`, ready: (page) => page.getByRole('progressbar').first().waitFor() },
+  { name: 'project templates', path: '/settings/projects', ready: (page) => page.getByRole('list', { name: /^(项目模板列表|Project templates)$/ }).waitFor() },
   { name: 'alarm rules', path: '/settings/alarms', ready: (page) => page.getByRole('list', { name: /^(预警规则列表|Alarm rules)$/ }).waitFor() },
   { name: 'web tracking', path: '/settings/tracking', ready: (page) => page.getByRole('list', { name: /^(高意向信号|Signals)$/ }).waitFor() },
   { name: 'strategy library', path: '/settings/remedies', ready: (page) => page.getByRole('list', { name: /^(策略列表|Remedies)$/ }).waitFor() },

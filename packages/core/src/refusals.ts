@@ -5,6 +5,7 @@ import { answeringRefusals } from './answering/refusals.ts'
 import { assignmentRefusals } from './assignment/refusals.ts'
 import { alarmRefusals } from './alarms/refusals.ts'
 import { automationRefusals } from './automation/refusals.ts'
+import { calendarRefusals } from './calendar/refusals.ts'
 import { catalogRefusals } from './catalog/refusals.ts'
 import { cleaningRefusals } from './cleaning/refusals.ts'
 import { campaignRefusals } from './campaigns/refusals.ts'
@@ -13,10 +14,12 @@ import { customerRefusals } from './customers/refusals.ts'
 import { identityRefusals } from './identity/refusals.ts'
 import { importRefusals } from './imports/refusals.ts'
 import { leadPoolRefusals } from './lead-pools/refusals.ts'
+import { languageModelRefusals } from './language-model/refusals.ts'
 import { leadRefusals } from './leads/refusals.ts'
 import { approvalRefusals } from './approvals/refusals.ts'
 import { designerRefusals } from './designer/refusals.ts'
 import { doorRefusals } from './doors/refusals.ts'
+import { experimentRefusals } from './experiments/refusals.ts'
 import { fieldRefusals } from './fields/refusals.ts'
 import { formRefusals } from './forms/refusals.ts'
 import { gateRefusals } from './gates/refusals.ts'
@@ -27,10 +30,12 @@ import { messageRefusals } from './messages/refusals.ts'
 import { nurtureRefusals } from './nurture/refusals.ts'
 import { pipelineRefusals } from './pipeline/refusals.ts'
 import { planRefusals } from './planning/refusals.ts'
+import { projectRefusals } from './projects/refusals.ts'
 import { publicFormRefusals } from './public-forms/refusals.ts'
 import { remedyRefusals } from './remedies/refusals.ts'
 import { scoringRefusals } from './scoring/refusals.ts'
 import { suggestionRefusals } from './suggestions/refusals.ts'
+import { takeOverRefusals } from './take-overs/refusals.ts'
 import { trackingRefusals } from './tracking/refusals.ts'
 import { wecomRefusals } from './wecom/refusals.ts'
 
@@ -56,6 +61,7 @@ const general = {
 /** Every refusal of the API: stable code → status and words. A code is never renamed or reused. */
 export const refusals = {
   ...general,
+  ...calendarRefusals,
   ...conditionRefusals,
   ...identityRefusals,
   ...catalogRefusals,
@@ -82,13 +88,17 @@ export const refusals = {
   ...planRefusals,
   ...scoringRefusals,
   ...suggestionRefusals,
+  ...takeOverRefusals,
   ...trackingRefusals,
   ...assignmentRefusals,
   ...answeringRefusals,
   ...leadPoolRefusals,
   ...nurtureRefusals,
   ...automationRefusals,
+  ...experimentRefusals,
+  ...languageModelRefusals,
   ...wecomRefusals,
   ...messageRefusals,
+  ...projectRefusals,
 }
 export type RefusalCode = keyof typeof refusals

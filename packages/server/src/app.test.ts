@@ -9,6 +9,8 @@ import { createChannel, createProduct, createTag, listLossReasons, listPipelines
 import { createAccount, createContact, getAccount, getContact } from '@sluice/core/customers/contract'
 import { invite } from '@sluice/core/identity/contract'
 import { getImport, listMappings, saveMapping, uploadImport } from '@sluice/core/imports/contract'
+import { createExperiment } from '@sluice/core/experiments/contract'
+import { experimentDefinition } from '@sluice/core/experiments/definition'
 import { createField } from '@sluice/core/fields/contract'
 import { createForm } from '@sluice/core/forms/contract'
 import { recordMilestone } from '@sluice/core/gates/contract'
@@ -22,12 +24,17 @@ import { createCustomFunnel } from '@sluice/core/custom-funnels/contract'
 import { changePublicForm, createPublicForm, publishPublicForm } from '@sluice/core/public-forms/contract'
 import { addSuppression, changeSequence, createContent, createMailTemplate, createSequence, enrolLeads, listEnrolments, publishSequence } from '@sluice/core/nurture/contract'
 import { createRobot, createWebhook } from '@sluice/core/messages/contract'
+import { listEscalationChains } from '@sluice/core/messages/escalation-contract'
+import { addPushDevice } from '@sluice/core/messages/push-contract'
 import { createMailbox } from '@sluice/core/mailbox/contract'
 import { createMeetingSeries, listMeetingSeries, openMeeting } from '@sluice/core/meetings/contract'
+import { createProject, createProjectTemplate } from '@sluice/core/projects/contract'
+import { usualTemplate } from '@sluice/core/projects/usual-template'
 import { createPlan } from '@sluice/core/planning/contract'
 import { createRemedy } from '@sluice/core/remedies/contract'
 import { createSite } from '@sluice/core/tracking/contract'
 import { createView } from '@sluice/core/views/contract'
+import { createECDH } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { recordDebts } from './features/gates/debts.ts'
 import { newId } from './platform/ids.ts'
@@ -67,9 +74,11 @@ beforeAll(async () => {
     const delivery = newId()
     await t.db.write(admin.orgId, (tx) => tx.insertInto('delivery').values({ org_id: admin.orgId, id: delivery, robot_id: robot, key: 'x', type: 'message', body: '{}', state: 'failed', created_at: t.clock.now().toISOString(), not_before: t.clock.now().toISOString() }).execute())
     return {
-      robot, delivery, webhook: (await admin.ok(createWebhook, { body: { name: '外部系统', url: 'https://example.com/', eventTypes: [], isOn: false } })).webhook.id,
+      escalationChain: (await admin.ok(listEscalationChains)).items[0]?.id ?? '', robot, delivery, webhook: (await admin.ok(createWebhook, { body: { name: '外部系统', url: 'https://example.com/', eventTypes: [], isOn: false } })).webhook.id,
       pipeline: pipeline.id, stage: stage.id, nextStage: nextStage.id, lossReason: lossReason.id, otherUser, otherTeam,
       ...(await buttonOf(admin)),
+      experiment: (await admin.ok(createExperiment, { body: { name: '实验', definition: experimentDefinition.parse({ arms: [{ key: 'a', name: '甲' }, { key: 'b', name: '乙' }] }) } })).id,
+      projectTemplate: (await admin.ok(createProjectTemplate, { body: usualTemplate('zh') })).id,
       sequence: await runningSequence(admin),
       mailTemplate: (await admin.ok(createMailTemplate, { body: { name: '模板', subject: '您好', body: '您好' } })).id,
       content: (await admin.ok(createContent, { body: { title: '案例', kind: 'case', url: 'https://example.cn/' } })).id,
@@ -157,7 +166,10 @@ beforeAll(async () => {
       ...at, id: submission, form_version: 1, at: t.clock.now().toISOString(), verdict: 'accepted', reasons: [], answers: JSON.stringify({ name: secret }), language: 'zh', lead_id: lead, proof: 'x', content_hash: Buffer.alloc(32),
     }).execute()
   })
-  own = { meetingSeries, meeting, plannedMeeting, contactWay, enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
+  const project = (await owner.ok(createProject, { body: { accountId: account, name: `${secret}项目` } })).id
+  const key = createECDH('prime256v1')
+  const pushDevice = (await owner.ok(addPushDevice, { body: { name: secret, endpoint: 'https://push.example.com/x', p256dh: key.generateKeys('base64url'), auth: Buffer.alloc(16, 1).toString('base64url') } })).id
+  own = { pushDevice, project, meetingSeries, meeting, plannedMeeting, contactWay, enrolment, mail, publicForm, publicFile, submission, campaign, cost, code, action, customFunnel, plan, alarm, milestone, debt, deal, lead, account, contact, activity, comment, view, approval, substitute, attachment: await upload(owner, deal), import: await uploadFile(importer), mapping: await keepMapping(importer) }
 })
 afterAll(() => t.close())
 

@@ -10,17 +10,24 @@ import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
 import type { PoolConfig } from 'pg'
 import { actionRoutes } from './features/actions/actions.routes.ts'
+import { recurringTasks } from './features/actions/recurring-task.ts'
 import type { Places } from './features/actions/create-action.ts'
-import type { AlarmTalk } from './features/activities/comment-place.ts'
+import type { Talk } from './features/activities/comment-place.ts'
 import { activityRoutes } from './features/activities/activities.routes.ts'
+import { actionPatternRoutes } from './reports/action-patterns/action-patterns.routes.ts'
 import { alarmRoutes } from './features/alarms/alarms.routes.ts'
 import { alarmDays, alarmsToday, alarmWatch } from './features/alarms/alarm-tasks.ts'
 import { explainAlarms } from './features/alarms/explain-alarm.ts'
 import { placeOfAlarm } from './features/alarms/alarms.queries.ts'
 import { talkAboutAlarm } from './features/alarms/talk-about-alarm.ts'
+import { talkAboutChart } from './features/talk/chart-talk.ts'
+import { talkAboutPoint, type TalkSources } from './features/talk/meeting-talk.ts'
+import { talkRoutes } from './features/talk/talk.routes.ts'
 import { answeringRoutes } from './features/answering/answering.routes.ts'
 import { answers } from './features/answering/answers.ts'
 import { responseDeadlines } from './features/answering/deadlines.ts'
+import { daysBetween } from './features/answering/days-between.ts'
+import { readWorkTime } from './features/answering/work-time.ts'
 import { automationHook } from './features/automation/hook-door.ts'
 import { automationRetention, automationTask, fillHandler, fillQueue, openAutomations } from './features/automation/engine.ts'
 import { automationRoutes } from './features/automation/automation.routes.ts'
@@ -31,6 +38,7 @@ import { assignments, assignWaiting, reassigning } from './features/assignment/a
 import { approvalRoutes } from './features/approvals/approvals.routes.ts'
 import { approvalDeadlines } from './features/approvals/deadlines.ts'
 import { benchmarkRoutes } from './features/benchmarks/benchmarks.routes.ts'
+import { calendarFeed } from './features/calendar/calendar-feed.ts'
 import { campaignRoutes } from './features/campaigns/campaigns.routes.ts'
 import { shortLinks } from './features/campaigns/short-link.ts'
 import { catalogRoutes } from './features/catalog/catalog.routes.ts'
@@ -48,8 +56,14 @@ import { dwellTask } from './features/designer/dwell-days.ts'
 import { doorRoutes } from './features/doors/doors.routes.ts'
 import { fairPage } from './features/doors/fair-page.ts'
 import { webhookIn } from './features/doors/webhook-in.ts'
+import { experimentEntries } from './features/experiments/enter-deals.ts'
+import { experimentRoutes } from './features/experiments/experiments.routes.ts'
+import { experimentTask } from './features/experiments/judge-experiments.ts'
 import { dormancyTask } from './features/hygiene/dormancy-task.ts'
 import { hygieneRoutes } from './features/hygiene/hygiene.routes.ts'
+import { teamRoutes } from './features/team/team.routes.ts'
+import { takeOverReminders } from './features/take-overs/reminders.ts'
+import { takeOverRoutes } from './features/take-overs/take-overs.routes.ts'
 import { suggestionRoutes } from './features/suggestions/suggestions.routes.ts'
 import { fieldRoutes } from './features/fields/fields.routes.ts'
 import { gateDebts } from './features/gates/gate-debts.ts'
@@ -60,15 +74,20 @@ import { importRoutes } from './features/imports/imports.routes.ts'
 import { leadPoolRoutes } from './features/lead-pools/lead-pools.routes.ts'
 import { recycleTask } from './features/lead-pools/recycle-task.ts'
 import { leadRoutes } from './features/leads/leads.routes.ts'
+import { languageModelRoutes } from './features/language-model/language-model.routes.ts'
 import { liveRoutes } from './features/live/live.routes.ts'
 import { mailboxRetention, mailboxTask } from './features/mailbox/mailbox-task.ts'
 import { mailboxRoutes } from './features/mailbox/mailboxes.routes.ts'
 import { meetingRoutes } from './features/meetings/meetings.routes.ts'
 import { runningMeeting } from './features/meetings/running-meeting.ts'
+import { talkAboutMeeting } from './features/meetings/talk-about-meeting.ts'
 import { mailDoors } from './features/nurture/mail-doors.ts'
 import { mailRetention, nurtureTask, openNurture } from './features/nurture/nurture-tasks.ts'
 import { deliveryTask, noticeTask, openDeliveryWork, openNoticeWork } from './features/messages/delivery-work.ts'
+import { escalationTask } from './features/messages/escalate.ts'
 import { messageRoutes } from './features/messages/messages.routes.ts'
+import { reachRoutes } from './features/messages/reach.routes.ts'
+import { completenessTask } from './features/messages/completeness-week.ts'
 import { briefTask } from './features/messages/send-briefs.ts'
 import { webhookEvents } from './features/messages/webhook-events.ts'
 import { nurtureRoutes } from './features/nurture/nurture.routes.ts'
@@ -79,6 +98,7 @@ import { dealSearch } from './features/pipeline/deal-search.ts'
 import { pipelineRoutes } from './features/pipeline/pipeline.routes.ts'
 import { publicFormRoutes } from './features/public-forms/public-forms.routes.ts'
 import { formRetention } from './features/public-forms/form-retention.ts'
+import { projectRoutes } from './features/projects/projects.routes.ts'
 import { planRoutes } from './features/plans/plans.routes.ts'
 import { remedyRoutes, selectRemedies } from './features/remedies/remedies.routes.ts'
 import { fadingTask } from './features/scoring/fading-task.ts'
@@ -99,8 +119,12 @@ import { wecomCallback } from './features/wecom/callback.ts'
 import { openWecomWork, wecomTask } from './features/wecom/work.ts'
 import { wecomRoutes } from './features/wecom/wecom.routes.ts'
 import type { SeriesOf } from './features/alarms/series.ts'
+import { openChatApps } from './integrations/chat-apps/open-chat-apps.ts'
+import { openPush } from './integrations/push/open-push.ts'
+import { openLanguageModel } from './integrations/language-model/open-language-model.ts'
 import { openRobots } from './integrations/robots/open-robots.ts'
 import { openWecom } from './integrations/wecom/open-wecom.ts'
+import { pathTasks } from './experiment-tasks.ts'
 import { installationRoutes } from './installation.ts'
 import type { Api } from './platform/api.ts'
 import type { Clock } from './platform/clock.ts'
@@ -123,7 +147,9 @@ import { readActuals } from './reports/planning/actuals.ts'
 import { planningRoutes } from './reports/planning/planning.routes.ts'
 import { openReplica } from './replica/replica.ts'
 import { attributionRoutes } from './reports/attribution/attribution.routes.ts'
+import { calendarOf, calendarRoutes } from './reports/calendar/calendar.routes.ts'
 import { channelQualityRoutes } from './reports/channel-quality/channel-quality.routes.ts'
+import { weekOf } from './reports/completeness/week.ts'
 import { completenessRoutes } from './reports/completeness/completeness.routes.ts'
 import { activityMeasureRoutes } from './reports/activities/activities.routes.ts'
 import { customStepRoutes } from './reports/custom-steps/custom-steps.routes.ts'
@@ -132,6 +158,7 @@ import { dimensionRoutes } from './reports/dimensions/dimensions.routes.ts'
 import { exportRoutes } from './reports/export/export.routes.ts'
 import { frameRoutes } from './reports/frames/frames.routes.ts'
 import { funnelRoutes } from './reports/funnel/funnel.routes.ts'
+import { coachingRoutes } from './reports/coaching/coaching.routes.ts'
 import { icpRoutes } from './reports/icp/icp.routes.ts'
 import { indicatorRoutes } from './reports/indicators/indicators.routes.ts'
 import { meetingReports } from './reports/meeting-agenda/meeting-reports.ts'
@@ -245,8 +272,11 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   collect(api, { tracker, sites, strangers })
   publicFormRoutes(api)
   pipelineRoutes(api)
-  const talk: AlarmTalk = { isSeen: async (tx, viewer, id) => (await placeOfAlarm(tx, viewer, id)) !== null, about: talkAboutAlarm }
+  const sources: TalkSources = { meeting: talkAboutMeeting, alarm: (tx, viewer, id) => talkAboutAlarm(tx, viewer.orgId, id) }
+  const talk: Talk = { alarm: sources.alarm, chart: talkAboutChart, meeting_point: (tx, viewer, id) => talkAboutPoint(tx, viewer, id, sources) }
   activityRoutes(api, talk)
+  talkRoutes(api, sources)
+  languageModelRoutes(api, openLanguageModel(env.SLUICE_TARGETS))
   doorRoutes(api)
   webhookIn(api)
   const wecom = openWecom(env.SLUICE_WECOM_API, () => clock.now())
@@ -257,8 +287,13 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   approvalRoutes(api)
   hygieneRoutes(api)
   suggestionRoutes(api)
+  takeOverRoutes(api)
+  teamRoutes(api)
   notificationRoutes(api)
   messageRoutes(api)
+  const push = openPush(api.secrets, env.SLUICE_URL ?? null, env.SLUICE_TARGETS)
+  const apps = openChatApps(wecom, { dingtalk: env.SLUICE_DINGTALK_API, feishu: env.SLUICE_FEISHU_API }, () => clock.now())
+  reachRoutes(api, { push, apps })
   designerRoutes(api)
   searchRoutes(api)
   viewRoutes(api)
@@ -285,13 +320,19 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
     alarm: placeOfAlarm,
     meeting: runningMeeting,
     hasRemedy: async (tx, orgId, key) => (await selectRemedies(tx, orgId)).some(({ remedy }) => remedy.key === key),
+    calendar: async (tx, orgId) => (await readWorkTime(tx, orgId)).calendar,
   }
   actionRoutes(api, places)
+  const workDays = { between: daysBetween, calendar: places.calendar }
+  calendarRoutes(api, workDays)
+  calendarFeed(api, async (tx, asker, from, to) => (await calendarOf(tx, asker, { from, to, scope: 'mine' }, workDays)).items)
   const automation = automationWorld(env.SLUICE_URL === undefined ? null : new URL(env.SLUICE_URL).origin, places, talk)
   const automations = openAutomations(db, () => clock.now(), automation, onError)
   automationRoutes(api, automation)
   automationHook(api)
   jobs.handle(fillQueue, fillHandler(db, () => clock.now(), () => jobs.isStopping()))
+  experimentRoutes(api)
+  actionPatternRoutes(reports)
   remedyRoutes(api)
   meetingRoutes(reports, meetingReports(replica))
   benchmarkRoutes(api)
@@ -300,15 +341,17 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   attributionRoutes(reports)
   channelQualityRoutes(reports, replica)
   icpRoutes(reports, replica)
+  coachingRoutes(reports, replica)
+  projectRoutes(api)
   planRoutes(reports, (tx, session, plan) => readActuals(tx, replica, session.viewer.orgId, plan, clock.now(), session.org.timeZone, session.org.currency))
 
-  const consumers = follow(db, [automationWatch(clock), nurtureWatch(clock), accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), webhookEvents(clock), alarmWatch], onError)
+  const consumers = follow(db, [automationWatch(clock), nurtureWatch(clock), accountTotals, dealSearch, gateDebts, computedValues(clock), screening(() => clock.now()), scoreChanges(clock), assignments(clock), answers(clock), webhookEvents(clock), experimentEntries(clock, pathTasks(places)), alarmWatch], onError)
   const stopWaking = live.onCommit(consumers.wake)
   const making = { secrets: api.secrets, origin: env.SLUICE_URL === undefined ? null : new URL(env.SLUICE_URL).origin }
   const nurture = openNurture(db, () => clock.now(), making, onError)
   const stopNurtureWaking = live.onCommit(nurture.wake)
   const stopAutomationWaking = live.onCommit(automations.wake)
-  const deliveries = openDeliveryWork(db, () => clock.now(), { ...making, robots: openRobots(env.SLUICE_TARGETS), reach: env.SLUICE_TARGETS }, onError)
+  const deliveries = openDeliveryWork(db, () => clock.now(), { ...making, robots: openRobots(env.SLUICE_TARGETS), push, apps, reach: env.SLUICE_TARGETS }, onError)
   const notices = openNoticeWork(db, () => clock.now(), making.origin, onError)
   const stopDeliveryWaking = live.onCommit((orgId) => {
     deliveries.wake(orgId)
@@ -316,7 +359,7 @@ export async function createApp({ env, db, appLogin, clock, demo = null, log, re
   })
   const stopForgetting = live.onCommit(sites.forget)
   const behaviour = followBehaviour(db, clock, onError)
-  const periodic = schedule(db, clock, [automationTask(automations), automationRetention, noticeTask(notices), briefTask(making.origin), nurtureTask(nurture), deliveryTask(deliveries), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
+  const periodic = schedule(db, clock, [automationTask(automations), automationRetention, experimentTask, escalationTask, noticeTask(notices), briefTask(making.origin), completenessTask(weekOf), nurtureTask(nurture), deliveryTask(deliveries), wecomTask(wecomWork), mailRetention, mailboxTask(clock, mailReading), mailboxRetention, approvalDeadlines, recurringTasks(places.calendar), takeOverReminders, dormancyTask, dwellTask, recompute, touchRetention, assignWaiting, responseDeadlines(reassigning), recycleTask, pairTask, trackingRetention, formRetention, fadingTask, retrainTask(jobs), alarmDays(judging), alarmsToday(judging)], onError)
   jobs.start()
 
   fastify.get('/healthz', () => ({ ok: true }))

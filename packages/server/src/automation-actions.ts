@@ -1,25 +1,27 @@
 import type { FieldValue, RecordObject } from '@sluice/core/automation/definition'
 import { changeKey } from '@sluice/core/automation/objects'
 import { createAction } from '@sluice/core/actions/contract'
-import { changeAccount as changeAccountContract, changeContact as changeContactContract } from '@sluice/core/customers/contract'
-import { changeLead as changeLeadContract } from '@sluice/core/leads/contract'
+import { changeAccount as changeAccountContract, changeContact as changeContactContract, createAccount as createAccountContract, createContact as createContactContract } from '@sluice/core/customers/contract'
+import { changeLead as changeLeadContract, createLead as createLeadContract } from '@sluice/core/leads/contract'
 import { dayOf } from '@sluice/core/lib/dates'
 import { Temporal } from 'temporal-polyfill'
 import { plainInChat } from '@sluice/core/messages/chat-text'
 import { markupToHtml } from '@sluice/core/nurture/markup'
 import { workDayAfter } from '@sluice/core/nurture/wait'
-import { changeDeal as changeDealContract } from '@sluice/core/pipeline/contract'
+import { changeDeal as changeDealContract, createDeal as createDealContract } from '@sluice/core/pipeline/contract'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { createItem, type Places } from './features/actions/create-action.ts'
-import type { AlarmTalk } from './features/activities/comment-place.ts'
-import { addComment } from './features/activities/comment.ts'
+import { type CommentPlace, requirePlace, selectDirectory, type Talk } from './features/activities/comment-place.ts'
+import { addComment, mentionable } from './features/activities/comment.ts'
 import { logActivity } from './features/activities/log-activity.ts'
 import { requestApproval } from './features/approvals/request-approval.ts'
 import type { Action, AutomationWorld, Doing, DoingRecord } from './features/automation/actions.ts'
-import { managerOf } from './features/automation/people.ts'
+import { managerOf } from './features/identity/manager-of.ts'
 import { changeAccount, changeContact } from './features/customers/change-customer.ts'
+import { createAccount, createContact } from './features/customers/create-customer.ts'
 import { changeLead } from './features/leads/change-lead.ts'
+import { createLead } from './features/leads/create-lead.ts'
 import { callWebhook, postToRobot } from './features/messages/deliver.ts'
 import { enrolLead } from './features/nurture/enrol-lead.ts'
 import { givePoints } from './features/nurture/give-points.ts'
@@ -27,21 +29,29 @@ import { endEnrolments } from './features/nurture/leave.ts'
 import { selectMailSetting } from './features/nurture/mail-settings.queries.ts'
 import { mailMember } from './features/nurture/member-mail.ts'
 import { changeDeal } from './features/pipeline/change-deal.ts'
+import { createDeal } from './features/pipeline/create-deal.ts'
 import { moveDeal } from './features/pipeline/move-deal.ts'
+import { createProject } from './features/projects/create-project.ts'
+import { selectTemplates } from './features/projects/templates.ts'
 import type { Reader } from './platform/db.ts'
 import { append } from './platform/event-log.ts'
 import { notify } from './platform/notify.ts'
-import { refuse } from './platform/refusal.ts'
+import { Refusal, refuse } from './platform/refusal.ts'
 
 /** What automations can do: the use cases of people, with the permission of whom the automation runs as. Part of the composition root. */
-export function automationWorld(origin: string | null, places: Places, alarms: AlarmTalk): AutomationWorld {
+export function automationWorld(origin: string | null, places: Places, talk: Talk): AutomationWorld {
   return {
     origin,
     actions: {
-      set_field: setField, assign, move_stage: moveStage, note, tag, score, nurture_start: startSequence, nurture_end: endSequences, approval, notify: tell, mail, robot, webhook,
+      set_field: setField, assign, move_stage: moveStage, note, tag, score, nurture_start: startSequence, nurture_end: endSequences, approval, notify: tell, mail, robot, webhook, create_project: startProject, create_record: createRecord,
       comment: async (one, { text }) => {
         const { tx, act, viewer, record, fill } = about(one)
-        return { commentId: await addComment(tx, act, viewer, record.type, record.id, fill(text), alarms) }
+        return { commentId: await addComment(tx, act, viewer, record.type, record.id, fill(text), talk) }
+      },
+      mention: async (one, { to, text }) => {
+        const { tx, act, viewer, record, fill } = about(one)
+        const named = await nameable(one, to, await requirePlace(tx, viewer, record.type, record.id, talk))
+        return { commentId: await addComment(tx, act, viewer, record.type, record.id, `${named.map((id) => `@[${id}]`).join(' ')} ${fill(text)}`, talk), named }
       },
       task: async (doing, { title, body, assignee, workDays }) => ({ items: [await giveTask(doing, places, { title, assignee, workDays }, body)] }),
       checklist: async (doing, { tasks }) => {
@@ -54,6 +64,7 @@ export function automationWorld(origin: string | null, places: Places, alarms: A
     canMail: async (tx, orgId) => (await selectMailSetting(tx, orgId)).isReady,
     robots: (tx, orgId) => named(tx, orgId, 'robot'),
     webhooks: (tx, orgId) => named(tx, orgId, 'webhook'),
+    projectTemplates: async (tx, orgId) => (await selectTemplates(tx, orgId)).map(({ id, name }) => ({ id, name })),
   }
 }
 
@@ -152,6 +163,63 @@ async function giveTask(doing: Doing, places: Places, task: { title: string; ass
 const note: Action<'note'> = async (one, { text }) => {
   const { tx, act, viewer, record, fill } = about(one)
   return { activityId: await logActivity(tx, act, viewer, { kind: 'note', subjectType: record.type, subjectId: record.id, body: fill(text) }) }
+}
+
+/** A record without an owner still names the teams beside it. */
+const noneBeside = (teams: readonly string[]) => (error: unknown): string[] => {
+  if (error instanceof Refusal && teams.length > 0) return []
+  throw error
+}
+
+/** Teams by their own name, others as the people they are: of all those who may see the record, no more than a comment may name. */
+async function nameable(doing: Doing, to: Parameters<Doing['people']>[0], place: CommentPlace): Promise<string[]> {
+  const directory = await selectDirectory(doing.tx, doing.act.orgId)
+  const allowed = new Set(mentionable(directory, place).map((one) => one.id))
+  const teams = to.flatMap((one) => (one.kind === 'team' && one.teamId !== null ? [one.teamId] : []))
+  const others = to.filter((one) => one.kind !== 'team')
+  const named = [...teams, ...(others.length === 0 ? [] : await doing.people(others).catch(noneBeside(teams)))].filter((id) => allowed.has(id)).slice(0, 20)
+  return named.length > 0 ? named : refuse('automation.no_step_result')
+}
+
+const startProject: Action<'create_project'> = async (one, { templateId, owner }) => {
+  const { tx, act, viewer, record, people } = about(one)
+  if (record.type !== 'deal' && record.type !== 'account') return refuse('automation.wrong_record')
+  const [ownerId] = owner === null ? [] : await people([owner])
+  const made = await createProject(tx, act, viewer, { accountId: record.type === 'account' ? record.id : null, dealId: record.type === 'deal' ? record.id : null, templateId, ownerId }, { isAutomatic: true })
+  return { projectId: made.id, items: made.tasks, ...(!made.isNew && { isThere: true }) }
+}
+
+/** Whose account a new deal or contact is of: that of the record. */
+async function accountOf({ tx, act, record }: DoingRecord): Promise<string | null> {
+  if (record.type === 'account') return record.id
+  if (record.type === 'lead') return null
+  return (await sql<{ id: string | null }>`select account_id as id from ${sql.table(record.type)} where org_id = ${act.orgId} and id = ${record.id}`.execute(tx)).rows[0]?.id ?? null
+}
+
+const createRecord: Action<'create_record'> = async (one, { object, pipelineId, owner, fields }) => {
+  const doing = about(one)
+  const { tx, act, viewer, people } = doing
+  const said: Record<string, unknown> = {}
+  const custom: Record<string, unknown> = {}
+  for (const { field, value } of fields) {
+    const key = changeKey(object, field) ?? refuse('automation.no_step_result')
+    if (key.startsWith('c_')) custom[key.slice(2)] = valueOf(doing, value)
+    else said[key] = valueOf(doing, value)
+  }
+  const [ownerId] = await people([owner])
+  const body = { ...said, ownerId, ...(Object.keys(custom).length > 0 && { custom }) }
+  const make = async (): Promise<string> => {
+    switch (object) {
+      case 'lead': return createLead(tx, act, viewer, fitting(createLeadContract.body, body))
+      case 'account': return createAccount(tx, act, viewer, fitting(createAccountContract.body, body))
+      case 'contact': return createContact(tx, act, viewer, fitting(createContactContract.body, { ...body, accountId: await accountOf(doing) }))
+      case 'deal': {
+        const org = await tx.selectFrom('org').select('currency').where('org_id', '=', act.orgId).executeTakeFirstOrThrow()
+        return createDeal(tx, act, viewer, org.currency, fitting(createDealContract.body, { ...body, pipelineId, accountId: await accountOf(doing) }))
+      }
+    }
+  }
+  return { record: object, recordId: await make(), name: said[object === 'deal' ? 'title' : 'name'] }
 }
 
 const approval: Action<'approval'> = async (one, { flowId, stageId, comment: said }) => {

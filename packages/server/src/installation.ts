@@ -6,6 +6,7 @@ import { createFirstCatalog } from './features/catalog/first-catalog.ts'
 import { createOrg } from './features/identity/create-org.ts'
 import { selectMe } from './features/identity/identity.queries.ts'
 import { setSessionCookie } from './features/identity/identity.routes.ts'
+import { createUsualTemplate } from './features/projects/templates.ts'
 import { putInForce } from './features/scoring/change-rules.ts'
 import type { Api } from './platform/api.ts'
 import { newId } from './platform/ids.ts'
@@ -41,6 +42,7 @@ export function installationRoutes(api: Api, demo: { email: string; password: st
         admin: { name: body.name, email: body.email, password: body.password, locale: body.locale },
       }, act.now)
       await createFirstCatalog(tx, { ...act, actorId: userId }, body.locale === 'en' ? 'en' : 'zh', body.pipelineTemplates)
+      await createUsualTemplate(tx, { ...act, actorId: userId }, body.locale === 'en' ? 'en' : 'zh')
       await putInForce(tx, { ...act, actorId: userId }, defaultScoreRules, '')
       return { userId, cookie: await openSession(tx, orgId, userId, now, request.headers['user-agent'] ?? null) }
     })

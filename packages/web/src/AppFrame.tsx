@@ -5,9 +5,11 @@ import { listApprovals } from '@sluice/core/approvals/contract'
 import { signOut } from '@sluice/core/identity/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
 import { Outlet } from 'react-router'
+import { unsubscribeBrowser } from './api/browser-push.ts'
 import { useContractMutation, useContractQuery } from './api/query.ts'
 import { useLiveConnection } from './api/live.ts'
 import { NotificationBell } from './features/notifications/NotificationBell.tsx'
+import { usePushClicks } from './features/notifications/use-push-clicks.ts'
 import { SessionGate } from './features/session/SessionGate.tsx'
 import { useSession } from './features/session/session.ts'
 import { useMay } from './features/session/use-may.ts'
@@ -28,6 +30,7 @@ export function AppFrame() {
 }
 
 function SignedIn() {
+  usePushClicks()
   const { user, org } = useSession()
   const may = useMay()
   const connection = useLiveConnection(true)
@@ -54,7 +57,7 @@ function SignedIn() {
       counts={{ inbox: notices?.unread, today: today?.items.filter((item) => item.snoozedUntil === null).length, leads: today?.newLeads, approvals: approvals?.waitingForMe, alarms: alarms?.counts.open, actions: actions?.counts.open }}
       banner={org.isDemo && !away ? <DemoBanner onClose={putAway} onLeave={() => leave.mutate({})} /> : undefined}
       notices={<NotificationBell />}
-      onSignOut={() => leave.mutate({})}
+      onSignOut={() => void unsubscribeBrowser().finally(() => leave.mutate({}))}
     >
       <Outlet />
       <FrameDialogs />

@@ -12,7 +12,7 @@ export const automationStates = ['draft', 'active', 'paused', 'archived'] as con
 /** Why a guard paused it, with the chain of automations that fed each other where that was why. */
 const pausedBecause = z.object({ code: z.enum(['record_rate', 'rate', 'by_hand']), at: instantOut, n: count.nullable(), recordType: object.nullable(), recordId: id.nullable(), chain: z.array(ref) })
 const counts = z.object({
-  /** In the last 30 days. */
+  /** In the last 7 days. */
   done: count, unmet: count,
   /** As of now. */
   waiting: count, failed: count, cut: count,
@@ -115,5 +115,5 @@ export const pressAutomationButton = contract({ name: 'pressAutomationButton', m
 /** What an editor offers besides the catalogues that other screens have: where actions of other parts can go. */
 export const getAutomationChoices = contract({
   name: 'getAutomationChoices', method: 'GET', path: '/automation-choices', tag, summary: 'What automations can be pointed at: sequences, approval flows, robots, webhooks, forms.',
-  response: z.object({ sequences: z.array(ref), flows: z.array(ref), robots: z.array(ref), webhooks: z.array(ref), forms: z.array(ref), unavailable: z.array(z.enum(stepTypes)), canMail: z.boolean(), canRunAsOthers: z.boolean() }),
+  response: z.object({ sequences: z.array(ref), flows: z.array(ref), robots: z.array(ref), webhooks: z.array(ref), projectTemplates: z.array(ref), forms: z.array(ref), unavailable: z.array(z.enum(stepTypes)), canMail: z.boolean(), canRunAsOthers: z.boolean() }),
 })

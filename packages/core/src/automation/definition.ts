@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { conditionSchema } from '../conditions/condition.ts'
+import { role } from '../identity/role.ts'
 import { id } from '../lib/wire.ts'
+import { isTooLarge } from '../lib/step-tree.ts'
 
 /** An automation as data. What is drafted may be unfinished; `problems.ts` says what stands in the way of publishing it. */
 
-export const automationLimits = { steps: 60, depth: 6, tasks: 20, recipients: 20 } as const
+export const automationLimits = { steps: 60, depth: 6, tasks: 20, recipients: 20, fields: 20 } as const
 
 /** What an automation may be about. */
 export const automationObjects = ['deal', 'lead', 'account', 'contact', 'alarm'] as const
@@ -71,7 +73,7 @@ export function objectOf(one: Trigger): AutomationObject | null {
 }
 
 // -------------------------------------------------------------------------------------------------------------- steps
-/** `owner_manager`: who leads the owner's team, or the next team above that somebody else leads. `actor`: who caused the event. `managers`: all sales managers. */
+/** `owner_manager`: who leads the owner's team, or the next team above that somebody else leads. `actor`: who caused the event. `managers`: all sales managers. `role`: everybody who has it. */
 export const recipient = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('owner') }),
   z.object({ kind: z.literal('owner_manager') }),
@@ -79,6 +81,7 @@ export const recipient = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('actor') }),
   z.object({ kind: z.literal('user'), userId: id.nullable().default(null) }),
   z.object({ kind: z.literal('team'), teamId: id.nullable().default(null) }),
+  z.object({ kind: z.literal('role'), role }),
 ])
 export type Recipient = z.infer<typeof recipient>
 const recipients = z.array(recipient).max(automationLimits.recipients)
@@ -108,6 +111,8 @@ const plain = [
   /** A note in the record's timeline. */
   z.object({ ...common, type: z.literal('note'), text: text(2000) }),
   z.object({ ...common, type: z.literal('comment'), text: text(2000) }),
+  /** A comment that names people; of those meant, who may see the record. */
+  z.object({ ...common, type: z.literal('mention'), to: recipients, text: text(2000) }),
   z.object({ ...common, type: z.literal('tag'), addTagIds: z.array(id).max(20).default([]), removeTagIds: z.array(id).max(20).default([]) }),
   z.object({ ...common, type: z.literal('score'), points: z.number().int().min(-100).max(100), reason: text(100) }),
   z.object({ ...common, type: z.literal('nurture_start'), sequenceId: id.nullable().default(null) }),
@@ -119,6 +124,13 @@ const plain = [
   z.object({ ...common, type: z.literal('mail'), to: recipients, subject: text(200), text: text(5000) }),
   z.object({ ...common, type: z.literal('robot'), robotId: id.nullable().default(null), text: text(2000) }),
   z.object({ ...common, type: z.literal('webhook'), webhookId: id.nullable().default(null) }),
+  /** Once for a deal and template. `owner` null: as the template says. */
+  z.object({ ...common, type: z.literal('create_project'), templateId: id.nullable().default(null), owner: recipient.nullable().default(null) }),
+  /** A deal or contact is of the record's account. `pipelineId`: where a deal begins. */
+  z.object({
+    ...common, type: z.literal('create_record'), object: record, pipelineId: id.nullable().default(null), owner: recipient.default({ kind: 'owner' }),
+    fields: z.array(z.object({ field, value: fieldValue })).max(automationLimits.fields),
+  }),
   z.object({ ...common, type: z.literal('review_topic'), title: text(200), body: text(2000).default('') }),
   z.object({ id: stepId, type: z.literal('wait'), amount: z.number().int().min(1).max(365), unit: z.enum(waitUnits), at: clock.nullable().default(null) }),
   z.object({ id: stepId, type: z.literal('stop') }),
@@ -135,7 +147,7 @@ export interface BranchStep {
 export type Step = PlainStep | BranchStep
 export type StepType = Step['type']
 export const stepTypes = [
-  'set_field', 'assign', 'move_stage', 'task', 'checklist', 'note', 'comment', 'tag', 'score', 'nurture_start', 'nurture_end', 'approval', 'notify', 'mail', 'robot', 'webhook', 'review_topic', 'wait', 'branch', 'stop',
+  'set_field', 'assign', 'move_stage', 'task', 'checklist', 'note', 'comment', 'mention', 'tag', 'score', 'nurture_start', 'nurture_end', 'approval', 'notify', 'mail', 'robot', 'webhook', 'create_project', 'create_record', 'review_topic', 'wait', 'branch', 'stop',
 ] as const satisfies readonly StepType[]
 
 const stepTree: z.ZodType<Step, unknown> = z.lazy(() =>
@@ -144,24 +156,8 @@ const stepTree: z.ZodType<Step, unknown> = z.lazy(() =>
     z.object({ id: stepId, type: z.literal('branch'), condition: conditionSchema, yes: z.array(stepTree).max(automationLimits.steps), no: z.array(stepTree).max(automationLimits.steps) }),
   ]) as unknown as z.ZodType<Step, unknown>).meta({ id: 'AutomationStep' })
 
-/** Refuses what is too large before it is parsed: nesting must not exhaust the stack. */
-function isTooLarge(input: unknown): boolean {
-  const pending: { node: unknown; depth: number }[] = [{ node: input, depth: 1 }]
-  let count = 0
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (!Array.isArray(next.node)) continue
-    if (next.depth > automationLimits.depth) return true
-    count += next.node.length
-    if (count > automationLimits.steps) return true
-    for (const step of next.node as unknown[]) {
-      if (typeof step !== 'object' || step === null) continue
-      for (const side of ['yes', 'no']) pending.push({ node: Reflect.get(step, side) as unknown, depth: next.depth + 1 })
-    }
-  }
-  return false
-}
 const steps = z.unknown().superRefine((input, context) => {
-  if (isTooLarge(input)) context.addIssue({ code: 'custom', message: 'automation.too_large', continue: false })
+  if (isTooLarge(input, automationLimits)) context.addIssue({ code: 'custom', message: 'automation.too_large', continue: false })
 }).pipe(z.array(stepTree).max(automationLimits.steps))
 
 /** Outside its hours a run waits until they begin. `between`: local time, `[from, to)`; `from` after `to` spans midnight. */

@@ -3,8 +3,10 @@ import type { Condition } from '../conditions/condition.ts'
 import { ConditionError } from '../conditions/errors.ts'
 import { explain } from '../conditions/explain.ts'
 import { sayScalar } from '../conditions/speak.ts'
+import { roleNames } from '../identity/role.ts'
 import type { AutomationDefinition, AutomationObject, FieldValue, Recipient, Step, Trigger } from './definition.ts'
 import { objectOf } from './definition.ts'
+import { nameField } from './objects.ts'
 import { stepPhrases, triggerPhrases } from './phrases.ts'
 import { fillIn, variablesIn, variablesOf } from './variables.ts'
 import {
@@ -137,6 +139,7 @@ export function triggerPieces(one: Trigger, speaker: AutomationSpeaker): Piece[]
 function sayRecipient(one: Recipient, speaker: AutomationSpeaker): Said {
   if (one.kind === 'user') return one.userId === null ? null : (speaker.nameOf('user', one.userId) ?? one.userId.slice(0, 8))
   if (one.kind === 'team') return one.teamId === null ? null : quoted(speaker.nameOf('team', one.teamId) ?? one.teamId.slice(0, 8), speaker)
+  if (one.kind === 'role') return { zh: `全部${roleNames[one.role].zh}`, en: `everybody in ${roleNames[one.role].en}` }[speaker.lang]
   return either(recipientWords[one.kind], speaker)
 }
 
@@ -166,6 +169,24 @@ export function explainCondition(object: AutomationObject | null, condition: Con
   }
 }
 
+function sayOwner(owner: Recipient, speaker: AutomationSpeaker): Said {
+  const said = sayRecipient(owner, speaker)
+  return said === null ? null : { zh: `由${said}负责`, en: `owned by ${said}` }[speaker.lang]
+}
+
+function sayNewRecord({ object, pipelineId }: Extract<Step, { type: 'create_record' }>, speaker: AutomationSpeaker): Said {
+  if (object !== 'deal') return either(objectWords[object], speaker)
+  const pipeline = named('pipeline', pipelineId, speaker)
+  return pipeline === null ? null : { zh: `${pipeline}的${objectWords.deal.zh}`, en: `${objectWords.deal.en} of ${pipeline}` }[speaker.lang]
+}
+
+function sayFields({ object: made, fields }: Extract<Step, { type: 'create_record' }>, object: AutomationObject | null, speaker: AutomationSpeaker): Said {
+  const name = fields.find((one) => one.field === nameField(made))?.value
+  if (typeof name !== 'string' || name.trim() === '') return null
+  const others = fields.length - 1
+  return `${quotedText(name, object, speaker) ?? ''}${others === 0 ? '' : { zh: `，另 ${others} 个字段`, en: ` and ${others} more fields` }[speaker.lang]}`
+}
+
 function saidOfStep(step: Step, object: AutomationObject | null, slot: string, speaker: AutomationSpeaker): Said {
   const { lang } = speaker
   if (slot === 'text' && 'text' in step) return quotedText(step.text, object, speaker)
@@ -191,7 +212,14 @@ function saidOfStep(step: Step, object: AutomationObject | null, slot: string, s
     case 'approval':
       if (slot === 'flow') return named('flow', step.flowId, speaker)
       return slot === 'stage' ? (named('stage', step.stageId, speaker) ?? { zh: '不限', en: 'no stage' }[lang]) : (quotedText(step.comment, object, speaker) ?? { zh: '无', en: 'nothing' }[lang])
-    case 'notify': return sayRecipients(step.to, speaker)
+    case 'create_project':
+      if (slot === 'template') return named('project_template', step.templateId, speaker)
+      return step.owner === null ? { zh: '负责人按模板', en: 'its owner as the template says' }[lang] : sayOwner(step.owner, speaker)
+    case 'create_record':
+      if (slot === 'record') return sayNewRecord(step, speaker)
+      if (slot === 'owner') return sayRecipient(step.owner, speaker)
+      return sayFields(step, object, speaker)
+    case 'notify': case 'mention': return sayRecipients(step.to, speaker)
     case 'mail': return slot === 'to' ? sayRecipients(step.to, speaker) : quotedText(step.subject, object, speaker)
     case 'robot': return named('robot', step.robotId, speaker)
     case 'webhook': return named('webhook', step.webhookId, speaker)

@@ -74,3 +74,13 @@ export function changeKey(object: RecordObject, field: string): string | null {
 export const watchedFields = (object: RecordObject): string[] => Object.keys(automationFields[object])
 export const settableFields = (object: RecordObject): string[] => Object.entries(automationFields[object]).filter(([, field]) => field.canSet).map(([key]) => key)
 export const canSet = (object: RecordObject, field: string): boolean => isCustom(field) || automationFields[object][field]?.canSet === true
+
+/** What a new record must have, and what may be said of it besides. */
+const namedBy: Readonly<Record<RecordObject, string>> = { deal: 'title', lead: 'name', account: 'name', contact: 'name' }
+export const nameField = (object: RecordObject): string => namedBy[object]
+const later: ReadonlySet<string> = new Set(['status', 'forecastCategory'])
+/** Fields that a record may be made with, the one that names it first; the organisation's own come on top. */
+export const newFields = (object: RecordObject): string[] => {
+  const known = Object.entries(automationFields[object]).filter(([key, one]) => key !== namedBy[object] && !later.has(key) && (one.canSet || key === 'phone' || key === 'email')).map(([key]) => key)
+  return [namedBy[object], ...known]
+}

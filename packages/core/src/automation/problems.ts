@@ -1,14 +1,15 @@
 import type { ObjectCatalogue } from '../conditions/catalogue.ts'
 import { check } from '../conditions/check.ts'
 import type { Condition } from '../conditions/condition.ts'
-import { objectOf, recordObjects, type AutomationDefinition, type AutomationObject, type Recipient, type RecordObject, type Step, type StepType, type Trigger } from './definition.ts'
-import { canSet, changeKey } from './objects.ts'
+import { objectOf, recordObjects, type AutomationDefinition, type AutomationObject, type FieldValue, type Recipient, type RecordObject, type Step, type StepType, type Trigger } from './definition.ts'
+import { canSet, changeKey, nameField, newFields } from './objects.ts'
 import { variablesIn, variablesOf } from './variables.ts'
 
 export const problemCodes = [
   'no_steps', 'duplicate_id', 'not_reached', 'empty_branch', 'condition', 'condition_without_record', 'no_run_as', 'unknown_run_as', 'no_field', 'unknown_field', 'no_button_label', 'no_weekday', 'unknown_stage', 'unknown_pipeline',
   'not_for_object', 'cannot_set_field', 'bad_value', 'no_user', 'unknown_user', 'no_team', 'unknown_team', 'no_recipient', 'recipient_without_owner', 'no_text', 'unknown_variable', 'no_stage', 'no_tag', 'unknown_tag',
   'no_points', 'no_sequence', 'unknown_sequence', 'no_flow', 'unknown_flow', 'no_tasks', 'no_robot', 'unknown_robot', 'no_webhook', 'unknown_webhook', 'unavailable', 'mail_not_ready',
+  'no_project_template', 'unknown_project_template', 'no_record_name', 'no_pipeline',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 /** What stands in the way of publishing, and at which step; null: the trigger, the condition or what is set for the whole. */
@@ -30,6 +31,7 @@ export interface KnownThings {
   flows: ReadonlySet<string>
   robots: ReadonlySet<string>
   webhooks: ReadonlySet<string>
+  projectTemplates: ReadonlySet<string>
   /** Actions that this installation cannot do. */
   unavailable: ReadonlySet<StepType>
   canMail: boolean
@@ -37,7 +39,7 @@ export interface KnownThings {
 
 /** What each action can be done to; what is not listed can be done to anything. */
 const objectsOf: Partial<Record<StepType, readonly AutomationObject[]>> = {
-  set_field: recordObjects, assign: [...recordObjects, 'alarm'], move_stage: ['deal'], note: recordObjects, comment: recordObjects, tag: recordObjects, score: ['lead'], nurture_start: ['lead'], nurture_end: ['lead'], approval: ['deal'],
+  set_field: recordObjects, assign: [...recordObjects, 'alarm'], move_stage: ['deal'], note: recordObjects, comment: recordObjects, mention: recordObjects, create_project: ['deal', 'account'], create_record: recordObjects, tag: recordObjects, score: ['lead'], nurture_start: ['lead'], nurture_end: ['lead'], approval: ['deal'],
 }
 /** Whether an action can be done in an automation about `object`; null: about no record. */
 export function suits(type: StepType, object: AutomationObject | null): boolean {
@@ -118,7 +120,8 @@ function textsOf(step: Step): string[] {
     case 'set_field': return typeof step.value === 'string' ? [step.value] : []
     case 'task': return [step.title, step.body]
     case 'checklist': return step.tasks.map((task) => task.title)
-    case 'note': case 'comment': case 'notify': case 'robot': return [step.text]
+    case 'note': case 'comment': case 'mention': case 'notify': case 'robot': return [step.text]
+    case 'create_record': return step.fields.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
     case 'mail': return [step.subject, step.text]
     case 'review_topic': return [step.title, step.body]
     case 'approval': return [step.comment]
@@ -176,7 +179,17 @@ function judgeStep(step: Step, object: AutomationObject | null, known: KnownThin
     case 'approval':
       judgeReference(step.flowId, known.flows, 'no_flow', 'unknown_flow')
       return void (step.stageId !== null && judgeReference(step.stageId, known.stages, 'no_stage', 'unknown_stage'))
-    case 'notify':
+    case 'create_project':
+      judgeReference(step.templateId, known.projectTemplates, 'no_project_template', 'unknown_project_template')
+      return void (step.owner !== null && judgeOne(step.owner))
+    case 'create_record': {
+      judgeOne(step.owner)
+      if (step.object === 'deal') judgeReference(step.pipelineId, known.pipelines, 'no_pipeline', 'unknown_pipeline')
+      const name = step.fields.find((one) => one.field === nameField(step.object))
+      if (typeof name?.value !== 'string' || name.value.trim() === '') say(step.id, 'no_record_name')
+      return step.fields.forEach(({ field, value }) => judgeValue(step.id, step.object, field, value, (key) => key.startsWith('c_') || newFields(step.object).includes(key), known, say))
+    }
+    case 'notify': case 'mention':
       needText(step.text)
       return judgeAll(step.to)
     case 'mail':
@@ -194,14 +207,16 @@ function judgeStep(step: Step, object: AutomationObject | null, known: KnownThin
 
 /** Types of fields and what a value for them may be. */
 function judgeSetField(step: Extract<Step, { type: 'set_field' }>, object: AutomationObject | null, known: KnownThings, say: Say): void {
-  if (object === null || object === 'alarm') return
-  if (step.field === '') return say(step.id, 'no_field')
-  const field = known.catalogues[object].fields.get(step.field)
-  if (field === undefined) return say(step.id, 'unknown_field')
-  if (!canSet(object, step.field)) return say(step.id, 'cannot_set_field')
-  const { value } = step
+  if (object !== null && object !== 'alarm') judgeValue(step.id, object, step.field, step.value, (key) => canSet(object, key), known, say)
+}
+
+function judgeValue(stepId: string, object: RecordObject, key: string, value: FieldValue, mayWrite: (key: string) => boolean, known: KnownThings, say: Say): void {
+  if (key === '') return say(stepId, 'no_field')
+  const field = known.catalogues[object].fields.get(key)
+  if (field === undefined) return say(stepId, 'unknown_field')
+  if (!mayWrite(key)) return say(stepId, 'cannot_set_field')
   if (value === null) return
-  if (typeof value === 'object' && !Array.isArray(value)) return void (!['date', 'instant'].includes(field.type) && say(step.id, 'bad_value'))
+  if (typeof value === 'object' && !Array.isArray(value)) return void (!['date', 'instant'].includes(field.type) && say(stepId, 'bad_value'))
   const fits = field.type === 'number' || field.type === 'money' ? typeof value === 'number' : field.type === 'boolean' ? typeof value === 'boolean' : field.type === 'tags' ? Array.isArray(value) : typeof value === 'string' || Array.isArray(value)
-  if (!fits || (field.options !== undefined && typeof value === 'string' && !field.options.some((option) => option.value === value))) say(step.id, 'bad_value')
+  if (!fits || (field.options !== undefined && typeof value === 'string' && !field.options.some((option) => option.value === value))) say(stepId, 'bad_value')
 }

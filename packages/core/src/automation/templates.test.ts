@@ -9,19 +9,20 @@ import { automationTemplates, draftOf, guessAnswers, templateKeys, type Template
 const uuid = (n: number) => `b0000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const me = uuid(1)
 const team = uuid(2)
+const project = uuid(3)
 function setting(keys: readonly string[], lang: 'zh' | 'en' = 'zh', canMail = true): TemplateSetting {
   let n = 100
   let steps = 0
   const pipelines = pipelineTemplates.filter((one) => keys.includes(one.key)).map((one) => ({
     id: uuid((n += 1)), isArchived: false, stages: one.stages.map((stage) => ({ id: uuid((n += 1)), key: stage.key, name: stage.name[lang], layer: stage.layer })),
   }))
-  return { lang, pipelines, teams: [{ id: team }], userId: me, canMail, newId: () => `step${String((steps += 1)).padStart(4, '0')}` }
+  return { lang, pipelines, teams: [{ id: team }], projectTemplates: [{ id: project, name: '客户上线' }], userId: me, canMail, newId: () => `step${String((steps += 1)).padStart(4, '0')}` }
 }
 const known = (one: TemplateSetting) => ({
   catalogues: automationCatalogues, users: new Set([me]), teams: new Set([team]), tags: new Set<string>(), pipelines: new Set(one.pipelines.map(({ id }) => id)),
-  stages: new Map(one.pipelines.flatMap(({ id, stages }) => stages.map((stage) => [stage.id, id] as const))), sequences: new Set<string>(), flows: new Set<string>(), robots: new Set<string>(), webhooks: new Set<string>(), unavailable: new Set<never>(), canMail: one.canMail,
+  stages: new Map(one.pipelines.flatMap(({ id, stages }) => stages.map((stage) => [stage.id, id] as const))), sequences: new Set<string>(), flows: new Set<string>(), robots: new Set<string>(), webhooks: new Set<string>(), projectTemplates: new Set([project]), unavailable: new Set<never>(), canMail: one.canMail,
 })
-const nameOf = (one: TemplateSetting) => (_: string, id: string) => one.pipelines.flatMap(({ stages }) => stages).find((stage) => stage.id === id)?.name ?? (id === 'conversion_below_mean' ? '转化率低于均值' : id === team ? '销售部' : undefined)
+const nameOf = (one: TemplateSetting) => (_: string, id: string) => one.pipelines.flatMap(({ stages }) => stages).find((stage) => stage.id === id)?.name ?? (id === project ? '客户上线' : id === 'conversion_below_mean' ? '转化率低于均值' : id === team ? '销售部' : undefined)
 
 test('every rule of the known practice is there, once', () => {
   expect(automationTemplates.map(({ key }) => key)).toEqual(templateKeys)
@@ -71,7 +72,7 @@ test('the sentences of all templates', () => {
       "当 商机在任一阶段停留超过 7 天，就 给负责人的上级建任务『为「‹商机名称›」准备替代方案』（2 个工作日内）、通知负责人。",
       "当 商机超过 30 天没有跟进，且 状态 是 进行中，就 给负责人建任务「唤醒或休眠：‹商机名称›」（2 个工作日内），等 3 个工作日，如果 状态 是 进行中 且 (最近跟进 为空 或 最近跟进 早于 30 天前) 就（把「长期沉默：‹商机名称›」加入例会议题）。",
       "当 线索评分升到 80 分，就 分配给「销售部」中手上最少的人、给负责人建任务「今天联系高分线索：‹姓名›（‹公司›）」（当天完成）。",
-      "当 商机赢单，就 通知全部销售经理、建一组任务：「召开项目启动会：‹客户›」、「向实施与客服移交资料：‹客户›」、「安排客户培训：‹客户›」、「首月回访：‹客户›」。",
+      "当 商机赢单，就 通知全部销售经理、按「客户上线」启动项目，负责人按模板。",
       "当 商机丢单，就 把「丢单复盘：‹商机名称›」加入例会议题、给负责人建任务「写下丢单经过：‹商机名称›」（2 个工作日内）。",
       "当 商机进入任一阶段，且 阶段 属于 谈判/签约，就 通知负责人的上级、给负责人的上级建任务「与 ‹负责人› 过一遍：‹商机名称›」（2 个工作日内）。",
       "当 出现「转化率低于均值」预警，级别不限，就 把「转化率下降：‹销售流程› ‹阶段›」加入例会议题、通知全部销售经理。",

@@ -8,6 +8,7 @@ export interface TemplateAnswers {
   stageId: string | null
   stageIds: readonly string[]
   teamId: string | null
+  projectTemplateId: string | null
   days: number
   score: number
   /** Time of day, `09:00`. */
@@ -20,6 +21,7 @@ export interface TemplateSetting {
   lang: 'zh' | 'en'
   pipelines: readonly { id: string; isArchived: boolean; stages: readonly { id: string; key: string; name: string; layer: string }[] }[]
   teams: readonly { id: string }[]
+  projectTemplates: readonly { id: string; name: string }[]
   /** Whose permission the automation gets: who makes it. */
   userId: string
   /** Without a mail server, what would be a mail is a notice. */
@@ -124,22 +126,15 @@ export const automationTemplates: readonly AutomationTemplate[] = [
   {
     key: 'won_kickoff',
     name: { zh: '赢单后启动项目与交接', en: 'Won: kick-off project and onboarding' },
-    text: { zh: '签下来只是开始：启动会、资料移交、培训和首月回访自动排好。', en: 'A signature is only the start: kick-off, hand-over, training and a call after the first month are planned.' },
-    asks: [], usual: {},
-    draft: (_, { lang, newId }) => {
+    text: { zh: '签下来只是开始：启动会、资料移交、培训和首月回访自动排好，交接给客服。', en: 'A signature is only the start: kick-off, hand-over, training and a call after the first month are planned, and service takes over.' },
+    asks: ['projectTemplateId'], usual: {},
+    draft: ({ projectTemplateId }, { lang, newId }) => {
       const zh = lang === 'zh'
-      const task = (workDays: number, zhTitle: string, enTitle: string) => ({ title: zh ? zhTitle : enTitle, assignee: { kind: 'owner' } as const, workDays })
       return {
         trigger: { kind: 'closed', outcome: 'won', pipelineId: null }, where: null,
         steps: [
           { ...noted, id: newId(), type: 'notify', to: [{ kind: 'managers' }], text: zh ? '赢单：{{deal.title}}，{{deal.amount}}，{{owner.name}}' : 'Won: {{deal.title}}, {{deal.amount}}, {{owner.name}}' },
-          {
-            ...noted, id: newId(), type: 'checklist',
-            tasks: [
-              task(2, '召开项目启动会：{{deal.account}}', 'Kick-off meeting: {{deal.account}}'), task(3, '向实施与客服移交资料：{{deal.account}}', 'Hand over to delivery and service: {{deal.account}}'),
-              task(10, '安排客户培训：{{deal.account}}', 'Train the customer: {{deal.account}}'), task(22, '首月回访：{{deal.account}}', 'Call after the first month: {{deal.account}}'),
-            ],
-          },
+          { ...noted, id: newId(), type: 'create_project', templateId: projectTemplateId, owner: null },
         ],
       }
     },
@@ -207,7 +202,8 @@ export const automationTemplates: readonly AutomationTemplate[] = [
 
 const quote = /报价|quot/i
 const proposal = /方案|投标|标书|招投标|proposal|tender/i
-const start: TemplateAnswers = { stageId: null, stageIds: [], teamId: null, days: 7, score: 80, at: '09:00' }
+const onboarding = /上线|交付|启动|onboard|kick/i
+const start: TemplateAnswers = { stageId: null, stageIds: [], teamId: null, projectTemplateId: null, days: 7, score: 80, at: '09:00' }
 
 /** The stage in which quotes are out: one that says so; else one with a proposal. Sure when it is the only one, of the only pipeline. */
 function guessQuoteStage(setting: TemplateSetting): { id: string | null; isSure: boolean } {
@@ -233,8 +229,9 @@ export function guessAnswers(template: AutomationTemplate, setting: TemplateSett
   const stage = guessQuoteStage(setting)
   const stageIds = bottomStages(setting)
   const [team, ...others] = setting.teams
-  const answers = { ...start, ...template.usual, stageId: stage.id, stageIds, teamId: others.length === 0 ? (team?.id ?? null) : null }
-  const isUnsure: Partial<Record<TemplateAsk, boolean>> = { stageId: !stage.isSure, stageIds: stageIds.length === 0, teamId: answers.teamId === null }
+  const kickOff = setting.projectTemplates.find(({ name }) => onboarding.test(name)) ?? setting.projectTemplates[0]
+  const answers = { ...start, ...template.usual, stageId: stage.id, stageIds, teamId: others.length === 0 ? (team?.id ?? null) : null, projectTemplateId: kickOff?.id ?? null }
+  const isUnsure: Partial<Record<TemplateAsk, boolean>> = { stageId: !stage.isSure, stageIds: stageIds.length === 0, teamId: answers.teamId === null, projectTemplateId: setting.projectTemplates.length !== 1 }
   return { answers, unsure: template.asks.filter((ask) => isUnsure[ask] === true) }
 }
 

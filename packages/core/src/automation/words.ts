@@ -25,7 +25,7 @@ export const severityWords: Readonly<Record<Of<'alarm_opened'>['minSeverity'], W
 export const directionWords: Readonly<Record<Of<'score_crosses'>['direction'], Words>> = { up: words('升到', 'rises to'), down: words('跌破', 'falls below') }
 export const recipientWords: Readonly<Record<Recipient['kind'], Words>> = {
   owner: words('负责人', 'the owner'), owner_manager: words('负责人的上级', "the owner's manager"), managers: words('全部销售经理', 'all sales managers'),
-  actor: words('触发者', 'who caused it'), user: words('指定的人', 'a person'), team: words('团队', 'a team'),
+  actor: words('触发者', 'who caused it'), user: words('指定的人', 'a person'), team: words('团队', 'a team'), role: words('角色', 'a role'),
 }
 export const assignWords: Readonly<Record<Extract<Step, { type: 'assign' }>['to']['kind'], Words>> = {
   user: words('指定的人', 'a person'), owner_manager: words('负责人的上级', "the owner's manager"), fewest: words('团队中手上最少的人', 'who has fewest of a team'),

@@ -46,7 +46,9 @@ export const recordEvents = {
   'activity.changed': subject.extend({ activityId: id, changes }),
   'activity.removed': subject.extend({ activityId: id }),
   'comment.added': z.object({ commentId: id, body: z.string() }),
+  'comment.changed': z.object({ commentId: id }),
   'comment.removed': z.object({ commentId: id }),
+  'comment.restored': z.object({ commentId: id }),
   'attachment.added': z.object({ attachmentId: id, name: z.string(), kind: z.string() }),
   'attachment.removed': z.object({ attachmentId: id, name: z.string() }),
   /** Uploaded, read, checked, begun, failed: whoever looks at it reads it again. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { icalFile, icalInstant, icalParameter, icalText } from '../lib/ical.ts'
 import { placeInMonth, type Rhythm, weekdayCode } from './cadence.ts'
 
 export interface CalendarSeries extends Rhythm {
@@ -22,16 +23,16 @@ export function calendarFile(series: CalendarSeries, timeZone: string, now: Date
   const lines = [
     'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Sluice//Review meeting//EN', 'CALSCALE:GREGORIAN',
     ...zoneLines(timeZone, start),
-    'BEGIN:VEVENT', `UID:${series.id}@sluice`, `DTSTAMP:${compact(Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO('UTC'))}Z`, `SEQUENCE:${series.sequence}`,
+    'BEGIN:VEVENT', `UID:${series.id}@sluice`, `DTSTAMP:${icalInstant(now)}`, `SEQUENCE:${series.sequence}`,
     `DTSTART;TZID=${timeZone}:${compact(start)}`, `DURATION:PT${series.minutes}M`, `RRULE:${rule(series)}`,
-    `SUMMARY:${text(series.title)}`, `DESCRIPTION:${text(series.description)}`,
+    `SUMMARY:${icalText(series.title)}`, `DESCRIPTION:${icalText(series.description)}`,
     ...(series.url === null ? [] : [`URL:${series.url}`]),
-    `ORGANIZER;CN=${parameter(series.organizer.name)}:mailto:${series.organizer.email}`,
-    ...series.attendees.map(({ name, email }) => `ATTENDEE;ROLE=REQ-PARTICIPANT;CN=${parameter(name)}:mailto:${email}`),
-    'BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${text(series.title)}`, 'TRIGGER:-PT15M', 'END:VALARM',
+    `ORGANIZER;CN=${icalParameter(series.organizer.name)}:mailto:${series.organizer.email}`,
+    ...series.attendees.map(({ name, email }) => `ATTENDEE;ROLE=REQ-PARTICIPANT;CN=${icalParameter(name)}:mailto:${email}`),
+    'BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${icalText(series.title)}`, 'TRIGGER:-PT15M', 'END:VALARM',
     'END:VEVENT', 'END:VCALENDAR',
   ]
-  return lines.map((line) => `${fold(line)}\r\n`).join('')
+  return icalFile(lines)
 }
 
 function rule({ cadence, firstOn }: Rhythm): string {
@@ -64,24 +65,3 @@ function offset(nanoseconds: number): string {
 }
 const pad = (n: number, width = 2) => String(n).padStart(width, '0')
 const compact = (at: Temporal.ZonedDateTime) => `${pad(at.year, 4)}${pad(at.month)}${pad(at.day)}T${pad(at.hour)}${pad(at.minute)}${pad(at.second)}`
-
-const text = (value: string) => value.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
-/** Quoted, because names hold commas and colons; a quote cannot be escaped there. */
-const parameter = (value: string) => `"${value.replaceAll('"', "'")}"`
-
-/** No line is longer than 75 octets; none is broken within a character. */
-function fold(line: string): string {
-  const bytes = new TextEncoder()
-  let folded = ''
-  let used = 0
-  for (const character of line) {
-    const size = bytes.encode(character).length
-    if (used + size > 75) {
-      folded += '\r\n '
-      used = 1
-    }
-    folded += character
-    used += size
-  }
-  return folded
-}

@@ -5,6 +5,7 @@ import { contract } from '../lib/contract.ts'
 import { id, instantOut, line, page, pageQuery, params, ref, version } from '../lib/wire.ts'
 import { messagePreferences } from './preferences.ts'
 import { robotKinds } from './robot.ts'
+import { ownChatApp } from './chat-app-contract.ts'
 
 /** What leaves the house: robots of chat groups, and webhooks that tell other systems of events. */
 
@@ -65,8 +66,8 @@ export const delivery = z.object({
 }).meta({ id: 'Delivery' })
 export type Delivery = z.infer<typeof delivery>
 export const listDeliveries = contract({
-  name: 'listDeliveries', method: 'GET', path: '/deliveries', tag: 'webhook', summary: 'What went to a robot or webhook, newest first, with what was answered.',
-  query: pageQuery.extend({ robotId: id.optional(), webhookId: id.optional(), state: z.enum(deliveryStates).optional() }), response: page(delivery),
+  name: 'listDeliveries', method: 'GET', path: '/deliveries', tag: 'webhook', summary: 'What went to robots, webhooks and by apps, newest first, with what was answered; what apps wrote to people is not shown.',
+  query: pageQuery.extend({ robotId: id.optional(), webhookId: id.optional(), appId: id.optional(), state: z.enum(deliveryStates).optional() }), response: page(delivery),
 })
 export const replayDelivery = contract({
   name: 'replayDelivery', method: 'POST', path: '/deliveries/:id/replay', tag: 'webhook', params, summary: 'Sends once more what was settled; a webhook sees the same id again.', response: queued,
@@ -75,7 +76,9 @@ export const replayDelivery = contract({
 // ------------------------------------------------------------------------------------------------- what oneself is told by
 const ownPreferences = messagePreferences.extend({
   /** Whether mails can leave at all, and the robot that would post: its name. */
-  isMailReady: z.boolean(), robot: ref.nullable(), maySeeWeekly: z.boolean(), version: z.number().int().min(0),
+  isMailReady: z.boolean(), robot: ref.nullable(), apps: z.array(ownChatApp),
+  /** Browsers of theirs that show notices. */
+  devices: z.number().int(), maySeeWeekly: z.boolean(), version: z.number().int().min(0),
 }).meta({ id: 'MessagePreferences' })
 export const getMessagePreferences = contract({ name: 'getMessagePreferences', method: 'GET', path: '/message-preferences', tag: 'notification', summary: "By which ways the viewer's notices reach them.", response: ownPreferences })
 export const changeMessagePreferences = contract({

@@ -14,6 +14,7 @@ const zh: Readonly<Record<string, string>> = {
   'z with the spread of earlier windows': '计入以往各窗口波动的 z 值', 'z ≤ −2 or −15 %': 'z ≤ −2 或 −15%', z: 'z 检验', 'p ≤ 0.01': 'p ≤ 0.01', 'p < 0.01': 'p < 0.01',
   'n ≥ 20': '至少 20 个样本', 'n ≥ 20 each': '两边各至少 20 个样本', 'n ≥ 20 on both sides': '两边各至少 20 个样本', 'n ≥ 20 on every day': '每天至少 20 个样本',
   'Aalen–Johansen': 'Aalen–Johansen（竞争结局）', 'Kaplan–Meier': 'Kaplan–Meier（计入未结束）', 'Kaplan–Meier P75': 'Kaplan–Meier P75（计入未结束）', 'Kaplan–Meier means': 'Kaplan–Meier 平均（计入未结束）',
+  'confidence sequence 95 %': '随时可看的 95% 区间（置信序列）', 'Mantel–Haenszel': 'Mantel–Haenszel 加权',
   'Benjamini–Hochberg': 'Benjamini–Hochberg 校正', 'Cochran–Mantel–Haenszel': 'Cochran–Mantel–Haenszel 检验', Kitagawa: 'Kitagawa 分解',
 }
 

@@ -38,7 +38,7 @@ test('no part takes the key of another', async () => {
     (await import('../planning/registry.ts')).PLANNING_METRICS, (await import('../pipeline/registry.ts')).DEAL_METRICS, (await import('../fields/registry.ts')).FIELD_METRICS,
     (await import('../campaigns/registry.ts')).CAMPAIGN_METRICS, (await import('../answering/registry.ts')).ANSWER_METRICS,
     (await import('../public-forms/registry.ts')).PUBLIC_FORM_METRICS, (await import('../attribution/registry.ts')).ATTRIBUTION_METRICS,
-    (await import('../channel-quality/registry.ts')).CHANNEL_QUALITY_METRICS, (await import('../icp/registry.ts')).ICP_METRICS,
+    (await import('../channel-quality/registry.ts')).CHANNEL_QUALITY_METRICS, (await import('../icp/registry.ts')).ICP_METRICS, (await import('../experiments/registry.ts')).EXPERIMENT_METRICS,
   ]
   expect(parts.reduce((sum, part) => sum + Object.keys(part).length, 0)).toBe(entries.length)
 })

@@ -3,6 +3,7 @@ import { ATTRIBUTION_METRICS } from '../attribution/registry.ts'
 import { CAMPAIGN_METRICS } from '../campaigns/registry.ts'
 import { CHANNEL_QUALITY_METRICS } from '../channel-quality/registry.ts'
 import { DIAGNOSIS_METRICS } from '../diagnosis/registry.ts'
+import { EXPERIMENT_METRICS } from '../experiments/registry.ts'
 import { FIELD_METRICS } from '../fields/registry.ts'
 import { MEASURE_METRICS } from '../funnel/measures/registry-entries.ts'
 import { FUNNEL_METRICS } from '../funnel/registry.ts'
@@ -12,7 +13,7 @@ import { PLANNING_METRICS } from '../planning/registry.ts'
 import { PUBLIC_FORM_METRICS } from '../public-forms/registry.ts'
 
 /** Every number of the product by key, each with one meaning; the parts lie beside the nouns that compute them. */
-export const METRICS = { ...FUNNEL_METRICS, ...MEASURE_METRICS, ...DIAGNOSIS_METRICS, ...PLANNING_METRICS, ...DEAL_METRICS, ...FIELD_METRICS, ...CAMPAIGN_METRICS, ...ANSWER_METRICS, ...PUBLIC_FORM_METRICS, ...ATTRIBUTION_METRICS, ...CHANNEL_QUALITY_METRICS, ...ICP_METRICS }
+export const METRICS = { ...FUNNEL_METRICS, ...MEASURE_METRICS, ...DIAGNOSIS_METRICS, ...PLANNING_METRICS, ...DEAL_METRICS, ...FIELD_METRICS, ...CAMPAIGN_METRICS, ...ANSWER_METRICS, ...PUBLIC_FORM_METRICS, ...ATTRIBUTION_METRICS, ...CHANNEL_QUALITY_METRICS, ...ICP_METRICS, ...EXPERIMENT_METRICS }
 
 export type MetricKey = keyof typeof METRICS
 

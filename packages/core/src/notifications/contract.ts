@@ -4,9 +4,9 @@ import { id, instant, instantOut, page, pageQuery } from '../lib/wire.ts'
 
 /** What somebody is told in the app. The words are made from kind and data, in the reader's language (notifications/kinds.ts). */
 export const notificationKinds = [
-  'deal_dormant_soon', 'deal_dormant', 'approval_asked', 'approval_reminder', 'approval_escalated', 'approval_ended', 'approval_returned', 'approval_comment', 'gate_debt', 'pipeline_published',
-  'mention', 'comment_followed', 'alarm_opened', 'alarm_resolved', 'action_assigned', 'meeting_minutes', 'nurture_notice', 'lead_signal',
-  'lead_assigned', 'lead_ready', 'lead_rejected', 'response_due_soon', 'response_overdue', 'response_escalated', 'lead_taken_back', 'lead_recycle_soon', 'lead_recycled', 'lead_wecom_left', 'mail_came', 'automation_notice', 'automation_paused', 'automation_cut', 'automation_failed', 'webhook_off',
+  'deal_dormant_soon', 'deal_dormant', 'deal_taken_over', 'deal_handed_back', 'deal_take_over_due', 'completeness_week', 'approval_asked', 'approval_reminder', 'approval_escalated', 'approval_ended', 'approval_returned', 'approval_comment', 'gate_debt', 'pipeline_published',
+  'mention', 'comment_followed', 'alarm_opened', 'alarm_resolved', 'action_assigned', 'project_started', 'project_handed_over', 'project_accepted', 'project_given_back', 'meeting_minutes', 'nurture_notice', 'lead_signal',
+  'lead_assigned', 'lead_ready', 'lead_rejected', 'response_due_soon', 'response_overdue', 'response_escalated', 'lead_taken_back', 'lead_recycle_soon', 'lead_recycled', 'lead_wecom_left', 'mail_came', 'automation_notice', 'automation_paused', 'automation_cut', 'automation_failed', 'experiment_ready', 'webhook_off', 'escalated',
 ] as const
 export const notificationKind = z.enum(notificationKinds)
 export type NotificationKind = z.infer<typeof notificationKind>

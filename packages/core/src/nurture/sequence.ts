@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from '../conditions/condition.ts'
 import { id } from '../lib/wire.ts'
 import { leadStatuses } from './lead-status.ts'
+import { isTooLarge } from '../lib/step-tree.ts'
 
 /** A sequence as data. What is drafted may be unfinished; `problems.ts` says what stands in the way of publishing it. */
 
@@ -52,24 +53,8 @@ const stepTree: z.ZodType<Step, unknown> = z.lazy(() =>
     z.object({ id: stepId, type: z.literal('branch'), test: branchTest, yes: z.array(stepTree).max(sequenceLimits.steps), no: z.array(stepTree).max(sequenceLimits.steps) }),
   ]) as unknown as z.ZodType<Step, unknown>).meta({ id: 'SequenceStep' })
 
-/** Refuses what is too large before it is parsed: nesting must not exhaust the stack. */
-function isTooLarge(input: unknown): boolean {
-  const pending: { node: unknown; depth: number }[] = [{ node: input, depth: 1 }]
-  let count = 0
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (!Array.isArray(next.node)) continue
-    if (next.depth > sequenceLimits.depth) return true
-    count += next.node.length
-    if (count > sequenceLimits.steps) return true
-    for (const step of next.node as unknown[]) {
-      if (typeof step !== 'object' || step === null) continue
-      for (const side of ['yes', 'no']) pending.push({ node: Reflect.get(step, side) as unknown, depth: next.depth + 1 })
-    }
-  }
-  return false
-}
 const steps = z.unknown().superRefine((input, context) => {
-  if (isTooLarge(input)) context.addIssue({ code: 'custom', message: 'sequence.too_large', continue: false })
+  if (isTooLarge(input, sequenceLimits)) context.addIssue({ code: 'custom', message: 'sequence.too_large', continue: false })
 }).pipe(z.array(stepTree).max(sequenceLimits.steps))
 
 const among = z.array(id).max(50)

@@ -1,25 +1,10 @@
+import { pickByWeight } from '../lib/pick-by-weight.ts'
 import { twoProportionP } from '../lib/ratio.ts'
 import type { Variant } from './sequence.ts'
 
-/** FNV-1a, 32 bits: the same text always gives the same number, on every machine. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
-  // The low bits of FNV follow the last letters; a finaliser spreads them.
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
-  return (value ^ (value >>> 16)) >>> 0
-}
-
 /** Which variant an enrolment gets at a step: by its weight, and always the same one, however often it is asked. */
 export function chooseVariant<T extends Pick<Variant, 'weight'>>(variants: readonly [T, ...T[]] | readonly T[], enrolmentId: string, stepId: string): T | undefined {
-  const sum = variants.reduce((total, one) => total + one.weight, 0)
-  let left = (hash(`${enrolmentId} ${stepId}`) / 2 ** 32) * sum
-  for (const one of variants) {
-    left -= one.weight
-    if (left < 0) return one
-  }
-  return variants.at(-1)
+  return pickByWeight(variants, `${enrolmentId} ${stepId}`)
 }
 
 /** Sent and clicked mails of one variant. */

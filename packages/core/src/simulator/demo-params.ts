@@ -1,4 +1,5 @@
-import type { SimulationParams, StageHazards } from './params.ts'
+import type { PlantedChange, SimulationParams, StageHazards } from './params.ts'
+import { repKey } from './staff.ts'
 
 const exits = (advance: number, skip: number, back: number, lost: number, won = 0) => ({ advance, skip, back, lost, won })
 const stage = (
@@ -126,3 +127,9 @@ export const demoParams: SimulationParams = {
     },
   ],
 }
+
+/** Besides, of the company that is shown: one rep lets trials lie for months, another is quick with first contacts. What a manager is to find among people. */
+export const demoHabits: PlantedChange[] = [
+  { key: 'slow_trials', where: { pipelineKey: 'saas_smb', stageKeys: ['trial'], ownerKeys: [repKey('smb', 1)] }, fromDaysAgo: 330, untilDaysAgo: 0, factor: { forward: 0.28, lost: 0.35 }, activity: 0.4 },
+  { key: 'quick_contacts', where: { pipelineKey: 'standard', stageKeys: ['first_contact'], ownerKeys: [repKey('south', 2)] }, fromDaysAgo: 330, untilDaysAgo: 0, factor: { forward: 2.6, lost: 1.8 } },
+]

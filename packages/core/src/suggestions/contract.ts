@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activityKindKeys } from '../config/activity-kinds.ts'
+import { cadenceLimits } from '../config/cadence.ts'
 import { contract } from '../lib/contract.ts'
 import { id, instant, instantOut, params, ref, version } from '../lib/wire.ts'
 import { suggestionActs, suggestionKinds } from './next-action.ts'
@@ -47,7 +48,7 @@ const dayReason = z.object({
 export type DayReason = z.infer<typeof dayReason>
 export const dayItem = z.object({
   /** Names it for putting it off. */
-  key: z.string(), kind: z.enum(dayKinds), subjectType: z.enum(['deal', 'lead', 'account', 'contact', 'alarm', 'action']), subjectId: id,
+  key: z.string(), kind: z.enum(dayKinds), subjectType: z.enum(['deal', 'lead', 'account', 'contact', 'alarm', 'action', 'chart', 'meeting_point']), subjectId: id,
   /** What is to be done, in words; null: the record itself. */
   what: z.string().nullable(), title: z.string(), accountName: z.string().nullable(), stageName: z.string().nullable(),
   amountMinor: z.number().int().nullable(), currency: z.string().nullable(), phone: z.string().nullable(), owner: ref.nullable(), canWrite: z.boolean(),
@@ -57,6 +58,8 @@ export const dayItem = z.object({
   dueOn: z.string().nullable(),
   /** The approval and the viewer's task of it; the notification of a mention; a hand-over that the viewer may accept. */
   approvalId: id.nullable(), approvalTaskId: id.nullable(), notificationId: id.nullable(), mayAccept: z.boolean(),
+  /** Where it is looked at, when its id does not say so: a chart, a point of a meeting. */
+  path: z.string().nullable(),
   /** The most pressing first. */
   reasons: z.array(dayReason), snoozedUntil: instantOut.nullable(),
   suggestion: suggestion.nullable(),
@@ -72,6 +75,12 @@ export const getAdvanceQuotas = contract({ name: 'getAdvanceQuotas', method: 'GE
 export const setAdvanceQuota = contract({
   name: 'setAdvanceQuota', method: 'PUT', path: '/advance-quotas/:id', tag: 'day', params, summary: 'Sets it for a team and those below it; null: the team asks nothing of its own. Administrators, and managers for teams of theirs.',
   body: z.object({ perWeek: z.number().int().min(1).max(1000).nullable() }), response: teamQuotas,
+})
+
+const cadenceSetting = cadenceLimits.extend({ version: z.number().int().min(0) })
+export const getCadence = contract({ name: 'getCadence', method: 'GET', path: '/cadence', tag: 'day', summary: 'When customers are spoken to too little or too much; version 0 is as usual.', response: cadenceSetting })
+export const changeCadence = contract({
+  name: 'changeCadence', method: 'PUT', path: '/cadence', tag: 'day', ifMatch: true, summary: 'Sets it for the organisation: what the day, suggestions and lists call silent, idle or too much.', body: cadenceLimits, response: cadenceSetting,
 })
 
 const quota = z.object({ perWeek: z.number().int(), done: z.number().int(), weekStart: z.string(), teamId: id })

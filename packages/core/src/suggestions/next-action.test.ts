@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { usualCadence } from '../config/cadence.ts'
 import { cycleOf, type WonDeal } from './cycle.ts'
 import { cadence, suggest, suggestionKinds, type DealFacts } from './next-action.ts'
 import { stageEffect } from './stage-effect.ts'
@@ -10,7 +11,7 @@ const calls = (...daysAgo: number[]) => daysAgo.map((ago) => ({ at: now - ago * 
 const calm: DealFacts = {
   now, today: '2026-03-02', nextStep: '回访', stepLateDays: -2, createdAt: now - 20 * day, enteredAt: now - 3 * day,
   stage: { name: '方案', dwellDays: 10, layer: 'advance', hint: '', questions: [] },
-  next: { to: 'x', name: '谈判', passes: false, asked: 0, lacking: [] }, contacts: calls(1), roles: ['decision_maker', 'coach'], cycle: null, effects: {},
+  next: { to: 'x', name: '谈判', passes: false, asked: 0, lacking: [] }, contacts: calls(1), roles: ['decision_maker', 'coach'], cycle: null, effects: {}, limits: usualCadence,
 }
 const kinds = (over: Partial<DealFacts>) => suggest({ ...calm, ...over }).map(({ kind }) => kind)
 
@@ -25,9 +26,9 @@ test('the step: none, late, due today', () => {
 })
 
 test('silence is measured by the own cadence, and by fourteen days without one', () => {
-  expect(cadence(calls(20, 16, 12, 8))).toEqual({ days: 8, usual: 4, n: 3 })
-  expect(cadence(calls(20, 16, 12))).toEqual({ days: 14, usual: null, n: 2 })
-  expect(cadence(calls(3, 2.5, 2, 1.5)).days).toBe(3)
+  expect(cadence(calls(20, 16, 12, 8), 14)).toEqual({ days: 8, usual: 4, n: 3 })
+  expect(cadence(calls(20, 16, 12), 14)).toEqual({ days: 14, usual: null, n: 2 })
+  expect(cadence(calls(3, 2.5, 2, 1.5), 14).days).toBe(3)
   expect(kinds({ contacts: calls(20, 16, 12, 8) })).toEqual([])
   expect(suggest({ ...calm, contacts: calls(21, 17, 13, 9) })).toMatchObject([{ kind: 'silence', data: { days: 9, usual: 4, limit: 8, n: 3 } }])
   expect(kinds({ contacts: calls(15) })).toEqual(['silence'])
@@ -40,6 +41,15 @@ test('four attempts in a week that nobody answered are too many; one answer make
   expect(suggest({ ...calm, contacts: tries })).toMatchObject([{ kind: 'too_much', act: 'contact', data: { n: 4 } }])
   expect(kinds({ contacts: tries.slice(1) })).toEqual([])
   expect(kinds({ contacts: [...tries, ...calls(5)] })).toEqual([])
+})
+
+test('what is too little and too much is a setting, by the layer of the stage', () => {
+  const limits = { ...usualCadence, silentDays: { nurture: 30, advance: 5, sign: 3 }, tooMany: { contacts: 2, days: 3 } }
+  expect(suggest({ ...calm, limits, contacts: calls(6) })).toMatchObject([{ kind: 'silence', data: { limit: 5 } }])
+  expect(kinds({ limits, contacts: calls(6), stage: { ...calm.stage, layer: 'nurture' } })).toEqual([])
+  const tries = calls(1, 2, 4).map((one) => ({ ...one, isEffective: false }))
+  expect(suggest({ ...calm, limits, contacts: tries })).toMatchObject([{ kind: 'too_much', data: { n: 2, days: 3 } }])
+  expect(kinds({ limits, contacts: tries.slice(1) })).toEqual([])
 })
 
 test('the way on: the first piece that is missing and how many more; or that it may go', () => {

@@ -1,4 +1,5 @@
 import type { ActivityKindKey } from '../config/activity-kinds.ts'
+import type { CadenceLimits } from '../config/cadence.ts'
 import { median, sorted } from '../lib/quantile.ts'
 import type { Cycle } from './cycle.ts'
 import type { StageEffect } from './stage-effect.ts'
@@ -36,18 +37,15 @@ export interface DealFacts {
   /** Roles of its people in the decision. */
   roles: readonly string[]
   cycle: Cycle | null
+  limits: CadenceLimits
   /** By kind of activity, of the present stage. */
   effects: Readonly<Partial<Record<ActivityKindKey, StageEffect>>>
 }
 
 const day = 86_400_000
-/** Without a cadence of its own, a deal is silent after so many days. */
-const silentDays = 14
 /** A cadence needs so many gaps; silence is twice the usual gap, and never less than three days. */
 const gapsAtLeast = 3
 const shortestSilence = 3
-/** So many attempts in seven days without an answer are too many. */
-const tooManyAttempts = 4
 
 /**
  * What to do next, the most pressing first, each kind at most once. The order is fixed, because a reason can be read and a score cannot:
@@ -68,18 +66,18 @@ function step({ nextStep, stepLateDays }: DealFacts): Draft {
   return stepLateDays !== null && stepLateDays > 0 ? draft('step_overdue', 'log', { step: nextStep, days: stepLateDays }) : null
 }
 
-/** After how many days without a word a deal is silent, by its own cadence where it has one. `n`: gaps that tell. */
-export function cadence(contacts: readonly { at: number }[]): { days: number; usual: number | null; n: number } {
+/** After how many days without a word a deal is silent: by its own cadence where it has one, else after `silentDays`. `n`: gaps that tell. */
+export function cadence(contacts: readonly { at: number }[], silentDays: number): { days: number; usual: number | null; n: number } {
   const at = sorted(contacts.map((one) => one.at))
   const gaps = sorted([...at].slice(1).map((one, i) => (one - (at[i] ?? one)) / day))
   const usual = gaps.length < gapsAtLeast ? null : median(gaps)
   return { days: usual === null ? silentDays : Math.max(shortestSilence, 2 * usual), usual, n: gaps.length }
 }
 
-function silence({ now, contacts, createdAt }: DealFacts): Draft {
+function silence({ now, contacts, createdAt, stage, limits }: DealFacts): Draft {
   const last = contacts.reduce((latest, one) => Math.max(latest, one.at), 0)
   const days = Math.floor((now - (last === 0 ? createdAt : last)) / day)
-  const own = cadence(contacts)
+  const own = cadence(contacts, limits.silentDays[stage.layer])
   if (days <= own.days) return null
   return draft('silence', 'log', { days, usual: own.usual === null ? null : Math.round(own.usual), limit: Math.round(own.days), n: own.n }, 'call')
 }
@@ -104,9 +102,10 @@ function people({ roles, stage }: DealFacts, kind: 'decision_maker' | 'champion'
   return roles.some((role) => known.includes(role)) ? null : draft(kind, 'contact', { people: roles.length, stage: stage.name })
 }
 
-function tooMuch({ now, contacts }: DealFacts): Draft {
-  const week = contacts.filter((one) => one.at > now - 7 * day && one.at <= now)
-  return week.length >= tooManyAttempts && !week.some((one) => one.isEffective) ? draft('too_much', 'contact', { n: week.length, days: 7 }) : null
+/** So many attempts in so many days, and nobody answered. */
+function tooMuch({ now, contacts, limits: { tooMany } }: DealFacts): Draft {
+  const lately = contacts.filter((one) => one.at > now - tooMany.days * day && one.at <= now)
+  return lately.length >= tooMany.contacts && !lately.some((one) => one.isEffective) ? draft('too_much', 'contact', { n: lately.length, days: tooMany.days }) : null
 }
 
 /** The kind of activity that deals of its kind had most in excess of this one. */

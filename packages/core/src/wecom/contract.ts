@@ -5,7 +5,7 @@ import { id, instantOut, params, ref } from '../lib/wire.ts'
 /** WeCom (企业微信): how an organisation is joined to it, what it told, and the contact-me codes of channel codes. */
 
 const secretText = (pattern: RegExp, code: string) => z.string().trim().regex(pattern, code)
-const userid = z.string().trim().min(1).max(64).regex(/^[\w\-@.]+$/, 'wecom.userid_wrong')
+const userid = z.string().trim().min(1).max(64).regex(/^[\w\-.][\w\-@.]*$/, 'wecom.userid_wrong')
 
 export const wecomSettings = z.object({
   corpId: z.string().nullable(), hasSecret: z.boolean(), hasToken: z.boolean(), hasAesKey: z.boolean(), isOn: z.boolean(), isReady: z.boolean(), channelId: id.nullable(),

@@ -17,7 +17,7 @@ export class WecomError extends Error {
   }
 }
 
-/** WeCom's customer contact, as far as we use it. All throw WecomError. */
+/** WeCom's customer contact and app messages, as far as we use them. All throw WecomError. */
 export interface WecomGateway {
   /** Where calls go: shown to administrators of private deployments. */
   host: string
@@ -26,6 +26,10 @@ export interface WecomGateway {
   contact(account: WecomAccount, externalUserid: string): Promise<ExternalContact>
   addContactWay(account: WecomAccount, way: { userids: readonly string[]; state: string; remark: string }): Promise<{ configId: string; qrUrl: string }>
   removeContactWay(account: WecomAccount, configId: string): Promise<void>
+  /** Writes to one employee by an app: https://developer.work.weixin.qq.com/document/path/90236. `content` is `msgtype` with what belongs to it. */
+  sendMessage(account: WecomAccount, message: { agentId: string; userid: string; content: Readonly<Record<string, unknown>> }): Promise<void>
+  /** The employee with this mobile number: https://developer.work.weixin.qq.com/document/path/95402. */
+  useridOf(account: WecomAccount, mobile: string): Promise<string>
   /** The picture at the address that `addContactWay` answered, as a data URL; null when it is none, or not to be had. */
   picture(url: string): Promise<string | null>
 }

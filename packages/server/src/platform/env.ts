@@ -25,7 +25,10 @@ const schema = z.object({
   SLUICE_SECRET_KEY: z.string().min(16).optional(),
   /** Where WeCom's interface is; another than its own in private deployments. The operator's alone: organisations must not make us call whom they like. */
   SLUICE_WECOM_API: z.url().refine(isApiBase, 'must be https (or http on this machine) and hold neither password nor query').default('https://qyapi.weixin.qq.com'),
-  /** Where robots and webhooks that administrators enter may lead: the public net, also this machine (http too), or also private networks. */
+  /** The same for apps of DingTalk and Feishu that write to people; Lark answers at https://open.larksuite.com. */
+  SLUICE_DINGTALK_API: z.url().refine(isApiBase, 'must be https (or http on this machine) and hold neither password nor query').default('https://oapi.dingtalk.com'),
+  SLUICE_FEISHU_API: z.url().refine(isApiBase, 'must be https (or http on this machine) and hold neither password nor query').default('https://open.feishu.cn'),
+  /** Where robots, webhooks and browsers' push services that administrators enter may lead: the public net, also this machine (http too), or also private networks. */
   SLUICE_TARGETS: z.enum(['public', 'loopback', 'private']).default('public'),
 })
 export type Env = z.infer<typeof schema>

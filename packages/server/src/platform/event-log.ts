@@ -13,7 +13,7 @@ export interface Act {
 }
 
 export type NewEvent = EventBody & {
-  subjectType: 'deal' | 'lead' | 'account' | 'contact' | 'product' | 'import' | 'config' | 'user' | 'alarm' | 'action' | 'plan' | 'campaign' | 'meeting'
+  subjectType: 'deal' | 'lead' | 'account' | 'contact' | 'product' | 'import' | 'config' | 'user' | 'alarm' | 'action' | 'plan' | 'campaign' | 'meeting' | 'chart' | 'meeting_point'
   subjectId: string
   ownerId: string | null
   teamId: string | null

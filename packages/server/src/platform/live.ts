@@ -40,7 +40,7 @@ interface Row {
   /** Of a change of who may see it, as `field → [before, after]`. */
   changes: { ownerId?: [string | null, unknown]; teamId?: [string | null, unknown]; collaboratorIds?: [string[], unknown] } | null
   what: string | null
-  /** Of an approval: who asked and who was ever asked, also when the deal is out of their sight; of a meeting: who takes part. */
+  /** Of an approval: who asked and who was ever asked, also when the deal is out of their sight; of a meeting: who takes part; of a chart: who follows what is said about it. */
   asked_ids: string[] | null
 }
 
@@ -155,7 +155,10 @@ async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>
            case when e.type like 'approval.%' then array(
              select t.user_id from approval_task t where t.org_id = e.org_id and t.approval_id = (e.payload->>'approvalId')::uuid
              union select a.requested_by from approval a where a.org_id = e.org_id and a.id = (e.payload->>'approvalId')::uuid)
-             when e.subject_type = 'meeting' then array(select m.user_id from meeting_member m where m.org_id = e.org_id and m.series_id = (e.payload->>'seriesId')::uuid) end as asked_ids,
+             when e.subject_type = 'meeting' then array(select m.user_id from meeting_member m where m.org_id = e.org_id and m.series_id = (e.payload->>'seriesId')::uuid)
+             when e.subject_type = 'meeting_point' then array(
+               select mm.user_id from talk_place p join meeting m on m.org_id = p.org_id and m.id = p.meeting_id join meeting_member mm on mm.org_id = m.org_id and mm.series_id = m.series_id where p.org_id = e.org_id and p.id = e.subject_id)
+             when e.subject_type = 'chart' then array(select f.user_id from follow f where f.org_id = e.org_id and f.subject_type = 'chart' and f.subject_id = e.subject_id) end as asked_ids,
            array(select c.user_id from deal_collaborator c
                  where e.subject_type = 'deal' and c.org_id = e.org_id and c.deal_id = e.subject_id) as collaborator_ids
     from event e where e.org_id = ${orgId} and ${where} order by e.xid, e.seq limit ${limit}`.execute(tx)
@@ -166,8 +169,10 @@ async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>
 function mayHear(viewer: Viewer, row: Row): boolean {
   // Of the whole funnel: for those who read more than their own deals, and for whom it was given to.
   if (row.subject_type === 'alarm' || row.subject_type === 'action' || row.subject_type === 'plan') return row.owner_id === viewer.userId || readsWholeFunnel(viewer)
-  // Of a meeting: who takes part, and who arranges those of the team.
-  if (row.subject_type === 'meeting') return row.asked_ids?.includes(viewer.userId) === true || viewer.role === 'admin' || (viewer.role === 'manager' && row.team_id !== null && viewer.teamIds.includes(row.team_id))
+  // A message has no numbers: what was said is asked for, and the answer depends on the slice.
+  if (row.subject_type === 'chart') return row.owner_id === viewer.userId || readsWholeFunnel(viewer) || row.asked_ids?.includes(viewer.userId) === true
+  // Of a meeting and its points: who takes part, and who arranges those of the team.
+  if (row.subject_type === 'meeting' || row.subject_type === 'meeting_point') return row.asked_ids?.includes(viewer.userId) === true || viewer.role === 'admin' || (viewer.role === 'manager' && row.team_id !== null && viewer.teamIds.includes(row.team_id))
   const noun = nouns[row.subject_type]
   if (noun === undefined) return false
   if (row.asked_ids?.includes(viewer.userId) === true) return true

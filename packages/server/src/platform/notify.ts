@@ -8,7 +8,7 @@ export interface Notice {
   userId: string
   kind: NotificationKind
   data: Readonly<Record<string, unknown>>
-  subjectType: 'deal' | 'lead' | 'account' | 'contact' | 'config' | 'alarm' | 'action' | 'meeting'
+  subjectType: 'deal' | 'lead' | 'account' | 'contact' | 'config' | 'alarm' | 'action' | 'meeting' | 'project' | 'chart' | 'meeting_point'
   subjectId: string
 }
 

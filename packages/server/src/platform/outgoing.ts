@@ -3,7 +3,7 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps, type RequestOptions } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
-/** Where addresses that administrators enter may lead. `loopback` and `private` are the operator's to allow (platform/env). */
+/** Where addresses that people enter may lead. `loopback` and `private` are the operator's to allow (platform/env). */
 export type Reach = 'public' | 'loopback' | 'private'
 
 /** What became of a request. `isLost`: it may have arrived, the answer has not; else nothing has left. */
@@ -13,7 +13,7 @@ export type Outcome =
 
 export interface OutgoingPost {
   url: string
-  body: string
+  body: string | Buffer
   headers: Readonly<Record<string, string>>
   patienceMs: number
 }
@@ -61,7 +61,7 @@ export function addressProblem(text: string, reach: Reach): 'message.address_wro
 const answerBytes = 64 * 1024
 
 /**
- * Posts to an address that an administrator entered. The name is looked up once, and the connection goes to what was found and allowed, so that a name
+ * Posts to an address that somebody entered, or their browser. The name is looked up once, and the connection goes to what was found and allowed, so that a name
  * cannot lead elsewhere between. No redirect is followed, and the answer is read up to a bound.
  */
 export function post({ url: address, body, headers, patienceMs }: OutgoingPost, reach: Reach): Promise<Outcome> {

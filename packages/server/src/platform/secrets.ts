@@ -14,11 +14,13 @@ export interface Secrets {
   /** 16 bytes that nobody else can make for this message. */
   sign(message: string): Buffer
   verify(message: string, signature: Buffer): boolean
+  /** So many bytes that are this installation's for `use`, and always the same. */
+  derive(use: string, bytes: number): Buffer
 }
 
 export function secretsOf(master: Buffer): Secrets {
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', master, '', `sluice ${use}`, 32))
-  const [sealing, signing] = [derive('seal'), derive('sign')]
+  const derive = (use: string, bytes: number) => Buffer.from(hkdfSync('sha256', master, '', `sluice ${use}`, bytes))
+  const [sealing, signing] = [derive('seal', 32), derive('sign', 32)]
   const sign = (message: string) => createHmac('sha256', signing).update(message).digest().subarray(0, 16)
   return {
     seal(text, context) {
@@ -39,6 +41,7 @@ export function secretsOf(master: Buffer): Secrets {
     },
     sign,
     verify: (message, signature) => signature.length === 16 && timingSafeEqual(signature, sign(message)),
+    derive,
   }
 }
 

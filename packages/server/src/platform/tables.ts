@@ -62,6 +62,27 @@ interface ActionItemTable {
   version: Generated<number>
   lead_id: string | null
   meeting_id: string | null
+  series_id: string | null
+  series_on: string | null
+  is_missed: Generated<boolean>
+  project_id: string | null
+}
+
+interface ActionSeriesTable {
+  org_id: string
+  id: string
+  rule: Json
+  first_on: string
+  title: string
+  body: Generated<string>
+  assignee_id: string | null
+  pipeline_id: string | null
+  stage_id: string | null
+  next_on: string | null
+  made: Generated<number>
+  missed: Generated<number>
+  created_by: string
+  created_at: string
 }
 
 interface ActivityTable {
@@ -380,11 +401,24 @@ interface BenchmarkTable {
   set_at: string
 }
 
+interface CadenceSettingTable {
+  org_id: string
+  limits: Json
+  version: number
+}
+
 interface CalendarDayTable {
   org_id: string
   day: string
   kind: string
   note: Generated<string>
+}
+
+interface CalendarFeedTable {
+  org_id: string
+  user_id: string
+  token_hash: Buffer
+  created_at: string
 }
 
 interface CampaignTable {
@@ -456,6 +490,28 @@ interface ChannelCodeTable {
   version: Generated<number>
 }
 
+interface ChatAppTable {
+  org_id: string
+  id: string
+  kind: string
+  client_id: string | null
+  agent_id: string | null
+  secret_sealed: string | null
+  is_on: Generated<boolean>
+  problem_code: number | null
+  problem: string | null
+  paused_until: string | null
+  last_at: string | null
+  version: Generated<number>
+}
+
+interface ChatMemberTable {
+  org_id: string
+  kind: string
+  user_id: string
+  external_id: string
+}
+
 interface ChecklistTickTable {
   org_id: string
   deal_id: string
@@ -474,6 +530,7 @@ interface CommentTable {
   deleted_at: string | null
   version: Generated<number>
   created_at: string
+  edited_at: string | null
 }
 
 interface ComputingTable {
@@ -690,6 +747,9 @@ interface DeliveryTable {
   status: number | null
   said: string | null
   replay_of: string | null
+  device_id: string | null
+  app_id: string | null
+  user_id: string | null
 }
 
 interface DigestTable {
@@ -786,6 +846,41 @@ interface EnrolmentStepTable {
   detail: ColumnType<unknown, string | undefined, string>
 }
 
+interface EscalationTable {
+  org_id: string
+  id: string
+  chain_id: string
+  kind: string
+  subject_type: string | null
+  subject_id: string
+  noticed_at: string
+  data: Json
+  user_ids: string[]
+  counts: string
+  until: string
+  steps: Json
+  next_step: Generated<number>
+  due_at: string | null
+  state: string
+  ended_because: string | null
+  ended_at: string | null
+}
+
+interface EscalationChainTable {
+  org_id: string
+  id: string
+  preset: string | null
+  name: string
+  kinds: string[]
+  is_high_only: Generated<boolean>
+  is_on: Generated<boolean>
+  counts: string
+  until: string
+  steps: Json
+  created_at: string
+  version: Generated<number>
+}
+
 interface EventTable {
   org_id: string
   seq: Generated<number>
@@ -801,6 +896,37 @@ interface EventTable {
   team_id: string | null
   payload: Json
   xid: Generated<string>
+}
+
+interface ExperimentTable {
+  org_id: string
+  id: string
+  name: string
+  state: string
+  definition: Json
+  owner_id: string
+  created_at: string
+  updated_at: string
+  started_at: string | null
+  ended_at: string | null
+  plan: Json | null
+  verdict: Json | null
+  told: string | null
+  conclusion: Json | null
+  version: Generated<number>
+}
+
+interface ExperimentEntryTable {
+  org_id: string
+  experiment_id: string
+  deal_id: string
+  arm: string
+  entered_at: string
+  amount_minor: number | null
+  currency: string
+  source_id: string | null
+  owner_id: string | null
+  item_ids: Generated<string[]>
 }
 
 interface FieldTable {
@@ -1019,6 +1145,27 @@ interface InvitationTable {
   expires_at: string
   accepted_at: string | null
   revoked_at: string | null
+}
+
+interface LanguageModelTable {
+  org_id: string
+  is_on: Generated<boolean>
+  base_url: string | null
+  model: string | null
+  key_sealed: string | null
+  version: Generated<number>
+}
+
+interface LanguageModelUseTable {
+  org_id: string
+  id: string
+  user_id: string
+  at: string
+  kind: string
+  outcome: string
+  model: string
+  prompt_tokens: number | null
+  answer_tokens: number | null
 }
 
 interface LeadTable {
@@ -1507,6 +1654,59 @@ interface ProductTable {
   custom: ColumnType<unknown, string | undefined, string>
 }
 
+interface ProjectTable {
+  org_id: string
+  id: string
+  name: string
+  account_id: string
+  deal_id: string | null
+  template_id: string | null
+  template: Json | null
+  template_version: number | null
+  state: string
+  owner_id: string
+  starts_on: string
+  notes: Generated<string>
+  checklist: ColumnType<unknown, string | undefined, string>
+  hand_over_to: string | null
+  hand_over_by: string | null
+  hand_over_status: string | null
+  handed_over_at: string | null
+  hand_over_decided_at: string | null
+  hand_over_note: Generated<string>
+  is_automatic: Generated<boolean>
+  created_by: string
+  created_at: string
+  ended_at: string | null
+  ended_by: string | null
+  outcome: Generated<string>
+  version: Generated<number>
+}
+
+interface ProjectTaskTable {
+  org_id: string
+  item_id: string
+  project_id: string
+  phase: string
+  position: number
+  days: number | null
+  unit: string
+  planned_on: string | null
+  unfilled: string | null
+  is_skipped_by_end: Generated<boolean>
+}
+
+interface ProjectTemplateTable {
+  org_id: string
+  id: string
+  name: string
+  description: Generated<string>
+  definition: Json
+  archived_at: string | null
+  created_at: string
+  version: Generated<number>
+}
+
 interface PublicFormTable {
   org_id: string
   id: string
@@ -1543,6 +1743,20 @@ interface PublicFormVersionTable {
   consent_version: Generated<number>
   published_by: string
   published_at: string
+}
+
+interface PushDeviceTable {
+  org_id: string
+  id: string
+  user_id: string
+  endpoint_digest: Buffer
+  subscription_sealed: string
+  host: string
+  name: string
+  public_key: string
+  problem: string | null
+  created_at: string
+  last_at: string | null
 }
 
 interface RemedyTable {
@@ -1871,6 +2085,31 @@ interface TagTable {
   version: Generated<number>
 }
 
+interface TakeOverTable {
+  org_id: string
+  id: string
+  deal_id: string
+  taken_by: string
+  owner_id: string
+  reason: string
+  until_on: string
+  taken_at: string
+  reminded_at: string | null
+  ended_at: string | null
+  ended_by: string | null
+  outcome: string | null
+  note: Generated<string>
+}
+
+interface TalkPlaceTable {
+  org_id: string
+  id: string
+  kind: string
+  key: string
+  meeting_id: string | null
+  created_at: string
+}
+
 interface TeamTable {
   org_id: string
   id: string
@@ -2037,6 +2276,7 @@ export interface Tables {
   absence: AbsenceTable
   account: AccountTable
   action_item: ActionItemTable
+  action_series: ActionSeriesTable
   activity: ActivityTable
   advance_quota: AdvanceQuotaTable
   alarm: AlarmTable
@@ -2059,12 +2299,16 @@ export interface Tables {
   automation_step: AutomationStepTable
   automation_version: AutomationVersionTable
   benchmark: BenchmarkTable
+  cadence_setting: CadenceSettingTable
   calendar_day: CalendarDayTable
+  calendar_feed: CalendarFeedTable
   campaign: CampaignTable
   campaign_cost: CampaignCostTable
   captured_entry: CapturedEntryTable
   channel: ChannelTable
   channel_code: ChannelCodeTable
+  chat_app: ChatAppTable
+  chat_member: ChatMemberTable
   checklist_tick: ChecklistTickTable
   comment: CommentTable
   computing: ComputingTable
@@ -2091,7 +2335,11 @@ export interface Tables {
   effort_refusal: EffortRefusalTable
   enrolment: EnrolmentTable
   enrolment_step: EnrolmentStepTable
+  escalation: EscalationTable
+  escalation_chain: EscalationChainTable
   event: EventTable
+  experiment: ExperimentTable
+  experiment_entry: ExperimentEntryTable
   field: FieldTable
   file_piece: FilePieceTable
   fit_model: FitModelTable
@@ -2109,6 +2357,8 @@ export interface Tables {
   import_mapping: ImportMappingTable
   import_rejection: ImportRejectionTable
   invitation: InvitationTable
+  language_model: LanguageModelTable
+  language_model_use: LanguageModelUseTable
   lead: LeadTable
   lead_behaviour_day: LeadBehaviourDayTable
   lead_merge: LeadMergeTable
@@ -2140,9 +2390,13 @@ export interface Tables {
   pool_pick: PoolPickTable
   pool_quota: PoolQuotaTable
   product: ProductTable
+  project: ProjectTable
+  project_task: ProjectTaskTable
+  project_template: ProjectTemplateTable
   public_form: PublicFormTable
   public_form_file: PublicFormFileTable
   public_form_version: PublicFormVersionTable
+  push_device: PushDeviceTable
   remedy: RemedyTable
   rescore: RescoreTable
   response_clock: ResponseClockTable
@@ -2168,6 +2422,8 @@ export interface Tables {
   substitute: SubstituteTable
   suppression: SuppressionTable
   tag: TagTable
+  take_over: TakeOverTable
+  talk_place: TalkPlaceTable
   team: TeamTable
   touch: TouchTable
   tracked_link: TrackedLinkTable

@@ -9,7 +9,7 @@ import type { SnapshotTx } from './snapshot-tx.ts'
 const harmless: readonly EventType[] = [
   ...(Object.keys(alarmEvents) as (keyof typeof alarmEvents)[]),
   'lead.created', 'lead.changed', 'lead.converted', 'lead.removed', 'account.created', 'account.changed', 'contact.created', 'contact.changed', 'product.changed',
-  'activity.logged', 'activity.changed', 'activity.removed', 'comment.added', 'comment.removed', 'attachment.added', 'attachment.removed', 'import.changed', 'user.changed',
+  'activity.logged', 'activity.changed', 'activity.removed', 'comment.added', 'comment.changed', 'comment.removed', 'comment.restored', 'attachment.added', 'attachment.removed', 'import.changed', 'user.changed',
 ]
 
 /** Beyond so many deals a mask is made anew sooner than followed. */

@@ -1,4 +1,5 @@
 import { pipelineSeries, type SeriesOptions as PipelineSeriesOptions } from '@sluice/core/alarms/pipeline-series'
+import { coachingDeals, coachingTests, type CoachingAsked, type CoachingKey } from '@sluice/core/diagnosis/coaching/observe'
 import { alarmOnset } from '@sluice/core/diagnosis/root-cause/alarm-onset'
 import { type AlarmOnsetAsked, judgedWithin } from '@sluice/core/diagnosis/root-cause/question'
 import type { DealColumns, Selection } from '@sluice/core/funnel/columns'
@@ -44,6 +45,11 @@ export const REPORT_QUESTIONS = {
   waterfallDeals: (columns, selection, { options, bar, from, limit }: { options: WaterfallOptions; bar: WaterfallBar | 'start' | 'end'; from: number; limit: number }) => {
     const found = waterfallDeals(columns, selection, options, bar)
     return { total: found.length, items: found.slice(from, from + limit).map(({ row, at, amountMinor }) => ({ id: readId(columns.deal.id, row), at, amountMinor })) }
+  },
+  coaching: (columns, selection, options: CoachingAsked) => coachingTests(columns, selection, options),
+  coachingDeals: (columns, selection, { options, key, from, limit }: { options: CoachingAsked; key: CoachingKey } & Part) => {
+    const ids = coachingDeals(columns, selection, options, key)
+    return { total: ids.length, ids: ids.slice(from, from + limit) }
   },
   indicators: (columns, selection, options: IndicatorOptions) => indicators(columns, selection, options),
   losses: (columns, selection, options: LossesOptions) => losses(columns, selection, options),

@@ -86,7 +86,10 @@ export function arbitraryInput(schema: z.ZodType, idsFor: (property: string) => 
       case 'integer':
       case 'number': {
         const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = json
-        return fc.oneof(fc.constantFrom(minimum, maximum, Math.min(maximum, minimum + 1)), fc.integer({ min: Math.ceil(Math.max(minimum, -1000)), max: Math.floor(Math.min(maximum, 1_000_000)) }))
+        const [least, most] = [Math.max(minimum, -1000), Math.min(maximum, 1_000_000)]
+        // Between 0.01 and 0.5 there is no whole number.
+        const between = Math.ceil(least) <= Math.floor(most) ? fc.integer({ min: Math.ceil(least), max: Math.floor(most) }) : fc.double({ min: least, max: most, noNaN: true })
+        return fc.oneof(fc.constantFrom(minimum, maximum, Math.min(maximum, minimum + 1)), between)
       }
       case 'string': return text(json, name)
       case 'array':

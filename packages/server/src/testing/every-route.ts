@@ -28,6 +28,8 @@ export interface OwnRecords {
   meetingSeries: string
   meeting: string
   plannedMeeting: string
+  /** A project of the rep's account. */
+  project: string
   /** The rep's lead in a sequence, and a mail to it. */
   enrolment: string
   mail: string
@@ -35,6 +37,8 @@ export interface OwnRecords {
   campaign: string
   cost: string
   code: string
+  /** A browser of the rep's that shows notices. */
+  pushDevice: string
   /** The contact-me code of the rep's code. */
   contactWay: string
   /** A public form of the rep's, with a file, and what the rep's lead sent through it. */
@@ -45,6 +49,7 @@ export interface OwnRecords {
 
 /** Ids that everybody of the organisation may name. */
 export interface SharedRecords {
+  projectTemplate: string
   pipeline: string
   stage: string
   nextStage: string
@@ -55,6 +60,9 @@ export interface SharedRecords {
   /** An automation with a button for deals, and a run of it. */
   automation: string
   automationRun: string
+  /** A draft. */
+  experiment: string
+  escalationChain: string
   /** A robot and what it posted, and a webhook. */
   robot: string
   delivery: string
@@ -110,6 +118,9 @@ export const foreignAttempts: Record<string, Make> = {
   getGate: (own, shared) => [{ params: { id: own.deal }, query: { to: shared.nextStage } }, { params: { id: own.deal }, query: { to: 'won' } }],
   getEvidence: on('deal'),
   getSuggestions: on('deal'),
+  getTakeOver: on('deal'),
+  startTakeOver: on('deal', { reason: '被改', untilOn: '2026-03-10' }),
+  handBack: on('deal', {}),
   recordMilestone: (own) => [{ params: { id: own.deal }, body: { kind: 'demo_held' } }, { params: { id: own.deal }, body: { kind: 'payment_received' } }],
   removeMilestone: (own) => [{ params: { id: own.deal, milestoneId: own.milestone } }],
   tickItem: (own) => [{ params: { id: own.deal, criterionId: own.milestone }, body: { isTicked: true } }],
@@ -150,7 +161,12 @@ export const foreignAttempts: Record<string, Make> = {
   listMentionable: aboutTalk(),
   seeComments: aboutTalk(),
   followRecord: aboutTalk({ isFollowing: true }),
+  unseeComments: (own, shared) => aboutTalk({ commentId: own.comment })(own, shared),
+  changeComment: on('comment', { body: '被改' }),
   removeComment: on('comment'),
+  restoreComment: on('comment'),
+  listMeetingTalk: on('meeting'),
+  openMeetingTalk: on('meeting', { section: 'stuck', itemId: null }),
   listAttachments: aboutEach(),
   addAttachment: aboutEach(),
   getAttachment: on('attachment'),
@@ -203,6 +219,14 @@ export const foreignAttempts: Record<string, Make> = {
   markAttendance: (own, shared) => [{ params: { id: own.meeting }, body: { userId: shared.otherUser, isPresent: true } }],
   writeMeetingNote: (own) => [{ params: { id: own.meeting, section: 'stuck' }, body: { body: '被改', version: 0 } }],
   getPlan: on('plan'),
+  getProject: on('project'),
+  changeProject: on('project', { name: '被改' }),
+  addProjectTask: (own, shared) => [{ params: { id: own.project }, body: { title: '混进去', assigneeId: shared.otherUser } }],
+  finishProject: on('project', { skipOpen: true }),
+  cancelProject: on('project', {}),
+  reopenProject: on('project'),
+  handOverProject: (own, shared) => [{ params: { id: own.project }, body: { toId: shared.otherUser } }],
+  answerProjectHandOver: on('project', { accept: true }),
   changePlan: on('plan', { status: 'archived' }),
   trackPlan: on('plan'),
   getCampaign: on('campaign'),
@@ -216,6 +240,8 @@ export const foreignAttempts: Record<string, Make> = {
   listContactWays: on('campaign'),
   makeContactWay: (own, shared) => [{ params: { id: own.code }, body: { userIds: [shared.otherUser] } }],
   removeContactWay: on('contactWay'),
+  removePushDevice: on('pushDevice'),
+  testPushDevice: on('pushDevice', {}),
   getPublicForm: on('publicForm'),
   changePublicForm: on('publicForm', { name: '被改' }),
   publishPublicForm: on('publicForm'),
@@ -225,6 +251,7 @@ export const foreignAttempts: Record<string, Make> = {
   exportFormSubmissions: on('publicForm'),
   releaseFormSubmission: on('submission'),
   listLeadSubmissions: on('lead'),
+  listDealExperiments: on('deal'),
   pressAutomationButton: (own, shared) => [{ params: { id: shared.automation }, body: { recordId: own.deal } }],
   getCustomFunnel: on('customFunnel'),
   changeEnrolment: on('enrolment', { what: 'stop' }),
@@ -252,6 +279,7 @@ export const remedyBody = {
 export const administration: Record<string, (shared: SharedRecords) => Attempt> = {
   changeUser: (s) => ({ params: { id: s.otherUser }, body: { name: '被改' }, version: 1 }),
   setAdvanceQuota: (s) => ({ params: { id: s.otherTeam }, body: { perWeek: 3 } }),
+  changeProjectTemplate: (s) => ({ params: { id: s.projectTemplate }, body: { name: '被改' }, version: 1 }),
   changeTeam: (s) => ({ params: { id: s.otherTeam }, body: { name: '被改' }, version: 1 }),
   revokeInvitation: (s) => ({ params: { id: s.invitation } }),
   changeField: (s) => ({ params: { id: s.field }, body: { label: '被改' }, version: 1 }),
@@ -289,6 +317,16 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
   backTestAutomation: (s) => ({ params: { id: s.automation }, body: {} }),
   dryRunAutomation: (s) => ({ params: { id: s.automation }, body: { recordId: s.automationRun } }),
   getAutomationRun: (s) => ({ params: { id: s.automationRun } }),
+  getExperiment: (s) => ({ params: { id: s.experiment } }),
+  changeExperiment: (s) => ({ params: { id: s.experiment }, body: { name: '被改' }, version: 1 }),
+  removeExperiment: (s) => ({ params: { id: s.experiment } }),
+  startExperiment: (s) => ({ params: { id: s.experiment }, version: 1 }),
+  stopExperiment: (s) => ({ params: { id: s.experiment }, body: {}, version: 1 }),
+  concludeExperiment: (s) => ({ params: { id: s.experiment }, body: { arm: null, reason: '完' }, version: 1 }),
+  getExperimentResult: (s) => ({ params: { id: s.experiment } }),
+  listExperimentDeals: (s) => ({ params: { id: s.experiment } }),
+  changeEscalationChain: (s) => ({ params: { id: s.escalationChain }, body: { name: '被改' }, version: 1 }),
+  removeEscalationChain: (s) => ({ params: { id: s.escalationChain } }),
   changeRobot: (s) => ({ params: { id: s.robot }, body: { name: '被改' }, version: 1 }),
   removeRobot: (s) => ({ params: { id: s.robot } }),
   testRobot: (s) => ({ params: { id: s.robot } }),
@@ -320,6 +358,8 @@ export const administration: Record<string, (shared: SharedRecords) => Attempt> 
  * Each says how to ask so that the other's record would be in the answer if anything were wrong.
  */
 export const listings: Record<string, Make> = {
+  listUnread: (own) => [{ query: { subjectType: 'deal', ids: own.deal } }],
+  getChartTalk: (_, shared) => [{ query: { report: 'overview', place: `pipeline=${shared.pipeline}` } }],
   listDeals: (own) => [{ query: {} }, { query: { q: '秘密' } }, { query: { account: own.account } }, { query: { where: 'title contains "秘密"' } }],
   exportDeals: () => [{ query: {} }],
   getBoard: (_, shared) => [{ params: { id: shared.pipeline } }],
@@ -345,6 +385,7 @@ export const listings: Record<string, Make> = {
   searchRecords: () => [{ query: { q: '秘密' } }, { query: { q: '13912345678' } }],
   listGateDebts: (own) => [{ query: {} }, { query: { deal: own.deal, state: 'all' } }],
   getToday: () => [{}],
+  getCalendar: () => [{ query: { from: '2026-03-01', to: '2026-03-15' } }, { query: { from: '2026-03-01', to: '2026-03-15', scope: 'team' } }],
   getHygiene: () => [{ query: {} }],
   listHygiene: () => [{ params: { issue: 'no_next_step' } }],
   listViews: () => [{ query: { object: 'deal' } }],
@@ -352,6 +393,7 @@ export const listings: Record<string, Make> = {
   listAlarms: () => [{ query: {} }, { query: { q: '秘密' } }],
   listActions: (own) => [{ query: {} }, { query: { box: 'all' } }, { query: { box: 'all', alarm: own.alarm } }],
   listCustomFunnels: () => [{}],
+  listProjects: (own) => [{ query: {} }, { query: { account: own.account } }],
   listMeetingSeries: () => [{ query: {} }],
   listMeetings: (own) => [{ query: {} }, { query: { series: own.meetingSeries } }],
   listImports: () => [{ query: {} }],
@@ -395,11 +437,13 @@ const change = ({ pipeline, stage }: SharedRecords) => ({ pipeline, stage, befor
 export const figuresOnly: ReadonlySet<string> = new Set([
   'getFunnel', 'getDwellCurve', 'exportFunnel', 'getHygiene', 'getCompletenessReport', 'getBreakdown', 'getComparison', 'getHeatMap', 'getSeries', 'getWaterfall', 'getFrames',
   'getIndicators', 'getLosses', 'getChannels', 'getPeople', 'getActivityMeasures', 'getCube', 'getDecay', 'getCoverage', 'listDimensions', 'exportReport', 'getDiagnosis', 'getRootCause',
-  'getAttribution', 'exportAttribution', 'listAttributedDeals', 'getRejections', 'getChannelQuality', 'getIcp',
+  'listUnread', 'getChartTalk', 'getAttribution', 'exportAttribution', 'listAttributedDeals', 'getRejections', 'getChannelQuality', 'getIcp',
 ])
 
 /** Writes that name somebody else's records in their body; they must be refused, or report each as refused. */
 export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => unknown[]> = {
+  previewLanguage: (own) => (['deal', 'lead'] as const).map((subjectType) => ({ question: { kind: 'mail', subjectType, subjectId: own[subjectType] } })),
+  askLanguageModel: (own) => (['deal', 'lead'] as const).map((subjectType) => ({ question: { kind: 'mail', subjectType, subjectId: own[subjectType] } })),
   createDeal: (own, s) => [
     { title: '挂到别人的客户上', pipelineId: s.pipeline, accountId: own.account },
     { title: '挂上别人的联系人', pipelineId: s.pipeline, contactIds: [{ id: own.contact }] },
@@ -411,6 +455,7 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
   bulkChangeLeads: (own) => [{ ids: [own.lead], status: 'working' }],
   previewMail: (own) => [{ subject: '{{ lead.name }}', format: 'simple', body: '{{ lead.phone }}', leadId: own.lead }],
   requestApproval: (own, s) => [{ flowId: s.flow, dealId: own.deal }],
+  createProject: (own) => [{ accountId: own.account }, { dealId: own.deal }],
   createAction: (own) => [{ title: '混进去', alarmId: own.alarm }],
   createContact: (own) => [{ name: '混进去', accountId: own.account }],
   logActivity: (own) => (['deal', 'lead', 'account', 'contact'] as const).map((subjectType) => ({ kind: 'note', subjectType, subjectId: own[subjectType], body: '混进去' })),
@@ -418,11 +463,15 @@ export const bodies: Record<string, (own: OwnRecords, shared: SharedRecords) => 
 
 /** Routes that hold no record of anybody: sign-in, own account, choices, creating one's own. */
 export const harmless = new Set([
+  'openChartTalk',
+  // How the language model is reached is the administrators' alone; of it nothing is told but whether it is there.
+  'getLanguageModel', 'getLanguageModelSettings', 'changeLanguageModel', 'testLanguageModel', 'listLanguageModelUses',
   // Webhooks are the administrators' alone; entries of a fair are made by whoever sends them.
   'listDoors', 'createDoor', 'changeDoor', 'renewDoorSecret', 'removeDoor', 'testDoor', 'listDoorDeliveries', 'captureLeads',
   // Mailboxes are the administrators' alone.
   'listMailboxes', 'createMailbox', 'testMailbox',
   // Where messages leave to is the administrators' alone; what reaches oneself, each one's own.
+  'listPushDevices', 'addPushDevice', 'listChatApps', 'changeChatApp', 'testChatApp', 'setChatMember', 'listEscalationChains', 'createEscalationChain', 'listEscalations',
   'listRobots', 'createRobot', 'listWebhooks', 'createWebhook', 'listDeliveries', 'getMessagePreferences', 'changeMessagePreferences', 'settleNotifications',
   // How WeCom is joined and what it told is the administrators' alone.
   'getWecomSettings', 'changeWecomSettings', 'makeWecomKeys', 'testWecom', 'listWecomMessages', 'retryWecomMessages',
@@ -434,12 +483,14 @@ export const harmless = new Set([
   // What sequences are made of is the organisation's, for those who may see campaigns.
   'getMailSettings', 'changeMailSettings', 'testMailSettings', 'listSuppressions', 'addSuppression', 'listMailTemplates', 'createMailTemplate', 'listSequences', 'getSequence', 'getSequenceFigures', 'createSequence', 'listContents', 'createContent',
   // Automations are for those who look at more than their own records; runs are listed by what one sees, and a replay says of each why not.
-  'listAutomations', 'createAutomation', 'getAutomationChoices', 'listAutomationRuns', 'replayAutomationRuns',
+  'listAutomations', 'createAutomation', 'getAutomationChoices', 'listExperiments', 'createExperiment', 'planExperiment', 'listAutomationRuns', 'replayAutomationRuns',
   'listMetrics', 'createCampaign', 'createPublicForm',
   // Everybody's own day: it names what somebody put off, and nothing of the record.
   'snoozeItem', 'unsnoozeItem',
+  // The organisation's limits, set by administrators; the address of one's own calendar.
+  'getCadence', 'changeCadence', 'getCalendarFeed', 'renewCalendarFeed', 'removeCalendarFeed',
   // Of teams that the asker leads.
-  'getAdvanceQuotas',
+  'getAdvanceQuotas', 'getActionPatterns', 'listTakeOvers', 'getTeam', 'getTeamMember', 'getCoaching', 'listCoachingDeals',
   // Rules of assignment, working time and pools are the organisation's; a pool shows leads without how to reach them, and takes only what its taker may change.
   'listAssignRules', 'createAssignRule', 'changeAssignSetting', 'simulateAssignment', 'listAssignees', 'seeHandOvers', 'getResponsePolicy', 'changeResponsePolicy', 'listCalendarDays', 'setCalendarDay',
   'getResponseReport', 'exportResponseReport', 'listLeadPools', 'createLeadPool', 'listPooledLeads', 'pickLeads', 'poolLeads',
@@ -450,7 +501,7 @@ export const harmless = new Set([
   // Sites and what counts as a signal are the organisation's, for those who may see campaigns and leads; a rule is named by a key of the asker's own organisation.
   'listSites', 'createSite', 'listSignalRules', 'saveSignalRule', 'removeSignalRule',
   // Of the organisation: rules and remedies are read by all, plans and what they rest on by those who read the whole funnel.
-  'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'proposeMeetingSeries', 'createMeetingSeries', 'getPlanningBaseline', 'backCalculateTarget',
+  'listAlarmRules', 'createAlarmRule', 'backtestAlarmRule', 'listRemedies', 'createRemedy', 'getBenchmarks', 'createCustomFunnel', 'listPlans', 'createPlan', 'listProjectTemplates', 'createProjectTemplate', 'proposeMeetingSeries', 'createMeetingSeries', 'getPlanningBaseline', 'backCalculateTarget',
 ])
 
 /** Whether the walk knows what to do with a route. */

@@ -20,32 +20,34 @@ export interface ReadKey {
  * Reads that name the subject itself (`/deals/:id`, its timeline, comments, files) need no line here.
  */
 const rules: Readonly<Record<string, readonly string[]>> = {
-  deal: ['/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications', '/campaigns', '/channel-codes', '/meetings'],
-  lead: ['/enrolments', '/mails', '/sequences', '/lead-pairs', '/lead-merges', '/held-leads', '/effort-refusals', '/scoring', '/lead-pools', '/hand-overs', '/assign-rules', '/assignees', '/notifications', '/leads', '/campaigns', '/channel-codes', '/hygiene', '/reports', '/today', '/search', '/timeline', '/completeness'],
-  response: ['/leads', '/timeline', '/notifications', '/today'],
-  account: ['/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
-  contact: ['/contacts', '/accounts/:id', '/search', '/completeness'],
+  deal: ['/automation-runs', '/deals', '/pipelines/:id/board', '/reports', '/today', '/search', '/accounts/:id', '/contacts/:id', '/timeline', '/gate-debts', '/approvals', '/hygiene', '/completeness', '/notifications', '/campaigns', '/channel-codes', '/calendar', '/meetings', '/team', '/team-coaching', '/take-overs'],
+  lead: ['/automation-runs', '/enrolments', '/mails', '/sequences', '/lead-pairs', '/lead-merges', '/held-leads', '/effort-refusals', '/scoring', '/lead-pools', '/hand-overs', '/assign-rules', '/assignees', '/notifications', '/leads', '/campaigns', '/channel-codes', '/hygiene', '/reports', '/today', '/calendar', '/search', '/timeline', '/completeness'],
+  response: ['/leads', '/timeline', '/notifications', '/today', '/calendar'],
+  account: ['/automation-runs', '/accounts', '/search', '/deals', '/pipelines/:id/board', '/completeness'],
+  contact: ['/automation-runs', '/contacts', '/accounts/:id', '/search', '/completeness'],
   // An activity changes when a record was last touched, which cards and lists show; a timeline shows those of related records.
-  activity: ['/activities', '/notifications', '/hygiene', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
+  activity: ['/team', '/activities', '/notifications', '/hygiene', '/today', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/timeline'],
   // Evidence of a deal: its own gate and evidence are reads that name it.
   milestone: ['/timeline'],
   checklist: ['/timeline'],
   form: ['/forms', '/timeline', '/completeness'],
+  experiment: ['/experiments', '/deals', '/timeline', '/actions'],
   gate: ['/gate-debts', '/deals', '/pipelines/:id/board', '/timeline', '/notifications'],
-  approval: ['/approvals', '/approval-flows', '/today', '/deals', '/pipelines/:id/board', '/timeline', '/notifications'],
+  approval: ['/approvals', '/approval-flows', '/today', '/calendar', '/deals', '/pipelines/:id/board', '/timeline', '/notifications'],
   // A publication changes what stages mean, everywhere.
   pipeline: ['/pipelines', '/deals', '/reports', '/today', '/gate-debts', '/hygiene', '/notifications'],
-  alarm: ['/alarms', '/alarm-rules', '/notifications'],
-  action: ['/actions', '/alarms', '/today', '/notifications', '/meetings'],
-  meeting: ['/meetings', '/meeting-series', '/notifications'],
+  alarm: ['/automation-runs', '/alarms', '/alarm-rules', '/notifications'],
+  action: ['/actions', '/alarms', '/today', '/calendar', '/notifications', '/meetings', '/projects'],
+  project: ['/projects', '/today', '/notifications', '/timeline'],
+  meeting: ['/meetings', '/meeting-series', '/calendar', '/notifications'],
   plan: ['/plans'],
   campaign: ['/campaigns', '/channel-codes'],
-  comment: ['/timeline', '/notifications', '/today'],
+  comment: ['/timeline', '/notifications', '/today', '/unread-comments', '/chart-talk', '/meetings/:id/talk'],
   attachment: ['/timeline'],
   import: ['/imports', '/deals', '/leads', '/accounts', '/contacts', '/pipelines/:id/board', '/reports', '/today', '/search'],
   product: ['/products'],
   user: ['/users', '/me', '/teams', '/invitations'],
-  config: ['/advance-quotas', '/today', '/automations', '/automation-runs', '/automation-buttons', '/automation-choices', '/doors', '/robots', '/webhooks', '/deliveries', '/message-preferences', '/notifications', '/wecom', '/sequences', '/enrolments', '/mails', '/mail-templates', '/mail-settings', '/mailboxes', '/suppressions', '/contents', '/screen-rules', '/merge-rules', '/effort-policy', '/assign-rules', '/assignees', '/response-policy', '/work-calendar', '/lead-pools', '/alarm-rules', '/remedies', '/sites', '/signal-rules', '/custom-funnels', '/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/scoring', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
+  config: ['/language-model', '/project-templates', '/advance-quotas', '/today', '/calendar', '/cadence', '/experiments', '/automations', '/automation-runs', '/automation-buttons', '/automation-choices', '/doors', '/robots', '/webhooks', '/chat-apps', '/escalation-chains', '/escalations', '/push-devices', '/deliveries', '/message-preferences', '/notifications', '/wecom', '/sequences', '/enrolments', '/mails', '/mail-templates', '/mail-settings', '/mailboxes', '/suppressions', '/contents', '/screen-rules', '/merge-rules', '/effort-policy', '/assign-rules', '/assignees', '/response-policy', '/work-calendar', '/lead-pools', '/alarm-rules', '/remedies', '/sites', '/signal-rules', '/custom-funnels', '/approval-flows', '/fields', '/forms', '/completeness', '/pipelines', '/scoring', '/channels', '/loss-reasons', '/tags', '/views', '/products', '/teams', '/users', '/me', '/org', '/reports'],
 }
 
 /** The collection whose records are of this subject type: reads of *another* record in it stay as they are. */

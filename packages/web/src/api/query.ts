@@ -63,8 +63,8 @@ export interface Page<T> {
 }
 type ItemOf<C extends Contract> = ResponseOf<C> extends { items: (infer T)[] } ? T : never
 
-/** Reads a keyset-paged operation, page after page: `rows`, `loadMore()`, `hasMore`. */
-export function useContractPages<C extends Contract>(contract: C, args: CallArgs<C>, extras: { enabled?: boolean } = {}) {
+/** Reads a keyset-paged operation, page after page: `rows`, `loadMore()`, `hasMore`. `refetchInterval`: what changes without the log telling, while it is looked at; milliseconds. */
+export function useContractPages<C extends Contract>(contract: C, args: CallArgs<C>, extras: { enabled?: boolean; refetchInterval?: number } = {}) {
   const loose = args as { query?: Record<string, unknown> }
   const result = useInfiniteQuery({
     ...extras,

@@ -34,6 +34,10 @@ export async function startI18n(): Promise<void> {
   })
   announce(i18next.language)
   i18next.on('languageChanged', announce)
+  // Chosen in another tab: all of them speak the same.
+  addEventListener('storage', ({ key }) => {
+    if (key === storageKey) void i18next.changeLanguage(remembered())
+  })
 }
 
 /** Whether somebody chose a language on this device; if not, the signed-in user's own is taken. */

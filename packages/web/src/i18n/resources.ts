@@ -2,16 +2,26 @@ import { sessionEn } from '../features/session/session.en.ts'
 import { sessionZh } from '../features/session/session.zh.ts'
 import { shellEn } from '../features/shell/shell.en.ts'
 import { shellZh } from '../features/shell/shell.zh.ts'
+import { draftsEn } from '../features/drafts/drafts.en.ts'
+import { draftsZh } from '../features/drafts/drafts.zh.ts'
 import { hygieneEn } from '../features/hygiene/hygiene.en.ts'
 import { hygieneZh } from '../features/hygiene/hygiene.zh.ts'
 import { notificationsEn } from '../features/notifications/notifications.en.ts'
 import { notificationsZh } from '../features/notifications/notifications.zh.ts'
 import { importsEn } from '../features/imports/imports.en.ts'
 import { importsZh } from '../features/imports/imports.zh.ts'
+import { talkEn } from '../features/talk/talk.en.ts'
 import { activitiesEn } from '../features/activities/activities.en.ts'
+import { talkZh } from '../features/talk/talk.zh.ts'
 import { activitiesZh } from '../features/activities/activities.zh.ts'
+import { calendarEn } from '../features/calendar/calendar.en.ts'
+import { calendarZh } from '../features/calendar/calendar.zh.ts'
+import { cadenceEn } from '../features/settings/cadence/cadence.en.ts'
+import { cadenceZh } from '../features/settings/cadence/cadence.zh.ts'
 import { actionsEn } from '../features/actions/actions.en.ts'
 import { actionsZh } from '../features/actions/actions.zh.ts'
+import { projectsEn } from '../features/projects/projects.en.ts'
+import { projectsZh } from '../features/projects/projects.zh.ts'
 import { meetingsEn } from '../features/meetings/meetings.en.ts'
 import { meetingsZh } from '../features/meetings/meetings.zh.ts'
 import { alarmsEn } from '../features/alarms/alarms.en.ts'
@@ -30,6 +40,10 @@ import { customersEn } from '../features/customers/customers.en.ts'
 import { customersZh } from '../features/customers/customers.zh.ts'
 import { suggestionsEn } from '../features/suggestions/suggestions.en.ts'
 import { suggestionsZh } from '../features/suggestions/suggestions.zh.ts'
+import { takeOversEn } from '../features/take-overs/take-overs.en.ts'
+import { takeOversZh } from '../features/take-overs/take-overs.zh.ts'
+import { teamEn } from '../features/team/team.en.ts'
+import { teamZh } from '../features/team/team.zh.ts'
 import { todayEn } from '../features/today/today.en.ts'
 import { todayZh } from '../features/today/today.zh.ts'
 import { trackingEn } from '../features/tracking/tracking.en.ts'
@@ -46,18 +60,24 @@ import { answeringEn } from '../features/answering/answering.en.ts'
 import { answeringZh } from '../features/answering/answering.zh.ts'
 import { assignmentEn } from '../features/assignment/assignment.en.ts'
 import { assignmentZh } from '../features/assignment/assignment.zh.ts'
+import { languageModelEn } from '../features/language-model/language-model.en.ts'
 import { leadPoolsEn } from '../features/lead-pools/lead-pools.en.ts'
+import { languageModelZh } from '../features/language-model/language-model.zh.ts'
 import { leadPoolsZh } from '../features/lead-pools/lead-pools.zh.ts'
 import { doorsEn } from '../features/doors/doors.en.ts'
 import { doorsZh } from '../features/doors/doors.zh.ts'
 import { wecomEn } from '../features/wecom/wecom.en.ts'
 import { wecomZh } from '../features/wecom/wecom.zh.ts'
+import { reachEn } from '../features/settings/reach/reach.en.ts'
+import { reachZh } from '../features/settings/reach/reach.zh.ts'
 import { messagesEn } from '../features/settings/messages/messages.en.ts'
 import { messagesZh } from '../features/settings/messages/messages.zh.ts'
 import { mailboxesEn } from '../features/settings/mailboxes/mailboxes.en.ts'
 import { mailboxesZh } from '../features/settings/mailboxes/mailboxes.zh.ts'
 import { cleaningEn } from '../features/cleaning/cleaning.en.ts'
 import { cleaningZh } from '../features/cleaning/cleaning.zh.ts'
+import { experimentsEn } from '../features/experiments/experiments.en.ts'
+import { experimentsZh } from '../features/experiments/experiments.zh.ts'
 import { automationEn } from '../features/automation/automation.en.ts'
 import { automationZh } from '../features/automation/automation.zh.ts'
 import { nurtureEn } from '../features/nurture/nurture.en.ts'
@@ -109,9 +129,13 @@ export const zh = {
   shell: shellZh,
   charts: chartsZh,
   activities: activitiesZh,
+  talk: talkZh,
   actions: actionsZh,
+  calendar: calendarZh,
+  cadence: cadenceZh,
   alarms: alarmsZh,
   meetings: meetingsZh,
+  projects: projectsZh,
   metrics: metricsZh,
   health: healthZh,
   hygiene: hygieneZh,
@@ -129,16 +153,20 @@ export const zh = {
   leads: leadsZh,
   campaigns: campaignsZh,
   attribution: attributionZh,
+  drafts: draftsZh,
   nurture: nurtureZh,
   automation: automationZh,
+  experiments: experimentsZh,
   cleaning: cleaningZh,
   doors: doorsZh,
   mailboxes: mailboxesZh,
   messages: messagesZh,
+  reach: reachZh,
   wecom: wecomZh,
   answering: answeringZh,
   assignment: assignmentZh,
   leadPools: leadPoolsZh,
+  languageModel: languageModelZh,
   publicForms: publicFormsZh,
   formSubmissions: formSubmissionsZh,
   imports: importsZh,
@@ -148,6 +176,8 @@ export const zh = {
   pickers: pickersZh,
   scoring: scoringZh, search: searchZh,
   suggestions: suggestionsZh,
+  takeOvers: takeOversZh,
+  team: teamZh,
   today: todayZh,
   settings: settingsZh,
   guide: guideZh,
@@ -161,9 +191,13 @@ export const en = {
   shell: shellEn,
   charts: chartsEn,
   activities: activitiesEn,
+  talk: talkEn,
   actions: actionsEn,
+  calendar: calendarEn,
+  cadence: cadenceEn,
   alarms: alarmsEn,
   meetings: meetingsEn,
+  projects: projectsEn,
   metrics: metricsEn,
   health: healthEn,
   hygiene: hygieneEn,
@@ -181,16 +215,20 @@ export const en = {
   leads: leadsEn,
   campaigns: campaignsEn,
   attribution: attributionEn,
+  drafts: draftsEn,
   nurture: nurtureEn,
   automation: automationEn,
+  experiments: experimentsEn,
   cleaning: cleaningEn,
   doors: doorsEn,
   mailboxes: mailboxesEn,
   messages: messagesEn,
+  reach: reachEn,
   wecom: wecomEn,
   answering: answeringEn,
   assignment: assignmentEn,
   leadPools: leadPoolsEn,
+  languageModel: languageModelEn,
   publicForms: publicFormsEn,
   formSubmissions: formSubmissionsEn,
   imports: importsEn,
@@ -200,6 +238,8 @@ export const en = {
   pickers: pickersEn,
   scoring: scoringEn, search: searchEn,
   suggestions: suggestionsEn,
+  takeOvers: takeOversEn,
+  team: teamEn,
   today: todayEn,
   settings: settingsEn,
   guide: guideEn,

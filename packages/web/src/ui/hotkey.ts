@@ -45,7 +45,7 @@ export function matchHotkey(typed: readonly Stroke[], hotkeys: readonly string[]
 /** As shown on a key cap: `⌘K` on a Mac, `Ctrl K` elsewhere, `G 然后 D` as two caps. */
 export function hotkeyCaps(hotkey: string, mac: boolean): string[] {
   return parseHotkey(hotkey).flatMap(({ key, mod }) => {
-    const name = { escape: 'Esc', enter: '↵', arrowup: '↑', arrowdown: '↓' }[key] ?? key.toUpperCase()
+    const name = { escape: 'Esc', enter: '↵', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→' }[key] ?? key.toUpperCase()
     return mod ? [mac ? '⌘' : 'Ctrl', name] : [name]
   })
 }

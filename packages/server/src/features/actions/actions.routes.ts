@@ -17,8 +17,8 @@ export function actionRoutes(api: Api, places: Places): void {
     return { items: page.rows, nextCursor: page.nextCursor, counts: await countActions(tx, viewer, day, query) }
   })
   route(api, createAction, ({ tx, act, viewer, session, body }) => createItem(tx, act, viewer, today(session.org.timeZone), body, places))
-  route(api, changeAction, ({ tx, act, viewer, session, params, version, body }) => changeItem(tx, act, viewer, today(session.org.timeZone), params.id, version, body))
-  route(api, finishAction, ({ tx, act, viewer, session, params, body }) => endItem(tx, act, viewer, today(session.org.timeZone), params.id, 'done', body.outcome))
-  route(api, dropAction, ({ tx, act, viewer, session, params, body }) => endItem(tx, act, viewer, today(session.org.timeZone), params.id, 'dropped', body.outcome))
+  route(api, changeAction, ({ tx, act, viewer, session, params, version, body }) => changeItem(tx, act, viewer, today(session.org.timeZone), params.id, version, body, places.calendar))
+  route(api, finishAction, ({ tx, act, viewer, session, params, body }) => endItem(tx, act, viewer, today(session.org.timeZone), params.id, 'done', body.outcome, places.calendar))
+  route(api, dropAction, ({ tx, act, viewer, session, params, body }) => endItem(tx, act, viewer, today(session.org.timeZone), params.id, 'dropped', body.outcome, places.calendar))
   route(api, reopenAction, ({ tx, act, viewer, session, params }) => reopenItem(tx, act, viewer, today(session.org.timeZone), params.id))
 }

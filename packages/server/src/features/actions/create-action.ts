@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts'
 import { notify } from '../../platform/notify.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { countUnknownPlaces, selectAction } from './actions.queries.ts'
+import { beginSeries, type CalendarOf } from './series.ts'
 
 /** What other features know: an item may come from an alarm that the viewer sees, and from a remedy of the library. */
 export interface Places {
@@ -15,6 +16,7 @@ export interface Places {
   /** Of the running meeting that takes the item on; null when the viewer is not in it. */
   meeting(tx: Reader, viewer: Viewer, id: string): Promise<{ pipelineId: string; seriesId: string } | null>
   hasRemedy(tx: Reader, orgId: string, key: string): Promise<boolean>
+  calendar: CalendarOf
 }
 
 export async function createItem(tx: Tx, act: Act, viewer: Viewer, today: string, body: BodyOf<typeof createAction>, places: Places): Promise<ActionItem> {
@@ -33,6 +35,7 @@ export async function createItem(tx: Tx, act: Act, viewer: Viewer, today: string
       created_by: userId, created_at: act.now,
     })
     .execute()
+  if (body.repeat !== null) await beginSeries(tx, act, today, { ...body, id }, body.repeat, await places.calendar(tx, orgId))
   await append(tx, act, [{
     type: 'action.created', payload: { kind: body.kind, title: body.title, alarmId: body.alarmId, remedyKey: body.remedyKey, userId: body.assigneeId },
     subjectType: 'action', subjectId: id, ownerId: body.assigneeId ?? userId, teamId: null,

@@ -1,10 +1,8 @@
-import type { Activity, Attachment, Comment, CommentSubject, SubjectType } from '@sluice/core/activities/contract'
-import { mentionedIds } from '@sluice/core/activities/mentions'
-import type { Ref } from '@sluice/core/lib/wire'
+import type { Activity, Attachment, SubjectType } from '@sluice/core/activities/contract'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 
-/** SQL that reads activities, comments and files. The caller has asked `requireSubject` about the record they hang on. */
+/** SQL that reads activities and files. The caller has asked `requireSubject` about the record they hang on. */
 
 /** An activity as answered; `a` is the activity. */
 export const activityJson = sql`jsonb_build_object('id', a.id, 'kind', a.kind, 'subjectType', a.subject_type, 'subjectId', a.subject_id,
@@ -25,39 +23,6 @@ export async function selectActivity(tx: Reader, orgId: string, id: string): Pro
     select a.id, a.author_id as "authorId", a.deleted_at is not null as "isDeleted", ${activityJson} as activity
     from activity a where a.org_id = ${orgId} and a.id = ${id}`.execute(tx)
   return rows[0]
-}
-
-export type CommentRow = Comment & { subjectType: CommentSubject; subjectId: string }
-const commentColumns = sql`m.id, jsonb_build_object('id', u.id, 'name', u.name) as author, m.body, m.created_at as "createdAt", m.version,
-  m.subject_type as "subjectType", m.subject_id as "subjectId"`
-
-export async function selectComments(tx: Reader, orgId: string, subjectType: CommentSubject, subjectId: string): Promise<CommentRow[]> {
-  const { rows } = await sql<Omit<CommentRow, 'mentions'>>`
-    select ${commentColumns} from comment m join app_user u on u.org_id = m.org_id and u.id = m.author_id
-    where m.org_id = ${orgId} and m.subject_type = ${subjectType} and m.subject_id = ${subjectId} and m.deleted_at is null
-    order by m.created_at, m.id`.execute(tx)
-  return withMentions(tx, orgId, rows)
-}
-
-export async function selectComment(tx: Reader, orgId: string, id: string): Promise<CommentRow | undefined> {
-  const { rows } = await sql<Omit<CommentRow, 'mentions'>>`
-    select ${commentColumns} from comment m join app_user u on u.org_id = m.org_id and u.id = m.author_id
-    where m.org_id = ${orgId} and m.id = ${id} and m.deleted_at is null`.execute(tx)
-  return (await withMentions(tx, orgId, rows))[0]
-}
-
-/** With the names, as of today, of those who are named. */
-async function withMentions(tx: Reader, orgId: string, comments: readonly Omit<CommentRow, 'mentions'>[]): Promise<CommentRow[]> {
-  const ids = comments.flatMap((comment) => mentionedIds(comment.body))
-  const { rows } = ids.length === 0 ? { rows: [] } : await sql<Comment['mentions'][number]>`
-    select id, name, 'user' as kind from app_user where org_id = ${orgId} and id = any(${sql.val(ids)}::uuid[])
-    union all select id, name, 'team' from team where org_id = ${orgId} and id = any(${sql.val(ids)}::uuid[])`.execute(tx)
-  return comments.map((comment) => ({ ...comment, mentions: rows.filter((row) => comment.body.includes(`@[${row.id}]`)) }))
-}
-
-export async function selectPeople(tx: Reader, orgId: string, ids: readonly string[]): Promise<Ref[]> {
-  if (ids.length === 0) return []
-  return (await sql<Ref>`select id, name from app_user where org_id = ${orgId} and id = any(${sql.val([...ids])}::uuid[]) order by name, id`.execute(tx)).rows
 }
 
 export interface AttachmentRow extends Attachment {

@@ -10,15 +10,15 @@ import { showOne } from '../fields/show-custom.queries.ts'
 import { selectActivity, selectAttachment, selectAttachments } from './activities.queries.ts'
 import { addAttachment, maxMegabytes, readPieces, removeAttachment } from './attachment.ts'
 import { changeActivity, removeActivity, restoreActivity } from './change-activity.ts'
-import type { AlarmTalk } from './comment-place.ts'
+import type { Talk } from './comment-place.ts'
 import { commentRoutes } from './comments.routes.ts'
 import { downloadHeader } from './file-name.ts'
 import { logActivity } from './log-activity.ts'
 import { requireSubject } from './subject.ts'
 import { timeline } from './timeline.ts'
 
-/** What is done on records: activities, timelines, comments and files. `alarms`: those are talked about, too. */
-export function activityRoutes(api: Api, alarms: AlarmTalk): void {
+/** What is done on records: activities, timelines, comments and files. `talk`: what is commented on besides records. */
+export function activityRoutes(api: Api, talk: Talk): void {
   route(api, contracts.logActivity, async ({ tx, act, viewer, body }) => shown(tx, viewer, await logActivity(tx, act, viewer, body)))
   route(api, contracts.changeActivity, async ({ tx, act, viewer, params, version, body }) => {
     await changeActivity(tx, act, viewer, params.id, version, body)
@@ -35,7 +35,7 @@ export function activityRoutes(api: Api, alarms: AlarmTalk): void {
 
   route(api, contracts.getTimeline, ({ tx, viewer, params, query }) => timeline(tx, viewer, params.subjectType, params.id, query))
 
-  commentRoutes(api, alarms)
+  commentRoutes(api, talk)
   attachmentRoutes(api)
 }
 

@@ -1,4 +1,4 @@
-import type { CommentSubject } from '@sluice/core/activities/contract'
+import type { CommentSubject, SubjectType } from '@sluice/core/activities/contract'
 import { allows, type Owned, type Viewer } from '@sluice/core/identity/policy'
 import type { Role } from '@sluice/core/identity/role'
 import { sql } from 'kysely'
@@ -6,32 +6,40 @@ import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { requireSubject } from './subject.ts'
 
-/** What alarms say to comments about themselves; handed over by app.ts. */
-export interface AlarmTalk {
-  isSeen(tx: Reader, viewer: Viewer, id: string): Promise<boolean>
-  /** What it is called, who handles it, and who sees it. */
-  about(tx: Reader, orgId: string, id: string): Promise<{ title: string; ownerId: string | null; mayRead: (person: Viewer) => boolean } | null>
-}
-
-/** What is talked about: who owns it, and who may read it and so be told. */
-export interface CommentPlace {
-  type: CommentSubject
-  id: string
+/** What is talked about besides records says about itself: what it is called, who owns it and so follows it, and who sees it. */
+export interface TalkAbout {
   title: string
+  /** The title in English, where it is no name that somebody gave. */
+  titleEn?: string
   ownerId: string | null
   teamId: string | null
   mayRead: (person: Viewer) => boolean
+  /** Where it is shown, as a path of the client, when its id does not say so. */
+  path?: string
+}
+/** Handed over by app.ts: null when there is no such thing in the viewer's organisation. */
+export type Talk = Record<Exclude<CommentSubject, SubjectType>, (tx: Reader, viewer: Viewer, id: string) => Promise<TalkAbout | null>>
+
+/** What is talked about: who owns it, and who may read it and so be told. */
+export interface CommentPlace extends TalkAbout {
+  type: CommentSubject
+  id: string
   /** The viewer may change the record itself, and so oversee what is said. */
   canWrite: boolean
 }
 
-/** The record or alarm if the viewer may see it; otherwise `record.not_found`. */
-export async function requirePlace(tx: Reader, viewer: Viewer, type: CommentSubject, id: string, alarms: AlarmTalk): Promise<CommentPlace> {
-  if (type === 'alarm') {
-    if (!(await alarms.isSeen(tx, viewer, id))) refuse('record.not_found')
-    const alarm = (await alarms.about(tx, viewer.orgId, id)) ?? refuse('record.not_found')
-    return { type, id, teamId: null, canWrite: false, ...alarm }
+/** What is talked about if the viewer may see it; otherwise `record.not_found`. */
+export async function requirePlace(tx: Reader, viewer: Viewer, type: CommentSubject, id: string, talk: Talk): Promise<CommentPlace> {
+  if (type === 'alarm' || type === 'chart' || type === 'meeting_point') {
+    const about = await talk[type](tx, viewer, id)
+    if (about === null || !about.mayRead(viewer)) refuse('record.not_found')
+    return { type, id, canWrite: false, ...about }
   }
+  return requireRecord(tx, viewer, type, id)
+}
+
+/** The record as a place to talk, if the viewer may see it; otherwise `record.not_found`. */
+export async function requireRecord(tx: Reader, viewer: Viewer, type: SubjectType, id: string): Promise<CommentPlace> {
   const subject = await requireSubject(tx, viewer, type, id, 'read')
   const title = sql.ref(type === 'deal' ? 's.title' : 's.name')
   const collaborators = type === 'deal' ? sql`array(select c.user_id from deal_collaborator c where c.org_id = s.org_id and c.deal_id = s.id)` : sql`'{}'::uuid[]`

@@ -43,6 +43,12 @@ test('whoever is named is told and has it in the day, until it is read', async (
   expect((await rep.ok(getTimeline, { ...at, query: { kind: 'comment' } })).names[manager.userId]).toBe('经理')
 })
 
+test('a notice of a long comment ends with a whole character', async () => {
+  const { rep, manager, at } = await arranged()
+  await rep.ok(addComment, { ...at, body: { body: `@[${manager.userId}]${'字'.repeat(496)}😀😀😀` } })
+  expect(await notices(manager)).toEqual([['mention', `@经理${'字'.repeat(496)}😀`, true]])
+})
+
 test('who may not see the record is neither offered nor to be named; of a team those who may are told', async () => {
   const { org, rep, manager, neighbour, service, at } = await arranged()
   const offered = (await rep.ok(listMentionable, at)).items

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../platform/db.ts'
 import { append, type Act } from '../../platform/event-log.ts'
 import { notify } from '../../platform/notify.ts'
 import type { PeriodicTask } from '../../platform/schedule.ts'
+import { managersOf } from '../identity/managers.queries.ts'
 import { readWorkTime } from './work-time.ts'
 import { lockClock, nextOf, selectDue, type Clock } from './clocks.ts'
 
@@ -56,7 +57,7 @@ async function pass(tx: Tx, act: Act, assigning: Reassign, leadId: string): Prom
     done.escalatedAt = now
     await tell(tx, act, clock, 'escalated')
     const owner = await tx.selectFrom('app_user').select('name').where('org_id', '=', orgId).where('id', '=', clock.ownerId).executeTakeFirst()
-    const managers = await selectManagers(tx, orgId, clock)
+    const managers = await managersOf(tx, orgId, { userId: clock.ownerId, teamId: clock.teamId })
     await notify(tx, act, managers.map((userId) => ({ userId, kind: 'response_escalated' as const, data: { ...data, owner: owner?.name ?? '' }, ...about })))
   }
   const isToGo = clock.reassignedAt === null && passed(clock.reassignAt)
@@ -83,15 +84,4 @@ async function tell(tx: Tx, act: Act, clock: Clock, step: 'breached' | 'escalate
     type: 'response.breached', payload: { userId: clock.ownerId, dueAt: clock.dueAt ?? act.now, targetMinutes: clock.targetMinutes, step }, ...(step === 'breached' && clock.dueAt !== null && { at: clock.dueAt }),
     subjectType: 'lead', subjectId: clock.leadId, ownerId: clock.ownerId, teamId: clock.teamId,
   }])
-}
-
-/** The nearest team upward that has a manager who is not the owner: its managers; without any, the administrators. */
-async function selectManagers(tx: Tx, orgId: string, clock: Pick<Clock, 'ownerId' | 'teamId'>): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with up as (select p.id, p.depth from team t, unnest(t.path) with ordinality as p(id, depth) where t.org_id = ${orgId} and t.id = ${clock.teamId}),
-      found as (select u.id, up.depth from up join app_user u on u.org_id = ${orgId} and u.team_id = up.id and u.role = 'manager' and u.status = 'active' and u.id <> ${clock.ownerId})
-    select id from found where depth = (select max(depth) from found) order by id`.execute(tx)
-  if (rows.length > 0) return rows.map((row) => row.id)
-  const admins = await tx.selectFrom('app_user').select('id').where('org_id', '=', orgId).where('role', '=', 'admin').where('status', '=', 'active').orderBy('id').execute()
-  return admins.map((row) => row.id)
 }

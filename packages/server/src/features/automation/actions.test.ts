@@ -4,11 +4,14 @@ import { createApprovalFlow, listApprovals } from '@sluice/core/approvals/contra
 import * as c from '@sluice/core/automation/contract'
 import type { Step } from '@sluice/core/automation/definition'
 import { createTag } from '@sluice/core/catalog/contract'
+import { createAccount, getAccount, listAccounts } from '@sluice/core/customers/contract'
 import { createField } from '@sluice/core/fields/contract'
-import { changeLead, createLead, getLead } from '@sluice/core/leads/contract'
+import { changeLead, createLead, getLead, listLeads } from '@sluice/core/leads/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
 import { listEnrolments } from '@sluice/core/nurture/contract'
-import { getDeal } from '@sluice/core/pipeline/contract'
+import { createProjectTemplate, listProjects } from '@sluice/core/projects/contract'
+import { usualTemplate } from '@sluice/core/projects/usual-template'
+import { getDeal, winDeal } from '@sluice/core/pipeline/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../platform/ids.ts'
@@ -181,10 +184,67 @@ test('it may do what its person may, and no more; a person who left fails the ru
   expect(own.id).toBeTruthy()
 })
 
+test('new records: a renewal for the account, a contact, a lead, an account; each once, whatever is tried again', async () => {
+  const rep = await org.user('rep', '李雷')
+  const account = await rep.ok(createAccount, { body: { name: '云帆科技' } })
+  const automation = await publish(org.admin, { trigger: { kind: 'closed', outcome: 'won' }, steps: [
+    { id: 'deal1', type: 'create_record', object: 'deal', pipelineId: org.pipelineId, fields: [{ field: 'title', value: '续费：{{deal.title}}' }, { field: 'expectedClose', value: { days: 365 } }, { field: 'amount', value: 500_000 }] },
+    { id: 'cont1', type: 'create_record', object: 'contact', fields: [{ field: 'name', value: '{{owner.name}}的对接人' }] },
+    { id: 'lead1', type: 'create_record', object: 'lead', owner: { kind: 'user', userId: org.admin.userId }, fields: [{ field: 'name', value: '转介绍' }, { field: 'company', value: '{{deal.account}}' }] },
+    { id: 'acco1', type: 'create_record', object: 'account', fields: [{ field: 'name', value: '{{deal.account}}子公司' }, { field: 'region', value: '华东' }] },
+    { id: 'cont2', type: 'create_record', object: 'contact', fields: [{ field: 'name', value: '坏' }, { field: 'email', value: '不是邮箱' }] },
+  ] })
+  const deal = await org.deal(rep, '采购', { accountId: account.id })
+  await rep.ok(winDeal, { params: { id: deal.id }, body: {} })
+  await settle(t, org.orgId)
+  const { run, steps } = await stepsOf(automation.id)
+  expect(steps.map(([, outcome, code]) => [outcome, code])).toEqual([['done', null], ['done', null], ['done', null], ['done', null], ['refused', 'request.invalid']])
+  expect(run.steps[0]?.detail).toMatchObject({ record: 'deal', name: '续费：采购' })
+  expect(await rep.ok(getDeal, { params: { id: String(run.steps[0]?.detail['recordId']) } })).toMatchObject({ title: '续费：采购', account: { id: account.id }, owner: { name: '李雷' }, expectedCloseOn: '2027-03-02', amountMinor: 500_000, status: 'open' })
+  expect((await rep.ok(getAccount, { params: { id: account.id } })).contacts.map((one) => one.name)).toEqual(['李雷的对接人'])
+  expect((await org.admin.ok(listLeads)).items.map((one) => [one.name, one.company, one.owner?.name])).toEqual([['转介绍', '云帆科技', '管理员']])
+  expect((await rep.ok(listAccounts)).items.map((one) => [one.name, one.region])).toEqual([['云帆科技子公司', '华东'], ['云帆科技', null]])
+  // The log is read again from where it was: nothing is made twice.
+  await t.db.write(org.orgId, (tx) => sql`update consumer_cursor set xid = '0', seq = 0 where org_id = ${org.orgId} and consumer = 'automations'`.execute(tx))
+  await settle(t, org.orgId)
+  expect((await org.admin.ok(listLeads)).items).toHaveLength(1)
+})
+
+test('a project is started once for a deal, with the owner that is named; people are mentioned if they may see the record', async () => {
+  const rep = await org.user('rep', '李雷')
+  const service = await org.user('service', '小服')
+  const neighbour = await org.user('rep', '韩梅')
+  const template = await org.admin.ok(createProjectTemplate, { body: usualTemplate('zh') })
+  const account = await rep.ok(createAccount, { body: { name: '云帆科技' } })
+  const steps = [
+    { id: 'proj1', type: 'create_project' as const, templateId: template.id, owner: { kind: 'role' as const, role: 'service' as const } },
+    { id: 'ment1', type: 'mention' as const, to: [{ kind: 'role' as const, role: 'service' as const }, { kind: 'user' as const, userId: neighbour.userId }, { kind: 'owner' as const }], text: '请接手 {{deal.title}}' },
+  ]
+  const button = await publish(org.admin, { trigger: { kind: 'button', object: 'deal', label: '启动' }, steps })
+  const onAccount = await publish(org.admin, { trigger: { kind: 'button', object: 'account', label: '启动' }, steps: steps.slice(0, 1) })
+  const deal = await org.deal(rep, '采购', { accountId: account.id })
+  const bare = await org.deal(rep, '没有客户')
+  await Promise.all([1, 2].map(() => rep.ok(c.pressAutomationButton, { params: { id: button.id }, body: { recordId: deal.id } })))
+  await rep.ok(c.pressAutomationButton, { params: { id: onAccount.id }, body: { recordId: account.id } })
+  await settle(t, org.orgId)
+  const projects = (await rep.ok(listProjects)).items
+  expect(projects.map((one) => [one.owner.name, one.deal?.title ?? null, one.progress.all]).toSorted()).toEqual([['小服', '采购', 6], ['小服', null, 6]].toSorted())
+  const runs = await runsOf(org.admin, button.id)
+  expect(runs.map((run) => [run.state, run.did])).toEqual([['done', 2], ['done', 2]])
+  const comments = await t.db.read(org.orgId, (tx) => sql<{ body: string }>`select body from comment where org_id = ${org.orgId} and subject_id = ${deal.id}`.execute(tx))
+  expect(comments.rows[0]?.body).toBe(`@[${service.userId}] @[${rep.userId}] 请接手 采购`)
+  expect((await service.ok(listNotifications)).items.filter((one) => one.kind === 'mention')).toHaveLength(2)
+  expect((await neighbour.ok(listNotifications)).items).toEqual([])
+  await rep.ok(c.pressAutomationButton, { params: { id: button.id }, body: { recordId: bare.id } })
+  await settle(t, org.orgId)
+  expect((await stepsOf(button.id)).steps[0]).toEqual(['proj1', 'refused', 'project.no_account'])
+})
+
 test('what stands in the way of publishing is told step by step', async () => {
-  const made = await org.admin.ok(c.createAutomation, { body: { name: '半成品', draft: { trigger: { kind: 'stage_entered', stageId: newId() }, where: { field: 'nothing', op: 'is', value: 'x' }, steps: [{ id: 'tell1', type: 'notify', to: [], text: '{{deal.nothing}}' }, { id: 'scor1', type: 'score', points: 5, reason: 'x' }, { id: 'robo1', type: 'robot', text: 'x' }] } } })
+  const made = await org.admin.ok(c.createAutomation, { body: { name: '半成品', draft: { trigger: { kind: 'stage_entered', stageId: newId() }, where: { field: 'nothing', op: 'is', value: 'x' }, steps: [{ id: 'tell1', type: 'notify', to: [], text: '{{deal.nothing}}' }, { id: 'scor1', type: 'score', points: 5, reason: 'x' }, { id: 'robo1', type: 'robot', text: 'x' }, { id: 'proj1', type: 'create_project' }, { id: 'make1', type: 'create_record', object: 'deal', fields: [{ field: 'stage', value: newId() }] }] } } })
   expect(made.problems).toEqual([
     { stepId: null, code: 'unknown_stage' }, { stepId: null, code: 'condition' }, { stepId: 'tell1', code: 'no_recipient' }, { stepId: 'tell1', code: 'unknown_variable' }, { stepId: 'scor1', code: 'not_for_object' }, { stepId: 'robo1', code: 'no_robot' },
+    { stepId: 'proj1', code: 'no_project_template' }, { stepId: 'make1', code: 'no_pipeline' }, { stepId: 'make1', code: 'no_record_name' }, { stepId: 'make1', code: 'cannot_set_field' },
   ])
   expect((await org.admin.call(c.publishAutomation, { params: { id: made.id }, version: made.version, body: {} })).code).toBe('automation.has_problems')
 })

@@ -55,4 +55,5 @@ export interface AutomationWorld {
   canMail(tx: Reader, orgId: string): Promise<boolean>
   robots(tx: Reader, orgId: string): Promise<{ id: string; name: string }[]>
   webhooks(tx: Reader, orgId: string): Promise<{ id: string; name: string }[]>
+  projectTemplates(tx: Reader, orgId: string): Promise<{ id: string; name: string }[]>
 }

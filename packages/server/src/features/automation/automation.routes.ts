@@ -46,7 +46,7 @@ export function automationRoutes(api: Api, world: AutomationWorld): void {
     const named = async (table: 'sequence' | 'approval_flow' | 'public_form') => (await sql<{ id: string; name: string }>`
       select id, name from ${sql.table(table)} where org_id = ${viewer.orgId} and archived_at is null ${table === 'sequence' ? sql`and published_number is not null` : sql``} order by name, id limit 500`.execute(tx)).rows
     return {
-      sequences: await named('sequence'), flows: await named('approval_flow'), forms: await named('public_form'), robots: await world.robots(tx, viewer.orgId), webhooks: await world.webhooks(tx, viewer.orgId),
+      sequences: await named('sequence'), flows: await named('approval_flow'), forms: await named('public_form'), robots: await world.robots(tx, viewer.orgId), webhooks: await world.webhooks(tx, viewer.orgId), projectTemplates: await world.projectTemplates(tx, viewer.orgId),
       unavailable: unavailableOf(world), canMail: await world.canMail(tx, viewer.orgId), canRunAsOthers: viewer.role === 'admin',
     }
   })

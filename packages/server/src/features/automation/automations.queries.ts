@@ -15,7 +15,7 @@ export const mayWrite = (viewer: Viewer, ownerId: string): boolean => viewer.rol
 
 type Row = Omit<Automation, 'canWrite' | 'object' | 'triggerKind' | 'definition' | 'counts'> & Automation['counts'] & { draft: unknown; published: unknown; hookKey: string; hasSecret: boolean; scheduled: number; nextDueAt: string | null; isFilling: boolean; slug: string }
 
-const countedDays = 30
+const countedDays = 7
 
 async function selectRows(tx: Reader, orgId: string, where: RawBuilder<boolean>, now: Date): Promise<Row[]> {
   const since = new Date(now.getTime() - countedDays * 86_400_000).toISOString()
@@ -69,7 +69,7 @@ export async function selectNames(tx: Reader, orgId: string, definitions: readon
   if (ids.length === 0) return {}
   const tables = ['app_user', 'team', 'tag', 'pipeline', 'stage', 'sequence', 'approval_flow', 'public_form', 'channel', 'loss_reason', 'product'] as const
   const { rows } = await sql<{ id: string; name: string }>`${sql.join(tables.map((table) => sql`select id, name from ${sql.table(table)} where org_id = ${orgId} and id = any(${sql.val(ids)}::uuid[])`), sql` union all `)}`.execute(tx)
-  const outside = [...(await world.robots(tx, orgId)), ...(await world.webhooks(tx, orgId))].filter((one) => ids.includes(one.id))
+  const outside = [...(await world.robots(tx, orgId)), ...(await world.webhooks(tx, orgId)), ...(await world.projectTemplates(tx, orgId))].filter((one) => ids.includes(one.id))
   return Object.fromEntries([...rows, ...outside].map((row) => [row.id, row.name]))
 }
 
@@ -91,7 +91,7 @@ async function knownThings(tx: Reader, orgId: string, world: AutomationWorld): P
   const ids = (found: readonly { id: string }[]) => new Set(found.map((one) => one.id))
   return {
     catalogues, users: set('users'), teams: set('teams'), tags: set('tags'), pipelines: set('pipelines'), stages: new Map(stages.map((stage) => [stage.id, stage.pipeline_id])), sequences: set('sequences'), flows: set('flows'),
-    robots: ids(await world.robots(tx, orgId)), webhooks: ids(await world.webhooks(tx, orgId)), unavailable: new Set(unavailableOf(world)), canMail: await world.canMail(tx, orgId),
+    robots: ids(await world.robots(tx, orgId)), webhooks: ids(await world.webhooks(tx, orgId)), projectTemplates: ids(await world.projectTemplates(tx, orgId)), unavailable: new Set(unavailableOf(world)), canMail: await world.canMail(tx, orgId),
   }
 }
 

@@ -45,9 +45,9 @@ export async function setClocks(tx: Tx, act: Act, automations: readonly ActiveAu
       }
     }
   }
-  await sql`
-    delete from automation_due d using jsonb_to_recordset(${JSON.stringify(looked)}::jsonb) as l(automation_id uuid, record_id uuid)
-    where d.org_id = ${act.orgId} and d.automation_id = l.automation_id and d.record_id = l.record_id`.execute(tx)
+  // Most clocks are as they were: they are not written again.
+  const keys = new Map(set.map((one) => [`${one.automation_id} ${one.record_id}`, one.key]))
+  await deleteClocks(tx, act.orgId, looked.map((one) => ({ ...one, key: keys.get(`${one.automation_id} ${one.record_id}`) ?? null })))
   await putClocks(tx, act.orgId, set)
 }
 
@@ -58,11 +58,16 @@ function runningClock(automation: ActiveAutomation, facts: Facts, timing: Timing
   return { key: `${clock.key}:${facts.id}`, due_at: new Date(clock.dueAt).toISOString() }
 }
 
+/** Takes clocks away, but for one that has the key. */
+const deleteClocks = (tx: Tx, orgId: string, rows: readonly { automation_id: string; record_id: string; key: string | null }[]) => sql`
+  delete from automation_due d using jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(automation_id uuid, record_id uuid, key text)
+  where d.org_id = ${orgId} and d.automation_id = l.automation_id and d.record_id = l.record_id and d.key is distinct from l.key`.execute(tx)
+
 const putClocks = (tx: Tx, orgId: string, rows: readonly object[]) => (rows.length === 0 ? undefined : sql`
   insert into automation_due as d (org_id, automation_id, record_id, key, due_at)
   select ${orgId}::uuid, automation_id, record_id, key, due_at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(automation_id uuid, record_id uuid, key text, due_at timestamptz)
   where not exists (select from automation_run e where e.org_id = ${orgId} and e.automation_id = r.automation_id and e.key = r.key)
-  on conflict (org_id, automation_id, record_id) do update set key = excluded.key, due_at = excluded.due_at`.execute(tx))
+  on conflict (org_id, automation_id, record_id) do update set key = excluded.key, due_at = excluded.due_at where (d.key, d.due_at) is distinct from (excluded.key, excluded.due_at)`.execute(tx))
 
 const open: Record<RecordObject, RawBuilder<boolean>> = { deal: sql`r.status = 'open'`, lead: sql`r.status not in ('converted', 'invalid')`, account: sql`true`, contact: sql`true` }
 
@@ -104,7 +109,7 @@ export async function fireClocks(db: Db, orgId: string, now: Date, isStopped: ()
       const timing = await selectTiming(tx, orgId)
       const runs: NewRun[] = []
       const moved: { automation_id: string; record_id: string; key: string; due_at: string }[] = []
-      await sql`delete from automation_due d using jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l("automationId" uuid, "recordId" uuid) where d.org_id = ${orgId} and d.automation_id = l."automationId" and d.record_id = l."recordId"`.execute(tx)
+      await deleteClocks(tx, orgId, rows.map((row) => ({ automation_id: row.automationId, record_id: row.recordId, key: null })))
       for (const [automationId, due] of Map.groupBy(rows, (row) => row.automationId)) {
         const automation = active.get(automationId)
         const object = automation === undefined ? null : (objectOf(automation.definition.trigger) as RecordObject | null)

@@ -97,6 +97,8 @@ async function doStep(working: Working, step: Step, dueAt: number): Promise<Done
       const refusal = await attempt(tx, async () => {
         detail = await act(await beginStep(working, step), step, working.world.actions)
       })
+      // Somebody changed the record in this moment: the run is tried again as a whole.
+      if (refusal?.code === 'conflict.stale_version') throw new Error(refusal.code)
       return refusal === null ? { outcome: 'done', detail } : { outcome: 'refused', code: refusal.code, detail: shortOf(refusal.data) }
     }
   }

@@ -5,12 +5,13 @@ import { changeDeal, getDeal, moveDeal } from '@sluice/core/pipeline/contract'
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createTestApp, day, type TestApp } from '../../testing/app.ts'
 import { arrangeDeal } from '../../testing/deal.ts'
 import { newId } from '../../platform/ids.ts'
 import { createSalesOrg, type SalesOrg } from '../pipeline/sales-org.fixture.ts'
 import { publish, runsOf, settle } from './automation.fixture.ts'
+import { passOverUnmet } from './pass-over.ts'
 
 let t: TestApp
 let org: SalesOrg
@@ -74,6 +75,45 @@ test('the first in order that takes the record passes the others by; where its c
   await org.deal(org.admin, '再大', { amountMinor: 2000 })
   await settle(t, org.orgId)
   expect([(await states(big.id))['再大'], (await states(rest.id))['再大']]).toEqual(['done', 'done'])
+})
+
+test('automations of one event change the record one after the other: nothing is refused, and nothing lost', async () => {
+  const trigger = { kind: 'created' as const, object: 'deal' as const }
+  const steps = [{ nextStep: '回访' }, { nextStepDue: { workDays: 3 } }, { expectedClose: { workDays: 30 } }].map((one) => Object.entries(one).map(([field, value]) => ({ id: 'set01', type: 'set_field' as const, field, value })))
+  const all = await Promise.all(steps.map((one, i) => publish(org.admin, { trigger, steps: one }, `改 ${i}`)))
+  const deals: string[] = []
+  for (let n = 0; n < 6; n++) deals.push((await org.deal(org.admin, `第 ${n} 单`)).id)
+  await settle(t, org.orgId)
+  for (const { id } of all) expect((await runsOf(org.admin, id)).map((run) => [run.state, run.refused])).toEqual(deals.map(() => ['done', 0]))
+  for (const id of deals) expect(await org.admin.ok(getDeal, { params: { id } })).toMatchObject({ nextStep: '回访', nextStepDue: expect.any(String) as string, expectedCloseOn: expect.any(String) as string })
+})
+
+test('who would pass others by but sleeps lets them wait until it wakes', async () => {
+  const asleep = await publish(org.admin, { trigger: { kind: 'created', object: 'deal' }, where: { field: 'amount', op: 'gte', value: 1000 }, hours: { kind: 'work_hours' }, stopOnFirst: true, steps: [stopHere] }, '工作时间')
+  const rest = await publish(org.admin, { trigger: { kind: 'created', object: 'deal' }, steps: [stopHere] }, '其余')
+  t.clock.set('2026-03-07T02:00:00.000Z')
+  const deal = await org.deal(org.admin, '周末', { amountMinor: 2000 })
+  // Nothing that is due now can be worked: the second waits for the first.
+  await vi.waitFor(async () => expect((await runsOf(org.admin, asleep.id))[0]).toMatchObject({ state: 'waiting', reason: 'hours' }), { timeout: 20_000, interval: 50 })
+  expect((await runsOf(org.admin, rest.id)).map((run) => run.state)).toEqual(['queued'])
+  await change(deal.id, { amountMinor: 1 })
+  t.clock.set('2026-03-09T01:00:00.000Z')
+  await settle(t, org.orgId)
+  expect([(await runsOf(org.admin, asleep.id))[0]?.state, (await runsOf(org.admin, rest.id))[0]?.state]).toEqual(['unmet', 'done'])
+})
+
+test('of many runs at once those whose condition does not hold are passed over together, with their clauses', async () => {
+  const where = { and: [{ field: 'amount', op: 'gte', value: 1000 }, { field: 'title', op: 'contains', value: '单' }] }
+  const big = await publish(org.admin, { trigger: { kind: 'created', object: 'deal' }, where, steps: [{ id: 'note1', type: 'note', text: '大单' }] }, '大单')
+  for (let n = 1; n <= 30; n++) await org.deal(org.admin, `第 ${n} 单`, { amountMinor: n % 10 === 0 ? 5000 : n })
+  await settle(t, org.orgId)
+  // As a burst leaves them: all at once, and nobody at work yet.
+  await t.db.write(org.orgId, (tx) => sql`update automation_run set state = 'queued', clauses = '[]', ended_at = null, due_at = at where org_id = ${org.orgId} and automation_id = ${big.id}`.execute(tx))
+  expect(await passOverUnmet(t.db, org.orgId, t.clock.now())).toBe(27)
+  const runs = await runsOf(org.admin, big.id)
+  expect(runs.map((run) => run.state).toSorted()).toEqual([...Array.from({ length: 3 }, () => 'queued'), ...Array.from({ length: 27 }, () => 'unmet')])
+  const unmet = await org.admin.ok(c.getAutomationRun, { params: { id: runs.find((run) => run.state === 'unmet')?.id ?? '' } })
+  expect(unmet.clauses?.map((clause) => clause.holds)).toEqual([false, true])
 })
 
 test('outside its hours a run waits and asks again; waits count working days; once in so many days', async () => {

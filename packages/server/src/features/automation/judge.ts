@@ -52,16 +52,19 @@ function clausesOf(condition: Condition): { path: string; condition: Condition }
   return [{ path: '', condition }]
 }
 
-/** Asks a condition of one record, each clause by itself; null: the record is gone or out of reach. */
-export async function judge(tx: Reader, viewer: Viewer, object: AutomationObject, id: string, condition: Condition | null, now: Date, timeZone: string): Promise<Judged | null> {
+/** Asks a condition of records, each clause by itself; a record that is gone or out of reach is not in the answer. */
+export async function judgeAll(tx: Reader, viewer: Viewer, object: AutomationObject, ids: readonly string[], condition: Condition | null, now: Date, timeZone: string): Promise<Map<string, Judged>> {
   const clauses = condition === null ? [] : clausesOf(condition)
   const [whole, ...parts] = condition === null ? [sql<boolean>`true`] : await conditionOn(tx, viewer, object, [condition, ...clauses.map((one) => one.condition)], now, timeZone)
-  const { rows } = await sql<{ holds: boolean; parts: boolean[] }>`
-    select coalesce(${whole}, false) as holds, array[${parts.length === 0 ? sql`null` : sql.join(parts.map((part) => sql`coalesce(${part}, false)`))}]::boolean[] as parts
-    from ${sql.table(object)} r where r.org_id = ${viewer.orgId} and r.id = ${id} and ${inReach(viewer, object)}`.execute(tx)
-  const row = rows[0]
-  return row === undefined ? null : { holds: row.holds, clauses: clauses.map(({ path }, i) => ({ path, holds: row.parts[i] === true })) }
+  const { rows } = await sql<{ id: string; holds: boolean; parts: boolean[] }>`
+    select r.id, coalesce(${whole}, false) as holds, array[${parts.length === 0 ? sql`null` : sql.join(parts.map((part) => sql`coalesce(${part}, false)`))}]::boolean[] as parts
+    from ${sql.table(object)} r where r.org_id = ${viewer.orgId} and r.id = any(${sql.val([...ids])}::uuid[]) and ${inReach(viewer, object)}`.execute(tx)
+  return new Map(rows.map((row) => [row.id, { holds: row.holds, clauses: clauses.map(({ path }, i) => ({ path, holds: row.parts[i] === true })) }]))
 }
+
+/** Asks a condition of one record; null: it is gone or out of reach. */
+export const judge = async (tx: Reader, viewer: Viewer, object: AutomationObject, id: string, condition: Condition | null, now: Date, timeZone: string): Promise<Judged | null> =>
+  (await judgeAll(tx, viewer, object, [id], condition, now, timeZone)).get(id) ?? null
 
 /** The filter of a definition's condition, with the reach of the viewer, for lists of records `r`. */
 export async function recordsThatMeet(tx: Reader, viewer: Viewer, object: AutomationObject, condition: Condition | null, now: Date, timeZone: string): Promise<RawBuilder<boolean>> {

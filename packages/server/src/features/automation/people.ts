@@ -2,6 +2,7 @@ import type { Recipient } from '@sluice/core/automation/definition'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
+import { managerOf } from '../identity/manager-of.ts'
 
 /** Active people that recipients mean, each once. Refused when there is nobody. */
 export async function peopleOf(tx: Reader, orgId: string, recipients: readonly Recipient[], { ownerId, actorId }: { ownerId: string | null; actorId: string | null }): Promise<string[]> {
@@ -22,6 +23,9 @@ export async function peopleOf(tx: Reader, orgId: string, recipients: readonly R
       case 'managers':
         named.push(...(await sql<{ id: string }>`select id from app_user where org_id = ${orgId} and role = 'manager' and status = 'active' order by id`.execute(tx)).rows.map((row) => row.id))
         break
+      case 'role':
+        named.push(...(await sql<{ id: string }>`select id from app_user where org_id = ${orgId} and role = ${to.role} and status = 'active' order by id`.execute(tx)).rows.map((row) => row.id))
+        break
       case 'team':
         named.push(...(await sql<{ id: string }>`select u.id from app_user u join team t on t.org_id = u.org_id and t.id = u.team_id where u.org_id = ${orgId} and u.status = 'active' and t.path @> array[${to.teamId}]::uuid[] order by u.id`.execute(tx)).rows.map((row) => row.id))
     }
@@ -31,14 +35,4 @@ export async function peopleOf(tx: Reader, orgId: string, recipients: readonly R
   const active = new Set(rows.map((row) => row.id))
   const found = ids.filter((id) => active.has(id))
   return found.length > 0 ? found : refuse('automation.no_step_result')
-}
-
-/** Who leads the person's team, else the nearest team above that somebody else leads; a manager of it where no team names one. */
-export async function managerOf(tx: Reader, orgId: string, userId: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select l.id from app_user u join team own on own.org_id = u.org_id and own.id = u.team_id
-    join team t on t.org_id = u.org_id and t.id = any(own.path)
-    join app_user l on l.org_id = t.org_id and l.status = 'active' and l.id <> u.id and (l.id = t.lead_user_id or (t.lead_user_id is null and l.team_id = t.id and l.role in ('manager', 'admin')))
-    where u.org_id = ${orgId} and u.id = ${userId} order by array_position(own.path, t.id) desc, l.id = t.lead_user_id desc, l.role <> 'manager', l.id limit 1`.execute(tx)
-  return rows[0]?.id ?? null
 }

@@ -4,9 +4,12 @@ import { automationTemplates, draftOf, type TemplateAnswers, type TemplateKey } 
 import { listPipelines } from '@sluice/core/catalog/contract'
 import { createLead, getLead } from '@sluice/core/leads/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
-import { loseDeal, moveDeal, winDeal } from '@sluice/core/pipeline/contract'
+import { createAccount } from '@sluice/core/customers/contract'
+import { loseDeal, moveDeal, reopenDeal, winDeal } from '@sluice/core/pipeline/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createProjectTemplate, listProjects, listProjectTemplates } from '@sluice/core/projects/contract'
+import { usualTemplate } from '@sluice/core/projects/usual-template'
 import { append } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { createTestApp, day, type TestApp, type TestClient } from '../../testing/app.ts'
@@ -37,8 +40,8 @@ async function use(key: TemplateKey, answers: Partial<TemplateAnswers> = {}) {
   if (template === undefined) throw new Error(key)
   const { items } = await org.admin.ok(listPipelines)
   let n = 0
-  const setting = { lang: 'zh' as const, pipelines: items.map((one) => ({ id: one.id, isArchived: one.isArchived, stages: one.stages.map(({ id, key: stageKey, name, layer }) => ({ id, key: stageKey, name, layer })) })), teams: [], userId: org.admin.userId, canMail: true, newId: () => `step${++n}` }
-  return publish(org.admin, draftOf(template, { stageId: null, stageIds: [], teamId: null, days: 7, score: 80, at: '09:00', ...template.usual, ...answers }, setting), template.name.zh)
+  const setting = { lang: 'zh' as const, pipelines: items.map((one) => ({ id: one.id, isArchived: one.isArchived, stages: one.stages.map(({ id, key: stageKey, name, layer }) => ({ id, key: stageKey, name, layer })) })), teams: [], projectTemplates: (await org.admin.ok(listProjectTemplates)).items, userId: org.admin.userId, canMail: true, newId: () => `step${++n}` }
+  return publish(org.admin, draftOf(template, { stageId: null, stageIds: [], teamId: null, projectTemplateId: null, days: 7, score: 80, at: '09:00', ...template.usual, ...answers }, setting), template.name.zh)
 }
 const told = async (who: TestClient) => (await who.ok(listNotifications, { query: {} })).items.filter((one) => one.kind === 'automation_notice').map((one) => one.data['text'])
 const items = async () => (await org.admin.ok(listActions, { query: { box: 'all' } })).items.map((item) => [item.kind, item.title, item.assignee?.name ?? null, item.dueOn])
@@ -92,14 +95,29 @@ test('a score of eighty: assigned to who has fewest, to be called today', async 
   expect(await items()).toEqual([['task', '今天联系高分线索：赵敏（明日科技）', '李雷', '2026-03-02']])
 })
 
-test('won: managers know, kick-off and onboarding are planned; lost: on the review list, and the owner writes why', async () => {
-  await use('won_kickoff')
+test('won: managers know, the onboarding project is made once, service has its part of it; lost: on the review list, and the owner writes why', async () => {
+  const service = await org.user('service', '小服')
+  const template = await org.admin.ok(createProjectTemplate, { body: usualTemplate('zh') })
+  const kickOff = await use('won_kickoff', { projectTemplateId: template.id })
   await use('lost_review')
-  const [won, lost] = [await org.deal(rep, '赢的'), await org.deal(rep, '输的')]
+  const account = await rep.ok(createAccount, { body: { name: '云帆科技' } })
+  const [won, lost] = [await org.deal(rep, '赢的', { accountId: account.id }), await org.deal(rep, '输的')]
   await rep.ok(winDeal, { params: { id: won.id }, body: {} })
   await settle(t, org.orgId)
-  expect((await items()).map(([, , name, due]) => [name, due])).toEqual([['李雷', '2026-03-04'], ['李雷', '2026-03-05'], ['李雷', '2026-03-16'], ['李雷', '2026-04-01']])
+  expect((await items()).map(([, title, name, due]) => [title, name, due])).toEqual([
+    ['召开项目启动会', '李雷', '2026-03-04'], ['移交合同与沟通记录', '李雷', '2026-03-05'], ['开通与配置', '小服', '2026-03-11'], ['客户培训', '小服', '2026-03-18'], ['上线确认', '小服', '2026-03-23'], ['首月回访', '李雷', '2026-04-01'],
+  ])
   expect((await told(boss))[0]).toContain('赢单：赢的')
+  const [project] = (await rep.ok(listProjects, { query: { deal: won.id } })).items
+  expect(project).toMatchObject({ name: '客户上线 · 云帆科技', owner: { name: '李雷' }, handOver: 'open', progress: { all: 6, done: 0 } })
+  expect((await service.ok(listNotifications)).items.map((one) => one.kind)).toEqual(expect.arrayContaining(['project_started', 'project_handed_over']))
+  // Won a second time: the project is there already.
+  await rep.ok(reopenDeal, { params: { id: won.id }, body: { reason: '改合同' } })
+  await rep.ok(winDeal, { params: { id: won.id }, body: {} })
+  await settle(t, org.orgId)
+  expect((await runsOf(org.admin, kickOff.id)).map((run) => [run.state, run.did])).toEqual([['done', 2], ['done', 2]])
+  expect((await rep.ok(listProjects)).items).toHaveLength(1)
+  expect(await items()).toHaveLength(6)
   await rep.ok(loseDeal, { params: { id: lost.id }, body: { reasonId: org.reason() } })
   await settle(t, org.orgId)
   expect((await items()).map(([kind, title]) => [kind, title])).toEqual(expect.arrayContaining([['review_topic', '丢单复盘：输的'], ['task', '写下丢单经过：输的']]))

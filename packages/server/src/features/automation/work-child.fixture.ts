@@ -8,7 +8,7 @@ import { workRuns } from './work-runs.ts'
  */
 const [login = '', orgId = '', now = '', after = '0'] = process.argv.slice(2)
 const db = openDb(JSON.parse(login) as object, { max: 5 })
-const world = automationWorld(null, { alarm: () => Promise.resolve(null), meeting: () => Promise.resolve(null), hasRemedy: () => Promise.resolve(false) }, { isSeen: () => Promise.resolve(false), about: () => Promise.reject(new Error('no alarms here')) })
+const world = automationWorld(null, { alarm: () => Promise.resolve(null), meeting: () => Promise.resolve(null), hasRemedy: () => Promise.resolve(false), calendar: () => Promise.resolve({ isWorkday: () => true }) }, { alarm: () => Promise.resolve(null), chart: () => Promise.resolve(null), meeting_point: () => Promise.resolve(null) })
 let seen = 0
 const worked = await workRuns(db, orgId, () => new Date(now), world, () => false, {
   beforeCommit: async () => {

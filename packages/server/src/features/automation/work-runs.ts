@@ -8,6 +8,7 @@ import type { AutomationWorld } from './actions.ts'
 import { doSteps, type StepLog, type Working } from './do-steps.ts'
 import { tellOwner } from './guards.ts'
 import { judge, type Judged } from './judge.ts'
+import { passOverUnmet, waitsForNone } from './pass-over.ts'
 import { selectTiming } from './timing.queries.ts'
 import { selectVersion } from './versions.ts'
 
@@ -16,6 +17,8 @@ const attemptsAtMost = 6
 const backOffMs = (attempts: number) => Math.min(3_600_000, 30_000 * 4 ** (attempts - 1))
 /** So many at once in one process: most of a run is waiting for the database. */
 const lanes = 3
+/** So many each, then those whose condition does not hold are passed over again. */
+const laneAtMost = 20
 
 interface Taken {
   id: string
@@ -48,9 +51,14 @@ export interface WorkHooks {
 export async function workRuns(db: Db, orgId: string, now: () => Date, world: AutomationWorld, isStopped: () => boolean, hooks: WorkHooks = {}): Promise<number> {
   let worked = 0
   const lane = async () => {
-    while (!isStopped() && (await workNext(db, orgId, now(), world, hooks))) worked++
+    for (let n = 0; n < laneAtMost && !isStopped() && (await workNext(db, orgId, now(), world, hooks)); n++) worked++
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  for (let before = -1; before < worked && !isStopped();) {
+    before = worked
+    // What goes wrong there goes wrong again where the run is worked by itself, and is told there.
+    worked += await passOverUnmet(db, orgId, now()).catch(() => 0)
+    await Promise.all(Array.from({ length: lanes }, lane))
+  }
   return worked
 }
 
@@ -80,13 +88,15 @@ async function takeRun(tx: Tx, orgId: string, now: Date): Promise<Taken | null> 
       r.cause_seq as "causeSeq", r.actor_id as "actorId", r.occasion, r.position, r.is_first as "isFirst", r.step_id as "stepId", r.due_at as "dueAt", r.at, r.attempts, r.inputs
     from automation_run r
     where r.org_id = ${orgId} and r.due_at <= ${now.toISOString()}::timestamptz and not r.is_held
-      and (r.step_id is not null or not exists (select from automation_run f where f.org_id = r.org_id and f.occasion = r.occasion and f.is_first and f.due_at is not null and f.step_id is null and f.reason is distinct from 'hours' and not f.is_held and f.position < r.position))
+      and (r.step_id is not null or ${waitsForNone})
     order by r.due_at, r.cause_seq, r.position, r.id limit 1 for update of r skip locked`.execute(tx)
   return rows[0] ?? null
 }
 
 async function workOne(tx: Tx, orgId: string, run: Taken, now: Date, world: AutomationWorld): Promise<void> {
   const began = performance.now()
+  // Of one record one run at a time: the next sees what the one before has done.
+  if (run.recordId !== null) await sql`select pg_advisory_xact_lock(hashtextextended(${`automation:${orgId}:${run.recordId}`}, 0))`.execute(tx)
   const version = await selectVersion(tx, orgId, run.automationId, run.versionNumber)
   const { definition } = version
   // Nobody is the actor: the record's timeline says which automation it was.
@@ -103,10 +113,10 @@ async function workOne(tx: Tx, orgId: string, run: Taken, now: Date, world: Auto
       if (judged === null) return end('unmet', (await isThere(tx, orgId, run.recordType, run.recordId)) ? 'out_of_reach' : 'record_gone')
       if (!judged.holds) return end('unmet', null, { judged })
     }
-    if (definition.stopOnFirst) await passOthersBy(tx, act, run)
     const from = nextActive(definition.hours, now.getTime(), timing)
-    // Its condition is asked again when the hours begin.
+    // Its condition is asked again when the hours begin; until then those it may pass by wait.
     if (from > now.getTime()) return save(tx, act, run, began, { state: 'waiting', reason: 'hours', stepId: null, dueAt: new Date(from).toISOString(), judged })
+    if (definition.stopOnFirst) await passOthersBy(tx, act, run)
   }
   const working: Working = { tx, act, viewer, now, timing, world, version, automation: { id: run.automationId, name: run.automation }, run }
   const dueAt = run.stepId === null ? now.getTime() : Date.parse(run.dueAt)
@@ -145,7 +155,7 @@ async function tookLately(tx: Tx, orgId: string, run: Taken, days: number, now: 
   const since = new Date(now.getTime() - days * 86_400_000).toISOString()
   const { rows } = await sql`
     select from automation_run where org_id = ${orgId} and record_id = ${run.recordId} and automation_id = ${run.automationId} and id <> ${run.id} and at > ${since}::timestamptz
-      and (state = 'done' or state = 'waiting' and (step_id is not null or (at, id) < (${run.at}::timestamptz, ${run.id}::uuid))) limit 1`.execute(tx)
+      and (state = 'done' or state = 'failed' and did > 0 or state = 'waiting' and (step_id is not null or (at, id) < (${run.at}::timestamptz, ${run.id}::uuid))) limit 1`.execute(tx)
   return rows.length > 0
 }
 
@@ -158,7 +168,7 @@ async function passOthersBy(tx: Tx, act: Act, run: Taken): Promise<void> {
     where org_id = ${act.orgId} and occasion = ${run.occasion} and due_at is not null and position > ${run.position} and state = 'queued'`.execute(tx)
 }
 
-/** What failed is tried later; what fails again and again is left to people. A person whose permission is gone is no passing fault. */
+/** What failed is tried later, unless another has worked it meanwhile; what fails again and again is left to people. A person whose permission is gone is no passing fault. */
 async function postpone(tx: Tx, orgId: string, run: Taken, now: Date, error: Error): Promise<void> {
   const attempts = run.attempts + 1
   const isOver = attempts >= attemptsAtMost || error instanceof Refusal
@@ -167,6 +177,6 @@ async function postpone(tx: Tx, orgId: string, run: Taken, now: Date, error: Err
   const { rows } = await sql`
     update automation_run set attempts = ${attempts}, problem = ${problem}, state = ${isOver ? 'failed' : run.stepId === null ? 'queued' : 'waiting'}, reason = ${isOver ? null : 'retry'}, ended_at = ${isOver ? act.now : null}::timestamptz,
       due_at = ${isOver ? null : new Date(now.getTime() + backOffMs(attempts)).toISOString()}::timestamptz
-    where org_id = ${orgId} and id = ${run.id} and state in ('queued', 'waiting') returning id`.execute(tx)
+    where org_id = ${orgId} and id = ${run.id} and state in ('queued', 'waiting') and attempts = ${run.attempts} and step_id is not distinct from ${run.stepId} returning id`.execute(tx)
   if (isOver && rows.length > 0) await tellOwner(tx, act, run.automationId, 'automation_failed', { runId: run.id, problem })
 }

@@ -1,4 +1,4 @@
-import { demoParams } from '@sluice/core/simulator/demo-params'
+import { demoHabits, demoParams } from '@sluice/core/simulator/demo-params'
 import { simulate } from '@sluice/core/simulator/simulate'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db.ts'
@@ -9,15 +9,20 @@ import { hashPassword } from '../identity/password.ts'
 import { writeApprovals } from './write-approvals.ts'
 import { writeAssignment } from './write-assignment.ts'
 import { writeAutomations } from './write-automations.ts'
+import { writeCalendar } from './write-calendar.ts'
 import { writeCampaigns } from './write-campaigns.ts'
 import { writeCleaning } from './write-cleaning.ts'
 import { writeCompany } from './write-company.ts'
+import { writeExperiments } from './write-experiments.ts'
 import { writeForms } from './write-forms.ts'
 import { writeEvidence } from './write-evidence.ts'
 import { writeMailbox } from './write-mailbox.ts'
 import { writeMeetings } from './write-meetings.ts'
 import { writeNurture } from './write-nurture.ts'
+import { writeProjects } from './write-projects.ts'
 import { writeScores } from './write-scores.ts'
+import { writeTalk } from './write-talk.ts'
+import { writeTeam } from './write-team.ts'
 import { writeVisits } from './write-visits.ts'
 
 /** The demo company's administrator. A password that is printed protects nothing: it opens invented data only. */
@@ -37,7 +42,7 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     return null
   }
   const orgId = newId()
-  const company = simulate(demoParams, 20260301, now.getTime())
+  const company = simulate({ ...demoParams, changes: demoHabits }, 20260301, now.getTime())
   const at = now.toISOString()
   await db.write(orgId, async (tx) => {
     await sql`select pg_advisory_xact_lock(7311001)`.execute(tx)
@@ -58,9 +63,14 @@ export async function loadDemo(db: Db, now: Date): Promise<{ email: string; pass
     await writeScores(tx, act)
     await writeAssignment(tx, act)
     await writeCleaning(tx, act)
+    await writeProjects(tx, act)
     await writeAutomations(tx, act)
+    await writeExperiments(tx, act)
     await tx.insertInto('advance_quota').values({ org_id: orgId, team_id: teamId, per_week: 10 }).execute()
     await writeMeetings(tx, act)
+    await writeCalendar(tx, act)
+    await writeTeam(tx, act)
+    await writeTalk(tx, act)
   })
   return login
 }

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
 import { selectPipelines } from '../catalog/catalog.queries.ts'
+import { selectTemplates } from '../projects/templates.ts'
 
 const day = 86_400_000
 const runsAtMost = 12
@@ -32,9 +33,10 @@ export async function writeAutomations(tx: Tx, act: Act): Promise<void> {
   const userId = act.actorId ?? ''
   const pipelines = await selectPipelines(tx, orgId)
   const teams = await tx.selectFrom('team').select('id').where('org_id', '=', orgId).where('archived_at', 'is', null).execute()
+  const projectTemplates = (await selectTemplates(tx, orgId)).map(({ id, name }) => ({ id, name }))
   let steps = 0
   const setting: TemplateSetting = {
-    lang: 'zh', pipelines: pipelines.map((one) => ({ id: one.id, isArchived: false, stages: one.stages.map(({ id, key, name, layer }) => ({ id, key, name, layer })) })), teams, userId, canMail: false, newId: () => `demo${++steps}`,
+    lang: 'zh', pipelines: pipelines.map((one) => ({ id: one.id, isArchived: false, stages: one.stages.map(({ id, key, name, layer }) => ({ id, key, name, layer })) })), teams, projectTemplates, userId, canMail: false, newId: () => `demo${++steps}`,
   }
   const managers = (await tx.selectFrom('app_user').select('id').where('org_id', '=', orgId).where('role', '=', 'manager').orderBy('id').execute()).map((row) => row.id)
   const keys: readonly TemplateKey[] = [...published, 'long_stall']

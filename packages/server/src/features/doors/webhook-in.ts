@@ -1,21 +1,17 @@
 import { mapPayload, mappingSchema, type MappedLead } from '@sluice/core/doors/mapping'
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { sql } from 'kysely'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Api } from '../../platform/api.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { newId } from '../../platform/ids.ts'
-import { orgBySlug } from '../../platform/org-by-slug.ts'
 import { Refusal, refuse } from '../../platform/refusal.ts'
+import { signedDoor, toleranceSeconds, type SignedCall } from '../../platform/signed-door.ts'
 import { writeCustom } from '../fields/write-custom.ts'
 import { loadLeads } from '../leads/load-leads.ts'
 import { joinTouches, readTouches, sourceOf } from '../touches/capture.ts'
 
 const bodyBytes = 64 * 1024
-/** How far a sender's clock may be off, seconds. */
-const toleranceSeconds = 300
 const keptDeliveries = 100
 const deliveryDays = 30
 
@@ -24,43 +20,28 @@ interface DoorRow {
 }
 
 /**
- * `POST /in/<organisation>/<door>`: another system hands a lead over, signed with the door's secret over time and body
- * (`X-Sluice-Signature: t=<seconds>,v1=<hex HMAC-SHA-256 of "t.body">`). The same signature counts once; the same
- * `X-Sluice-Delivery` is answered as it was the first time. The organisation is found before anything else is believed.
+ * `POST /in/<organisation>/<door>`: another system hands a lead over, signed with the door's secret (`platform/signed-door.ts`).
+ * The same signature counts once; the same `X-Sluice-Delivery` is answered as it was the first time.
  */
 export function webhookIn(api: Api): void {
-  const perDoor = new RateLimiterMemory({ points: 300, duration: 60 })
-  const perAddress = new RateLimiterMemory({ points: 600, duration: 60 })
-  void api.fastify.register((scope, _, done) => {
-    // The signature is over the bytes as they came.
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyBytes }, (_request, body, parsed) => parsed(null, body))
-    scope.post('/in/:org/:key', { bodyLimit: bodyBytes }, async (request, reply) => take(api, request, reply, { perDoor, perAddress }))
-    done()
-  })
+  signedDoor(api, '/in', bodyBytes, (call, reply) => take(api, call, reply))
 }
 
-async function take(api: Api, request: FastifyRequest, reply: FastifyReply, limits: { perDoor: RateLimiterMemory; perAddress: RateLimiterMemory }): Promise<FastifyReply> {
-  const { org, key } = request.params as { org: string; key: string }
-  await within(limits.perAddress, request.ip)
-  const orgId = await orgBySlug(api.db, org)
-  if (orgId === null || !/^[a-z0-9]{20}$/.test(key)) refuse('door.unknown')
+async function take(api: Api, call: SignedCall, reply: FastifyReply): Promise<FastifyReply> {
+  const { orgId, body } = call
   const db = api.db.forRequests
   const { rows } = await db.read(orgId, (tx) => sql<DoorRow>`
-    select id, name, secret, mapping, channel_id as "channelId", campaign_id as "campaignId", is_on as "isOn" from door where org_id = ${orgId} and key = ${key}`.execute(tx))
+    select id, name, secret, mapping, channel_id as "channelId", campaign_id as "campaignId", is_on as "isOn" from door where org_id = ${orgId} and key = ${call.key}`.execute(tx))
   const door = rows[0] ?? refuse('door.unknown')
-  await within(limits.perDoor, door.id)
-  const now = api.clock.now()
-  const act: Act = { orgId, actorId: null, now: now.toISOString() }
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const delivery = header(request, 'x-sluice-delivery')?.slice(0, 100) ?? null
+  const act: Act = { orgId, actorId: null, now: call.now.toISOString() }
+  const delivery = call.header('x-sluice-delivery')?.slice(0, 100) ?? null
   let isTrue = false
   try {
     if (!door.isOn) refuse('door.closed')
-    const signature = requireSignature(api.secrets.open(door.secret, `${orgId} door`), header(request, 'x-sluice-signature'), body, now)
+    const signature = call.requireSignature(api.secrets.open(door.secret, `${orgId} door`))
     isTrue = true
     const { leadId, isRepeated } = await db.write(orgId, async (tx) => {
-      const made = await takeOnce(tx, act, door, { signature, delivery, body, type: header(request, 'content-type') ?? '' })
+      const made = await takeOnce(tx, act, door, { signature, delivery, body, type: call.header('content-type') ?? '' })
       await note(tx, act, door.id, { verdict: made.isRepeated ? 'repeated' : 'accepted', code: null, leadId: made.leadId, delivery, body: text(body) })
       return made
     })
@@ -72,27 +53,8 @@ async function take(api: Api, request: FastifyRequest, reply: FastifyReply, limi
   }
 }
 
-const header = (request: FastifyRequest, name: string): string | undefined => {
-  const value = request.headers[name]
-  return typeof value === 'string' ? value : undefined
-}
 const storable = (value: string) => value.replaceAll('\u0000', '\ufffd').toWellFormed()
 const text = (body: Buffer) => storable(body.subarray(0, 6000).toString('utf8')).slice(0, 4000)
-
-async function within(limiter: RateLimiterMemory, key: string): Promise<void> {
-  const over = await limiter.consume(key).then(() => null, (rest: unknown) => rest)
-  if (over !== null) refuse('request.too_many', { seconds: Math.ceil(Number(Object(over).msBeforeNext ?? 60_000) / 1000) })
-}
-
-/** The signature's hex, when it is right and of now. Compared in constant time. */
-function requireSignature(secret: string | null, said: string | undefined, body: Buffer, now: Date): string {
-  const match = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec((said ?? '').replaceAll(' ', '').toLowerCase())
-  if (match?.[1] === undefined || match[2] === undefined) refuse('door.signature_missing')
-  const expected = createHmac('sha256', secret ?? '').update(`${match[1]}.`).update(body).digest()
-  if (secret === null || !timingSafeEqual(expected, Buffer.from(match[2], 'hex'))) refuse('door.signature_wrong')
-  if (Math.abs(now.getTime() / 1000 - Number(match[1])) > toleranceSeconds) refuse('door.too_old')
-  return match[2]
-}
 
 interface Taken { signature: string; delivery: string | null; body: Buffer; type: string }
 

@@ -8,20 +8,20 @@ import { keysetAfter, keysetOrder, keyText, type Keyset } from '../../platform/k
 import { scopeFilter } from '../../platform/policy.ts'
 import { teamFilter } from '../../platform/team-filter.ts'
 import { textFilter } from '../../platform/text-filter.ts'
+import { selectCadence } from '../catalog/cadence.queries.ts'
 import { dealWhere } from '../pipeline/deal-filter.ts'
 
 type Filter = QueryOf<typeof getHygiene>
 type DealIssue = Exclude<HygieneIssue, 'invalid_lead' | 'idle_lead'>
 
-/** A lost deal's reason is reviewed within so many days; a lead that nobody touched for so long is idle. */
+/** A lost deal's reason is reviewed within so many days. */
 const reviewDays = 90
-const idleLeadDays = 14
 
 /** Since when nobody cared; the SQL of core/hygiene/dormancy.ts `idleSince`. `greatest` passes over nulls. */
 export const idleSinceSql = sql`greatest(d.created_at, d.stage_entered_at, d.last_activity_at, d.touched_at)`
 
 /** Which deals have the trouble, and since when. */
-function dealIssue(issue: DealIssue, { now, timeZone }: Asker): { where: RawBuilder<boolean>; since: RawBuilder<unknown> } {
+export function dealIssue(issue: DealIssue, { now, timeZone }: Asker): { where: RawBuilder<boolean>; since: RawBuilder<unknown> } {
   const today = sql`${dayOf(now, timeZone)}::date`
   const startOf = (column: RawBuilder<unknown>) => sql`(${column})::timestamp at time zone ${timeZone}`
   const awake = sql<boolean>`d.status = 'open' and d.dormant_at is null`
@@ -47,7 +47,7 @@ function dealIssue(issue: DealIssue, { now, timeZone }: Asker): { where: RawBuil
   }
 }
 
-function leadIssue(issue: 'invalid_lead' | 'idle_lead', { now }: Asker): { where: RawBuilder<boolean>; since: RawBuilder<unknown> } {
+function leadIssue(issue: 'invalid_lead' | 'idle_lead', { now }: Asker, idleLeadDays: number): { where: RawBuilder<boolean>; since: RawBuilder<unknown> } {
   if (issue === 'invalid_lead') return { where: sql<boolean>`l.status = 'invalid'`, since: sql`l.status_at` }
   const since = sql`coalesce(l.last_activity_at, l.created_at)`
   return { where: sql<boolean>`l.status in ('new', 'working', 'nurturing') and ${since} < ${now.toISOString()}::timestamptz - make_interval(days => ${idleLeadDays}::int)`, since }
@@ -61,9 +61,9 @@ async function dealsWith(tx: Reader, asker: Asker, issue: DealIssue, filter: Fil
   return { where: sql<boolean>`${seen} and ${where}`, since }
 }
 
-function leadsWith(asker: Asker, issue: 'invalid_lead' | 'idle_lead', filter: Filter) {
+async function leadsWith(tx: Reader, asker: Asker, issue: 'invalid_lead' | 'idle_lead', filter: Filter) {
   const { viewer } = asker
-  const { where, since } = leadIssue(issue, asker)
+  const { where, since } = leadIssue(issue, asker, (await selectCadence(tx, viewer.orgId)).idleLeadDays)
   const parts = [
     sql<boolean>`l.org_id = ${viewer.orgId}`, scopeFilter(viewer, 'lead', 'read', 'l'), textFilter('lead', 'l', filter.q), where,
     ...(filter.owner === undefined ? [] : [sql<boolean>`l.owner_id = any(${sql.val([...filter.owner])}::uuid[])`]), ...teamFilter(viewer, 'l', filter.team),
@@ -76,7 +76,7 @@ function leadsWith(asker: Asker, issue: 'invalid_lead' | 'idle_lead', filter: Fi
 /** How many records have a trouble, and the sum of their amounts in `currency`. */
 export async function selectIssueTotals(tx: Reader, asker: Asker, issue: HygieneIssue, filter: Filter, currency: string): Promise<{ count: number; amountMinor: number }> {
   const { rows } = isLeadIssue(issue)
-    ? await sql<{ count: number; amountMinor: number }>`select count(*) as count, 0::bigint as "amountMinor" from lead l where ${leadsWith(asker, issue, filter).where}`.execute(tx)
+    ? await sql<{ count: number; amountMinor: number }>`select count(*) as count, 0::bigint as "amountMinor" from lead l where ${(await leadsWith(tx, asker, issue, filter)).where}`.execute(tx)
     : await sql<{ count: number; amountMinor: number }>`
       select count(*) as count, least(coalesce(sum(d.amount_minor) filter (where d.currency = ${currency}), 0), ${Number.MAX_SAFE_INTEGER}::bigint)::bigint as "amountMinor"
       from deal d where ${(await dealsWith(tx, asker, issue, filter)).where}`.execute(tx)
@@ -90,7 +90,7 @@ export async function selectIssueRows(tx: Reader, asker: Asker, issue: HygieneIs
   const { viewer } = asker
   const owner = sql`case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end`
   if (isLeadIssue(issue)) {
-    const { where, since } = leadsWith(asker, issue, filter)
+    const { where, since } = await leadsWith(tx, asker, issue, filter)
     const keyset: Keyset = { name: issue, alias: 'l', key: since, type: 'instant', nullable: false, direction: 'asc' }
     const { rows } = await sql<HygieneRow>`
       select 'lead' as "subjectType", l.id, l.number, l.name as title, case when l.company is null then null else jsonb_build_object('id', l.id, 'name', l.company) end as account,

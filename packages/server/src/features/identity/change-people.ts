@@ -14,7 +14,7 @@ interface UserChange {
   password?: string | undefined
 }
 
-/** Changes a user. The last active administrator cannot be demoted or disabled; disabling and a new password end all sessions. */
+/** Changes a user. The last active administrator cannot be demoted or disabled; disabling and a new password end all sessions, and what reaches them outside. */
 export async function changeUser(tx: Tx, act: Act, id: string, version: number, change: UserChange): Promise<void> {
   // Administrators are counted under this lock, so that two cannot disable each other at the same moment.
   const admins = await tx.selectFrom('app_user').select('id').where('org_id', '=', act.orgId).where('role', '=', 'admin').where('status', '=', 'active').orderBy('id').forNoKeyUpdate().execute()
@@ -39,7 +39,16 @@ export async function changeUser(tx: Tx, act: Act, id: string, version: number, 
     refuse(exists === undefined ? 'record.not_found' : 'conflict.stale_version')
   }
   if (change.status === 'disabled' || change.password !== undefined) await tx.deleteFrom('session').where('org_id', '=', act.orgId).where('user_id', '=', id).execute()
+  if (change.status === 'disabled') await endReach(tx, act, id)
+  // Whoever knew the old password may have left ways that need none.
+  if (change.password !== undefined) for (const table of ['push_device', 'calendar_feed'] as const) await tx.deleteFrom(table).where('org_id', '=', act.orgId).where('user_id', '=', id).execute()
   await append(tx, act, [{ type: 'user.changed', payload: { what: Object.keys(change).join(',') }, subjectType: 'user', subjectId: id, ownerId: null, teamId: null }])
+}
+
+/** Somebody who was disabled is told nothing more outside: their browsers are forgotten, with what waits for them, and what waits for apps is not written. */
+async function endReach(tx: Tx, { orgId, now }: Act, userId: string): Promise<void> {
+  await tx.deleteFrom('push_device').where('org_id', '=', orgId).where('user_id', '=', userId).execute()
+  await sql`update delivery set state = 'cancelled', settled_at = ${now}::timestamptz where org_id = ${orgId} and user_id = ${userId} and app_id is not null and state = 'queued'`.execute(tx)
 }
 
 /** Holds the tree still until the transaction ends: two moves at once could hang each of two teams below the other. */

@@ -55,7 +55,7 @@ function touched(orgId: string, importId: string, object: Owned) {
     object === 'account'
       ? sql`or (c.action = 'created' and (exists (select from deal d where d.org_id = ${orgId} and d.account_id = r.id and ${others('deal', 'd')})
           or exists (select from contact k where k.org_id = ${orgId} and k.account_id = r.id and ${others('contact', 'k')})
-          or exists (select from lead l where l.org_id = ${orgId} and l.converted_account_id = r.id)))`
+          or exists (select from lead l where l.org_id = ${orgId} and l.converted_account_id = r.id) or exists (select from project p where p.org_id = ${orgId} and p.account_id = r.id)))`
       : object === 'contact'
         ? sql`or (c.action = 'created' and exists (select from deal_contact dc join deal d on d.org_id = dc.org_id and d.id = dc.deal_id
             where dc.org_id = ${orgId} and dc.contact_id = r.id and ${others('deal', 'd')}))`

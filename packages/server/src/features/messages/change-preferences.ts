@@ -1,5 +1,5 @@
 import type { changeMessagePreferences } from '@sluice/core/messages/contract'
-import { defaultPreferences, defaultWays, type MessagePreferences } from '@sluice/core/messages/preferences'
+import { defaultPreferences, defaultWays, waysOf, type MessagePreferences } from '@sluice/core/messages/preferences'
 import type { NotificationKind } from '@sluice/core/notifications/contract'
 import type { Viewer } from '@sluice/core/identity/policy'
 import type { BodyOf } from '@sluice/core/lib/contract'
@@ -14,8 +14,13 @@ export async function changePreferences(tx: Tx, { orgId, userId, ...viewer }: Vi
   if (held.version !== version) refuse('conflict.stale_version')
   const before = held.version === 0 ? defaultPreferences : await showPreferences(tx, { orgId, userId, ...viewer })
   const after: MessagePreferences = { ...before, ...body }
-  const kinds = Object.fromEntries(Object.entries(after.kinds).filter(([kind, ways]) => JSON.stringify(ways) !== JSON.stringify(defaultWays(kind as NotificationKind))))
+  const kinds = Object.fromEntries(Object.entries(after.kinds).filter(([kind]) => !isUsual(after, kind as NotificationKind)))
   await tx.updateTable('message_preference').set({
     kinds: JSON.stringify(kinds), quiet_from: after.quietFrom, quiet_to: after.quietTo, is_quiet_on_days_off: after.isQuietOnDaysOff, brief_at: after.briefAt, wants_weekly: after.wantsWeekly, version: version + 1,
   }).where('org_id', '=', orgId).where('user_id', '=', userId).execute()
+}
+
+const isUsual = (preferences: MessagePreferences, kind: NotificationKind): boolean => {
+  const [chosen, usual] = [waysOf(preferences, kind), defaultWays(kind)]
+  return chosen.mail === usual.mail && chosen.robot === usual.robot && chosen.push === usual.push && chosen.app === usual.app
 }

@@ -63,6 +63,13 @@ const weekWords = {
   en: { subject: (day: string) => `Funnel of the week, ${day}`, made: 'New deals', won: 'Won', lost: 'Lost', before: 'week before', stage: 'Stage', open: 'Open', amount: (unit: string) => `Amount (${unit})`, entered: 'Entered this week', stuck: 'Overdue', unit: (currency: string) => `10k ${currency}`, see: 'Open the funnel' },
 }
 
+/** A bar in the middle, so that the stages below each other have the funnel's shape. Cells with a background: mail clients that know no widths of blocks show them too. */
+function funnelBar(width: number): string {
+  const side = Math.floor((140 - width) / 2)
+  const cell = (px: number, color: string) => (px <= 0 ? '' : `<td width="${px}" height="12"${color === '' ? '' : ` bgcolor="${color}"`} style="width:${px}px;height:12px;font-size:0;line-height:0">&nbsp;</td>`)
+  return `<table role="presentation" cellpadding="0" cellspacing="0" width="140"><tr>${cell(side, '')}${cell(Math.max(width, 1), '#1677ff')}${cell(140 - side - Math.max(width, 1), '')}</tr></table>`
+}
+
 /** The funnel's week as a mail: counts against the week before, and a bar for each stage. Deals in the reader's sight; amounts in the organisation's currency alone. */
 export async function composeWeekly(tx: Db, viewer: Viewer, { from, to, day, currency, reader }: { from: string; to: string; day: string; currency: string; reader: Reader }): Promise<Brief> {
   const { orgId } = viewer
@@ -89,7 +96,7 @@ export async function composeWeekly(tx: Db, viewer: Viewer, { from, to, day, cur
   const widest = Math.max(1, ...stages.map((row) => row.n))
   const rows = stages.map((row, i) => {
     const head = row.pipeline === stages[i - 1]?.pipeline ? '' : `<tr><td colspan="5" style="padding:14px 0 4px;font-weight:bold">${escapeHtml(row.pipeline)}</td></tr>`
-    const bar = `<div style="width:${Math.round((row.n / widest) * 140)}px;height:10px;background:#1677ff;border-radius:2px"></div>`
+    const bar = funnelBar(Math.round((row.n / widest) * 140))
     return `${head}<tr><td style="padding:3px 8px 3px 0;white-space:nowrap">${escapeHtml(row.stage)}</td><td style="width:150px">${bar}</td><td align="right" style="padding:0 6px">${row.n}</td><td align="right" style="padding:0 6px">${inTens(row.amount)}</td>`
       + `<td align="right" style="padding:0 0 0 6px">+${row.entered}${row.stuck > 0 ? ` <span style="color:#cf1322">${say.stuck} ${row.stuck}</span>` : ''}</td></tr>`
   })

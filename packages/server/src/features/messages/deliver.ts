@@ -45,9 +45,45 @@ export async function callWebhook(tx: Tx, act: Act, { webhookId, key, type, data
   return putOut(tx, act, { webhook_id: webhookId, key, type, body, record_id: record?.id ?? null, place: record?.place ?? 0, not_before: act.now })
 }
 
+/** What a person is told by browser or app: what it says, one line of what somebody wrote, and the path where it leads. */
+export interface PersonalBody {
+  title: string
+  text: string
+  path: string
+  language: 'zh' | 'en'
+  /** Others that were held back with it. */
+  more?: number
+}
+export interface PersonalMessage {
+  to: { deviceId: string } | { appId: string; userId: string }
+  key: string
+  body: PersonalBody
+  notBefore: string
+}
+
+/**
+ * Has a browser show something, or an app write it to somebody. What quiet hours hold back until the same instant becomes one message, which says how
+ * many there are: nobody is woken by twenty at once.
+ */
+export async function tellPerson(tx: Tx, act: Act, { to, key, body, notBefore }: PersonalMessage): Promise<string> {
+  const target = 'deviceId' in to ? { device_id: to.deviceId } : { app_id: to.appId, user_id: to.userId }
+  if (notBefore > act.now) {
+    const conflict = 'deviceId' in to ? sql`(org_id, device_id, key) where device_id is not null` : sql`(org_id, app_id, user_id, key) where app_id is not null`
+    const { rows } = await sql<{ id: string }>`
+      insert into delivery (org_id, id, device_id, app_id, user_id, key, type, body, created_at, not_before)
+      values (${act.orgId}, ${newId()}, ${target.device_id ?? null}, ${target.app_id ?? null}, ${target.user_id ?? null}, ${`held:${notBefore}`}, 'notice', ${JSON.stringify(body)}, ${act.now}::timestamptz, ${notBefore}::timestamptz)
+      on conflict ${conflict} do update set body = jsonb_set(delivery.body, '{more}', to_jsonb(coalesce((delivery.body->>'more')::integer, 0) + 1)) where delivery.state = 'queued' returning id`.execute(tx)
+    if (rows[0] !== undefined) return rows[0].id
+  }
+  return putOut(tx, act, { ...target, key, type: 'notice', body, not_before: notBefore })
+}
+
 interface NewDelivery {
   robot_id?: string
   webhook_id?: string
+  device_id?: string
+  app_id?: string
+  user_id?: string
   key: string
   type: string
   body: object
@@ -65,8 +101,10 @@ async function putOut(tx: Tx, act: Act, row: NewDelivery): Promise<string> {
     .returning('id')
     .executeTakeFirst()
   if (made === undefined) {
-    const target = row.robot_id === undefined ? sql`webhook_id = ${row.webhook_id}` : sql`robot_id = ${row.robot_id}`
-    const { rows } = await sql<{ id: string }>`select id from delivery where org_id = ${act.orgId} and ${target} and key = ${row.key}`.execute(tx)
+    const { robot_id: robot = null, webhook_id: webhook = null, device_id: device = null, app_id: app = null, user_id: user = null } = row
+    const { rows } = await sql<{ id: string }>`
+      select id from delivery where org_id = ${act.orgId} and key = ${row.key} and robot_id is not distinct from ${robot} and webhook_id is not distinct from ${webhook} and device_id is not distinct from ${device}
+        and app_id is not distinct from ${app} and user_id is not distinct from ${user}`.execute(tx)
     return rows[0]?.id ?? refuse('record.not_found')
   }
   await wakeSenders(tx, act.orgId)

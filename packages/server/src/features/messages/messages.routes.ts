@@ -81,9 +81,10 @@ export function messageRoutes(api: Api): void {
   route(api, contracts.listDeliveries, async ({ tx, viewer, query }) => {
     requireScope(viewer, 'config', 'write')
     const { rows } = await sql<Delivery & { cursorKey: string }>`
-      select d.id, d.type, d.state, d.attempts, d.created_at as "createdAt", d.not_before as "notBefore", d.sent_at as "sentAt", d.settled_at as "settledAt", d.status, d.said, d.body, d.replay_of as "replayOf",
+      select d.id, d.type, d.state, d.attempts, d.created_at as "createdAt", d.not_before as "notBefore", d.sent_at as "sentAt", d.settled_at as "settledAt", d.status, d.said,
+        case when d.app_id is null then d.body end as body, d.replay_of as "replayOf",
         ${keyText(newest)} as "cursorKey"
-      from delivery d where d.org_id = ${viewer.orgId} and ${query.robotId === undefined ? sql`true` : sql`d.robot_id = ${query.robotId}`} and ${query.webhookId === undefined ? sql`true` : sql`d.webhook_id = ${query.webhookId}`}
+      from delivery d where d.org_id = ${viewer.orgId} and d.device_id is null and ${query.appId === undefined ? sql`true` : sql`d.app_id = ${query.appId}`} and ${query.robotId === undefined ? sql`true` : sql`d.robot_id = ${query.robotId}`} and ${query.webhookId === undefined ? sql`true` : sql`d.webhook_id = ${query.webhookId}`}
         and ${query.state === undefined ? sql`true` : sql`d.state = ${query.state}`} and ${keysetAfter(newest, query.cursor)}
       order by ${keysetOrder(newest)} limit ${query.limit + 1}`.execute(tx)
     const page = cutPage(newest, rows, query.limit)
@@ -91,12 +92,12 @@ export function messageRoutes(api: Api): void {
   })
   route(api, contracts.replayDelivery, async ({ tx, act, viewer, params }) => {
     requireScope(viewer, 'config', 'write')
-    const was = (await tx.selectFrom('delivery').select('state').where('org_id', '=', viewer.orgId).where('id', '=', params.id).executeTakeFirst()) ?? refuse('record.not_found')
+    const was = (await tx.selectFrom('delivery').select('state').where('org_id', '=', viewer.orgId).where('id', '=', params.id).where('device_id', 'is', null).executeTakeFirst()) ?? refuse('record.not_found')
     if (was.state === 'queued' || was.state === 'claimed') refuse('message.not_again')
     const id = newId()
     await sql`
-      insert into delivery (org_id, id, robot_id, webhook_id, key, type, body, created_at, not_before, replay_of)
-      select org_id, ${id}, robot_id, webhook_id, 'replay:' || ${id}::text, type, body, ${act.now}::timestamptz, ${act.now}::timestamptz, coalesce(replay_of, id) from delivery where org_id = ${viewer.orgId} and id = ${params.id}`.execute(tx)
+      insert into delivery (org_id, id, robot_id, webhook_id, app_id, user_id, key, type, body, created_at, not_before, replay_of)
+      select org_id, ${id}, robot_id, webhook_id, app_id, user_id, 'replay:' || ${id}::text, type, body, ${act.now}::timestamptz, ${act.now}::timestamptz, coalesce(replay_of, id) from delivery where org_id = ${viewer.orgId} and id = ${params.id}`.execute(tx)
     await wakeSenders(tx, viewer.orgId)
     return { deliveryId: id }
   })

@@ -4,7 +4,10 @@ import * as messages from '@sluice/core/messages/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openChatApps } from '../../integrations/chat-apps/open-chat-apps.ts'
+import { openPush } from '../../integrations/push/open-push.ts'
 import { openRobots } from '../../integrations/robots/open-robots.ts'
+import { openWecom } from '../../integrations/wecom/open-wecom.ts'
 import { advance } from '../../platform/consumers.ts'
 import { newId } from '../../platform/ids.ts'
 import { createTestApp, day, hour, type TestApp, type TestOrg } from '../../testing/app.ts'
@@ -113,7 +116,9 @@ test('what was broken off in the midst: a robot\'s post is shown as unsure and n
   const org = await t.org()
   const { id } = await robot(org, 'wecom')
   const hook = await webhook(org, [])
-  const ours: Sending = { secrets: t.app.api.secrets, robots: openRobots('loopback'), reach: 'loopback', origin: null }
+  const { secrets } = t.app.api
+  const apps = openChatApps(openWecom('http://127.0.0.1:1', () => t.clock.now()), { dingtalk: 'http://127.0.0.1:1', feishu: 'http://127.0.0.1:1' }, () => t.clock.now())
+  const ours: Sending = { secrets, robots: openRobots('loopback'), push: openPush(secrets, null, 'loopback'), apps, reach: 'loopback', origin: null }
   // Due in a minute, so that the process itself is not the one to send them first.
   const later = () => new Date(t.clock.now().getTime() + 60_000)
   const [post, call] = await t.db.write(org.orgId, async (tx) => {

@@ -5,6 +5,8 @@ import type { AnswerOf } from '@sluice/core/lib/contract'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
 import { selectMailSetting } from '../nurture/mail-settings.queries.ts'
+import { selectOwnApps } from './chat-apps.queries.ts'
+import { selectDevices } from './push-devices.ts'
 
 interface Row { kinds: unknown; quietFrom: string; quietTo: string; isQuietOnDaysOff: boolean; briefAt: string | null; wantsWeekly: boolean }
 /** Columns of `message_preference p`, as `readPreferences` takes them. */
@@ -30,6 +32,6 @@ export async function showPreferences(tx: Reader, viewer: Viewer): Promise<Answe
   const { orgId, userId } = viewer
   const { rows } = await sql<Row & { version: number }>`select ${preferenceColumns}, p.version from message_preference p where p.org_id = ${orgId} and p.user_id = ${userId}`.execute(tx)
   return {
-    ...readPreferences(rows[0] ?? { kinds: null }), isMailReady: (await selectMailSetting(tx, orgId)).isReady, robot: await robotOf(tx, orgId, userId), maySeeWeekly: readsWholeFunnel(viewer), version: rows[0]?.version ?? 0,
+    ...readPreferences(rows[0] ?? { kinds: null }), isMailReady: (await selectMailSetting(tx, orgId)).isReady, robot: await robotOf(tx, orgId, userId), apps: await selectOwnApps(tx, viewer), devices: (await selectDevices(tx, viewer)).length, maySeeWeekly: readsWholeFunnel(viewer), version: rows[0]?.version ?? 0,
   }
 }

@@ -1,13 +1,18 @@
 import { waysOf } from '@sluice/core/messages/preferences'
+import { escalatedNotice } from '@sluice/core/notifications/escalated'
 import { nextSendingTime } from '@sluice/core/nurture/sending-time'
+import { noticePath } from '@sluice/core/notifications/notice-text'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { selectMailSetting } from '../nurture/mail-settings.queries.ts'
 import { mailMember } from '../nurture/member-mail.ts'
 import { selectTiming } from '../nurture/timing.queries.ts'
-import { postToRobot, wakeSenders } from './deliver.ts'
+import { appsOf } from './chat-apps.queries.ts'
+import { postToRobot, tellPerson, wakeSenders, type PersonalMessage } from './deliver.ts'
+import { startEscalations } from './escalate.ts'
 import { htmlOf, markdownOf, wordsOf, type Said } from './notice-words.ts'
+import { completenessMail } from './completeness-mail.ts'
 import { preferenceColumns, readPreferences, robotOf } from './preferences.queries.ts'
 
 const atOnce = 100
@@ -42,17 +47,25 @@ async function routeSome(tx: Tx, orgId: string, now: Date, origin: string | null
   const act: Act = { orgId, actorId: null, now: now.toISOString(), isAutomatic: true }
   const timing = await selectTiming(tx, orgId)
   const known = origin ?? (await selectMailSetting(tx, orgId)).origin
-  for (const notice of rows.filter((row) => row.isActive)) {
+  const active = rows.filter((row) => row.isActive)
+  await startEscalations(tx, orgId, act.now, active)
+  const places = await placesOf(tx, orgId, active)
+  for (const notice of active) {
     const preferences = readPreferences(notice)
-    const { mail, robot } = waysOf(preferences, notice.kind)
-    if (mail !== 'now' && !robot) continue
+    const told = notice.kind === 'escalated' ? escalatedNotice(notice.data) : null
+    // By which way somebody is told of what is escalated, the chain says.
+    const { mail, robot, push, app } = told === null ? waysOf(preferences, notice.kind) : { ...told.ways, mail: told.ways.mail ? 'now' as const : 'off' as const }
+    const personal = places.filter((place) => place.userId === notice.userId && ('deviceId' in place.to ? push : app))
+    if (mail !== 'now' && !robot && personal.length === 0) continue
     const { quietFrom, quietTo, isQuietOnDaysOff } = preferences
-    const notBefore = new Date(nextSendingTime(now.getTime(), { from: quietTo, to: quietFrom, workDaysOnly: isQuietOnDaysOff }, timing)).toISOString()
+    const notBefore = told?.ignoresQuiet === true ? act.now : new Date(nextSendingTime(now.getTime(), { from: quietTo, to: quietFrom, workDaysOnly: isQuietOnDaysOff }, timing)).toISOString()
     const reader = { language: notice.locale === 'en' ? 'en' as const : 'zh' as const, timeZone: timing.timeZone, origin: known }
     if (mail === 'now') {
       const { text } = wordsOf(notice, reader)
-      await mailMember(tx, orgId, now, { userId: notice.userId, to: notice.email, subject: text, html: `<p>${htmlOf(notice, reader)}</p>`, notBefore, footer: footerOf(reader) })
+      await mailMember(tx, orgId, now, { userId: notice.userId, to: notice.email, subject: text, html: (notice.kind === 'completeness_week' ? completenessMail(notice.data, reader) : null) ?? `<p>${htmlOf(notice, reader)}</p>`, notBefore, footer: footerOf(reader) })
     }
+    const { text: title, quote } = wordsOf(notice, reader)
+    for (const { to } of personal) await tellPerson(tx, act, { to, key: `notice:${notice.id}`, body: { title, text: quote, path: noticePath(notice) ?? '/inbox', language: reader.language }, notBefore })
     const poster = robot ? await robotOf(tx, orgId, notice.userId) : null
     // Several of a team who are told the same at the same time: their group hears it once.
     if (poster !== null) await postToRobot(tx, act, { robotId: poster.id, key: `notice:${notice.kind}:${notice.subjectId ?? notice.id}:${notice.createdAt}`, text: markdownOf(notice, reader), ...urlOf(notice, reader), notBefore })
@@ -60,6 +73,16 @@ async function routeSome(tx: Tx, orgId: string, now: Date, origin: string | null
   await sql`update notification set routed_at = ${act.now}::timestamptz where org_id = ${orgId} and id = any(${sql.val(rows.map((row) => row.id))}::uuid[])`.execute(tx)
   await wakeSenders(tx, orgId)
   return rows.length
+}
+
+interface Place { userId: string; to: PersonalMessage['to'] }
+
+/** Browsers and apps by which these people can be told. */
+async function placesOf(tx: Tx, orgId: string, notices: readonly { userId: string }[]): Promise<Place[]> {
+  const userIds = [...new Set(notices.map((notice) => notice.userId))]
+  const { rows: devices } = await sql<{ id: string; userId: string }>`select id, user_id as "userId" from push_device where org_id = ${orgId} and user_id = any(${sql.val(userIds)}::uuid[]) order by created_at, id`.execute(tx)
+  const apps = await appsOf(tx, orgId, userIds)
+  return [...devices.map(({ id, userId }) => ({ userId, to: { deviceId: id } })), ...apps.map(({ appId, userId }) => ({ userId, to: { appId, userId } }))]
 }
 
 const urlOf = (notice: Said, reader: Parameters<typeof wordsOf>[1]) => {

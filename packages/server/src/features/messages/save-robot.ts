@@ -9,7 +9,7 @@ import { newId } from '../../platform/ids.ts'
 import { addressProblem, type Reach } from '../../platform/outgoing.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Secrets } from '../../platform/secrets.ts'
-import { sealContext } from './send-deliveries.ts'
+import { sealContext } from './seal-context.ts'
 import { tellConfig } from './tell-config.ts'
 
 /** Robots as they are shown: without their keys. */

@@ -13,7 +13,7 @@ import { addressProblem, type Reach } from '../../platform/outgoing.ts'
 import { refuse } from '../../platform/refusal.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
-import { sealContext } from './send-deliveries.ts'
+import { sealContext } from './seal-context.ts'
 import { tellConfig } from './tell-config.ts'
 import { newWebhookSecret } from './webhook-signature.ts'
 

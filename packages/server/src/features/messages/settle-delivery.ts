@@ -7,27 +7,30 @@ import { notify } from '../../platform/notify.ts'
 import type { Outcome } from '../../platform/outgoing.ts'
 import type { Claimed } from './claim-delivery.ts'
 
+/** What somebody else's server said, as a column takes it: no NUL, no half of a character, at most 1000 long. */
+export const saidBy = (text: string): string => text.replaceAll('\u0000', '').slice(0, 1000).toWellFormed()
+
 interface Settled { state: 'sent' | 'unsure' | 'failed'; status?: number | null; said?: string | null }
 
 /** Only what is still ours: somebody who thought us dead may have settled it meanwhile. */
-async function settle(tx: Tx, orgId: string, id: string, runId: string, now: Date, { state, status = null, said = null }: Settled): Promise<boolean> {
+export async function settle(tx: Tx, orgId: string, id: string, runId: string, now: Date, { state, status = null, said = null }: Settled): Promise<boolean> {
   const { rows } = await sql`
-    update delivery set state = ${state}, claimed_by = null, settled_at = ${now.toISOString()}::timestamptz, sent_at = case when ${state} = 'failed' then null else ${now.toISOString()}::timestamptz end, status = ${status}::integer, said = ${said}
+    update delivery set state = ${state}, claimed_by = null, settled_at = ${now.toISOString()}::timestamptz, sent_at = case when ${state} = 'failed' then null else ${now.toISOString()}::timestamptz end, status = ${status}::integer, said = ${said === null ? null : saidBy(said)}
     where org_id = ${orgId} and id = ${id} and state = 'claimed' and claimed_by = ${runId}::uuid returning 1`.execute(tx)
   return rows.length > 0
 }
 
 /** Back into the queue for a while. `isCounted`: the attempt was one; else it was not this delivery's fault. */
-async function again(tx: Tx, orgId: string, id: string, runId: string, { at, isCounted, status = null, said }: { at: number; isCounted: boolean; status?: number | null; said: string }): Promise<void> {
+export async function again(tx: Tx, orgId: string, id: string, runId: string, { at, isCounted, status = null, said }: { at: number; isCounted: boolean; status?: number | null; said: string }): Promise<void> {
   await sql`
-    update delivery set state = 'queued', claimed_by = null, not_before = ${new Date(at).toISOString()}::timestamptz, attempts = attempts - ${isCounted ? 0 : 1}, status = ${status}::integer, said = ${said},
+    update delivery set state = 'queued', claimed_by = null, not_before = ${new Date(at).toISOString()}::timestamptz, attempts = attempts - ${isCounted ? 0 : 1}, status = ${status}::integer, said = ${saidBy(said)},
       sending_at = case when ${isCounted} then sending_at end
     where org_id = ${orgId} and id = ${id} and state = 'claimed' and claimed_by = ${runId}::uuid`.execute(tx)
 }
 
 /** Writes down what became of a post. What may have arrived is not repeated. */
 export async function settlePost(tx: Tx, orgId: string, claim: Claimed, runId: string, result: PostResult, now: Date): Promise<void> {
-  const robot = (values: { problem: string | null; paused_until: string | null; last_at?: string }) => tx.updateTable('robot').set(values).where('org_id', '=', orgId).where('id', '=', claim.targetId).execute()
+  const robot = (values: { problem: string | null; paused_until: string | null; last_at?: string }) => tx.updateTable('robot').set({ ...values, problem: values.problem === null ? null : saidBy(values.problem) }).where('org_id', '=', orgId).where('id', '=', claim.targetId).execute()
   const at = now.toISOString()
   switch (result.kind) {
     case 'posted':
@@ -59,7 +62,7 @@ export async function settlePost(tx: Tx, orgId: string, claim: Claimed, runId: s
 export async function settleCall(tx: Tx, orgId: string, claim: Claimed, runId: string, outcome: Outcome, now: Date): Promise<void> {
   const answered = outcome.kind === 'answered'
   const status = answered ? outcome.status : null
-  const said = (answered ? outcome.body.replaceAll('\u0000', '').toWellFormed().slice(0, 1000) : outcome.said)
+  const said = answered ? outcome.body : outcome.said
   if (answered && outcome.status >= 200 && outcome.status < 300) {
     await settle(tx, orgId, claim.id, runId, now, { state: 'sent', status, said })
     await tx.updateTable('webhook').set({ failing_since: null, last_at: now.toISOString() }).where('org_id', '=', orgId).where('id', '=', claim.targetId).execute()

@@ -6,10 +6,8 @@ import { conditionFilter, type Asker } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
 import { scopeFilter } from '../../platform/policy.ts'
 import { textFilter } from '../../platform/text-filter.ts'
+import { selectCadence, silentDaysSql } from '../catalog/cadence.queries.ts'
 import { withCustomFields } from '../fields/custom-catalogue.queries.ts'
-
-/** Without activity for so many days, or in a stage for twice its usual time, a deal counts as stale. */
-const staleDays = 14
 
 /**
  * Which deals of `d` the asker sees under the filter: the one filter of list, board, column and export.
@@ -31,7 +29,7 @@ export async function dealWhere(tx: Reader, asker: Asker, filter: DealFilter): P
     ...(filter.team === undefined ? [] : [sql<boolean>`d.team_id in (select t.id from team t
         where t.org_id = ${viewer.orgId} and t.path && ${sql.val([...filter.team])}::uuid[])`]),
     ...(filter.tag === undefined ? [] : [sql<boolean>`d.tag_ids && ${sql.val([...filter.tag])}::uuid[]`]),
-    ...(filter.quick === undefined ? [] : [quickFilter(asker, filter.quick)]),
+    ...(filter.quick === undefined ? [] : [filter.quick === 'stale' ? await staleFilter(tx, asker) : quickFilter(asker, filter.quick)]),
   ]
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
@@ -42,7 +40,7 @@ function statusFilter(status: NonNullable<DealFilter['status']>): RawBuilder<boo
   return status === 'open' ? sql<boolean>`(d.status = 'open' and d.dormant_at is null)` : sql<boolean>`d.status = ${status}`
 }
 
-function quickFilter({ viewer, timeZone, now }: Asker, quick: NonNullable<DealFilter['quick']>): RawBuilder<boolean> {
+function quickFilter({ viewer, timeZone, now }: Asker, quick: Exclude<NonNullable<DealFilter['quick']>, 'stale'>): RawBuilder<boolean> {
   const today = sql`${dayOf(now, timeZone)}::date`
   switch (quick) {
     case 'mine':
@@ -55,10 +53,13 @@ function quickFilter({ viewer, timeZone, now }: Asker, quick: NonNullable<DealFi
       return sql<boolean>`(d.status = 'open' and d.dormant_at is null and d.next_step is null)`
     case 'overdue':
       return sql<boolean>`(d.status = 'open' and d.dormant_at is null and d.next_step_due < ${today})`
-    case 'stale':
-      return sql<boolean>`(d.status = 'open' and d.dormant_at is null and (
-        coalesce(d.last_activity_at, d.created_at) < ${now.toISOString()}::timestamptz - make_interval(days => ${staleDays}::int)
-        or exists (select from stage st where st.org_id = d.org_id and st.id = d.stage_id
-             and d.stage_entered_at < ${now.toISOString()}::timestamptz - make_interval(days => 2 * st.dwell_days))))`
   }
+}
+
+/** Without activity for longer than its layer allows, or in a stage for twice its usual time, a deal counts as stale. */
+async function staleFilter(tx: Reader, { viewer, now }: Asker): Promise<RawBuilder<boolean>> {
+  const silentDays = silentDaysSql(await selectCadence(tx, viewer.orgId), 'st')
+  return sql<boolean>`(d.status = 'open' and d.dormant_at is null and exists (select from stage st where st.org_id = d.org_id and st.id = d.stage_id
+    and (coalesce(d.last_activity_at, d.created_at) < ${now.toISOString()}::timestamptz - make_interval(days => ${silentDays})
+      or d.stage_entered_at < ${now.toISOString()}::timestamptz - make_interval(days => 2 * st.dwell_days))))`
 }

@@ -1,3 +1,4 @@
+import type { CommentSubject } from '@sluice/core/activities/contract'
 import { readsWholeFunnel, scopeOf } from '@sluice/core/identity/policy'
 import { startOfDay } from '@sluice/core/lib/dates'
 import type { DayItem, DayReason } from '@sluice/core/suggestions/contract'
@@ -6,11 +7,12 @@ import { sql } from 'kysely'
 import type { Asker } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
 import { scopeFilter } from '../../platform/policy.ts'
+import { selectCadence, silentDaysSql } from '../catalog/cadence.queries.ts'
+import { overStageLimit } from '../hygiene/deal-troubles.queries.ts'
 import { reach, type DayScope } from './day-scope.ts'
 
 /** Of each kind at most so many are read, the most pressing first; whoever has more has enough for a day. */
 const ofAKind = 100
-const staleDays = 14
 const hotDays = 7
 const dayMs = 86_400_000
 
@@ -39,7 +41,7 @@ export async function selectDayItems(asked: Asked): Promise<FoundItem[]> {
   return found
 }
 
-const nothing = { accountName: null, stageName: null, amountMinor: null, currency: null, phone: null, owner: null, dueOn: null, approvalId: null, approvalTaskId: null, notificationId: null, mayAccept: false, what: null }
+const nothing = { accountName: null, stageName: null, amountMinor: null, currency: null, phone: null, owner: null, dueOn: null, approvalId: null, approvalTaskId: null, notificationId: null, mayAccept: false, path: null, what: null }
 const reasonOf = (code: DayReason['code'], over: Partial<DayReason> = {}): DayReason => ({ code, dueAt: null, days: null, limitDays: null, words: null, ...over })
 const ownerJson = sql`case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as owner`
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
@@ -119,8 +121,9 @@ async function selectApprovals({ tx, asker: { viewer, now }, currency }: Asked):
 async function selectTasks({ tx, date, scope, asker: { viewer, timeZone } }: Asked): Promise<FoundItem[]> {
   const mine = sql`(i.assignee_id = ${viewer.userId} or (i.assignee_id is null and i.created_by = ${viewer.userId}))`
   const inSight = scopeOf(viewer, 'deal', 'read') === 'all' ? sql`true` : sql`u.team_id = any(${sql.val([...viewer.teamIds])}::uuid[])`
-  const { rows } = await sql<{ id: string; title: string; body: string; dueOn: string | null; version: number; owner: DayItem['owner'] }>`
-    select i.id, i.title, i.body, i.due_on as "dueOn", i.version, ${ownerJson} from action_item i left join app_user u on u.org_id = i.org_id and u.id = i.assignee_id
+  const { rows } = await sql<{ id: string; title: string; body: string; dueOn: string | null; version: number; owner: DayItem['owner']; accountName: string | null }>`
+    select i.id, i.title, i.body, i.due_on as "dueOn", i.version, ${ownerJson}, pa.name as "accountName" from action_item i left join app_user u on u.org_id = i.org_id and u.id = i.assignee_id
+    left join project p on p.org_id = i.org_id and p.id = i.project_id left join account pa on pa.org_id = p.org_id and pa.id = p.account_id
     where i.org_id = ${viewer.orgId} and i.kind = 'task' and i.status = 'open' and (i.due_on is null or i.due_on <= ${date}::date)
       and ${scope === 'team' && readsWholeFunnel(viewer) ? sql`(${mine} or ${inSight})` : mine}
     order by i.due_on nulls last, i.id limit ${ofAKind}`.execute(tx)
@@ -128,7 +131,7 @@ async function selectTasks({ tx, date, scope, asker: { viewer, timeZone } }: Ask
     const days = dueOn === null ? 0 : daysBetween(dueOn, date)
     return {
       key: `task:${row.id}`, kind: 'task', record: null, dueAt: dueOn === null ? null : startOfDay(dueOn, timeZone, 1), valueMinor: null,
-      shown: { ...nothing, key: `task:${row.id}`, kind: 'task', subjectType: 'action', subjectId: row.id, what: row.title, title: row.title, owner: row.owner, canWrite: true, version: row.version, dueOn },
+      shown: { ...nothing, key: `task:${row.id}`, kind: 'task', subjectType: 'action', subjectId: row.id, what: row.title, title: row.title, accountName: row.accountName, owner: row.owner, canWrite: true, version: row.version, dueOn },
       reason: dueOn === null ? reasonOf('task.open') : days > 0 ? reasonOf('task.late', { days }) : reasonOf('task.today'),
     }
   })
@@ -160,18 +163,19 @@ async function selectHot(asked: Asked): Promise<FoundItem[]> {
 /** Deals that stand beyond their stage's days or were left alone too long, and for which nothing is agreed ahead; the largest expected money first. */
 async function selectStalled(asked: Asked): Promise<FoundItem[]> {
   const { tx, date, scope, asker: { viewer, now } } = asked
-  const { rows } = await sql<Columns & { enteredAt: string; activityAt: string; limitDays: number | null }>`
-    select ${dealColumns(asked)}, d.stage_entered_at as "enteredAt", coalesce(d.last_activity_at, d.created_at) as "activityAt", s.dwell_days as "limitDays" from deal d ${dealJoins}
+  const silentDays = silentDaysSql(await selectCadence(tx, viewer.orgId), 's')
+  const { rows } = await sql<Columns & { enteredAt: string; activityAt: string; limitDays: number | null; silentDays: number }>`
+    select ${dealColumns(asked)}, d.stage_entered_at as "enteredAt", coalesce(d.last_activity_at, d.created_at) as "activityAt", s.dwell_days as "limitDays", ${silentDays} as "silentDays" from deal d ${dealJoins}
     where d.org_id = ${viewer.orgId} and ${reach(viewer, 'deal', 'd', scope)} and d.status = 'open' and d.dormant_at is null and (d.next_step_due is null or d.next_step_due <= ${date}::date)
-      and (d.stage_entered_at < ${now.toISOString()}::timestamptz - make_interval(days => s.dwell_days)
-        or coalesce(d.last_activity_at, d.created_at) < ${now.toISOString()}::timestamptz - make_interval(days => ${staleDays}::int))
+      and (${overStageLimit(now)}
+        or coalesce(d.last_activity_at, d.created_at) < ${now.toISOString()}::timestamptz - make_interval(days => ${silentDays}))
     order by "valueMinor" desc nulls last, d.id limit ${ofAKind}`.execute(tx)
   const daysSince = (at: string) => Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / dayMs))
-  return rows.map(({ enteredAt, activityAt, limitDays, ...row }) => {
+  return rows.map(({ enteredAt, activityAt, limitDays, silentDays: silent, ...row }) => {
     const over = limitDays === null ? -1 : (now.getTime() - Date.parse(enteredAt)) / dayMs - limitDays
-    const reason = over > 0 ? reasonOf('stalled.stage', { days: daysSince(enteredAt), limitDays }) : reasonOf('stalled.silent', { days: daysSince(activityAt), limitDays: staleDays })
+    const reason = over > 0 ? reasonOf('stalled.stage', { days: daysSince(enteredAt), limitDays }) : reasonOf('stalled.silent', { days: daysSince(activityAt), limitDays: silent })
     return {
-      key: `stalled:${row.id}`, kind: 'stalled', record: `deal:${row.id}`, dueAt: over > 0 ? now.getTime() - over * dayMs : Date.parse(activityAt) + staleDays * dayMs, valueMinor: row.valueMinor,
+      key: `stalled:${row.id}`, kind: 'stalled', record: `deal:${row.id}`, dueAt: over > 0 ? now.getTime() - over * dayMs : Date.parse(activityAt) + silent * dayMs, valueMinor: row.valueMinor,
       shown: { ...about('deal', row), kind: 'stalled' }, reason,
     }
   })
@@ -179,13 +183,13 @@ async function selectStalled(asked: Asked): Promise<FoundItem[]> {
 
 /** Comments that ask the viewer for something and were not read. */
 async function selectMentions({ tx, asker: { viewer } }: Asked): Promise<FoundItem[]> {
-  const { rows } = await sql<{ id: string; subjectType: 'deal' | 'lead' | 'account' | 'contact' | 'alarm'; subjectId: string; data: { title?: string; by?: string; comment?: string }; createdAt: string }>`
+  const { rows } = await sql<{ id: string; subjectType: Extract<Shown['subjectType'], CommentSubject>; subjectId: string; data: { title?: string; titleEn?: string; by?: string; comment?: string; path?: string }; createdAt: string }>`
     select n.id, n.subject_type as "subjectType", n.subject_id as "subjectId", n.data, n.created_at as "createdAt"
     from notification n where n.org_id = ${viewer.orgId} and n.user_id = ${viewer.userId} and n.kind = 'mention' and n.read_at is null and n.subject_id is not null
     order by n.created_at desc, n.id limit ${ofAKind}`.execute(tx)
   return rows.map(({ id, data, createdAt, ...subject }) => ({
     key: `mention:${id}`, kind: 'mention', record: null, dueAt: Date.parse(createdAt), valueMinor: null,
-    shown: { ...nothing, ...subject, key: `mention:${id}`, kind: 'mention', what: data.comment ?? '', title: data.title ?? '', canWrite: true, version: null, notificationId: id },
+    shown: { ...nothing, ...subject, key: `mention:${id}`, kind: 'mention', what: data.comment ?? '', title: (viewer.language === 'en' ? data.titleEn : undefined) ?? data.title ?? '', canWrite: true, version: null, notificationId: id, path: data.path ?? null },
     reason: reasonOf('mention.said', { dueAt: createdAt, words: data.by ?? null }),
   }))
 }

@@ -8,13 +8,19 @@ import type { Reader } from '../../platform/db.ts'
 
 /** What the viewer's team (or the nearest above it that asks for something) asks for a week, and how many deals the viewer took further in this one. */
 export async function quotaOf(tx: Reader, { viewer, timeZone }: Pick<Asker, 'viewer' | 'timeZone'>, date: string): Promise<Today['quota']> {
-  const { rows } = await sql<{ perWeek: number; teamId: string }>`
-    select q.per_week as "perWeek", q.team_id as "teamId" from team t join advance_quota q on q.org_id = t.org_id and q.team_id = any(t.path)
-    where t.org_id = ${viewer.orgId} and t.id = ${viewer.teamId} order by array_position(t.path, q.team_id) desc limit 1`.execute(tx)
-  const [quota] = rows
+  const quota = (await selectQuotas(tx, viewer.orgId, [viewer.userId])).get(viewer.userId)
   if (quota === undefined) return null
   const weekStart = weekStartOf(date)
   return { ...quota, weekStart, done: (await countAdvanced(tx, viewer.orgId, [viewer.userId], startOfDay(weekStart, timeZone), startOfDay(weekStart, timeZone, 7))).get(viewer.userId) ?? 0 }
+}
+
+/** What is asked of people for a week, by their team or the nearest above it that asks for something; absent: nothing. */
+export async function selectQuotas(tx: Reader, orgId: string, userIds: readonly string[]): Promise<Map<string, { perWeek: number; teamId: string }>> {
+  const { rows } = await sql<{ userId: string; perWeek: number; teamId: string }>`
+    select distinct on (u.id) u.id as "userId", q.per_week as "perWeek", q.team_id as "teamId"
+    from app_user u join team t on t.org_id = u.org_id and t.id = u.team_id join advance_quota q on q.org_id = t.org_id and q.team_id = any(t.path)
+    where u.org_id = ${orgId} and u.id = any(${sql.val([...userIds])}::uuid[]) order by u.id, array_position(t.path, q.team_id) desc`.execute(tx)
+  return new Map(rows.map(({ userId, ...quota }) => [userId, quota]))
 }
 
 /** Deals that left a stage for a later one or the win in `[from, to)` (epoch ms), by who owned them then; a deal counts once. */

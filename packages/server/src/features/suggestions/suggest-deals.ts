@@ -8,6 +8,7 @@ import { suggest, type DealFacts, type Suggestion } from '@sluice/core/suggestio
 import { sql } from 'kysely'
 import type { Asker } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
+import { selectCadence } from '../catalog/cadence.queries.ts'
 import { selectEvidence } from '../gates/evidence.queries.ts'
 import { readGateWorld, type GateWorld } from '../gates/gate-world.ts'
 import { selectOpenDebts } from '../gates/gates.queries.ts'
@@ -32,7 +33,7 @@ const dayMs = 86_400_000
 const facing = new Map(activityKinds.filter((kind) => kind.customerFacing).map((kind) => [kind.key as string, new Set(kind.outcomes.filter((one) => one.effective).map((one) => one.key))]))
 const isFacing = (kind: string): kind is ActivityKindKey => facing.has(kind)
 
-/** What to do next about open deals, the most pressing first: four queries, however many. Ids of others are left out. The caller knows that the viewer sees them. */
+/** What to do next about open deals, the most pressing first: five queries, however many. Ids of others are left out. The caller knows that the viewer sees them. */
 export async function suggestDeals(tx: Reader, { viewer, now }: Asker, dealIds: readonly string[], knowledge: Knowledge = { cycle: null, effects: {} }): Promise<Map<string, Suggestion[]>> {
   if (dealIds.length === 0) return new Map()
   const { orgId } = viewer
@@ -43,16 +44,17 @@ export async function suggestDeals(tx: Reader, { viewer, now }: Asker, dealIds: 
   if (rows.length === 0) return new Map()
   const world = await readGateWorld(tx, orgId, viewer, now.toISOString())
   const evidence = await selectEvidence(tx, orgId, rows.map((row) => row.id))
+  const limits = await selectCadence(tx, orgId)
   const debts = Map.groupBy(await selectOpenDebts(tx, orgId, rows.map((row) => row.id)), (debt) => debt.dealId)
   return new Map(rows.flatMap((row) => {
     const own = evidence.get(row.id)
     if (own === undefined) return []
     const owed = new Set((debts.get(row.id) ?? []).map((debt) => debt.criterionId))
-    return [[row.id, suggest({ ...factsOf(row, own, now, world.today), next: wayOn(row, own, owed, world), ...knowledge })] as const]
+    return [[row.id, suggest({ ...factsOf(row, own, now, world.today), next: wayOn(row, own, owed, world), limits, ...knowledge })] as const]
   }))
 }
 
-function factsOf(row: Row, { activities, contacts }: Evidence, now: Date, today: string): Omit<DealFacts, 'next' | 'cycle' | 'effects'> {
+function factsOf(row: Row, { activities, contacts }: Evidence, now: Date, today: string): Omit<DealFacts, 'next' | 'cycle' | 'effects' | 'limits'> {
   return {
     now: now.getTime(), today, nextStep: row.nextStep, stepLateDays: row.nextStepDue === null ? null : Math.round((Date.parse(today) - Date.parse(row.nextStepDue)) / dayMs),
     createdAt: Date.parse(row.createdAt), enteredAt: Date.parse(row.enteredAt), stage: row.stage, roles: contacts.map((one) => one.role),

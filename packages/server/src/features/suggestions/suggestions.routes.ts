@@ -4,9 +4,11 @@ import type { Api } from '../../platform/api.ts'
 import type { Asker } from '../../platform/condition-filter.ts'
 import type { Reader } from '../../platform/db.ts'
 import { route } from '../../platform/route.ts'
+import { selectCadence } from '../catalog/cadence.queries.ts'
 import { selectEvidence } from '../gates/evidence.queries.ts'
 import { requireDeal } from '../gates/report-gate.ts'
 import { selectCycle, selectEffects } from './knowledge.queries.ts'
+import { changeCadence } from './change-cadence.ts'
 import { selectTeamQuotas, setQuota } from './set-quota.ts'
 import { snooze, unsnooze } from './snooze.ts'
 import { suggestDeals } from './suggest-deals.ts'
@@ -21,6 +23,8 @@ export function suggestionRoutes(api: Api): void {
     await setQuota(tx, act, viewer, params.id, body.perWeek)
     return selectTeamQuotas(tx, viewer)
   })
+  route(api, contracts.getCadence, ({ tx, viewer }) => selectCadence(tx, viewer.orgId))
+  route(api, contracts.changeCadence, ({ tx, act, viewer, version, body }) => changeCadence(tx, act, viewer, version, body))
   route(api, contracts.snoozeItem, async ({ tx, viewer, params, body }) => {
     await snooze(tx, viewer, params.key, body.until, now())
     return { until: body.until }

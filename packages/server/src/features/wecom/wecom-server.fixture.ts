@@ -13,6 +13,10 @@ export interface TestWecom {
   ways: Map<string, { type: number; scene: number; state: string; user: string[]; remark: string }>
   /** Employees there are, in small letters: WeCom does not tell them from large ones. */
   employees: Set<string>
+  /** Apps that write to people, by AgentId; what they wrote, and who has which number. */
+  apps: Map<number, { secret: string; sees: string[] }>
+  sent: { to: string; content: Record<string, unknown> }[]
+  mobiles: Map<string, string>
   /** Error codes that the next calls (not for a token) are answered with, one each. */
   errors: number[]
   /** Paths that were called, in order. */
@@ -30,7 +34,7 @@ const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 export async function startWecom({ corpId, secret, now }: { corpId: string; secret: string; now: () => Date }): Promise<TestWecom> {
   let tokens = new Map<string, number>()
   const test: TestWecom = {
-    url: '', corpId, secret, contacts: new Map(), ways: new Map(), employees: new Set(), errors: [], calls: [], raw: null,
+    url: '', corpId, secret, contacts: new Map(), ways: new Map(), employees: new Set(), apps: new Map(), sent: [], mobiles: new Map(), errors: [], calls: [], raw: null,
     endTokens: () => tokens.forEach((_, token) => tokens.set(token, 0)), close: () => Promise.resolve(),
   }
   const token = (query: URLSearchParams) => {
@@ -41,6 +45,30 @@ export async function startWecom({ corpId, secret, now }: { corpId: string; secr
     const [text, endsAt] = kept ?? [randomBytes(24).toString('base64url'), now().getTime() + 7_200_000]
     tokens.set(text, endsAt)
     return { errcode: 0, errmsg: 'ok', access_token: text, expires_in: Math.floor((endsAt - now().getTime()) / 1000) }
+  }
+  const bytes = (text: unknown) => Buffer.byteLength(String(text))
+  const seen = new Map<string, number>()
+  const times = new Map<string, number[]>()
+  /** 「发送应用消息」: what is repeated within the interval, or exceeds 30 a minute to one person, is answered with success and written to nobody. */
+  const send = (body: Record<string, unknown>): object => {
+    const { touser, agentid, msgtype, enable_duplicate_check: checks, duplicate_check_interval: seconds = 1800 } = body
+    if (typeof agentid !== 'number' || typeof touser !== 'string' || touser === '') return { errcode: 40058, errmsg: 'invalid parameter' }
+    const app = test.apps.get(agentid)
+    if (app === undefined) return { errcode: 40056, errmsg: 'invalid agentid' }
+    if (app.secret !== test.secret) return { errcode: 301002, errmsg: 'not allow operate another agent with this accesstoken' }
+    const content = Object(body[String(msgtype)]) as Record<string, unknown>
+    const isCard = msgtype === 'textcard' && typeof content['title'] === 'string' && content['title'] !== '' && bytes(content['title']) <= 128 && typeof content['description'] === 'string' && content['description'] !== ''
+      && bytes(content['description']) <= 512 && URL.canParse(String(content['url'])) && bytes(content['url']) <= 2048 && typeof content['btntxt'] === 'string' && [...content['btntxt']].length <= 4
+    const isText = msgtype === 'text' && typeof content['content'] === 'string' && content['content'] !== '' && bytes(content['content']) <= 2048
+    if ((!isCard && !isText) || typeof seconds !== 'number' || seconds > 14_400) return { errcode: 40058, errmsg: 'invalid content' }
+    if (!app.sees.includes(touser.toLowerCase())) return { errcode: 0, errmsg: 'ok', invaliduser: touser, invalidparty: '', invalidtag: '' }
+    const key = JSON.stringify(body)
+    const recent = (times.get(touser) ?? []).filter((at) => at > now().getTime() - 60_000)
+    const isRepeated = checks === 1 && (seen.get(key) ?? 0) > now().getTime() - seconds * 1000
+    if (!isRepeated && recent.length < 30) test.sent.push({ to: touser, content })
+    if (!isRepeated) seen.set(key, now().getTime())
+    times.set(touser, [...recent, now().getTime()])
+    return { errcode: 0, errmsg: 'ok', invaliduser: '', invalidparty: '', invalidtag: '', msgid: randomBytes(8).toString('hex') }
   }
   const answer = (path: string, query: URLSearchParams, body: Record<string, unknown>): object => {
     if (path === '/cgi-bin/gettoken') return token(query)
@@ -65,6 +93,12 @@ export async function startWecom({ corpId, secret, now }: { corpId: string; secr
       }
       case '/cgi-bin/externalcontact/del_contact_way':
         return test.ways.delete(String(body.config_id)) ? { errcode: 0, errmsg: 'ok' } : { errcode: 40058, errmsg: 'invalid config_id' }
+      case '/cgi-bin/message/send':
+        return send(body)
+      case '/cgi-bin/user/getuserid': {
+        const found = test.mobiles.get(String(body['mobile']))
+        return found === undefined ? { errcode: 46004, errmsg: 'user not exist' } : { errcode: 0, errmsg: 'ok', userid: found }
+      }
       default:
         return { errcode: -1, errmsg: 'no such interface' }
     }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { RobotMessage } from '@sluice/core/messages/robot'
 import type { Platform } from './platform.ts'
 import { fitText } from './platform.ts'
 
@@ -10,12 +11,16 @@ const textBytes = 9500
 export const feishuRequest: Platform['request'] = ({ address, secret }, message, now) => {
   const timestamp = String(Math.floor(now.getTime() / 1000))
   const signed = secret === null ? {} : { timestamp, sign: createHmac('sha256', `${timestamp}\n${secret}`).update('').digest('base64') }
+  return { url: address, body: JSON.stringify({ ...signed, msg_type: 'interactive', card: feishuCard(message) }) }
+}
+
+/** A card with a heading, markdown and, where there is somewhere to go, a button. */
+export function feishuCard(message: RobotMessage): object {
   const open = message.url === null ? [] : [{ tag: 'action', actions: [{ tag: 'button', type: 'primary', text: { tag: 'plain_text', content: '查看详情' }, url: message.url }] }]
-  const card = {
+  return {
     config: { wide_screen_mode: true }, header: { title: { tag: 'plain_text', content: message.title } },
     elements: [{ tag: 'markdown', content: fitText(message, textBytes, (url) => `[查看全文](${url})`) }, ...open],
   }
-  return { url: address, body: JSON.stringify({ ...signed, msg_type: 'interactive', card }) }
 }
 
 /** 自定义机器人「错误码」: 11232 and 9499 too fast, 19001 address, 19021 signature or time, 19022 address not trusted, 19024 keyword. */

@@ -1,5 +1,6 @@
-import { EllipsisOutlined, LinkOutlined } from '@ant-design/icons'
+import { EllipsisOutlined, LinkOutlined, RocketOutlined, RetweetOutlined } from '@ant-design/icons'
 import type { ActionItem } from '@sluice/core/actions/contract'
+import { recurrenceWords } from '@sluice/core/actions/recurrence-words'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,10 +53,22 @@ function Row({ item, onEnd, onEdit }: { item: ActionItem; onEnd: (how: 'done' | 
           {open ? (
             <span className={item.isOverdue ? `num ${styles.bad}` : 'num'}>{item.dueOn === null ? t('noDue') : t(item.isOverdue ? 'overdue' : 'due', { day: format.day(item.dueOn) })}</span>
           ) : (
-            <span>{t(item.status === 'done' ? 'doneAt' : 'droppedAt', { name: item.doneBy?.name ?? '', when: format.dateTime(item.doneAt) })}</span>
+            <span>{item.isMissed ? t('repeat.wasMissed', { day: format.day(item.dueOn) }) : t(item.status === 'done' ? 'doneAt' : 'droppedAt', { name: item.doneBy?.name ?? '', when: format.dateTime(item.doneAt) })}</span>
           )}
           <span>{item.assignee?.name ?? t('nobody')}</span>
           {item.createdBy.id !== item.assignee?.id && <span>{t('by', { name: item.createdBy.name })}</span>}
+          {item.repeats && (
+            <span>
+              <RetweetOutlined aria-hidden /> {recurrenceWords(item.repeats.rule, format.language === 'en' ? 'en' : 'zh')}
+              {open && item.repeats.nextOn === null && t('repeat.last')}
+              {item.repeats.missed > 0 && t('repeat.missed', { count: item.repeats.missed })}
+            </span>
+          )}
+          {item.project !== null && (
+            <Link to={paths.project(item.project.id)}>
+              <RocketOutlined aria-hidden /> {item.project.name}
+            </Link>
+          )}
           {item.alarmId !== null && (
             <Link to={paths.alarm(item.alarmId)}>
               <LinkOutlined aria-hidden /> {t('fromAlarm')}

@@ -1,8 +1,9 @@
 import { changeAction, createAction, listActions } from '@sluice/core/actions/contract'
 import type { ActionItem } from '@sluice/core/actions/contract'
+import type { Recurrence } from '@sluice/core/actions/recurrence'
 import { managesFunnel } from '@sluice/core/identity/policy'
 import type { BodyInputOf } from '@sluice/core/lib/contract'
-import { Alert, Button, Input, Segmented } from 'antd'
+import { Alert, Button, Input, Radio, Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +15,7 @@ import { DueField } from '../activities/DueField.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import { useSession } from '../session/session.ts'
 import styles from './Actions.module.css'
+import { RepeatField } from './RepeatField.tsx'
 import { useActionMoves } from './use-action-moves.ts'
 
 /** What a new item begins with: from an alarm, a remedy, or nothing. */
@@ -33,6 +35,9 @@ export function ActionSheet(props: { item?: ActionItem; start?: ActionStart; abo
   const [body, setBody] = useState(item?.body ?? start.body ?? '')
   const [assigneeId, setAssignee] = useState(item ? (item.assignee?.id ?? null) : (start.assigneeId ?? user.id))
   const [dueOn, setDue] = useState(item ? item.dueOn : (start.dueOn ?? null))
+  const repeating = item?.repeats && item.repeats.nextOn !== null ? item.repeats.rule : null
+  const [repeat, setRepeat] = useState<Recurrence | null>(repeating)
+  const [following, setFollowing] = useState(false)
   const [version, setVersion] = useState(item?.version ?? 0)
   const [busy, setBusy] = useState(false)
   const [missing, setMissing] = useState(false)
@@ -45,10 +50,12 @@ export function ActionSheet(props: { item?: ActionItem; start?: ActionStart; abo
     }
     setBusy(true)
     const what = { title: title.trim(), body, assigneeId, dueOn }
+    const rule = dueOn === null || kind !== 'task' ? null : repeat
+    const change = { ...what, ...(JSON.stringify(rule) !== JSON.stringify(repeating) && { repeat: rule }), ...(following && { following }) }
     try {
       const saved = item
-        ? await call(changeAction, { params: { id: item.id }, body: what, ifMatch: version })
-        : await call(createAction, { body: { ...start, ...what, kind } })
+        ? await call(changeAction, { params: { id: item.id }, body: change, ifMatch: version })
+        : await call(createAction, { body: { ...start, ...what, kind, repeat: rule } })
       changed(saved.id)
       if (item) toast.done(t('saved'))
       else toast.done(t('created', { title: saved.title }))
@@ -132,6 +139,21 @@ export function ActionSheet(props: { item?: ActionItem; start?: ActionStart; abo
           <span>{t('sheet.due')}</span>
           <DueField value={dueOn} onChange={setDue} label={t('sheet.due')} />
         </div>
+        {kind === 'task' && (
+          <div className={styles.field}>
+            <span>{t('repeat.label')}</span>
+            <RepeatField value={repeat} dueOn={dueOn} onChange={setRepeat} />
+          </div>
+        )}
+        {repeating && (
+          <Radio.Group
+            aria-label={t('repeat.reach')}
+            value={following}
+            onChange={(event) => setFollowing(event.target.value === true)}
+            options={[{ value: false, label: t('repeat.onlyThis') }, { value: true, label: t('repeat.following') }]}
+          />
+        )}
+        {repeating && <small className={styles.quiet}>{t('repeat.ruleFollows')}</small>}
         {stale && <Alert type="warning" showIcon title={t('sheet.stale')} />}
       </div>
     </BottomSheet>

@@ -1,6 +1,6 @@
 import { listMentionable } from '@sluice/core/activities/contract'
-import type { CommentSubject } from '@sluice/core/activities/contract'
-import { withTokens } from '@sluice/core/activities/mentions'
+import type { Comment, CommentSubject } from '@sluice/core/activities/contract'
+import { keptPicks, mentionText, picksOf, withTokens } from '@sluice/core/activities/mentions'
 import type { Mentionable } from '@sluice/core/activities/mentions'
 import { Button, Mentions } from 'antd'
 import { useState } from 'react'
@@ -8,11 +8,22 @@ import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
 import styles from './Comments.module.css'
 
-/** Where one writes: after @ those are offered who may see the record, people and teams. Answers whether it was taken. */
-export function CommentBox({ subjectType, subjectId, busy, onSend }: { subjectType: CommentSubject; subjectId: string; busy: boolean; onSend: (body: string) => Promise<boolean> }) {
+interface Props {
+  subjectType: CommentSubject
+  subjectId: string
+  busy: boolean
+  /** Answers whether it was taken. */
+  onSend: (body: string) => Promise<boolean>
+  /** A comment that is corrected. */
+  start?: Pick<Comment, 'body' | 'mentions'>
+  onCancel?: () => void
+}
+
+/** Where one writes: after @ those are offered who may see what it is about, people and teams. */
+export function CommentBox({ subjectType, subjectId, busy, onSend, start, onCancel }: Props) {
   const { t } = useTranslation('activities')
-  const [text, setText] = useState('')
-  const [picked, setPicked] = useState<Mentionable[]>([])
+  const [text, setText] = useState(() => (start === undefined ? '' : mentionText(start.body, (id) => start.mentions.find((one) => one.id === id)?.name)))
+  const [picked, setPicked] = useState<Mentionable[]>(() => (start === undefined ? [] : picksOf(start.body, start.mentions)))
   // Asked for by the first @: most comments name nobody.
   const people = useContractQuery(listMentionable, { params: { subjectType, id: subjectId } }, { enabled: text.includes('@'), staleTime: 300_000 })
   const send = async () => {
@@ -27,22 +38,35 @@ export function CommentBox({ subjectType, subjectId, busy, onSend }: { subjectTy
         className={styles.field}
         aria-label={t('comments.placeholder')}
         placeholder={t('comments.placeholder')}
+        autoFocus={start !== undefined}
         autoSize={{ minRows: 1, maxRows: 8 }}
         maxLength={5000}
         placement="top"
         loading={people.isFetching}
         notFoundContent={people.data ? t('comments.nobody') : null}
         value={text}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next)
+          setPicked((now) => keptPicks(text, next, now))
+        }}
         options={(people.data?.items ?? []).map((one) => ({ key: one.id, value: one.name, label: one.kind === 'team' ? t('comments.team', { name: one.name }) : one.name }))}
-        onSelect={(option) => setPicked((now) => [...now, { id: option.key ?? '', name: option.value ?? '' }])}
+        onSelect={(option) => {
+          // The list adds marks of its own to a key.
+          const one = people.data?.items.find(({ id }) => option.key?.startsWith(id))
+          if (one !== undefined) setPicked((now) => [...now, one])
+        }}
         onKeyDown={(event) => {
+          if (event.key === 'Escape' && onCancel !== undefined) {
+            event.stopPropagation()
+            onCancel()
+          }
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) void send()
         }}
       />
       <Button type="primary" ghost disabled={text.trim() === ''} loading={busy} onClick={() => void send()} title={t('log.hint')}>
-        {t('comments.send')}
+        {t(start === undefined ? 'comments.send' : 'comments.save')}
       </Button>
+      {onCancel !== undefined && <Button onClick={onCancel}>{t('comments.cancel')}</Button>}
     </div>
   )
 }

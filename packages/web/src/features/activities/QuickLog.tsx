@@ -12,6 +12,7 @@ import { useRefresh } from '../../api/refresh.ts'
 import { randomKey } from '../../api/random-key.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { LanguageDraft } from '../language-model/LanguageDraft.tsx'
 import { kindName, kindOf } from './activity-names.ts'
 import { Chips } from './Chips.tsx'
 import { DueField } from './DueField.tsx'
@@ -117,6 +118,11 @@ export function QuickLog(props: QuickLogProps) {
         value={draft.body}
         onChange={(event) => set({ body: event.target.value })}
       />
+      {draft.body.trim().length >= 20 && (
+        <div>
+          <LanguageDraft question={{ kind: 'summary', notes: draft.body, about: hasSteps ? { subjectType, subjectId } : null }} onTake={(body) => set({ body })} />
+        </div>
+      )}
       {hasSteps && (
         <>
           {props.nextStep && (

@@ -273,8 +273,12 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       return words('removed', t('events.activityRemoved'))
     case 'comment.added':
       return words('comment', t('events.commentAdded'), { quote: written(mentionText(event.payload.body, (id) => speaker.name(id))) })
+    case 'comment.changed':
+      return words('comment', t('events.commentChanged'))
     case 'comment.removed':
       return words('removed', t('events.commentRemoved'))
+    case 'comment.restored':
+      return words('comment', t('events.commentRestored'))
     case 'attachment.added': {
       const { kind, name } = event.payload
       return words('file', t('events.attachmentAdded', { kind: t(`fileKinds.${isFileKind(kind) ? kind : 'other'}`), name: strong(name) }))
@@ -317,6 +321,11 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
     }
     case 'plan.changed':
       return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.planChanged.${event.payload.what}`, { name: strong(event.payload.name), pipeline: named(event.payload.pipelineId) }))
+    case 'project.created':
+      return words('created', t('events.projectCreated', { name: strong(event.payload.name), count: event.payload.tasks }))
+    case 'project.changed':
+      return words(event.payload.what === 'done' || event.payload.what === 'accepted' ? 'won' : event.payload.what === 'cancelled' || event.payload.what === 'given_back' ? 'lost' : event.payload.what === 'reopened' ? 'reopened' : 'changed',
+        t(`events.projectChanged.${event.payload.what}`, { name: strong(event.payload.name) }))
     case 'meeting.series_changed':
       return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.meetingSeries.${event.payload.what}`, { name: strong(event.payload.name) }))
     case 'meeting.opened':
@@ -327,6 +336,8 @@ function sayEvent(event: EventBody, speaker: Speaker): EventWords {
       return words('changed', t(`events.meeting.${event.type.slice('meeting.'.length) as 'opened' | 'steered' | 'noted' | 'closed' | 'skipped'}`))
     case 'meeting.joined':
       return words('people', t(event.payload.isPresent ? 'events.meetingCame' : 'events.meetingAway', { name: named(event.payload.userId) }))
+    case 'experiment.entered':
+      return words('changed', t('events.experimentEntered', { name: strong(event.payload.name), arm: strong(event.payload.armName) }))
     case 'campaign.changed':
       return words(event.payload.what === 'created' ? 'created' : 'changed', t(`events.campaignChanged.${event.payload.what}`, { name: strong(event.payload.name) }))
     case 'config.changed':

@@ -2,9 +2,11 @@ import type { RootCauseAnswer, SpokenFinding } from '@sluice/core/diagnosis/cont
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { LanguageDraft } from '../language-model/LanguageDraft.tsx'
 import type { ActionStart } from '../actions/ActionSheet.tsx'
 import { CauseItem } from './CauseItem.tsx'
 import { GroupDeals } from './GroupDeals.tsx'
@@ -19,11 +21,13 @@ export function RootCauseView({ answer, alarmId }: { answer: RootCauseAnswer; al
   const { t } = useTranslation('alarms')
   const format = useFormat()
   const spoken = useSpoken()
+  const { pathname, search } = useLocation()
   const names = useCauseNames(answer)
   const [group, setGroup] = useState<Group | null>(null)
   const { change, question } = answer
   const start: ActionStart = { pipelineId: question.pipelineId, stageId: question.stageId, alarmId: alarmId ?? null }
   const p = (value: number) => (value < 0.001 ? '< 0.001' : format.number(value, 3))
+  const statements = [answer.text, ...answer.findings.map((finding) => finding.text), ...answer.rejected.slice(0, 10).map((finding) => finding.rejectedText ?? finding.text)].map(spoken).filter((text) => text.trim() !== '').slice(0, 60)
   const openAll = () => setGroup({ title: t('why.dealsTitle', { name: t(`why.what.${question.what}`) }), of: question.what === 'stock' ? 'stock' : 'entered', period: 'after', values: [], words: [] })
   const openDeals = (finding: SpokenFinding, words?: readonly string[]) => {
     if (finding.deals === null) return
@@ -39,6 +43,7 @@ export function RootCauseView({ answer, alarmId }: { answer: RootCauseAnswer; al
           <span>{t('why.tested', { count: answer.tested })}</span>
           <span>{names.period(question)}</span>
         </p>
+        <LanguageDraft question={{ kind: 'diagnosis', statements, path: pathname + search }} />
       </div>
       {answer.stockSplit !== null && <StockSplitView split={answer.stockSplit} text={answer.stockText === null ? null : spoken(answer.stockText)} />}
       {answer.findings.length === 0 ? (

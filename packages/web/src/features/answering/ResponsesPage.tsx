@@ -17,6 +17,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataList } from '../../ui/table/DataList.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useUrlState } from '../../ui/use-url-state.ts'
@@ -91,21 +92,7 @@ export default function ResponsesPage() {
           rows={rows}
           rowKey={(row) => (row === read.data?.total ? 'total' : (row.of?.id ?? 'none'))}
           columns={columns}
-          card={(row) => (
-            <div className={styles.card}>
-              <div className={styles.cardHead}>
-                <span className={styles.cardName}>{nameOf(row)}</span>
-                {share(row)}
-              </div>
-              <div className={styles.cardFacts}>
-                <span>{t('columns.n')} {row.n}</span>
-                <span>{t('columns.met')} {row.met}</span>
-                <span>{t('columns.breached')} {row.breached}</span>
-                <span>{t('columns.waiting')} {row.waiting}</span>
-                <span>{t('columns.median')} {median(row)}</span>
-              </div>
-            </div>
-          )}
+          card={(row) => <RowCard name={nameOf(row)} aside={share(row)} lines={[[...(['n', 'met', 'breached', 'waiting'] as const).map((key) => `${t(`columns.${key}`)} ${row[key]}`), <>{t('columns.median')} {median(row)}</>]]} />}
           onOpen={(row) => void navigate(url.by === 'owner' && row.of !== null ? `${paths.leads}?owner=${row.of.id}` : row.of !== null ? `${paths.leads}?source=${row.of.id}` : `${paths.leads}?quick=unanswered`)}
           loading={read.isPending}
           error={read.error}

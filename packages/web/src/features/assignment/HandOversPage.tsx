@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataList } from '../../ui/table/DataList.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
@@ -108,19 +109,10 @@ export default function HandOversPage() {
           rowKey={(row) => row.id}
           columns={columns}
           card={(row) => (
-            <div className={styles.card}>
-              <div className={styles.cardHead}>
-                <span className={styles.cardName}>{row.lead.name}</span>
-                {isRejected && row.seenAt === null && <span className={styles.late}>•</span>}
-              </div>
-              <div className={styles.cardFacts}>
-                {[row.lead.company, isRejected ? reasonOf(row) : null, isRejected ? row.note : null].filter(Boolean).map((fact) => <span key={fact}>{fact}</span>)}
-              </div>
-              <div className={styles.cardFacts}>
-                <span>{row.by?.name ?? t('handOver.byRule')} → {row.to.name}</span>
-                <span>{format.relative(row.decidedAt ?? row.at)}</span>
-              </div>
-            </div>
+            <RowCard
+              name={row.lead.name} aside={isRejected && row.seenAt === null && <span className={styles.late}>•</span>}
+              lines={[[row.lead.company, isRejected ? reasonOf(row) : null, isRejected ? row.note : null].filter(Boolean), [`${row.by?.name ?? t('handOver.byRule')} → ${row.to.name}`, format.relative(row.decidedAt ?? row.at)]]}
+            />
           )}
           onOpen={(row) => void navigate(paths.lead(row.lead.id))}
           loading={list.isLoading}

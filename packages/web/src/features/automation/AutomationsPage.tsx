@@ -32,7 +32,7 @@ import styles from './Automation.module.css'
 import { automationsUrl } from './automation-url.ts'
 import { PausedNote, stateTones } from './PausedNote.tsx'
 import { RunsTab } from './RunsTab.tsx'
-import { newTrigger } from './step-edits.ts'
+import { newTrigger } from './new-step.ts'
 import { TemplateGallery } from './TemplateGallery.tsx'
 import { TemplateSheet } from './TemplateSheet.tsx'
 import { useAutomationThings, type AutomationThings } from './use-automation-things.ts'
@@ -143,6 +143,7 @@ function Items({ items, names, canOrder }: { items: readonly Automation[]; names
 
 function Item({ automation, handle, number, things, onChanged }: { automation: Automation; handle: ReactNode; number: number; things: AutomationThings; onChanged: () => void }) {
   const { t } = useTranslation('automation')
+  const { t: drafts } = useTranslation('drafts')
   const format = useFormat()
   const toast = useToast()
   const { id, state, counts } = automation
@@ -150,7 +151,7 @@ function Item({ automation, handle, number, things, onChanged }: { automation: A
   const canSwitch = automation.canWrite && (state === 'active' || state === 'paused')
   const toggle = async (on: boolean) => {
     const now = await change.mutateAsync({ params: { id }, body: { isPaused: !on }, ifMatch: automation.version })
-    toast.undoable(t(on ? 'page.resumed' : 'page.paused'), () => change.mutateAsync({ params: { id }, body: { isPaused: on }, ifMatch: now.version }))
+    toast.undoable(on ? drafts('resumed') : t('page.paused'), () => change.mutateAsync({ params: { id }, body: { isPaused: on }, ifMatch: now.version }))
   }
   const figure = (label: string, value: number, isBad = false) => <span className={`num ${styles.figure} ${isBad && value > 0 ? styles.bad : ''}`}><b>{format.count(value)}</b>{label}</span>
   return (
@@ -162,7 +163,7 @@ function Item({ automation, handle, number, things, onChanged }: { automation: A
           <span className={`num ${styles.muted}`}>{number}</span>
           <Link className={styles.itemName} to={paths.automation(id)}>{automation.name}</Link>
           {state !== 'active' && <Tag tone={stateTones[state]} dot>{t(`states.${state}`)}</Tag>}
-          {automation.hasUnpublished && automation.publishedVersion !== null && <Tag>{t('page.unpublished')}</Tag>}
+          {automation.hasUnpublished && automation.publishedVersion !== null && <Tag>{drafts('unpublished')}</Tag>}
         </span>
         <p className={styles.itemText}>{explainAutomation(automation.definition, things.speaker)}</p>
         {automation.paused !== null && automation.paused.code !== 'by_hand' && <PausedNote paused={automation.paused} />}

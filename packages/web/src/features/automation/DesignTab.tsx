@@ -1,4 +1,3 @@
-import { RedoOutlined, UndoOutlined } from '@ant-design/icons'
 import type { AutomationPage } from '@sluice/core/automation/contract'
 import { objectOf } from '@sluice/core/automation/definition'
 import { explainAutomation } from '@sluice/core/automation/explain'
@@ -6,24 +5,25 @@ import { placeSteps } from '@sluice/core/automation/walk'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import { useMediaQuery } from '../../ui/use-media-query.ts'
+import { DraftBar } from '../drafts/DraftBar.tsx'
+import type { DraftEdit } from '../drafts/use-draft-edit.ts'
+import { FlowDesk } from '../flow/FlowDesk.tsx'
 import styles from './Automation.module.css'
 import { EditingContext, useEditing, type AutomationEditing } from './editor-context.ts'
 import { FlowPicture } from './FlowPicture.tsx'
 import { SentenceEditor, TriggerLine } from './SentenceEditor.tsx'
 import { StepLine } from './StepLine.tsx'
 import { useStepActions } from './StepList.tsx'
-import type { AutomationEdit } from './use-automation-edit.ts'
 import type { AutomationThings } from './use-automation-things.ts'
 import { WebhookAddress } from './WebhookAddress.tsx'
 
 /** The draft as a sentence or as a picture, what it says on top, and what is wrong with it. */
-export function DesignTab({ automation, edit, things, canWrite, view }: { automation: AutomationPage; edit: AutomationEdit; things: AutomationThings; canWrite: boolean; view: 'design' | 'picture' }) {
+export function DesignTab({ automation, edit, things, canWrite, view }: { automation: AutomationPage; edit: DraftEdit<AutomationPage>; things: AutomationThings; canWrite: boolean; view: 'design' | 'picture' }) {
   const { t } = useTranslation('automation')
+  const { t: drafts } = useTranslation('drafts')
   const format = useFormat()
-  const { draft, state } = edit
+  const { draft } = edit
   const editing: AutomationEditing = { draft, object: objectOf(draft.trigger), things, canWrite, change: edit.change }
   const problems = useMemo(() => {
     const byPlace = new Map<string, string[]>()
@@ -40,26 +40,17 @@ export function DesignTab({ automation, edit, things, canWrite, view }: { automa
     <EditingContext value={editing}>
       <div className={styles.form} style={view === 'picture' ? { height: '100%', minHeight: 0 } : undefined}>
         <p className={styles.says} role="status" aria-label={t('editor.says')} style={{ margin: 0 }}>{explainAutomation(draft, things.speaker)}</p>
-        <div className={styles.bar}>
-          {canWrite && (
-            <>
-              <Button type="text" icon={<UndoOutlined />} disabled={!edit.canUndo} aria-label={t('editor.undo')} title={`${t('editor.undo')} (Ctrl+Z)`} onClick={edit.undo} />
-              <Button type="text" icon={<RedoOutlined />} disabled={!edit.canRedo} aria-label={t('editor.redo')} title={`${t('editor.redo')} (Ctrl+Y)`} onClick={edit.redo} />
-              <span className={styles.muted} role="status">{t(`save_.${state}`)}</span>
-              {state === 'stale' && <Button size="small" onClick={edit.takeTheirs}>{t('page.reload')}</Button>}
-              {state === 'saved' && automation.problems.length === 0 && automation.hasUnpublished && <span className={styles.muted}>{t(automation.publishedVersion === null ? 'page.ready' : 'page.unpublished')}</span>}
-            </>
-          )}
+        <DraftBar whole={automation} edit={edit} canWrite={canWrite}>
           {automation.scheduled > 0 && (
-            <span className={`num ${styles.muted} ${styles.push}`}>
+            <span className={`num ${styles.muted}`} style={{ marginInlineStart: 'auto' }}>
               {t('page.scheduled', { count: automation.scheduled })}
               {automation.nextDueAt !== null && ` · ${t('page.nextDue', { time: format.dateTime(automation.nextDueAt) })}`}
               {automation.isFilling && ` · ${t('page.filling')}`}
             </span>
           )}
-        </div>
+        </DraftBar>
         {automation.problems.length > 0 && canWrite && (
-          <ul className={styles.problems} aria-label={t('page.problems', { count: automation.problems.length })}>
+          <ul className={styles.problems} aria-label={drafts('problems', { count: automation.problems.length })}>
             {automation.problems.map(({ stepId, code }) => (
               <li key={`${stepId ?? ''}${code}`}>
                 <button type="button" onClick={() => goTo(stepId)}>{stepId === null ? t(`problems.${code}`) : t('page.problemAt', { n: order.indexOf(stepId) + 1, problem: t(`problems.${code}`) })}</button>
@@ -77,7 +68,6 @@ export function DesignTab({ automation, edit, things, canWrite, view }: { automa
 /** The picture, with the sentence of what is selected in it beside. */
 function Picture({ problems }: { problems: ReadonlyMap<string, readonly string[]> }) {
   const { t } = useTranslation('automation')
-  const wide = useMediaQuery('(min-width: 1024px)')
   const actions = useStepActions()
   const { draft } = useEditing()
   const [selected, setSelected] = useState<string | null>(null)
@@ -85,7 +75,10 @@ function Picture({ problems }: { problems: ReadonlyMap<string, readonly string[]
   const inspector = selected === 'trigger' ? <TriggerLine problems={[]} /> : step ? <div className={styles.line}><StepLine step={step} /></div> : null
   const title = selected === 'trigger' ? t('editor.when') : step ? t(`steps.${step.type}`) : ''
   return (
-    <div className={`${styles.designed} ${styles.picture}`} style={{ flex: 1 }}>
+    <FlowDesk
+      title={title} pick={t('picture.pick')} onClose={() => setSelected(null)}
+      form={inspector && <>{inspector}{step !== undefined && <p className={styles.bar} style={{ margin: '16px 0 0' }}><StepButtons id={step.id} actions={actions} onRemoved={() => setSelected(null)} /></p>}</>}
+    >
       <FlowPicture
         selected={selected} problems={problems} onSelect={setSelected} onMove={actions.move}
         onAdd={(place, type) => setSelected(actions.add(place, type))}
@@ -94,12 +87,7 @@ function Picture({ problems }: { problems: ReadonlyMap<string, readonly string[]
           setSelected(null)
         }}
       />
-      {wide ? (
-        <aside className={styles.aside}>{inspector === null ? <p className={styles.help}>{t('picture.pick')}</p> : <><h2 className={styles.h3} style={{ marginTop: 0 }}>{title}</h2>{inspector}{step !== undefined && <p className={styles.bar}><StepButtons id={step.id} actions={actions} onRemoved={() => setSelected(null)} /></p>}</>}</aside>
-      ) : (
-        <BottomSheet open={inspector !== null} title={title} onClose={() => setSelected(null)}>{inspector}{step !== undefined && <p className={styles.bar}><StepButtons id={step.id} actions={actions} onRemoved={() => setSelected(null)} /></p>}</BottomSheet>
-      )}
-    </div>
+    </FlowDesk>
   )
 }
 

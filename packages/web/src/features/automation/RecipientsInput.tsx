@@ -2,6 +2,7 @@ import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import type { Recipient } from '@sluice/core/automation/definition'
 import { automationLimits } from '@sluice/core/automation/definition'
 import { recipientWords } from '@sluice/core/automation/words'
+import { roleNames, roles, type Role } from '@sluice/core/identity/role'
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { TeamSelect } from '../pickers/TeamSelect.tsx'
@@ -10,7 +11,7 @@ import styles from './Automation.module.css'
 import { useEditing } from './editor-context.ts'
 
 const kinds = Object.keys(recipientWords) as Recipient['kind'][]
-const start = (kind: Recipient['kind']): Recipient => (kind === 'user' ? { kind, userId: null } : kind === 'team' ? { kind, teamId: null } : { kind })
+const start = (kind: Recipient['kind']): Recipient => (kind === 'user' ? { kind, userId: null } : kind === 'team' ? { kind, teamId: null } : kind === 'role' ? { kind, role: 'service' } : { kind })
 
 /** One who hears of it: by their place, or by name. */
 export function RecipientInput({ value, onChange }: { value: Recipient; onChange: (value: Recipient) => void }) {
@@ -25,6 +26,7 @@ export function RecipientInput({ value, onChange }: { value: Recipient; onChange
       />
       {value.kind === 'user' && <UserSelect className={styles.wide} allowClear={false} placeholder={t('slots.user')} value={value.userId} onChange={(userId) => onChange({ kind: 'user', userId })} />}
       {value.kind === 'team' && <TeamSelect className={styles.wide} allowClear={false} placeholder={t('slots.team')} value={value.teamId} onChange={(teamId) => onChange({ kind: 'team', teamId })} />}
+      {value.kind === 'role' && <Select<Role> className={styles.wide ?? ''} aria-label={t('slots.role')} popupMatchSelectWidth={false} value={value.role} onChange={(role) => onChange({ kind: 'role', role })} options={roles.map((role) => ({ value: role, label: roleNames[role][things.lang] }))} />}
     </span>
   )
 }

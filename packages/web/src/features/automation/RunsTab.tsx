@@ -40,7 +40,8 @@ export function RunsTab({ automationId }: { automationId?: string }) {
   const [url, setUrl] = useUrlState(runsUrl)
   const list = useContractPages(listAutomationRuns, {
     query: { limit: 50, ...(automationId !== undefined && { automation: automationId }), ...(url.runState !== 'all' && { state: url.runState }), ...(url.from !== '' && { from: url.from }), ...(url.to !== '' && { to: url.to }), ...(url.record !== '' && { record: url.record }) },
-  })
+    // Events tell of what runs do; that one ended without doing anything, or waits, nothing tells.
+  }, { refetchInterval: 5000 })
   const replay = useContractMutation(replayAutomationRuns, {
     onError: toast.failed,
     onSuccess: ({ replayed }) => {

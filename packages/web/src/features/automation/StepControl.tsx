@@ -1,6 +1,7 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { automationLimits, waitUnits, type Step } from '@sluice/core/automation/definition'
 import { settableFields } from '@sluice/core/automation/objects'
+import { replaceStep } from '@sluice/core/lib/step-tree-edits'
 import { assignWords, waitUnitWords } from '@sluice/core/automation/words'
 import { Button, Input, InputNumber, Segmented, Skeleton } from 'antd'
 import { lazy, Suspense } from 'react'
@@ -10,10 +11,10 @@ import { TeamSelect } from '../pickers/TeamSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import styles from './Automation.module.css'
 import { useEditing } from './editor-context.ts'
+import { NewRecordControl } from './NewRecordControl.tsx'
 import { RecipientInput, RecipientsInput } from './RecipientsInput.tsx'
 import { Choice, Num, Slot, TextEditor, TextSlot } from './slots.tsx'
 import { useStageOptions } from './stage-options.ts'
-import { replaceStep } from './step-edits.ts'
 import { ValueInput } from './ValueInput.tsx'
 
 const ConditionEditor = lazy(() => import('../conditions/ConditionEditor.tsx'))
@@ -74,7 +75,18 @@ export function StepControl({ step, slot, said, isMissing }: { step: Step; slot:
     case 'approval':
       if (slot === 'flow') return <Choice label={name} search value={step.flowId} options={named('flow')} onChange={(flowId) => put({ flowId })} />
       return <Choice label={name} search value={step.stageId ?? none} options={[{ value: none, label: t('slots.noStage') }, ...stages]} onChange={(next) => put({ stageId: next === none ? null : next })} />
-    case 'notify': case 'mail': return <Slot label={name} said={said} isMissing={isMissing}><RecipientsInput value={step.to} onChange={(to) => put({ to })} /></Slot>
+    case 'create_project':
+      if (slot === 'template') return <Choice label={name} search value={step.templateId} options={named('project_template')} onChange={(templateId) => put({ templateId })} />
+      return (
+        <Slot label={name} said={said} isMissing={isMissing}>
+          <div className={styles.stack}>
+            <Segmented aria-label={name} value={step.owner === null ? 'template' : 'named'} onChange={(kind) => put({ owner: kind === 'template' ? null : { kind: 'owner' } })} options={[{ value: 'template', label: t('slots.asTemplate') }, { value: 'named', label: t('slots.named') }]} />
+            {step.owner !== null && <RecipientInput value={step.owner} onChange={(owner) => put({ owner })} />}
+          </div>
+        </Slot>
+      )
+    case 'create_record': return <NewRecordControl step={step} slot={slot} said={said} isMissing={isMissing} name={name} put={put} />
+    case 'notify': case 'mail': case 'mention': return <Slot label={name} said={said} isMissing={isMissing}><RecipientsInput value={step.to} onChange={(to) => put({ to })} /></Slot>
     case 'robot': return <Choice label={name} search value={step.robotId} options={named('robot')} onChange={(robotId) => put({ robotId })} />
     case 'webhook': return <Choice label={name} search value={step.webhookId} options={named('webhook')} onChange={(webhookId) => put({ webhookId })} />
     case 'wait':

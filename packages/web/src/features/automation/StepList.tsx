@@ -1,4 +1,5 @@
 import type { Step, StepType } from '@sluice/core/automation/definition'
+import { duplicateStep, insertStep, moveStep, removeStep, replaceStep, type StepPlace } from '@sluice/core/lib/step-tree-edits'
 import { Dropdown } from 'antd'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +8,7 @@ import { useToast } from '../../ui/use-toast.tsx'
 import { AddStep } from './AddStep.tsx'
 import styles from './Automation.module.css'
 import { useEditing } from './editor-context.ts'
-import { duplicateStep, insertStep, moveStep, newStep, removeStep, replaceStep, type Place } from './step-edits.ts'
+import { newStep } from './new-step.ts'
 import { stepIcons } from './step-menu.tsx'
 import { StepLine } from './StepLine.tsx'
 
@@ -17,7 +18,7 @@ export function useStepActions() {
   const toast = useToast()
   const { draft, change } = useEditing()
   return {
-    add: (place: Place, type: StepType) => {
+    add: (place: StepPlace, type: StepType) => {
       const step = newStep(type, Math.random)
       change((now) => insertStep(now, place, step))
       requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-step="${step.id}"]`)?.focus())

@@ -4,7 +4,7 @@ import { draftOf, guessAnswers, type AutomationTemplate, type TemplateAnswers, t
 import { Button, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useContractMutation } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { paths } from '../../paths.ts'
@@ -55,6 +55,9 @@ function Form({ template, stageId, setting, onClose }: { template: AutomationTem
       case 'stageId': return <Select<string> aria-label={label} placeholder={t('slots.choose')} showSearch={{ optionFilterProp: 'label' }} value={answers.stageId} options={stages.map((group) => ({ label: group.label, options: [...group.options] }))} onChange={(stageId) => set(ask, stageId)} />
       case 'stageIds': return <Select<string[]> mode="multiple" aria-label={label} placeholder={t('slots.choose')} showSearch={{ optionFilterProp: 'label' }} value={[...answers.stageIds]} options={stages.map((group) => ({ label: group.label, options: [...group.options] }))} onChange={(stageIds) => set(ask, stageIds)} />
       case 'teamId': return <TeamSelect allowClear={false} aria-label={label} placeholder={t('slots.choose')} value={answers.teamId} onChange={(teamId) => set(ask, teamId)} />
+      case 'projectTemplateId': return setting.projectTemplates.length === 0
+        ? <Link to={paths.settingsSection('projects')}>{t('templates.makeProjectTemplate')}</Link>
+        : <Select<string> aria-label={label} placeholder={t('slots.choose')} value={answers.projectTemplateId} options={setting.projectTemplates.map((one) => ({ value: one.id, label: one.name }))} onChange={(id) => set(ask, id)} />
       case 'days': return <InputNumber aria-label={label} min={1} max={365} precision={0} value={answers.days} suffix={t('options.daysUnit')} onChange={(days) => set(ask, days ?? 1)} />
       case 'score': return <InputNumber aria-label={label} min={0} max={100} precision={0} value={answers.score} onChange={(score) => set(ask, score ?? 0)} />
       case 'at': return <Input type="time" aria-label={label} value={answers.at} onChange={(event) => event.target.value !== '' && set(ask, event.target.value.slice(0, 5))} />

@@ -37,7 +37,7 @@ export function useAutomationThings(names?: Readonly<Record<string, string>>) {
     }
   }, [deal, lead, account, contact, t])
   const lists = useMemo((): Readonly<Record<string, readonly Named[]>> => ({
-    ...basic, sequence: choices?.sequences ?? [], flow: choices?.flows ?? [], robot: choices?.robots ?? [], webhook: choices?.webhooks ?? [], form: choices?.forms ?? [],
+    ...basic, sequence: choices?.sequences ?? [], flow: choices?.flows ?? [], robot: choices?.robots ?? [], webhook: choices?.webhooks ?? [], project_template: choices?.projectTemplates ?? [], form: choices?.forms ?? [],
     alarm_kind: alarmKinds.map((id) => ({ id, name: t(`kinds.${id}`) })),
   }), [basic, choices, t])
   const speaker = useMemo((): AutomationSpeaker => ({

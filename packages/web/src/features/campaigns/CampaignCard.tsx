@@ -1,8 +1,8 @@
 import type { Campaign } from '@sluice/core/campaigns/contract'
 import { useTranslation } from 'react-i18next'
 import { Tag } from '../../ui/Tag.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { useFormat } from '../../ui/use-format.ts'
-import styles from './Campaigns.module.css'
 import { statusTones, useCampaignWords } from './use-campaign-words.ts'
 
 /** A campaign on a phone: its name, when, and what it brought. */
@@ -12,23 +12,15 @@ export function CampaignCard({ campaign }: { campaign: Campaign }) {
   const words = useCampaignWords()
   const { figures } = campaign
   return (
-    <div className={styles.card}>
-      <div className={styles.cardHead}>
-        <span className={styles.cardName}>{campaign.name}</span>
-        <Tag tone={statusTones[campaign.status]} dot>{words.status(campaign.status)}</Tag>
-      </div>
-      <div className={styles.cardFacts}>
-        <span>{t(`kinds.${campaign.kind}`)}</span>
-        <span className="num">{words.period(campaign)}</span>
-      </div>
-      {figures && (
-        <div className={`num ${styles.cardFacts}`}>
-          <span>{`${t('columns.leads')} ${format.count(figures.leads)}`}</span>
-          <span>{`${t('columns.won')} ${format.count(figures.won)}`}</span>
-          <span>{`${t('columns.revenue')} ${format.moneyShort(figures.wonMinor, campaign.currency)}`}</span>
-          <span>{`${t('columns.costPerLead')} ${format.moneyShort(figures.costPerLeadMinor, campaign.currency)}`}</span>
-        </div>
-      )}
-    </div>
+    <RowCard
+      name={campaign.name} aside={<Tag tone={statusTones[campaign.status]} dot>{words.status(campaign.status)}</Tag>}
+      lines={[
+        [t(`kinds.${campaign.kind}`), words.period(campaign)],
+        figures ? [
+          `${t('columns.leads')} ${format.count(figures.leads)}`, `${t('columns.won')} ${format.count(figures.won)}`,
+          `${t('columns.revenue')} ${format.moneyShort(figures.wonMinor, campaign.currency)}`, `${t('columns.costPerLead')} ${format.moneyShort(figures.costPerLeadMinor, campaign.currency)}`,
+        ] : [],
+      ]}
+    />
   )
 }

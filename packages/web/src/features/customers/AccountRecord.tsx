@@ -13,12 +13,15 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { Comments } from '../activities/Comments.tsx'
+import { UnreadMark } from '../talk/UnreadMark.tsx'
+import { usePartWanted } from '../talk/use-part-wanted.ts'
 import { Files } from '../activities/Files.tsx'
 import { QuickLog } from '../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../activities/QuickLogSheet.tsx'
 import { Timeline } from '../activities/Timeline.tsx'
 import { useRecent } from '../search/use-recent.ts'
 import { AutomationButtons } from '../automation-button/AutomationButtons.tsx'
+import { ProjectsOfAccount } from '../projects/ProjectsOf.tsx'
 import { useMay } from '../session/use-may.ts'
 import { openFrameAction } from '../shell/shell-slots.ts'
 import { AccountFields } from './AccountFields.tsx'
@@ -30,6 +33,8 @@ import { websiteLink } from './website-link.ts'
 /** An account beside its list: people, deals, and everything that happened with it. */
 export function AccountRecord({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation('customers')
+  const { t: tp } = useTranslation('projects')
+  const wanted = usePartWanted()
   const phone = usePhone()
   const may = useMay()
   const { read, change, reload } = useAccount(id)
@@ -64,6 +69,7 @@ export function AccountRecord({ id, onClose }: { id: string; onClose: () => void
         read.error?.status === 404 ? <EmptyState title={t('record.notFoundAccount')} /> : <ErrorState error={read.error} onRetry={() => void reload()} />
       ) : (
         <RecordBody
+          start={wanted}
           top={
             <>
               <AccountFacts account={account} />
@@ -103,8 +109,9 @@ export function AccountRecord({ id, onClose }: { id: string; onClose: () => void
               count: account.contacts.length,
               content: <ContactsOf account={account} contacts={account.contacts} mayAdd={may('contact', 'write')} />,
             },
+            { key: 'projects', label: tp('of.title'), content: <ProjectsOfAccount accountId={id} mayStart={account.canWrite} /> },
             { key: 'timeline', label: t('record.timeline'), content: <Timeline subjectType="account" subjectId={id} canWrite={account.canWrite} /> },
-            { key: 'comments', label: t('record.comments'), content: <Comments subjectType="account" subjectId={id} canWrite={account.canWrite} /> },
+            { key: 'comments', label: t('record.comments'), mark: <UnreadMark subjectType="account" subjectId={id} />, content: <Comments subjectType="account" subjectId={id} canWrite={account.canWrite} /> },
             { key: 'files', label: t('record.files'), content: <Files subjectType="account" subjectId={id} canWrite={account.canWrite} /> },
           ]}
         />

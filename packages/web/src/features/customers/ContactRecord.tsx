@@ -14,10 +14,13 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { Comments } from '../activities/Comments.tsx'
+import { UnreadMark } from '../talk/UnreadMark.tsx'
+import { usePartWanted } from '../talk/use-part-wanted.ts'
 import { Files } from '../activities/Files.tsx'
 import { QuickLog } from '../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../activities/QuickLogSheet.tsx'
 import { Timeline } from '../activities/Timeline.tsx'
+import { AutomationButtons } from '../automation-button/AutomationButtons.tsx'
 import { useRecent } from '../search/use-recent.ts'
 import { ContactFields } from './ContactFields.tsx'
 import { DealsOf } from './DealsOf.tsx'
@@ -26,6 +29,7 @@ import { useContact } from './use-customer.ts'
 /** A contact beside its list: how to reach them, the deals they have a part in, and everything that happened. */
 export function ContactRecord({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation('customers')
+  const wanted = usePartWanted()
   const phone = usePhone()
   const format = useFormat()
   const { read, change, reload } = useContact(id)
@@ -60,6 +64,7 @@ export function ContactRecord({ id, onClose }: { id: string; onClose: () => void
         read.error?.status === 404 ? <EmptyState title={t('record.notFoundContact')} /> : <ErrorState error={read.error} onRetry={() => void reload()} />
       ) : (
         <RecordBody
+          start={wanted}
           top={
             <>
               <RecordFacts
@@ -71,6 +76,7 @@ export function ContactRecord({ id, onClose }: { id: string; onClose: () => void
                   { label: t('fields.activity'), value: contact.lastActivityAt ? format.relative(contact.lastActivityAt) : t('never') },
                 ]}
               />
+              <AutomationButtons object="contact" id={contact.id} />
               {!contact.canWrite && <RecordNotice>{t('record.readOnly')}</RecordNotice>}
             </>
           }
@@ -86,7 +92,7 @@ export function ContactRecord({ id, onClose }: { id: string; onClose: () => void
           parts={[
             { key: 'timeline', label: t('record.timeline'), content: <Timeline subjectType="contact" subjectId={id} canWrite={contact.canWrite} /> },
             { key: 'deals', label: t('record.deals'), content: <DealsOf contactId={id} /> },
-            { key: 'comments', label: t('record.comments'), content: <Comments subjectType="contact" subjectId={id} canWrite={contact.canWrite} /> },
+            { key: 'comments', label: t('record.comments'), mark: <UnreadMark subjectType="contact" subjectId={id} />, content: <Comments subjectType="contact" subjectId={id} canWrite={contact.canWrite} /> },
             { key: 'files', label: t('record.files'), content: <Files subjectType="contact" subjectId={id} canWrite={contact.canWrite} /> },
           ]}
         />

@@ -5,6 +5,7 @@ import type { Column } from '../../ui/table/columns.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
 import styles from './Customers.module.css'
+import { UnreadMark } from '../talk/UnreadMark.tsx'
 
 /** The columns of the list of accounts; a sortable one has the key that the server sorts by. */
 export function useAccountColumns(): Column<Account>[] {
@@ -13,7 +14,7 @@ export function useAccountColumns(): Column<Account>[] {
   return useMemo(() => {
     const text = (value: string | null) => (value ? <span title={value}>{value}</span> : <span className={styles.muted}>—</span>)
     return [
-      { key: 'name', title: t('fields.accountName'), width: 220, grow: 2, required: true, sortable: true, render: (row) => <span className={styles.name} title={row.name}>{row.name}</span> },
+      { key: 'name', title: t('fields.accountName'), width: 220, grow: 2, required: true, sortable: true, render: (row) => <><UnreadMark subjectType="account" subjectId={row.id} /><span className={styles.name} title={row.name}>{row.name}</span></> },
       { key: 'industry', title: t('fields.industry'), width: 110, render: (row) => text(row.industry) },
       { key: 'region', title: t('fields.region'), width: 100, render: (row) => text(row.region) },
       { key: 'openDeals', title: t('fields.openDeals'), width: 110, align: 'right', render: (row) => format.count(row.openDeals) },

@@ -21,7 +21,7 @@ export const dealsEn = {
     closing_this_month: 'Expected to close this month',
     no_next_step: 'Open deals without a next step',
     overdue: 'Open deals whose next step is past its date',
-    stale: 'Open deals without activity for 14 days, or in their stage for over twice the planned days',
+    stale: 'Open deals without activity for too long (see contact cadence in the settings), or in their stage for over twice the planned days',
   },
   filter: {
     owner: 'Owner',

@@ -18,7 +18,7 @@ export const dealsZh = {
     closing_this_month: '预计成交日期在本月的商机',
     no_next_step: '没有填写下一步的进行中商机',
     overdue: '下一步日期已过的进行中商机',
-    stale: '14 天没有跟进，或停留超过阶段计划天数两倍的进行中商机',
+    stale: '太久没有跟进（天数见设置的联系频率），或停留超过阶段计划天数两倍的进行中商机',
   },
   filter: {
     owner: '负责人',

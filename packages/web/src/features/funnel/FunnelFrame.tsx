@@ -1,5 +1,6 @@
 import { FunnelPlotOutlined } from '@ant-design/icons'
 import { permissions } from '@sluice/core/identity/role'
+import { chartReports } from '@sluice/core/talk/chart-place'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate } from 'react-router'
@@ -10,6 +11,7 @@ import { Page } from '../../ui/Page.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { useSession } from '../session/session.ts'
+import { ChartTalk } from '../talk/ChartTalk.tsx'
 import { ConditionLine } from './ConditionFilter.tsx'
 import { FunnelFilters } from './FunnelFilters.tsx'
 import type { FunnelPart } from './FunnelFilters.tsx'
@@ -27,6 +29,7 @@ export function FunnelFrame(props: { page: FunnelPageState; tab: FunnelTab; with
   const { user } = useSession()
   const navigate = useNavigate()
   const { search } = useLocation()
+  const report = chartReports.find((one) => one === props.tab)
   const scope = permissions[user.role].deal.read
 
   if (pipelines.error) return <ErrorState error={pipelines.error} onRetry={() => void pipelines.refetch()} />
@@ -47,7 +50,7 @@ export function FunnelFrame(props: { page: FunnelPageState; tab: FunnelTab; with
   }
   return (
     <>
-      <PageHeader title={t('title')} documentTitle={`${t(`tab.${props.tab}`)} · ${t('title')}`} aside={scope === 'own' || scope === 'team' ? t(`scope.${scope}`) : undefined} actions={props.actions}>
+      <PageHeader title={t('title')} documentTitle={`${t(`tab.${props.tab}`)} · ${t('title')}`} aside={scope === 'own' || scope === 'team' ? t(`scope.${scope}`) : undefined} actions={<>{report !== undefined && <ChartTalk report={report} pipeline={pipeline?.id ?? ''} />}{props.actions}</>}>
         {funnelTabs.length > 1 && (
           <Tabs
             label={t('tab.label')}
@@ -57,6 +60,7 @@ export function FunnelFrame(props: { page: FunnelPageState; tab: FunnelTab; with
               // The figure that is open belongs to the page that one leaves.
               const kept = new URLSearchParams(search)
               kept.delete('figure')
+              kept.delete('talk')
               void navigate({ pathname: funnelTabPath(tab), search: kept.toString() })
             }}
           />

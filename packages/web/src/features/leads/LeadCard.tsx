@@ -3,6 +3,7 @@ import type { Lead } from '@sluice/core/leads/contract'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/use-format.ts'
 import { DueTag } from '../activities/NextStepBox.tsx'
+import { UnreadMark } from '../talk/UnreadMark.tsx'
 import styles from './Leads.module.css'
 import { LeadStatusTag } from './LeadStatusTag.tsx'
 
@@ -14,7 +15,7 @@ export function LeadCard({ lead, source }: { lead: Lead; source: string | null }
     <div className={styles.card}>
       <div className={styles.cardMain}>
         <div className={styles.cardHead}>
-          <span className={styles.cardName}>{lead.name}</span>
+          <span className={styles.cardName}><UnreadMark subjectType="lead" subjectId={lead.id} />{lead.name}</span>
           <LeadStatusTag status={lead.status} />
         </div>
         {lead.company && <div className={styles.cardLine}>{lead.company}</div>}

@@ -16,6 +16,9 @@ import { useFormat } from '../../ui/use-format.ts'
 import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { Comments } from '../activities/Comments.tsx'
+import { LanguageDraft } from '../language-model/LanguageDraft.tsx'
+import { UnreadMark } from '../talk/UnreadMark.tsx'
+import { usePartWanted } from '../talk/use-part-wanted.ts'
 import { Files } from '../activities/Files.tsx'
 import { NextStepBox } from '../activities/NextStepBox.tsx'
 import { QuickLog } from '../activities/QuickLog.tsx'
@@ -43,6 +46,7 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
   const { t } = useTranslation('leads')
   const { t: tt } = useTranslation('tracking')
   const toast = useToast()
+  const wanted = usePartWanted()
   const phone = usePhone()
   const may = useMay()
   const { read, change, reload } = useLead(id)
@@ -120,6 +124,7 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
         )
       ) : lead ? (
         <RecordBody
+          start={wanted}
           top={
             <>
               <LeadFacts lead={lead} />
@@ -155,9 +160,9 @@ export function LeadRecord({ id, onClose }: { id: string; onClose: () => void })
             </>
           }
           parts={[
-            { key: 'timeline', label: t('record.timeline'), content: <Timeline subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
+            { key: 'timeline', label: t('record.timeline'), content: <><LanguageDraft question={{ kind: 'mail', subjectType: 'lead', subjectId: lead.id }} /><Timeline subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /></> },
             { key: 'behaviour', label: tt('behaviour.tab'), content: <BehaviourPanel leadId={lead.id} /> },
-            { key: 'comments', label: t('record.comments'), content: <Comments subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
+            { key: 'comments', label: t('record.comments'), mark: <UnreadMark subjectType="lead" subjectId={lead.id} />, content: <Comments subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
             { key: 'files', label: t('record.files'), content: <Files subjectType="lead" subjectId={lead.id} canWrite={lead.canWrite} /> },
           ]}
         />

@@ -8,6 +8,7 @@ import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
 import { DueTag } from '../activities/NextStepBox.tsx'
+import { UnreadMark } from '../talk/UnreadMark.tsx'
 import { GradeTag } from '../scoring/GradeTag.tsx'
 import { seldom } from '../pickers/seldom.ts'
 import { LeadDeadline } from '../answering/LeadDeadline.tsx'
@@ -26,7 +27,7 @@ export function useLeadColumns(): { columns: Column<Lead>[]; sourceName: (id: st
     const sourceName = (id: string | null) => (id === null ? null : (sources.get(id) ?? null))
     const text = (value: string | null) => (value === null || value === '' ? <span className={styles.muted}>—</span> : <span title={value}>{value}</span>)
     const columns: Column<Lead>[] = [
-      { key: 'name', title: t('columns.name'), width: 120, grow: 1, required: true, sortable: true, render: (lead) => <span className={styles.name} title={lead.name}>{lead.name}</span> },
+      { key: 'name', title: t('columns.name'), width: 120, grow: 1, required: true, sortable: true, render: (lead) => <><UnreadMark subjectType="lead" subjectId={lead.id} /><span className={styles.name} title={lead.name}>{lead.name}</span></> },
       { key: 'company', title: t('columns.company'), width: 180, grow: 2, render: (lead) => text(lead.company) },
       { key: 'status', title: t('columns.status'), width: 90, render: (lead) => <LeadStatusTag status={lead.status} /> },
       {

@@ -1,4 +1,5 @@
 import type { FigureDeal } from '@sluice/core/funnel/contract'
+import type { MeetingSection } from '@sluice/core/meetings/agenda'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,11 +8,12 @@ import { paths } from '../../paths.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { ActionSheet } from '../actions/ActionSheet.tsx'
 import { useStages } from '../deals/lookups.ts'
+import { PointTalk } from '../talk/MeetingTalk.tsx'
 import styles from './Agenda.module.css'
 import { DecideDeal } from './DecideDeal.tsx'
 
 /** A deal of the agenda with what was true when it was made, and as it stands now; while the meeting runs, what follows from it. */
-export function AgendaDeal(props: { deal: FigureDeal; meetingId: string | null; facts: readonly string[]; value?: string; quote?: string }) {
+export function AgendaDeal(props: { section: MeetingSection; deal: FigureDeal; meetingId: string | null; facts: readonly string[]; value?: string; quote?: string }) {
   const { t } = useTranslation('meetings')
   const { deal, meetingId } = props
   const stages = useStages()
@@ -36,6 +38,7 @@ export function AgendaDeal(props: { deal: FigureDeal; meetingId: string | null; 
       <div className={styles.side}>
         {props.value !== undefined && <strong className="num">{props.value}</strong>}
         <span className={styles.buttons}>
+          <PointTalk section={props.section} itemId={deal.id} name={deal.title} />
           <Tag tone={deal.status === 'won' ? 'good' : deal.status === 'lost' ? 'bad' : 'neutral'}>{t('stuck.now', { what: now })}</Tag>
           {meetingId !== null && (
             <Button size="small" onClick={() => setSheet('task')} aria-label={`${t('task')} ${deal.title}`}>

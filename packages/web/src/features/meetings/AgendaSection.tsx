@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import { SeverityMark } from '../alarms/SeverityMark.tsx'
 import { useSpoken } from '../alarms/use-spoken.ts'
 import { useActionMoves } from '../actions/use-action-moves.ts'
+import { PointTalk } from '../talk/MeetingTalk.tsx'
 import { AgendaDeal } from './AgendaDeal.tsx'
 import styles from './Agenda.module.css'
 
@@ -68,6 +69,7 @@ function Commitments({ agenda: { commitments } }: { agenda: Agenda }) {
               </span>
               {one.outcome !== '' && <p className={styles.quote}>{one.outcome}</p>}
             </div>
+            <PointTalk section="commitments" itemId={one.id} name={one.title} />
             <Tag tone={stateTones[one.state]} dot>{t(`state.${one.state}`)}</Tag>
           </li>
         ))}
@@ -102,7 +104,7 @@ function Changes({ agenda: { changes, currency, from, to }, meetingId }: WithDea
           <h3 className={styles.sub}>{t('changes.list')}</h3>
           <ul className={styles.list} aria-label={t('changes.list')}>
             {changes.deals.map((one) => (
-              <AgendaDeal key={`${one.bar} ${one.dealId}`} deal={one.deal} meetingId={meetingId} facts={[`${t(`changes.bar.${one.bar}`)} ${format.moneyShort(one.amountMinor, currency)}`]} />
+              <AgendaDeal key={`${one.bar} ${one.dealId}`} section="changes" deal={one.deal} meetingId={meetingId} facts={[`${t(`changes.bar.${one.bar}`)} ${format.moneyShort(one.amountMinor, currency)}`]} />
             ))}
           </ul>
         </>
@@ -123,6 +125,7 @@ function Stuck({ agenda: { stuck, currency }, meetingId }: WithDeals) {
         {stuck.deals.map((one) => (
           <AgendaDeal
             key={one.dealId}
+            section="stuck"
             deal={one.deal}
             meetingId={meetingId}
             value={
@@ -161,6 +164,7 @@ function Anomalies({ agenda: { anomalies } }: { agenda: Agenda }) {
               <span>{t('anomalies.since', { day: format.day(one.firstDay) })}</span>
             </span>
           </div>
+          <PointTalk section="anomalies" itemId={one.alarmId} name={one.rule} />
           <SeverityMark severity={one.severity} />
         </li>
       ))}
@@ -237,6 +241,7 @@ function Losses({ agenda: { losses, currency }, meetingId }: WithDeals) {
         {losses.deals.map((one) => (
           <AgendaDeal
             key={one.dealId}
+            section="losses"
             deal={one.deal}
             meetingId={meetingId}
             value={one.amountMinor === null ? t('stuck.noAmount') : format.moneyShort(one.amountMinor, one.currency)}
@@ -265,6 +270,7 @@ function Topics({ agenda: { topics }, meetingId, states }: WithDeals & { states:
               {one.body !== '' && <p className={styles.quote}>{one.body}</p>}
               <span className={styles.facts}>{t('topics.by', { name: one.by.name })}</span>
             </div>
+            <PointTalk section="topics" itemId={one.id} name={one.title} />
             {done ? <Tag tone="good">{t('topics.discussed')}</Tag> : meetingId !== null && <Button size="small" onClick={() => void moves.end(one, 'done', '')}>{t('topics.done')}</Button>}
           </li>
         )

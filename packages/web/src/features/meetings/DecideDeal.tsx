@@ -1,13 +1,17 @@
+import { managesFunnel } from '@sluice/core/identity/policy'
 import { getDeal } from '@sluice/core/pipeline/contract'
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useContractQuery } from '../../api/query.ts'
+import { paths } from '../../paths.ts'
 import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeletons } from '../../ui/Skeletons.tsx'
 import { usePipelines } from '../deals/lookups.ts'
 import { useDealChange } from '../deals/use-deal-change.tsx'
 import { useDealMoves } from '../deals/use-deal-moves.tsx'
+import { useSession } from '../session/session.ts'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import styles from './Meetings.module.css'
 
@@ -17,6 +21,7 @@ export function DecideDeal({ id, onClose }: { id: string; onClose: () => void })
   const read = useContractQuery(getDeal, { params: { id } })
   const pipelines = usePipelines()
   const moves = useDealMoves()
+  const { user } = useSession()
   const change = useDealChange()
   const deal = read.data
   const pipeline = pipelines.data?.items.find((one) => one.id === deal?.pipelineId)
@@ -47,6 +52,7 @@ export function DecideDeal({ id, onClose }: { id: string; onClose: () => void })
           </div>
         </div>
       )}
+      {deal && managesFunnel(user) && <Link to={paths.experimentFor(deal.pipelineId)} target="_blank">{t('tryPaths')}</Link>}
       {moves.dialogs}
     </BottomSheet>
   )

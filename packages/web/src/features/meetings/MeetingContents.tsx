@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { useFormat } from '../../ui/use-format.ts'
+import { PointTalk } from '../talk/MeetingTalk.tsx'
 import { AgendaSection } from './AgendaSection.tsx'
 import styles from './Meetings.module.css'
 import { Minutes } from './Minutes.tsx'
@@ -38,7 +39,7 @@ export function MeetingContents({ meeting }: { meeting: MeetingDetail }) {
       {minutes !== null && <Minutes meeting={meeting} minutes={minutes} />}
       <h2 className={styles.part}>{t('minutes.agenda')}</h2>
       {prepared.filter((section) => agenda.minutes[section] > 0).map((section) => (
-        <Section key={section} title={t(`section.${section}`)} note={t('minutesShort', { count: agenda.minutes[section] })}>
+        <Section key={section} title={t(`section.${section}`)} note={t('minutesShort', { count: agenda.minutes[section] })} actions={<PointTalk section={section} name={t(`section.${section}`)} />}>
           <AgendaSection section={section} agenda={agenda} meetingId={null} today={done} />
         </Section>
       ))}

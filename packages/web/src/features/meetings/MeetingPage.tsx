@@ -18,6 +18,7 @@ import { Skeletons } from '../../ui/Skeletons.tsx'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { MeetingTalk } from '../talk/MeetingTalk.tsx'
 import { MeetingContents } from './MeetingContents.tsx'
 
 /** One meeting: when it is, its agenda, and its minutes once it is over. */
@@ -45,7 +46,9 @@ export default function MeetingPage() {
         ) : read.error ? (
           <ErrorState error={read.error} onRetry={() => void read.refetch()} />
         ) : meeting ? (
-          <MeetingContents meeting={meeting} />
+          <MeetingTalk meetingId={meeting.id}>
+            <MeetingContents meeting={meeting} />
+          </MeetingTalk>
         ) : (
           <Skeletons kind="record" />
         )}

@@ -19,6 +19,7 @@ import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { SessionGate } from '../session/SessionGate.tsx'
 import { useSession } from '../session/session.ts'
+import { MeetingTalk, PointTalk } from '../talk/MeetingTalk.tsx'
 import { AgendaSection } from './AgendaSection.tsx'
 import { Attendance } from './Attendance.tsx'
 import { Decisions, Notes } from './RoomPanes.tsx'
@@ -62,7 +63,9 @@ function Room() {
           }
         />
       ) : meeting.data?.agenda && state.data ? (
-        <Running meeting={meeting.data} agenda={meeting.data.agenda} state={state.data} readAt={state.dataUpdatedAt} isLive={connection === 'live'} steer={room.steer} busy={room.isSteering} show={room.show} />
+        <MeetingTalk meetingId={id}>
+          <Running meeting={meeting.data} agenda={meeting.data.agenda} state={state.data} readAt={state.dataUpdatedAt} isLive={connection === 'live'} steer={room.steer} busy={room.isSteering} show={room.show} />
+        </MeetingTalk>
       ) : (
         <Skeletons kind="record" />
       )}
@@ -126,6 +129,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
   const body =
     section === 'decisions' ? <Decisions id={id} state={state} /> : <AgendaSection section={section} agenda={agenda} meetingId={id} today={states} />
   const notes = <Notes id={id} section={section} state={state} onState={show} onStale={stale} />
+  const bubble = <PointTalk section={section} name={t(`section.${section}`)} />
   const here = state.members.filter(({ isPresent }) => isPresent).length
 
   const steering = state.canSteer ? (
@@ -185,7 +189,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
               <span className={`num ${styles.quiet}`}>
                 {at + 1}/{sections.length}
               </span>{' '}
-              {t(`section.${section}`)}
+              {t(`section.${section}`)} {bubble}
             </h1>
             <Segmented block aria-label={t('run.panes')} value={pane} onChange={setPane} options={[{ value: 'agenda', label: t('minutes.agenda') }, { value: 'notes', label: t('run.notes') }, { value: 'decisions', label: t('run.decisions') }]} />
           </div>
@@ -205,7 +209,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
             <p className={`num ${styles.quiet} ${styles.total}`}>{t('total', { count: sections.reduce((sum, { minutes }) => sum + minutes, 0) })}</p>
           </nav>
           <section className={styles.stage} aria-label={t(`section.${section}`)}>
-            <h1 className={styles.sectionTitle}>{t(`section.${section}`)}</h1>
+            <h1 className={styles.sectionTitle}>{t(`section.${section}`)} {bubble}</h1>
             <p className={styles.quiet}>{t(`sectionHelp.${section}`)}</p>
             {body}
           </section>

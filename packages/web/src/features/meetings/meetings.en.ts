@@ -106,6 +106,7 @@ export const meetingsEn = {
   taskFor: 'Move “{{title}}” on',
   adjust: 'Adjust',
   adjustTitle: 'Adjust the deal',
+  tryPaths: 'Arguing about how to sell? Start an experiment',
   stage: 'Stage',
   owner: 'Owner',
   dealStatus: { open: 'Open', won: 'Won', lost: 'Lost' },

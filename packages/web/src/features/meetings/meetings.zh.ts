@@ -106,6 +106,7 @@ export const meetingsZh = {
   taskFor: '推进「{{title}}」',
   adjust: '调整',
   adjustTitle: '调整商机',
+  tryPaths: '争论打法？发起一个实验',
   stage: '阶段',
   owner: '负责人',
   dealStatus: { open: '在途', won: '已赢单', lost: '已丢单' },

@@ -14,6 +14,7 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataList } from '../../ui/table/DataList.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { useMay } from '../session/use-may.ts'
@@ -64,11 +65,9 @@ export function ContentsTab() {
         rowKey={(row) => row.id}
         columns={columns}
         card={(row) => (
-          <div className={styles.card}>
-            <div className={styles.cardHead}><span className={styles.cardName}>{row.title}</span><Tag>{t(`contents.kinds.${row.kind}`)}</Tag></div>
-            <div className={`num ${styles.cardFacts}`}><span>{usage(row)}</span></div>
+          <RowCard name={row.title} aside={<Tag>{t(`contents.kinds.${row.kind}`)}</Tag>} lines={[[usage(row)]]}>
             <div className={styles.tags}>{about(row).map((one) => <Tag key={one}>{one}</Tag>)}</div>
-          </div>
+          </RowCard>
         )}
         onOpen={(row) => (mayWrite ? setOpen(row) : setGiving(row))}
         loading={read.isPending}

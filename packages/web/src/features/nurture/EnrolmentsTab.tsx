@@ -11,6 +11,7 @@ import { FilterBar } from '../../ui/FilterBar.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataList } from '../../ui/table/DataList.tsx'
 import { Tag, type Tone } from '../../ui/Tag.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { useMay } from '../session/use-may.ts'
@@ -60,12 +61,7 @@ export function EnrolmentsTab({ sequenceId }: { sequenceId: string }) {
         rows={list.rows}
         rowKey={(row) => row.id}
         columns={columns}
-        card={(row) => (
-          <div className={styles.card}>
-            <div className={styles.cardHead}><span className={styles.cardName}>{row.lead.name}</span>{status(row)}</div>
-            <div className={styles.cardFacts}><span>{step(row)}</span><span className="num">{due(row)}</span></div>
-          </div>
-        )}
+        card={(row) => <RowCard name={row.lead.name} aside={status(row)} lines={[[step(row), due(row)]]} />}
         onOpen={(row) => void navigate(paths.lead(row.lead.id))}
         loading={list.isLoading}
         error={list.error}

@@ -19,6 +19,7 @@ import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { useMay } from '../session/use-may.ts'
 import styles from './Nurture.module.css'
 import { nurtureUrl } from './nurture-url.ts'
@@ -87,15 +88,10 @@ function SequenceCard({ sequence }: { sequence: Sequence }) {
   const { t } = useTranslation('nurture')
   const format = useFormat()
   return (
-    <div className={styles.card}>
-      <div className={styles.cardHead}>
-        <span className={styles.cardName}>{sequence.name}</span>
-        <Tag tone={stateTones[sequence.state]} dot>{t(`states.${sequence.state}`)}</Tag>
-      </div>
-      <div className={`num ${styles.cardFacts}`}>
-        {(['active', 'ready', 'sent', 'clicked'] as const).map((key) => <span key={key}>{`${t(`columns.${key}`)} ${format.count(sequence.counts[key])}`}</span>)}
-      </div>
-    </div>
+    <RowCard
+      name={sequence.name} aside={<Tag tone={stateTones[sequence.state]} dot>{t(`states.${sequence.state}`)}</Tag>}
+      lines={[(['active', 'ready', 'sent', 'clicked'] as const).map((key) => `${t(`columns.${key}`)} ${format.count(sequence.counts[key])}`)]}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { DeleteOutlined, DownOutlined, PlusOutlined, UpOutlined } from '@ant-des
 import { listCampaigns } from '@sluice/core/campaigns/contract'
 import type { Condition } from '@sluice/core/conditions/condition'
 import { getMailSettings, listMailTemplates } from '@sluice/core/nurture/contract'
+import { stepId } from '@sluice/core/lib/step-tree-edits'
 import { leadStatuses } from '@sluice/core/nurture/lead-status'
 import { behaviours, sequenceLimits, waitUnits, type SequenceDefinition, type Step, type Trigger } from '@sluice/core/nurture/sequence'
 import { placeSteps } from '@sluice/core/nurture/walk'
@@ -15,9 +16,7 @@ import { useCatalogue } from '../fields/use-catalogue.ts'
 import { seldom } from '../pickers/seldom.ts'
 import { TagSelect } from '../pickers/TagSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
-import canvas from './Canvas.module.css'
 import styles from './Nurture.module.css'
-import { stepId } from './step-edits.ts'
 
 const ConditionEditor = lazy(() => import('../conditions/ConditionEditor.tsx'))
 
@@ -118,7 +117,7 @@ export function StepForm(props: StepFormProps) {
     <fieldset disabled={!props.canWrite} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
       <div className={styles.form}><Body {...props} /></div>
       {props.canWrite && (
-        <div className={canvas.actions}>
+        <div className={styles.actions}>
           <Button icon={<UpOutlined />} onClick={() => props.onMove(-1)}>{t('canvas.up')}</Button>
           <Button icon={<DownOutlined />} onClick={() => props.onMove(1)}>{t('canvas.down')}</Button>
           <Button danger icon={<DeleteOutlined />} onClick={props.onRemove}>{t('canvas.remove')}</Button>

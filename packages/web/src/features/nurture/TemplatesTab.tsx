@@ -9,6 +9,7 @@ import { FilterBar } from '../../ui/FilterBar.tsx'
 import type { Column } from '../../ui/table/columns.ts'
 import { DataList } from '../../ui/table/DataList.tsx'
 import { Tag } from '../../ui/Tag.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useMay } from '../session/use-may.ts'
 import styles from './Nurture.module.css'
@@ -39,7 +40,7 @@ export function TemplatesTab() {
         rows={read.data?.items ?? []}
         rowKey={(row) => row.id}
         columns={columns}
-        card={(row) => <div className={styles.card}><div className={styles.cardHead}><span className={styles.cardName}>{row.name}</span>{row.problem !== null && <Tag tone="bad">{t('templates.problem')}</Tag>}</div><div className={styles.cardFacts}><span>{row.subject}</span></div></div>}
+        card={(row) => <RowCard name={row.name} aside={row.problem !== null && <Tag tone="bad">{t('templates.problem')}</Tag>} lines={[[row.subject]]} />}
         onOpen={setOpen}
         loading={read.isPending}
         error={read.error}

@@ -25,10 +25,7 @@ export const nurtureEn = {
   mailNote: { demo: 'The demo company sends no mail: mails are written and wait.', settings: 'No mail server is set up: mails are written and wait, none leaves.', problem: 'Mails wait, the mail server has a problem: {{text}}', go: 'Set up' },
   page: {
     tabs: { design: 'Flow', results: 'Results', leads: 'Leads', versions: 'Versions', label: 'Sequence' },
-    publish: 'Publish', publishTitle: 'Publish a new version', publishText: 'Leads under way keep their version; those that enter from now on follow this one.', note: 'What changed (optional)', published: 'Version {{n}} is published',
-    problems: '{{count}} to mend', noProblems: 'Ready to publish', unpublished: 'Changes not published', pause: 'Pause', resume: 'Resume', paused: 'Paused: leads stay where they are, no mail leaves', resumed: 'Running again',
-    archive: 'Archive', archiveAsk: 'All leads leave the sequence, and waiting mails are taken back.', archived: 'Archived', restore: 'Take back', copy: 'Copy', saved: 'Saved', saving: 'Saving…', unsaved: 'Not saved', dryRun: 'Dry run', rename: 'Rename',
-    stale: 'Somebody changed this sequence meanwhile; reload before you go on.', reload: 'Reload',
+    publishText: 'Leads under way keep their version; those that enter from now on follow this one.', published: 'Version {{n}} is published', paused: 'Paused: leads stay where they are, no mail leaves', archiveAsk: 'All leads leave the sequence, and waiting mails are taken back.', dryRun: 'Dry run',
   },
   canvas: { label: 'Flow of the sequence', addHere: 'Add a step here', trigger: 'Who enters', exits: 'Who leaves', yes: 'Yes', no: 'No', end: 'Finished', empty: '(no steps)', keys: '↑↓ select · Enter edit · Alt+↑↓ move · Delete remove', removed: 'Step removed', remove: 'Remove step', up: 'Move up', down: 'Move down', pick: 'Select a step to edit it' },
   steps: { wait: 'Wait', branch: 'Branch', mail: 'Send mail', notify: 'Notify', task: 'Set next step', tag: 'Tag', score: 'Change score', end: 'End' },
@@ -61,7 +58,7 @@ export const nurtureEn = {
   states2: { active: 'Under way', paused: 'Paused', done: 'Finished', left: 'Left', failed: 'Failed' },
   reasons: { replied: 'Replied', ready: 'Warmed up', converted: 'Converted', invalid: 'Invalid', unsubscribed: 'Unsubscribed', condition: 'Met the exit condition', by_hand: 'Stopped by hand', archived: 'Sequence archived', removed: 'Lead removed', done: 'Finished', left: 'Left', failed: 'Failed' },
   sources: { trigger: 'Automatic', hand: 'By hand', bulk: 'Bulk', rule: 'Rule', demo: 'Demo' },
-  versions: { none: 'No version published yet', by: 'published by {{name}}', enrolments: '{{count}} leads' },
+  versions: { enrolments: '{{count}} leads' },
   templates: {
     create: 'New template', empty: 'No mail templates yet', emptyText: 'Write a mail, and sequences can use it. It may hold variables and content of the library.', subject: 'Subject', usedBy: 'Used by', updated: 'Updated', editTitle: 'Edit template', createTitle: 'New template', archived: 'Archived', archive: 'Archive', restore: 'Take back', showArchived: 'Show archived', problem: 'Has an error',
     preheader: 'Preview text (optional)', preheaderHint: 'The line after the subject in the inbox', format: 'Written as', simple: 'Simple', html: 'HTML', body: 'Body', bodyHint: 'Empty line: paragraph; - list; **bold**; [words](address)', bodyHtmlHint: 'Only safe tags and styles are kept; scripts are removed', insert: 'Insert variable', insertContent: 'Insert content', preview: 'Preview', previewLead: 'Preview with this lead', noLead: 'Without a lead, names of variables are shown', missing: 'This lead has no: {{names}}', unknown: 'No such variables: {{names}}', plain: 'Plain text', rich: 'Rich',

@@ -22,10 +22,7 @@ export const nurtureZh = {
   mailNote: { demo: '演示公司不会发出任何邮件：邮件会写好并等待。', settings: '还没有设置发信服务器：邮件会写好并等待，不会发出。', problem: '发信服务器有问题，邮件正在等待：{{text}}', go: '去设置' },
   page: {
     tabs: { design: '流程', results: '效果', leads: '线索', versions: '版本', label: '序列' },
-    publish: '发布', publishTitle: '发布新版本', publishText: '已在序列中的线索继续走它们的版本；新进入的线索走这一版。', note: '版本说明（选填）', published: '已发布第 {{n}} 版',
-    problems: '{{count}} 处待处理', noProblems: '可以发布', unpublished: '有未发布的修改', pause: '暂停', resume: '恢复', paused: '已暂停：线索停在原处，邮件不发出', resumed: '已恢复运行',
-    archive: '归档', archiveAsk: '归档后，所有线索离开序列，等待的邮件撤回。', archived: '已归档', restore: '取消归档', copy: '复制', saved: '已保存', saving: '保存中…', unsaved: '未保存', dryRun: '试运行', rename: '改名',
-    stale: '此序列刚被他人修改；请刷新后再改。', reload: '重新载入',
+    publishText: '已在序列中的线索继续走它们的版本；新进入的线索走这一版。', published: '已发布第 {{n}} 版', paused: '已暂停：线索停在原处，邮件不发出', archiveAsk: '归档后，所有线索离开序列，等待的邮件撤回。', dryRun: '试运行',
   },
   canvas: { label: '序列流程', addHere: '在此添加步骤', trigger: '进入条件', exits: '离开条件', yes: '是', no: '否', end: '走完', empty: '（无步骤）', keys: '↑↓ 选择 · Enter 编辑 · Alt+↑↓ 移动 · Delete 删除', removed: '已删除步骤', remove: '删除步骤', up: '上移', down: '下移', pick: '选中一个步骤来编辑' },
   steps: { wait: '等待', branch: '分支', mail: '发邮件', notify: '通知', task: '安排下一步', tag: '打标签', score: '调整评分', end: '结束' },
@@ -58,7 +55,7 @@ export const nurtureZh = {
   states2: { active: '进行中', paused: '已暂停', done: '走完', left: '已离开', failed: '出错' },
   reasons: { replied: '已回复', ready: '已变热', converted: '已转化', invalid: '无效', unsubscribed: '已退订', condition: '满足离开条件', by_hand: '手工停止', archived: '序列归档', removed: '线索已删除', done: '走完', left: '离开', failed: '出错' },
   sources: { trigger: '自动', hand: '手工', bulk: '批量', rule: '规则', demo: '演示' },
-  versions: { none: '还没有发布过版本', by: '{{name}} 发布', enrolments: '{{count}} 条线索' },
+  versions: { enrolments: '{{count}} 条线索' },
   templates: {
     create: '新建模板', empty: '还没有邮件模板', emptyText: '写好一封邮件，序列里就能用。可以放变量、内容库里的案例和资料。', subject: '主题', usedBy: '用于', updated: '更新', editTitle: '修改模板', createTitle: '新建模板', archived: '已归档', archive: '归档', restore: '取消归档', showArchived: '看已归档', problem: '有错误',
     preheader: '预览文字（选填）', preheaderHint: '收件箱里主题后面的一行字', format: '写法', simple: '简单', html: 'HTML', body: '正文', bodyHint: '空行分段；- 开头是列表；**加粗**；[文字](网址)', bodyHtmlHint: '只保留安全的标签和样式，脚本会被去掉', insert: '插入变量', insertContent: '插入内容', preview: '预览', previewLead: '用这条线索预览', noLead: '不选线索时显示变量名', missing: '此线索没有：{{names}}', unknown: '没有这些变量：{{names}}', plain: '纯文本', rich: '样式',

@@ -22,6 +22,7 @@ import { usePhone } from '../../ui/use-media-query.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { useUrlState } from '../../ui/use-url-state.ts'
 import { UserAvatar } from '../../ui/UserAvatar.tsx'
+import { RowCard } from '../../ui/table/RowCard.tsx'
 import { AboutMetric } from '../metrics/AboutMetric.tsx'
 import { useMay } from '../session/use-may.ts'
 import { FormSheet } from '../settings/FormSheet.tsx'
@@ -103,17 +104,10 @@ function FormCard({ form }: { form: PublicForm }) {
   const { t } = useTranslation('publicForms')
   const format = useFormat()
   return (
-    <div className={styles.card}>
-      <div className={styles.cardHead}>
-        <span className={styles.name}>{form.name}</span>
-        <Tag tone={statusTones[form.status]} dot>{t(`statuses.${form.status}`)}</Tag>
-      </div>
-      <div className={`num ${styles.cardFacts}`}>
-        <span>{`${t('columns.views')} ${format.count(form.figures.views)}`}</span>
-        <span>{`${t('columns.submissions')} ${format.count(form.figures.submissions)}`}</span>
-        <span>{`${t('columns.rate')} ${format.percent(form.figures.rate)}`}</span>
-      </div>
-    </div>
+    <RowCard
+      name={form.name} aside={<Tag tone={statusTones[form.status]} dot>{t(`statuses.${form.status}`)}</Tag>}
+      lines={[[`${t('columns.views')} ${format.count(form.figures.views)}`, `${t('columns.submissions')} ${format.count(form.figures.submissions)}`, `${t('columns.rate')} ${format.percent(form.figures.rate)}`]]}
+    />
   )
 }
 

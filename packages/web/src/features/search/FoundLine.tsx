@@ -1,4 +1,4 @@
-import { ApartmentOutlined, BookOutlined, ContactsOutlined, ProjectOutlined, UserAddOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, BookOutlined, CompassOutlined, ContactsOutlined, ProjectOutlined, UserAddOutlined } from '@ant-design/icons'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Tag } from '../../ui/Tag.tsx'
@@ -7,10 +7,10 @@ import { highlight } from './found.ts'
 import type { FoundType } from './found.ts'
 import styles from './SearchDialog.module.css'
 
-/** A record that was found, or a metric of the dictionary. */
-export type LineType = FoundType | 'metric'
+/** A record that was found, a place of the product, or a metric of the dictionary. */
+export type LineType = FoundType | 'place' | 'metric'
 
-const icons = { deal: <ProjectOutlined />, lead: <UserAddOutlined />, account: <ApartmentOutlined />, contact: <ContactsOutlined />, metric: <BookOutlined /> }
+const icons = { deal: <ProjectOutlined />, lead: <UserAddOutlined />, account: <ApartmentOutlined />, contact: <ContactsOutlined />, place: <CompassOutlined />, metric: <BookOutlined /> }
 const tones: Readonly<Record<string, Tone>> = { won: 'good', converted: 'good', qualified: 'good', lost: 'bad', invalid: 'bad' }
 
 function Marked({ text, typed }: { text: string; typed: string }) {

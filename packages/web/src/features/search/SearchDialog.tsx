@@ -11,6 +11,8 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { useSession } from '../session/session.ts'
 import { useTyped } from '../pickers/use-typed.ts'
 import { findMetrics } from '../metrics/find-metrics.ts'
+import { findPlaces } from './find-places.ts'
+import type { SearchPlace } from './find-places.ts'
 import { groupFound } from './found.ts'
 import type { Found } from './found.ts'
 import { FoundLine } from './FoundLine.tsx'
@@ -20,7 +22,8 @@ import { clearRecent, readRecent } from './use-recent.ts'
 
 export type Picked = Pick<Found, 'type' | 'id' | 'name'>
 
-/** So many metrics at most stand below the records. */
+/** So many places at most stand above the records, and metrics below them. */
+const mostPlaces = 4
 const mostMetrics = 4
 
 interface Line {
@@ -33,10 +36,10 @@ interface Line {
 }
 
 /**
- * Finds a record as one types, grouped by kind; before that, the records opened last. With `onMetric`, what numbers mean is found too.
- * Arrows choose, Enter picks.
+ * Finds a record as one types, grouped by kind; before that, the records opened last. With `places`, the product's places are
+ * found too, and with `onMetric` what numbers mean. Arrows choose, Enter picks.
  */
-export function SearchDialog(props: { title: string; placeholder: string; onPick: (record: Picked) => void; onMetric?: (key: MetricKey) => void; onClose: () => void }) {
+export function SearchDialog(props: { title: string; placeholder: string; onPick: (record: Picked) => void; places?: readonly SearchPlace[]; onMetric?: (key: MetricKey) => void; onClose: () => void }) {
   const { t, i18n } = useTranslation('search')
   const { onPick, onMetric } = props
   const { user } = useSession()
@@ -49,14 +52,16 @@ export function SearchDialog(props: { title: string; placeholder: string; onPick
   const read = useContractQuery(searchRecords, { query: { q: settled || '-', limit: 20 } }, { enabled: searching, keepPrevious: true, staleTime: 10_000 })
   const groups = searching ? groupFound(read.data?.items ?? []) : []
   const language = i18n.language === 'en' ? 'en' : 'zh'
+  const places = searching ? findPlaces(props.places ?? [], settled).slice(0, mostPlaces) : []
   const metrics = searching && onMetric ? findMetrics(settled).slice(0, mostMetrics) : []
   const shown: readonly Line[] = searching
     ? [
+        ...places.map((place) => ({ type: 'place' as const, id: place.to, name: place.label, detail: place.group, status: null, pick: place.onPick })),
         ...groups.flatMap((group) => group.items).map((one) => ({ ...one, pick: () => onPick(one) })),
         ...metrics.map((key) => ({ type: 'metric' as const, id: key, name: METRICS[key].label[language], detail: METRICS[key].definition[language], status: null, pick: () => onMetric?.(key) })),
       ]
     : recent.map((one) => ({ ...one, status: null, pick: () => onPick(one) }))
-  const types: readonly LineType[] = [...groups.map((group) => group.type), ...(metrics.length > 0 ? ['metric' as const] : [])]
+  const types: readonly LineType[] = [...(places.length > 0 ? ['place' as const] : []), ...groups.map((group) => group.type), ...(metrics.length > 0 ? ['metric' as const] : [])]
   const waiting = typed.trim() !== settled || (searching && read.isFetching)
 
   // A new answer starts at its best result.

@@ -10,7 +10,7 @@ export const searchEn = {
   recentEmpty: 'Type a name, pinyin initials (such as hxkj), a phone or a number; answers come as you type.',
   nothing: 'Nothing found for “{{text}}”',
   nothingText: 'Try another spelling, or make a new record.',
-  types: { deal: 'Deals', lead: 'Leads', account: 'Accounts', contact: 'Contacts', metric: 'Metrics' },
+  types: { deal: 'Deals', lead: 'Leads', account: 'Accounts', contact: 'Contacts', place: 'Pages', metric: 'Metrics' },
   status: { deal_open: 'Open', deal_won: 'Won', deal_lost: 'Lost', lead_new: 'New', lead_working: 'Working', lead_nurturing: 'Nurturing', lead_qualified: 'Qualified', lead_converted: 'Converted', lead_invalid: 'Invalid' },
   help: '↑↓ choose · Enter opens · Esc closes',
   clearRecent: 'Clear',

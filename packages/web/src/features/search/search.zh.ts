@@ -7,7 +7,7 @@ export const searchZh = {
   recentEmpty: '输入名称、拼音首字母（如 hxkj）、电话或编号，边输入边出结果。',
   nothing: '没有找到「{{text}}」',
   nothingText: '换个写法试试，或新建一条。',
-  types: { deal: '商机', lead: '线索', account: '客户', contact: '联系人', metric: '指标口径' },
+  types: { deal: '商机', lead: '线索', account: '客户', contact: '联系人', place: '页面', metric: '指标口径' },
   status: { deal_open: '进行中', deal_won: '赢单', deal_lost: '丢单', lead_new: '新线索', lead_working: '跟进中', lead_nurturing: '培育中', lead_qualified: '已合格', lead_converted: '已转化', lead_invalid: '无效' },
   help: '↑↓ 选择 · Enter 打开 · Esc 关闭',
   clearRecent: '清除',

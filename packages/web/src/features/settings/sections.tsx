@@ -3,6 +3,7 @@ import {
   ApiOutlined,
   ApartmentOutlined,
   AuditOutlined,
+  HistoryOutlined,
   BankOutlined,
   BellOutlined,
   BulbOutlined,
@@ -17,22 +18,26 @@ import {
   GlobalOutlined,
   InboxOutlined,
   MailOutlined,
+  MessageOutlined,
   NodeIndexOutlined,
+  EditOutlined,
   ExportOutlined,
   RiseOutlined,
   RobotOutlined,
+  RocketOutlined,
   ShareAltOutlined,
   ProfileOutlined,
   ShoppingOutlined,
   TagsOutlined,
   TeamOutlined,
   UserOutlined,
+  VerticalAlignTopOutlined,
   WechatWorkOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 
-export type SectionKey = 'me' | 'notices' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'pools' | 'alarms' | 'remedies' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'doors' | 'wecom' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'mailboxes' | 'robots' | 'webhooks' | 'data' | 'about'
+export type SectionKey = 'me' | 'notices' | 'org' | 'members' | 'teams' | 'pipelines' | 'approvals' | 'assignment' | 'answering' | 'cadence' | 'pools' | 'alarms' | 'remedies' | 'projects' | 'fields' | 'forms' | 'scoring' | 'cleaning' | 'doors' | 'wecom' | 'products' | 'channels' | 'tracking' | 'reasons' | 'tags' | 'mail' | 'mailboxes' | 'robots' | 'apps' | 'escalation' | 'webhooks' | 'language-model' | 'data' | 'about'
 
 export interface SettingsSection {
   key: SectionKey
@@ -58,9 +63,11 @@ export const sections: readonly SettingsSection[] = [
   { key: 'approvals', group: 'sales', icon: <AuditOutlined />, Body: lazy(async () => ({ default: (await import('./approvals/ApprovalsSection.tsx')).ApprovalsSection })) },
   { key: 'assignment', group: 'sales', icon: <ShareAltOutlined />, Body: lazy(async () => ({ default: (await import('./assignment/AssignmentSection.tsx')).AssignmentSection })) },
   { key: 'answering', group: 'sales', icon: <FieldTimeOutlined />, Body: lazy(async () => ({ default: (await import('./answering/AnsweringSection.tsx')).AnsweringSection })) },
+  { key: 'cadence', group: 'sales', icon: <HistoryOutlined />, Body: lazy(async () => ({ default: (await import('./cadence/CadenceSection.tsx')).CadenceSection })) },
   { key: 'pools', group: 'sales', icon: <InboxOutlined />, Body: lazy(async () => ({ default: (await import('./pools/PoolsSection.tsx')).PoolsSection })) },
   { key: 'alarms', group: 'sales', icon: <AlertOutlined />, Body: lazy(async () => ({ default: (await import('./alarms/RulesSection.tsx')).RulesSection })) },
   { key: 'remedies', group: 'sales', icon: <BulbOutlined />, Body: lazy(async () => ({ default: (await import('./remedies/RemediesSection.tsx')).RemediesSection })) },
+  { key: 'projects', group: 'sales', icon: <RocketOutlined />, Body: lazy(async () => ({ default: (await import('./projects/ProjectTemplatesSection.tsx')).ProjectTemplatesSection })) },
   { key: 'products', group: 'sales', icon: <ShoppingOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ProductsSection.tsx')).ProductsSection })) },
   { key: 'channels', group: 'sales', icon: <NodeIndexOutlined />, Body: lazy(async () => ({ default: (await import('./catalog/ChannelsSection.tsx')).ChannelsSection })) },
   { key: 'tracking', group: 'sales', icon: <GlobalOutlined />, Body: lazy(async () => ({ default: (await import('./tracking/TrackingSection.tsx')).TrackingSection })) },
@@ -69,7 +76,10 @@ export const sections: readonly SettingsSection[] = [
   { key: 'mail', group: 'sales', icon: <MailOutlined />, Body: lazy(async () => ({ default: (await import('./mail/MailSection.tsx')).MailSection })) },
   { key: 'mailboxes', group: 'sales', icon: <ContainerOutlined />, Body: lazy(async () => ({ default: (await import('./mailboxes/MailboxesSection.tsx')).MailboxesSection })) },
   { key: 'robots', group: 'system', icon: <RobotOutlined />, Body: lazy(async () => ({ default: (await import('./messages/RobotsSection.tsx')).RobotsSection })) },
+  { key: 'apps', group: 'system', icon: <MessageOutlined />, Body: lazy(async () => ({ default: (await import('./reach/ChatAppsSection.tsx')).ChatAppsSection })) },
+  { key: 'escalation', group: 'system', icon: <VerticalAlignTopOutlined />, Body: lazy(async () => ({ default: (await import('./reach/EscalationSection.tsx')).EscalationSection })) },
   { key: 'webhooks', group: 'system', icon: <ExportOutlined />, Body: lazy(async () => ({ default: (await import('./messages/WebhooksSection.tsx')).WebhooksSection })) },
+  { key: 'language-model', group: 'system', icon: <EditOutlined />, Body: lazy(async () => ({ default: (await import('./language-model/LanguageModelSection.tsx')).LanguageModelSection })) },
   { key: 'data', group: 'system', icon: <CloudUploadOutlined />, Body: lazy(async () => ({ default: (await import('./system/DataSection.tsx')).DataSection })) },
   { key: 'about', group: 'system', icon: <ApiOutlined />, Body: lazy(async () => ({ default: (await import('./system/AboutSection.tsx')).AboutSection })) },
 ]

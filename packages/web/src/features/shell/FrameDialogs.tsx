@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import { recordPath } from '../search/found.ts'
 import { useMay } from '../session/use-may.ts'
+import { useFoundPlaces } from './use-found-places.ts'
 import { closeFrameAction, openFrameAction, useFrameAction } from './shell-slots.ts'
 
 const SearchDialog = lazy(async () => ({ default: (await import('../search/SearchDialog.tsx')).SearchDialog }))
@@ -30,7 +31,12 @@ function OpenDialog() {
   const asked = useFrameAction()
   const navigate = useNavigate()
   const may = useMay()
+  const places = useFoundPlaces()
   const { subject } = asked ?? {}
+  const open = (path: string) => {
+    closeFrameAction()
+    void navigate(path)
+  }
   switch (asked?.action) {
     case 'search':
       return (
@@ -39,14 +45,9 @@ function OpenDialog() {
           title={t('title')}
           placeholder={t('placeholder')}
           onClose={closeFrameAction}
-          onPick={(record) => {
-            closeFrameAction()
-            void navigate(recordPath(record))
-          }}
-          onMetric={(key) => {
-            closeFrameAction()
-            void navigate(paths.metric(key))
-          }}
+          onPick={(record) => open(recordPath(record))}
+          places={places.map((place) => ({ ...place, onPick: () => open(place.to) }))}
+          onMetric={(key) => open(paths.metric(key))}
         />
       )
     case 'quickLog':

@@ -8,8 +8,9 @@ import { chooseLanguage } from '../../i18n/i18n.ts'
 import { paths } from '../../paths.ts'
 import { AppShell } from '../../ui/shell/AppShell.tsx'
 import { usePhone } from '../../ui/use-media-query.ts'
-import { navEntries } from './nav.tsx'
+import { navGroups } from './nav.tsx'
 import { openFrameAction } from './shell-slots.ts'
+import { usePlaces } from './use-places.ts'
 import { useShellWords } from './use-shell-words.ts'
 
 /** The frame with the product's places and words; knows who is signed in, but reads nothing itself. */
@@ -28,14 +29,8 @@ export function FrameView(props: {
   const words = useShellWords()
   const phone = usePhone()
   const may = props.may ?? (() => true)
-  const order = phone ? [...navEntries].sort((a, b) => (a.tab ?? 9) - (b.tab ?? 9)) : navEntries
-  const nav = order.filter(({ needs }) => !needs || may(needs.noun, needs.action)).map((entry) => ({
-    ...entry,
-    label: t(`nav.${entry.key}`),
-    group: t(`groups.${entry.group}`),
-    tab: entry.tab !== undefined,
-    count: props.counts?.[entry.key],
-  }))
+  const nav = usePlaces(may).map((place) => ({ ...place, count: props.counts?.[place.key] }))
+  const groups = navGroups.map((group) => ({ ...group, label: t(`groups.${group.key}`) }))
   const english = i18n.language === 'en'
   const create = [
     { key: 'deal' as const, label: t('createDeal'), icon: <ProjectOutlined />, hotkey: 'c', onClick: () => openFrameAction('createDeal') },
@@ -51,6 +46,7 @@ export function FrameView(props: {
     <AppShell
       words={words}
       nav={nav}
+      groups={groups}
       create={create.filter((item) => may(item.key, 'write'))}
       connection={props.connection && { state: props.connection, label: t(`live.${props.connection}`) }}
       user={props.user}

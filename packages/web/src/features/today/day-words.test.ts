@@ -20,6 +20,7 @@ test('late is what passed a time that was set; standing still only warns', () =>
 })
 
 test('an approval opens itself, other things their record', () => {
-  expect(placeOf({ subjectType: 'deal', subjectId: 'd', approvalId: 'a' })).toContain('a')
-  expect(placeOf({ subjectType: 'lead', subjectId: 'l', approvalId: null })).toBe('/leads/l')
+  expect(placeOf({ subjectType: 'deal', subjectId: 'd', approvalId: 'a', path: null })).toContain('a')
+  expect(placeOf({ subjectType: 'lead', subjectId: 'l', approvalId: null, path: null })).toBe('/leads/l')
+  expect(placeOf({ subjectType: 'chart', subjectId: 'c', approvalId: null, path: '/funnel/heat?talk=open' })).toBe('/funnel/heat?talk=open')
 })

@@ -9,7 +9,7 @@ export const isLate = (item: Pick<DayItem, 'reasons'>): boolean => item.reasons.
 export const toneOf = (code: DayReason['code']): Tone => (late.has(code) ? 'bad' : warns.has(code) ? 'warn' : 'neutral')
 
 /** Where an item is looked at. */
-export function placeOf({ subjectType, subjectId, approvalId }: Pick<DayItem, 'subjectType' | 'subjectId' | 'approvalId'>): string {
+export function placeOf({ subjectType, subjectId, approvalId, path }: Pick<DayItem, 'subjectType' | 'subjectId' | 'approvalId' | 'path'>): string {
   if (approvalId !== null) return paths.approval(approvalId)
   switch (subjectType) {
     case 'deal':
@@ -24,6 +24,9 @@ export function placeOf({ subjectType, subjectId, approvalId }: Pick<DayItem, 's
       return paths.alarm(subjectId)
     case 'action':
       return paths.actions
+    case 'chart':
+    case 'meeting_point':
+      return path ?? paths.inbox
   }
 }
 

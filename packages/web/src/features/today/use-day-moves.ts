@@ -1,8 +1,6 @@
-import { finishAction, reopenAction, changeAction } from '@sluice/core/actions/contract'
+import { finishAction, reopenAction } from '@sluice/core/actions/contract'
 import { acceptLead } from '@sluice/core/assignment/contract'
-import { changeLead } from '@sluice/core/leads/contract'
 import { readNotifications } from '@sluice/core/notifications/contract'
-import { changeDeal } from '@sluice/core/pipeline/contract'
 import { snoozeItem, unsnoozeItem, type DayItem, type Today } from '@sluice/core/suggestions/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +9,7 @@ import type { ContractKey } from '../../api/query.ts'
 import { useRefresh } from '../../api/refresh.ts'
 import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
+import { setDue } from '../actions/set-due.ts'
 
 /** What one tap does to an item: it leaves the list at once, comes back when the server refuses, and can be undone. */
 export function useDayMoves(key: ContractKey) {
@@ -38,12 +37,8 @@ export function useDayMoves(key: ContractKey) {
   const gone = () => null
   const subjectOf = ({ subjectType, subjectId }: DayItem) => ({ type: `${subjectType}.changed`, subjectType, subjectId })
 
-  const setDue = async (item: DayItem, due: string, version: number): Promise<number> => {
-    const params = { id: item.subjectId }
-    const { version: next } =
-      item.subjectType === 'deal' ? await call(changeDeal, { params, body: { nextStepDue: due }, ifMatch: version })
-      : item.subjectType === 'lead' ? await call(changeLead, { params, body: { nextStepDue: due }, ifMatch: version })
-      : await call(changeAction, { params, body: { dueOn: due }, ifMatch: version })
+  const setDueOf = async (item: DayItem, due: string, version: number): Promise<number> => {
+    const next = await setDue(item, due, version)
     refresh(subjectOf(item))
     return next
   }
@@ -63,9 +58,9 @@ export function useDayMoves(key: ContractKey) {
       ahead(item, gone, async () => {
         const [from, version] = [item.dueOn, item.version]
         if (version === null) return
-        const next = await setDue(item, due, version)
+        const next = await setDueOf(item, due, version)
         toast.undoable(t('said.postponed', { day: format.day(due) }), async () => {
-          if (from !== null) await setDue(item, from, next)
+          if (from !== null) await setDueOf(item, from, next)
         })
       }),
     finish: (item: DayItem) =>

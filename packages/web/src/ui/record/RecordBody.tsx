@@ -1,5 +1,5 @@
 import { Segmented } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import { usePhone } from '../use-media-query.ts'
@@ -10,18 +10,23 @@ export interface RecordPart {
   label: string
   /** How many things it holds, when known. */
   count?: number
+  /** What stands beside the name. */
+  mark?: ReactNode
   content: ReactNode
 }
 
 /**
  * The body of a record: on a desktop what happens on the left (parts as tabs) and the fields on the right; on a phone one
- * column whose parts, the fields among them, are one tap away.
+ * column whose parts, the fields among them, are one tap away. `start`: the part that is open at first.
  */
-export function RecordBody(props: { top?: ReactNode; fieldsLabel: string; fields: ReactNode; parts: readonly RecordPart[]; aboveParts?: ReactNode }) {
+export function RecordBody(props: { top?: ReactNode; fieldsLabel: string; fields: ReactNode; parts: readonly RecordPart[]; aboveParts?: ReactNode; start?: string | undefined }) {
   const { t } = useTranslation('ui')
   const phone = usePhone()
   const parts = phone ? [...props.parts.slice(0, 1), { key: 'fields', label: props.fieldsLabel, content: props.fields }, ...props.parts.slice(1)] : props.parts
-  const [open, setOpen] = useState(parts[0]?.key ?? '')
+  const [open, setOpen] = useState(props.start ?? parts[0]?.key ?? '')
+  useEffect(() => {
+    if (props.start !== undefined) setOpen(props.start)
+  }, [props.start])
   const shown = parts.find((part) => part.key === open) ?? parts[0]
   return (
     <div className={styles.record}>
@@ -40,7 +45,7 @@ export function RecordBody(props: { top?: ReactNode; fieldsLabel: string; fields
                 value: part.key,
                 label: (
                   <span>
-                    {part.label}
+                    {part.label} {part.mark}
                     {!phone && part.count !== undefined && part.count > 0 && <span className={`num ${styles.count}`}>{part.count}</span>}
                   </span>
                 ),

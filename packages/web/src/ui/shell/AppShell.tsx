@@ -32,7 +32,7 @@ export function AppShell(props: AppShellProps) {
       {props.create.map((item) => (
         <CreateHotkey key={item.key} item={item} words={words} />
       ))}
-      {!phone && <SideNav nav={props.nav} words={words} />}
+      {!phone && <SideNav nav={props.nav} groups={props.groups} words={words} />}
       <div className={styles.column}>
         {props.banner && (
           <div className={styles.banner} role="status">

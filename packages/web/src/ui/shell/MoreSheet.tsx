@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { BottomSheet } from '../BottomSheet.tsx'
 import { useTheme } from '../ThemeProvider.tsx'
 import { UserAvatar } from '../UserAvatar.tsx'
+import { grouped } from './grouped.ts'
 import type { ModeChoice } from '../theme.ts'
 import type { AppShellProps } from './shell-types.ts'
 import styles from './MoreSheet.module.css'
@@ -14,16 +15,19 @@ export function MoreSheet(props: AppShellProps & { open: boolean; onClose: () =>
   const theme = useTheme()
   return (
     <BottomSheet open={props.open} onClose={props.onClose} title={words.more}>
-      <div className={styles.grid}>
-        {props.nav
-          .filter((item) => !item.tab)
-          .map((item) => (
-            <Link key={item.key} to={item.to} className={styles.place} onClick={props.onClose}>
-              <span aria-hidden>{item.icon}</span>
-              {item.label}
-            </Link>
-          ))}
-      </div>
+      {grouped(props.groups, props.nav.filter((item) => item.tab === undefined)).map(({ group, items }) => (
+        <section key={group.key} aria-label={group.label}>
+          <h3 className={styles.heading}>{group.label}</h3>
+          <div className={styles.grid}>
+            {items.map((item) => (
+              <Link key={item.key} to={item.to} className={styles.place} onClick={props.onClose}>
+                <span aria-hidden>{item.icon}</span>
+                {item.label}
+              </Link>
+            ))}
+          </div>
+        </section>
+      ))}
       <div className={styles.line}>
         <span>{words.theme}</span>
         <Segmented<ModeChoice>

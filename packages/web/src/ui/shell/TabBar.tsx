@@ -5,7 +5,7 @@ import styles from './TabBar.module.css'
 
 /** The phone's navigation, where the thumb is; the quick-log button floats above it. */
 export function TabBar(props: { nav: readonly NavItem[]; words: ShellWords; quickLog?: { onClick: () => void }; moreOpen: boolean; onMore: () => void }) {
-  const tabs = props.nav.filter((item) => item.tab)
+  const tabs = props.nav.filter((item) => item.tab !== undefined).sort((a, b) => (a.tab ?? 0) - (b.tab ?? 0))
   return (
     <>
       {props.quickLog && (

@@ -9,11 +9,19 @@ export interface NavItem {
   icon: ReactNode
   /** Hotkey, such as `g d`. */
   hotkey?: string
-  /** Heading above it in the side navigation, when it differs from the one before. */
-  group?: string
-  /** Has a tab of its own on a phone; others are behind "more". */
-  tab?: boolean
+  /** The key of the group it stands in. */
+  group: string
+  /** The order of its tab on a phone; places without one are behind "more". */
+  tab?: number
   count?: number
+}
+
+/** A heading of the navigation with the places under it. */
+export interface NavGroup {
+  key: string
+  label: string
+  /** Folded until somebody opens it. */
+  isQuiet?: boolean
 }
 
 /** Something that can be made from anywhere. */
@@ -48,6 +56,7 @@ export interface ShellWords {
 export interface AppShellProps {
   words: ShellWords
   nav: readonly NavItem[]
+  groups: readonly NavGroup[]
   create: readonly CreateItem[]
   connection: { state: ConnectionState; label: string } | null
   user: { name: string; detail?: string } | null

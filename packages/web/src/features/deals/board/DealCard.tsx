@@ -8,6 +8,7 @@ import { AgeBadge } from '../AgeBadge.tsx'
 import { DealMarks } from '../DealMarks.tsx'
 import { NextStepLine } from '../NextStepLine.tsx'
 import styles from './DealCard.module.css'
+import { UnreadMark } from '../../talk/UnreadMark.tsx'
 
 /** What a card shows of its deal; dragging and opening are the business of its place. */
 export const DealCard = memo(function DealCard({ deal, plannedDays }: { deal: Deal; plannedDays: number | null }) {
@@ -19,6 +20,7 @@ export const DealCard = memo(function DealCard({ deal, plannedDays }: { deal: De
   return (
     <div className={styles.card}>
       <div className={styles.title} title={deal.title}>
+        <UnreadMark subjectType="deal" subjectId={deal.id} />
         {deal.title}
       </div>
       <div className={styles.who}>

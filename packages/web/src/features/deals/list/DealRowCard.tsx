@@ -7,6 +7,7 @@ import type { StageAt } from '../lookups.ts'
 import { NextStepLine } from '../NextStepLine.tsx'
 import { StageName } from './deal-list-columns.tsx'
 import styles from './DealRowCard.module.css'
+import { UnreadMark } from '../../talk/UnreadMark.tsx'
 
 /** A deal in a phone's list. */
 export function DealRowCard({ deal, at, color }: { deal: Deal; at: StageAt | undefined; color: string | undefined }) {
@@ -16,6 +17,7 @@ export function DealRowCard({ deal, at, color }: { deal: Deal; at: StageAt | und
     <div className={styles.card}>
       <div className={styles.row}>
         <strong className={styles.title} title={deal.title}>
+          <UnreadMark subjectType="deal" subjectId={deal.id} />
           {deal.title}
         </strong>
         <span className={`num ${styles.amount}`}>{deal.amountMinor === null ? t('card.noAmount') : format.moneyShort(deal.amountMinor, deal.currency)}</span>

@@ -15,6 +15,7 @@ import type { DealChange } from '../describe-change.ts'
 import type { StageAt } from '../lookups.ts'
 import { NextStepLine } from '../NextStepLine.tsx'
 import { EditCell } from './EditCell.tsx'
+import { UnreadMark } from '../../talk/UnreadMark.tsx'
 
 export interface ColumnContext {
   t: TFunction<'deals'>
@@ -159,7 +160,7 @@ export function dealListColumns(context: ColumnContext): Column<Deal>[] {
 
   return [
     column('number', 72, (deal) => deal.number, { optional: true, align: 'right' }),
-    column('title', 200, (deal) => <strong style={{ fontWeight: 600 }} title={deal.title}>{deal.title}</strong>, { grow: 3, required: true }),
+    column('title', 200, (deal) => <><UnreadMark subjectType="deal" subjectId={deal.id} /><strong style={{ fontWeight: 600 }} title={deal.title}>{deal.title}</strong></>, { grow: 3, required: true }),
     column('account', 140, (deal) => plain(deal.account?.name), { grow: 2 }),
     column('pipeline', 130, (deal) => plain(stages.get(deal.stageId)?.pipeline.name), { optional: true }),
     column('stage', 124, stage),

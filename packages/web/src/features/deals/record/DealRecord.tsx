@@ -18,6 +18,9 @@ import { usePhone } from '../../../ui/use-media-query.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { UserAvatar } from '../../../ui/UserAvatar.tsx'
 import { Comments } from '../../activities/Comments.tsx'
+import { LanguageDraft } from '../../language-model/LanguageDraft.tsx'
+import { UnreadMark } from '../../talk/UnreadMark.tsx'
+import { usePartWanted } from '../../talk/use-part-wanted.ts'
 import { Files } from '../../activities/Files.tsx'
 import { Completeness } from '../../fields/Completeness.tsx'
 import { DealHealth } from '../../health/DealHealth.tsx'
@@ -25,6 +28,7 @@ import { Questionnaires } from '../../forms/Questionnaires.tsx'
 import { QuickLog } from '../../activities/QuickLog.tsx'
 import { QuickLogSheet } from '../../activities/QuickLogSheet.tsx'
 import { Timeline } from '../../activities/Timeline.tsx'
+import { ProjectsOfDeal } from '../../projects/ProjectsOf.tsx'
 import { AutomationButtons } from '../../automation-button/AutomationButtons.tsx'
 import { useMay } from '../../session/use-may.ts'
 import { BehaviourPanel } from '../../tracking/BehaviourPanel.tsx'
@@ -32,6 +36,8 @@ import { AgeBadge } from '../AgeBadge.tsx'
 import { columnHeads } from '../board/column-head.ts'
 import { MoveSheet } from '../board/MoveSheet.tsx'
 import { StageProgress } from '../../gates/StageProgress.tsx'
+import { TakeOverBanner } from '../../take-overs/TakeOverBanner.tsx'
+import { DealExperiments } from '../../experiment-deal/DealExperiments.tsx'
 import { NextBest } from '../../suggestions/NextBest.tsx'
 import { TextEditor } from '../editors.tsx'
 import { EditCell } from '../list/EditCell.tsx'
@@ -73,6 +79,11 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   const { mode, color } = useTheme()
   const phone = usePhone()
   const change = useDealChange()
+  const wanted = usePartWanted()
+  const [tab, setTab] = useState(wanted)
+  useEffect(() => {
+    if (wanted !== undefined) setTab(wanted)
+  }, [wanted])
   const [logging, setLogging] = useState(false)
   const [moving, setMoving] = useState(false)
   const onChange = (body: Parameters<typeof change>[1], preview?: Partial<DealDetail>) => change(deal, body, preview)
@@ -90,7 +101,9 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   const work = (
     <div className={styles.column}>
       <AutomationButtons object="deal" id={deal.id} />
+      <ProjectsOfDeal dealId={deal.id} isWon={deal.status === 'won'} mayStart={deal.canWrite && deal.account !== null} />
       <NextStepBlock deal={deal} onChange={onChange} />
+      <DealExperiments dealId={deal.id} />
       <NextBest deal={deal} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />
       {pipeline && <StageProgress deal={deal} pipeline={pipeline} onMove={(column) => props.onMove({ column })} onOpenGate={props.onOpenGate} />}
       <DealFields deal={deal} onChange={(body, preview) => void onChange(body, preview)} />
@@ -103,19 +116,22 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
   const history = (
     <div className={styles.column}>
       {deal.canWrite && !phone && <QuickLog {...subject} contacts={contacts} nextStep={deal.nextStep} />}
+      <LanguageDraft question={{ kind: 'mail', subjectType: 'deal', subjectId: deal.id }} />
       <Timeline {...subject} />
     </div>
   )
+  const tabbed = { ...(tab !== undefined && { activeKey: tab }), onChange: setTab }
   const tabs = [
     { key: 'timeline', label: t('record.timeline'), children: history },
     ...(deal.leadId !== null && may('lead', 'read') ? [{ key: 'behaviour', label: tt('behaviour.tab'), children: <BehaviourPanel leadId={deal.leadId} /> }] : []),
-    { key: 'comments', label: t('record.comments'), children: <Comments {...subject} /> },
+    { key: 'comments', label: <>{t('record.comments')} <UnreadMark subjectType="deal" subjectId={deal.id} /></>, children: <Comments {...subject} /> },
     { key: 'files', label: t('record.files'), children: <Files {...subject} /> },
   ]
 
   return (
     <div className={[styles.record, wide ? styles.wide : '', phone ? styles.phone : ''].filter(Boolean).join(' ')}>
       <Head deal={deal} pipeline={pipeline} onBack={props.onBack} onMove={props.onMove} onTitle={(title) => void onChange({ title })} />
+      <TakeOverBanner dealId={deal.id} />
       {pipeline && !phone && <StagePath deal={deal} pipeline={pipeline} onMove={(column) => props.onMove({ column })} />}
       {pipeline && phone && (
         <button type="button" className={styles.stageNow} disabled={!deal.canWrite} onClick={() => setMoving(true)}>
@@ -130,11 +146,11 @@ function Shown(props: { deal: DealDetail; pipeline: Pipeline | undefined; wide: 
         <div className={styles.grid}>
           {work}
           <Section>
-            <Tabs items={tabs} />
+            <Tabs {...tabbed} items={tabs} />
           </Section>
         </div>
       ) : (
-        <Tabs items={[{ key: 'overview', label: t('record.overview'), children: work }, ...tabs]} />
+        <Tabs {...tabbed} items={[{ key: 'overview', label: t('record.overview'), children: work }, ...tabs]} />
       )}
       {phone && deal.canWrite && (
         <div className={props.onBack ? `${styles.bar} ${styles.onPage}` : styles.bar} data-page-foot>

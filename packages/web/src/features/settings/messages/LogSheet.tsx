@@ -19,7 +19,7 @@ const tones = { queued: 'neutral', claimed: 'neutral', sent: 'good', unsure: 'wa
 const shownStates = deliveryStates.filter((state) => state !== 'claimed' && state !== 'cancelled')
 
 /** What went to a robot or webhook: content, answer, attempts; what is settled may be sent again. */
-export function LogSheet({ target, name, onClose }: { target: { robotId: string } | { webhookId: string }; name: string; onClose: () => void }) {
+export function LogSheet({ target, name, onClose }: { target: { robotId: string } | { webhookId: string } | { appId: string }; name: string; onClose: () => void }) {
   const { t } = useTranslation('messages')
   const [state, setState] = useState<'' | Delivery['state']>('')
   const list = useContractPages(listDeliveries, { query: { ...target, ...(state !== '' && { state }), limit: 30 } })

@@ -1,44 +1,32 @@
-import { DeleteOutlined, EditOutlined, PauseCircleOutlined, PlayCircleOutlined, PlusOutlined, SendOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { changeRobot, listRobots, removeRobot, testRobot } from '@sluice/core/messages/contract'
 import type { Robot } from '@sluice/core/messages/contract'
-import { App, Button } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../../api/client.ts'
 import { useContractQuery } from '../../../api/query.ts'
-import { useRefresh } from '../../../api/refresh.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
-import { useToast } from '../../../ui/use-toast.tsx'
 import { useMay } from '../../session/use-may.ts'
 import { SettingRow, SettingRows } from '../SettingRows.tsx'
 import { SettingSection } from '../SettingSection.tsx'
 import { LogSheet } from './LogSheet.tsx'
 import { RobotSheet } from './RobotSheet.tsx'
+import { useTargets } from './use-targets.tsx'
 
 /** Group robots: whom they post for, what became of it, a trial. */
 export function RobotsSection() {
   const { t } = useTranslation('messages')
-  const { modal } = App.useApp()
   const format = useFormat()
-  const toast = useToast()
-  const refresh = useRefresh()
   const may = useMay()('config', 'write')
-  const [editing, setEditing] = useState<Robot | 'new' | null>(null)
-  const [logged, setLogged] = useState<Robot | null>(null)
+  const { editing, setEditing, logged, setLogged, actionsOf } = useTargets<Robot>({
+    test: ({ id }) => call(testRobot, { params: { id } }),
+    turn: ({ id, version }, isOn) => call(changeRobot, { params: { id }, ifMatch: version, body: { isOn } }),
+    remove: ({ id }) => call(removeRobot, { params: { id } }),
+  })
   const read = useContractQuery(listRobots, {}, { enabled: may })
   const robots = read.data?.items ?? []
-  const run = async (work: () => Promise<unknown>, text: string) => {
-    await work().then(() => toast.done(text), toast.failed)
-    refresh({ type: 'config.changed', subjectType: 'config', subjectId: '' })
-  }
-  const tryOut = async (robot: Robot) => {
-    await run(() => call(testRobot, { params: { id: robot.id } }), t('testing'))
-    setLogged(robot)
-  }
-  const remove = (robot: Robot) =>
-    modal.confirm({ title: t('removeSure', { name: robot.name }), okText: t('remove'), okButtonProps: { danger: true }, onOk: () => run(() => call(removeRobot, { params: { id: robot.id } }), t('removed', { name: robot.name })) })
   return (
     <>
       <SettingSection
@@ -60,16 +48,7 @@ export function RobotsSection() {
                     <span className="num">{[...(robot.waiting > 0 ? [t('waiting', { count: robot.waiting })] : []), robot.lastAt === null ? t('never') : t('last', { time: format.relative(robot.lastAt) })].join(' · ')}</span>
                   </>
                 }
-                actions={[
-                  { key: 'test', label: t('test'), icon: <SendOutlined />, run: () => void tryOut(robot) },
-                  { key: 'log', label: t('log'), icon: <UnorderedListOutlined />, run: () => setLogged(robot) },
-                  { key: 'edit', label: t('edit'), icon: <EditOutlined />, run: () => setEditing(robot) },
-                  {
-                    key: 'on', label: robot.isOn ? t('turnOff') : t('turnOn'), icon: robot.isOn ? <PauseCircleOutlined /> : <PlayCircleOutlined />,
-                    run: () => void run(() => call(changeRobot, { params: { id: robot.id }, ifMatch: robot.version, body: { isOn: !robot.isOn } }), t('saved')),
-                  },
-                  { key: 'remove', label: t('remove'), icon: <DeleteOutlined />, danger: true, run: () => void remove(robot) },
-                ]}
+                actions={actionsOf(robot)}
               />
             ))}
           </SettingRows>

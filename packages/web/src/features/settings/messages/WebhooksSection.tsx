@@ -1,4 +1,4 @@
-import { DeleteOutlined, EditOutlined, KeyOutlined, PauseCircleOutlined, PlayCircleOutlined, PlusOutlined, SendOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import { KeyOutlined, PlusOutlined } from '@ant-design/icons'
 import { changeWebhook, listWebhooks, removeWebhook, renewWebhookSecret, testWebhook } from '@sluice/core/messages/contract'
 import type { Webhook } from '@sluice/core/messages/contract'
 import { App, Button, Modal } from 'antd'
@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../../api/client.ts'
 import { useContractQuery } from '../../../api/query.ts'
-import { useRefresh } from '../../../api/refresh.ts'
 import { CopyText } from '../../../ui/CopyText.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
@@ -17,6 +16,7 @@ import { SettingRow, SettingRows } from '../SettingRows.tsx'
 import { SettingSection } from '../SettingSection.tsx'
 import { LogSheet } from './LogSheet.tsx'
 import styles from './Messages.module.css'
+import { useTargets } from './use-targets.tsx'
 import { WebhookSheet } from './WebhookSheet.tsx'
 
 /** Addresses of other systems that are told of events. */
@@ -25,22 +25,15 @@ export function WebhooksSection() {
   const { modal } = App.useApp()
   const format = useFormat()
   const toast = useToast()
-  const refresh = useRefresh()
   const may = useMay()('config', 'write')
-  const [editing, setEditing] = useState<Webhook | 'new' | null>(null)
-  const [logged, setLogged] = useState<Webhook | null>(null)
+  const { editing, setEditing, logged, setLogged, told, actionsOf } = useTargets<Webhook>({
+    test: ({ id }) => call(testWebhook, { params: { id } }),
+    turn: ({ id, version }, isOn) => call(changeWebhook, { params: { id }, ifMatch: version, body: { isOn } }),
+    remove: ({ id }) => call(removeWebhook, { params: { id } }),
+  })
   const [secret, setSecret] = useState<string | null>(null)
   const read = useContractQuery(listWebhooks, {}, { enabled: may })
   const webhooks = read.data?.items ?? []
-  const told = () => refresh({ type: 'config.changed', subjectType: 'config', subjectId: '' })
-  const run = async (work: () => Promise<unknown>, text: string) => {
-    await work().then(() => toast.done(text), toast.failed)
-    told()
-  }
-  const tryOut = async (webhook: Webhook) => {
-    await run(() => call(testWebhook, { params: { id: webhook.id } }), t('testing'))
-    setLogged(webhook)
-  }
   const renew = (webhook: Webhook) =>
     modal.confirm({
       title: t('webhooks.renewSure', { name: webhook.name }), okText: t('webhooks.renew'),
@@ -49,8 +42,6 @@ export function WebhooksSection() {
         told()
       },
     })
-  const remove = (webhook: Webhook) =>
-    modal.confirm({ title: t('removeSure', { name: webhook.name }), okText: t('remove'), okButtonProps: { danger: true }, onOk: () => run(() => call(removeWebhook, { params: { id: webhook.id } }), t('removed', { name: webhook.name })) })
   const stateOf = (webhook: Webhook) => [
     ...(webhook.failingSince !== null && webhook.isOn ? [t('webhooks.failing', { time: format.relative(webhook.failingSince) })] : []), ...(webhook.waiting > 0 ? [t('waiting', { count: webhook.waiting })] : []),
     ...(webhook.failed > 0 ? [t('webhooks.failed', { count: webhook.failed })] : []), webhook.lastAt === null ? t('never') : t('last', { time: format.relative(webhook.lastAt) }),
@@ -75,17 +66,7 @@ export function WebhooksSection() {
                     <span className="num">{stateOf(webhook)}</span>
                   </>
                 }
-                actions={[
-                  { key: 'test', label: t('test'), icon: <SendOutlined />, run: () => void tryOut(webhook) },
-                  { key: 'log', label: t('log'), icon: <UnorderedListOutlined />, run: () => setLogged(webhook) },
-                  { key: 'edit', label: t('edit'), icon: <EditOutlined />, run: () => setEditing(webhook) },
-                  { key: 'renew', label: t('webhooks.renew'), icon: <KeyOutlined />, run: () => void renew(webhook) },
-                  {
-                    key: 'on', label: webhook.isOn ? t('turnOff') : t('turnOn'), icon: webhook.isOn ? <PauseCircleOutlined /> : <PlayCircleOutlined />,
-                    run: () => void run(() => call(changeWebhook, { params: { id: webhook.id }, ifMatch: webhook.version, body: { isOn: !webhook.isOn } }), t('saved')),
-                  },
-                  { key: 'remove', label: t('remove'), icon: <DeleteOutlined />, danger: true, run: () => void remove(webhook) },
-                ]}
+                actions={actionsOf(webhook, [{ key: 'renew', label: t('webhooks.renew'), icon: <KeyOutlined />, run: () => void renew(webhook) }])}
               />
             ))}
           </SettingRows>

@@ -84,7 +84,6 @@ export const messagesEn = {
     kinds: 'By kind',
     mail: 'Mail',
     ways: { now: 'At once', brief: 'In the brief', off: 'No mail' },
-    robot: 'Posted by the robot',
     reset: 'As usual',
     quiet: 'Quiet hours',
     quietFrom: 'From',
@@ -100,10 +99,10 @@ export const messagesEn = {
     kindNames: {
       deal_dormant_soon: 'A deal is about to fall asleep', deal_dormant: 'A deal went dormant', approval_asked: 'My approval is asked', approval_reminder: 'An approval is overdue', approval_escalated: 'An approval was escalated to me',
       approval_ended: 'An approval ended', approval_returned: 'An approval was returned', approval_comment: 'Comment on an approval', gate_debt: 'Evidence is owed', pipeline_published: 'A pipeline was published', mention: 'Somebody mentions me',
-      comment_followed: 'Comment on what I follow', alarm_opened: 'New alarm', alarm_resolved: 'Alarm resolved', action_assigned: 'A task is given to me', meeting_minutes: 'Minutes of a meeting', nurture_notice: 'Notice of a sequence',
+      comment_followed: 'Comment on what I follow', alarm_opened: 'New alarm', alarm_resolved: 'Alarm resolved', completeness_week: 'Completeness of the week', deal_taken_over: 'My deal was taken over', deal_handed_back: 'A deal was handed back', deal_take_over_due: 'A take-over is overdue', action_assigned: 'A task is given to me', project_started: 'A project starts', project_handed_over: 'A project is handed over to me', project_accepted: 'A hand-over of mine was accepted', project_given_back: 'A hand-over of mine was given back', meeting_minutes: 'Minutes of a meeting', nurture_notice: 'Notice of a sequence',
       lead_signal: 'A lead shows interest', lead_assigned: 'A lead is mine', lead_ready: 'A lead is sales-ready', lead_rejected: 'A lead was given back', response_due_soon: 'First response due soon', response_overdue: 'First response overdue',
       response_escalated: 'First response of my team overdue', lead_taken_back: 'A lead went to somebody else', lead_recycle_soon: 'A lead is about to be recycled', lead_recycled: 'A lead was recycled', lead_wecom_left: 'A customer left on WeCom',
-      mail_came: 'A customer wrote', automation_notice: 'Notice of an automation', automation_paused: 'An automation was paused', automation_cut: 'Automations set each other off', automation_failed: 'An automation failed', webhook_off: 'A webhook was switched off',
+      mail_came: 'A customer wrote', automation_notice: 'Notice of an automation', automation_paused: 'An automation was paused', automation_cut: 'Automations set each other off', experiment_ready: 'An experiment can be concluded', automation_failed: 'An automation failed', webhook_off: 'A webhook was switched off',
     },
   },
 } as const satisfies Catalogue<typeof messagesZh>

@@ -1,8 +1,7 @@
 import { changeMessagePreferences, getMessagePreferences } from '@sluice/core/messages/contract'
-import { defaultWays, waysOf } from '@sluice/core/messages/preferences'
+import { chosenKinds, defaultWays, waysOf } from '@sluice/core/messages/preferences'
 import type { MessagePreferences, Ways } from '@sluice/core/messages/preferences'
-import { notificationKinds } from '@sluice/core/notifications/contract'
-import type { NotificationKind } from '@sluice/core/notifications/contract'
+import type { WaitedKind } from '@sluice/core/notifications/escalated'
 import { topicNames, topicOf } from '@sluice/core/notifications/topics'
 import type { ResponseOf } from '@sluice/core/lib/contract'
 import { useQueryClient } from '@tanstack/react-query'
@@ -13,6 +12,8 @@ import { contractKey, useContractMutation, useContractQuery } from '../../../api
 import { Section } from '../../../ui/Page.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { SettingSection } from '../SettingSection.tsx'
+import { Devices } from './Devices.tsx'
+import { OwnApps } from './OwnApps.tsx'
 import styles from './Notices.module.css'
 
 type Read = ResponseOf<typeof getMessagePreferences>
@@ -74,12 +75,14 @@ function Preferences({ read }: { read: Read }) {
         </div>
         <Checkbox checked={draft.isQuietOnDaysOff} onChange={(event) => set({ isQuietOnDaysOff: event.target.checked })}>{t('mine.daysOff')}</Checkbox>
       </Section>
+      <Devices />
+      {read.apps.length > 0 && <OwnApps apps={read.apps} />}
       <Section title={t('mine.kinds')} actions={<Button disabled={Object.keys(draft.kinds).length === 0} onClick={() => set({ kinds: {} })}>{t('mine.reset')}</Button>}>
         {topicNames.map((topic) => (
           <fieldset key={topic} className={styles.group}>
             <legend>{t(`mine.groups.${topic}`)}</legend>
-            {notificationKinds.filter((kind) => topicOf(kind) === topic).map((kind) => (
-              <KindRow key={kind} kind={kind} ways={waysOf(draft, kind)} hasRobot={read.robot !== null} onChange={(ways) => set({ kinds: withWays(draft.kinds, kind, ways) })} />
+            {chosenKinds.filter((kind) => topicOf(kind) === topic).map((kind) => (
+              <KindRow key={kind} kind={kind} ways={waysOf(draft, kind)} has={{ robot: read.robot !== null, push: read.devices > 0, app: read.apps.some((app) => app.externalId !== null) }} onChange={(ways) => set({ kinds: withWays(draft.kinds, kind, ways) })} />
             ))}
           </fieldset>
         ))}
@@ -92,23 +95,30 @@ function Preferences({ read }: { read: Read }) {
 }
 
 /** What is as usual is not kept. */
-function withWays(kinds: MessagePreferences['kinds'], kind: NotificationKind, ways: Ways): MessagePreferences['kinds'] {
+function withWays(kinds: MessagePreferences['kinds'], kind: WaitedKind, ways: Ways): MessagePreferences['kinds'] {
   const usual = defaultWays(kind)
   const { [kind]: _, ...others } = kinds
-  return ways.mail === usual.mail && ways.robot === usual.robot ? others : { ...others, [kind]: ways }
+  return ways.mail === usual.mail && switches.every((way) => ways[way] === usual[way]) ? others : { ...others, [kind]: ways }
 }
 
-function KindRow({ kind, ways, hasRobot, onChange }: { kind: NotificationKind; ways: Ways; hasRobot: boolean; onChange: (ways: Ways) => void }) {
-  const { t } = useTranslation('messages')
+/** Ways that are on or off; one that leads nowhere yet can still be taken back. */
+const switches = ['push', 'app', 'robot'] as const
+
+function KindRow({ kind, ways, has, onChange }: { kind: WaitedKind; ways: Ways; has: Record<(typeof switches)[number], boolean>; onChange: (ways: Ways) => void }) {
+  const { t } = useTranslation(['messages', 'reach'])
   const name = t(`mine.kindNames.${kind}`)
   return (
     <div className={styles.kind}>
       <span>{name}</span>
       <Select<Ways['mail']> aria-label={`${name} ${t('mine.mail')}`} value={ways.mail} onChange={(mail) => onChange({ ...ways, mail })} className={styles.mail} options={(['now', 'brief', 'off'] as const).map((value) => ({ value, label: `${t('mine.mail')} · ${t(`mine.ways.${value}`)}` }))} />
-      <label className={styles.robot}>
-        <Switch size="small" checked={ways.robot} disabled={!hasRobot && !ways.robot} onChange={(robot) => onChange({ ...ways, robot })} aria-label={`${name} ${t('mine.robot')}`} />
-        <span>{t('mine.robot')}</span>
-      </label>
+      <span className={styles.ways}>
+        {switches.map((way) => (
+          <label key={way} className={styles.robot} title={has[way] ? undefined : t(`reach:missing.${way}`)}>
+            <Switch size="small" checked={ways[way] && has[way]} disabled={!has[way]} onChange={(on) => onChange({ ...ways, [way]: on })} aria-label={`${name} ${t(`reach:ways.${way}`)}`} />
+            <span>{t(`reach:ways.${way}`)}</span>
+          </label>
+        ))}
+      </span>
     </div>
   )
 }

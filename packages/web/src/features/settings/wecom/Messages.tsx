@@ -12,7 +12,7 @@ import { Tag } from '../../../ui/Tag.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { SettingSection } from '../SettingSection.tsx'
-import styles from './Wecom.module.css'
+import styles from '../KeyForm.module.css'
 
 /** What WeCom told last, and what became of it. */
 export function Messages({ settings }: { settings: WecomSettings }) {

@@ -3,7 +3,6 @@ import { changeWecomSettings, getWecomSettings, makeWecomKeys, testWecom, type W
 import { errcodeWords } from '@sluice/core/wecom/errcodes'
 import { Button, Input, Modal, Switch } from 'antd'
 import { useState } from 'react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractMutation, useContractQuery } from '../../../api/query.ts'
 import { useRefresh } from '../../../api/refresh.ts'
@@ -17,9 +16,10 @@ import { ChannelSelect } from '../../pickers/ChannelSelect.tsx'
 import { UserSelect } from '../../pickers/UserSelect.tsx'
 import { useMay } from '../../session/use-may.ts'
 import { changedFields } from '../changed-fields.ts'
+import { LabelledField } from '../LabelledField.tsx'
 import { SettingSection } from '../SettingSection.tsx'
 import { Messages } from './Messages.tsx'
-import styles from './Wecom.module.css'
+import styles from '../KeyForm.module.css'
 
 /** How WeCom is joined: keys, the callback, who is whom, and what it told last. */
 export function WecomSection() {
@@ -81,26 +81,26 @@ function Form({ settings }: { settings: WecomSettings }) {
     </div>
   )
   const secret = (key: keyof typeof noSecrets, has: boolean) => (
-    <Field label={t(key)}>
+    <LabelledField label={t(key)}>
       <Input.Password aria-label={t(key)} autoComplete="new-password" placeholder={has ? t('kept') : ''} maxLength={200} value={secrets[key]} onChange={(event) => setSecrets((now) => ({ ...now, [key]: event.target.value }))} />
-    </Field>
+    </LabelledField>
   )
   return (
     <>
       <SettingSection title={t('section')} note={t('note')} flush={false}>
         <div className={styles.form}>
           <State settings={settings} />
-          <Field label={t('url')}>
+          <LabelledField label={t('url')}>
             <span className={styles.url}><CopyText text={settings.callbackUrl} /></span>
-          </Field>
+          </LabelledField>
           <p className={styles.help}>{t('urlHelp')}</p>
           <div className={styles.grid}>
-            <Field label={t('corpId')}><Input aria-label={t('corpId')} maxLength={64} placeholder="ww…" value={draft.corpId} onChange={(event) => set({ corpId: event.target.value })} /></Field>
+            <LabelledField label={t('corpId')}><Input aria-label={t('corpId')} maxLength={64} placeholder="ww…" value={draft.corpId} onChange={(event) => set({ corpId: event.target.value })} /></LabelledField>
             {secret('secret', settings.hasSecret)}
             {secret('token', settings.hasToken)}
             {secret('aesKey', settings.hasAesKey)}
-            <Field label={t('channel')}><ChannelSelect value={draft.channelId} onChange={(channelId: string | null) => set({ channelId })} /></Field>
-            <Field label={t('on')}><span><Switch aria-label={t('on')} checked={draft.isOn} onChange={(isOn) => set({ isOn })} /></span></Field>
+            <LabelledField label={t('channel')}><ChannelSelect value={draft.channelId} onChange={(channelId: string | null) => set({ channelId })} /></LabelledField>
+            <LabelledField label={t('on')}><span><Switch aria-label={t('on')} checked={draft.isOn} onChange={(isOn) => set({ isOn })} /></span></LabelledField>
           </div>
           <div className={styles.row}>
             <Button type="primary" disabled={Object.keys(body).length === 0} loading={save.isPending} onClick={() => save.mutate({ body, ifMatch: settings.version })}>
@@ -150,8 +150,8 @@ function Form({ settings }: { settings: WecomSettings }) {
           cancelButtonProps={{ hidden: true }}
         >
           <p>{t('keysOnce')}</p>
-          <Field label={t('token')}><span className={styles.url}><CopyText text={keys.token} /></span></Field>
-          <Field label={t('aesKey')}><span className={styles.url}><CopyText text={keys.aesKey} /></span></Field>
+          <LabelledField label={t('token')}><span className={styles.url}><CopyText text={keys.token} /></span></LabelledField>
+          <LabelledField label={t('aesKey')}><span className={styles.url}><CopyText text={keys.aesKey} /></span></LabelledField>
         </Modal>
       )}
     </>
@@ -173,8 +173,4 @@ function State({ settings }: { settings: WecomSettings }) {
       {settings.toldAt !== null && <span className={styles.help}>{t('told', { time: format.relative(settings.toldAt) })}</span>}
     </div>
   )
-}
-
-function Field({ label, children }: { label: string; children: ReactNode }) {
-  return <div className={styles.field}><span>{label}</span>{children}</div>
 }

@@ -1,0 +1,62 @@
+import type { Catalogue } from '../../i18n/catalogue.ts'
+import type { experimentsZh } from './experiments.zh.ts'
+
+export const experimentsEn: Catalogue<typeof experimentsZh> = {
+  title: 'Experiments',
+  description: 'Give two ways of selling to deals at random and let the figures decide',
+  tabs: { list: 'Experiments', patterns: 'What wins' },
+  list: 'List of experiments',
+  create: 'New experiment',
+  templates: 'Templates',
+  templatesText: 'Begin with a common argument; paths, tasks and who takes part can be changed.',
+  forPipeline: 'Pipeline',
+  name: 'Name', save: 'Save', cancel: 'Cancel', remove: 'Delete draft', removeAsk: 'A deleted draft cannot be brought back.', removed: 'Draft deleted',
+  stateFilter: 'State', allStates: 'All states',
+  states: { draft: 'Draft', running: 'Running', concluded: 'Concluded', stopped: 'Stopped' },
+  empty: 'No experiments yet', emptyText: 'When the team argues about whom to meet first, try both at random.', emptyRead: 'Administrators and sales managers make experiments.', emptyFiltered: 'No experiment in this state',
+  notFound: 'The experiment does not exist, or you may not see it', notAllowed: 'You may not see experiments', notAllowedText: 'Experiments add up the deals of many; managers and administrators look at them. A deal’s page says which one it takes part in.',
+  says: {
+    whole: '{{who}}{{which}}, at random: {{arms}}; by the share {{outcome}}, and {{effect}} percentage points are worth having.', versus: ' or ', created: 'New deals in “{{pipeline}}”', entered: 'Deals that first enter “{{stage}}” of “{{pipeline}}”', where: ' (of those that meet the condition)',
+    won: 'won within {{days}} days', reached: 'in “{{stage}}” within {{days}} days', noPipeline: 'no pipeline',
+  },
+  progress: '{{mature}} of {{total}} planned', entered: '{{n}} entered', weeks: 'about {{n}} weeks', weeksUnknown: 'No such deals came in before: no telling how long',
+  verdicts: { mismatch: 'Not to be trusted', too_few: 'Too early', go_on: 'Not decided', winner: 'Clear winner', harm: 'New paths are worse', no_effect: 'No difference' },
+  adopted: 'Adopted “{{arm}}”', recorded: 'Recorded only',
+  edit: {
+    what: 'Hypothesis and who takes part', hypothesis: 'Hypothesis (what you believe, and why)', pipeline: 'Pipeline', entry: 'When a deal enters', created: 'When it is created', stage: 'When it first enters a stage', entersStage: 'First enters “{{stage}}”',
+    outcome: 'Outcome', outcomeKind: 'What counts as success', won: 'Won', reached: 'Reaches a stage', within: 'Within', days: 'days of entry', stageLabel: 'Stage', effect: 'Smallest difference worth having (percentage points)', effectHelp: 'Anything smaller would not change what you do. The smaller, the more deals it takes.',
+    arms: 'Paths', armsNote: 'The first is what is done today; the others are held against it. Each deal gets one at random when it enters, for good.', first: 'Today', armName: 'Name of the path', path: 'What to do (the owner reads it)', weight: 'Weight', firstRole: 'Talk first to', anyRole: 'Anybody',
+    tasks: 'Tasks for the owner', task: 'Task', after: 'Due', afterDays: 'days after entry', addTask: 'Add a task', removeTask: 'Remove the task', addArm: 'Add a path', removeArm: 'Remove the path', newArm: 'Path {{n}}',
+  },
+  plan: {
+    title: 'How many, how long', baseline: 'Success today', baselineNote: '{{hits}} of {{n}} deals of the past year whose days have passed', none: 'No such deals yet: 50% is assumed', perWeek: 'Come in a week', perArm: 'Needed for each path', total: '{{n}} in all', weeks: 'Takes about', weekUnit: 'weeks', countUnit: 'deals',
+    note: 'Finds a true difference of {{effect}} percentage points four times in five. For intervals that may be looked at every day, so somewhat more than for one look; a large difference shows earlier.', long: 'More than half a year: let more deals take part, shorten the days, or look for a larger difference.',
+  },
+  problems: {
+    no_pipeline: 'No pipeline chosen', unknown_pipeline: 'The pipeline does not exist or is archived', unknown_stage: 'A stage is not in the pipeline any more', outcome_before_entry: 'The stage of success comes before the entry', no_path: 'A path has neither words nor tasks', same_name: 'Two paths have the same name', condition: 'The condition asks for a field that is gone',
+  },
+  start: 'Start', startTitle: 'Start the experiment', startText: 'From now on deals that enter get a path at random, and their owners its tasks. The definition stands from then on.', started: 'The experiment has started', saved: 'Saved', unsaved: 'Not saved', saveFirst: 'Save first', fixFirst: '{{count}} to mend',
+  stop: 'Stop', stopText: 'No more deals enter; tasks that were given stay.', stopReason: 'Why (optional)', stopped: 'The experiment was stopped',
+  conclude: 'Conclude', concludeTitle: 'Conclude', arm: 'Which path to adopt', noArm: 'None, only record', reason: 'Why', adopt: 'Write it into the playbook of a stage (a draft of the pipeline, in force once published)', adoptNone: 'Not into a playbook', adoptNotAllowed: 'Playbooks are written by who may configure pipelines: let an administrator conclude.', concluded: 'Conclusion recorded', toDraft: 'See the draft',
+  more: 'More', rename: 'Rename',
+  result: {
+    verdict: 'What the figures say', asOf: 'As of {{time}}', isPart: 'Of the deals that you may see alone.', mismatch: 'The paths’ sizes do not fit their weights (p = {{p}}).', pastPlan: 'As many deals as planned, and not decided: the difference is likely smaller than wanted.',
+    arms: 'Paths', rate: 'Success', interval: 'Interval {{interval}}', noRate: 'No deal’s days have passed yet', mature: 'Counted', planned: 'of {{n}} planned', running: '{{n}} still running', hits: '{{hits}} of {{n}}', tasks: 'Tasks done', tasksOf: '{{done}} of {{given}}', talked: 'First talk as asked', talkedOf: '{{n}} of {{of}}', median: 'Median amount at entry',
+    deals: 'See deals', adherenceNote: 'Whether the path was followed is shown beside; every deal counts in the path it was given, whatever was done.',
+    course: 'Difference over time', courseOf: '{{arm}} − {{first}}', courseNote: 'The band is a 95% interval that may be looked at any day without taking chance for a result. Between the dashed lines a difference is not worth having.', courseEmpty: 'Drawn once 20 deals of each path count', smallest: 'Smallest effect', points: '{{value}} points',
+    balance: 'Are the groups alike', balanceNote: 'By chance the paths should be alike at entry. Differences in standard deviations.', attribute: 'Attribute', against: 'Against today’s path', uneven: 'Large', even: 'Alike', attributes: { amount: 'Amount', source: 'Source', owner: 'Owner' }, nothing: 'Nothing to compare', sd: '{{n}} SD', unset: 'not filled in',
+    definition: 'What is tried', hypothesis: 'Hypothesis', conclusion: 'Conclusion and why', by: '{{name}} · {{time}}',
+  },
+  deals: { title: 'Deals of the experiment', list: 'List of deals of the experiment', none: 'No deals yet', allArms: 'All paths', allOutcomes: 'All outcomes', hit: 'Success', miss: 'No success', running: 'Running', enteredAt: 'Entered {{time}}', tasks: 'Tasks {{done}}/{{given}}', arm: 'Path', outcome: 'Outcome' },
+  patterns: {
+    title: 'What goes together with winning', window: 'First days looked at', firstDays: 'First {{n}} days', empty: 'No deals to compare yet', emptyText: 'No deal of the past year was open for {{n}} days before it closed.', few: 'No way of selling was seen 20 times',
+    note: '{{n}} deals closed in the past year, {{hits}} of them won; {{early}} more closed within {{days}} days and are not compared.',
+    caution: 'Together with winning, not because of it: compared within the same thirds of amount and sources and corrected over everything looked at, but what is not recorded may still be the cause. To be sure, try it.',
+    pattern: 'Way of selling', with: 'Deals with it', rates: 'Won with / without (same mix)', raw: 'Difference as counted', difference: 'Difference at the same mix', points: '{{value}} points ({{low}} to {{high}})', verdict: 'Verdict', try: 'Try it',
+    verdicts: { more: 'Won more', less: 'Won less', alike: 'No difference seen', too_few: 'Too few' },
+    steps: { demo: 'Demo', quote: 'Quote' },
+    kinds: { first: 'Begins with: {{step}}', path: '{{steps}}', times: '{{step}} 3 times or more', decider_before_quote: 'Decision-maker met before the quote', demo_before_quote: 'Demo before the quote', early: 'First contact within a day' },
+    newName: 'Try: {{pattern}}', newHypothesis: '“{{pattern}}” is more common among deals that were won; at random, see whether it is why.', asToday: 'As it is done today.',
+  },
+  deal: { title: 'Experiment', follows: 'Follows “{{arm}}”', first: 'Talk to the {{role}} first', until: 'Result by {{day}}', due: 'due {{day}}', done: 'done', dropped: 'dropped', tasks: 'Tasks of the path' },
+}

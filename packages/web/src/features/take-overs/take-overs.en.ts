@@ -1,0 +1,17 @@
+export const takeOversEn = {
+  take: 'Take over',
+  takeTitle: 'Take the deal over',
+  explain: 'You become its owner; {{owner}} collaborates, keeps working on it and is told what happens. One click hands it back.',
+  reason: 'Reason',
+  reasonPlaceholder: 'For example: the customer asks for management',
+  until: 'Hand back by',
+  taken: '“{{title}}” is yours for now',
+  banner: '{{by}} took over from {{owner}} {{when}}, to hand back by {{until}}',
+  late_one: '{{count}} day late',
+  late_other: '{{count}} days late',
+  back: 'Hand back',
+  backTitle: 'Hand back to {{owner}}',
+  note: 'Note',
+  notePlaceholder: 'What was said, and what comes next',
+  returned: 'Handed back to {{owner}}',
+} as const

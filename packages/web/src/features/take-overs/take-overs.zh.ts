@@ -1,0 +1,16 @@
+export const takeOversZh = {
+  take: '接管',
+  takeTitle: '接管商机',
+  explain: '负责人改为您；{{owner}}成为协作人，继续跟进、收到动态，到期后一键交还。',
+  reason: '接管原因',
+  reasonPlaceholder: '例如：客户要求见管理层',
+  until: '计划交还',
+  taken: '已接管「{{title}}」',
+  banner: '{{by}} {{when}}从{{owner}}接管，计划 {{until}} 交还',
+  late_other: '已超期 {{count}} 天',
+  back: '交还',
+  backTitle: '交还给{{owner}}',
+  note: '交接说明',
+  notePlaceholder: '谈到了什么，下一步是什么',
+  returned: '已交还给{{owner}}',
+} as const
