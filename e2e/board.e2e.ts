@@ -95,6 +95,8 @@ test('Escape puts a card that keys hold back', async ({ page, api }) => {
   const asked = movesAsked(page)
   await card(page, word).focus()
   await page.keyboard.press('Space')
+  // Keys count from when the card is held, and that is said.
+  await expect(page.getByText(`「${word}」位于「初步接洽」`)).toBeAttached()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByText(`「${word}」位于「需求确认」`)).toBeAttached()
   await page.keyboard.press('Escape')
