@@ -9,7 +9,8 @@ const countIn = (text: string) => Number((/([\d,]+)/.exec(text)?.[1] ?? '').repl
 const asked = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams)
 
 test('a bar of the waterfall opens as many deals as it says', async ({ page }) => {
-  await page.goto('/funnel/changes?period=quarter')
+  // Not the quarter: on its first day nothing is lost yet.
+  await page.goto('/funnel/changes?period=d90')
   const row = page.getByRole('table', { name: '管道变化' }).getByRole('row').filter({ has: page.getByRole('button', { name: '丢单', exact: true }) })
   const deals = countIn(await row.getByText(/单$/).last().innerText())
   expect(deals).toBeGreaterThan(0)
@@ -64,7 +65,8 @@ test('the time machine goes to a past day, and back', async ({ page }) => {
   const slider = page.getByRole('slider', { name: '时光机' })
   const machine = page.getByRole('region', { name: '时光机' })
   await expect(machine.getByText(/^在途 [\d,]+ 单/)).toBeVisible()
-  const now = await machine.getByText(/^在途 [\d,]+ 单/).innerText()
+  // Without the alarms of today: one may be raised meanwhile.
+  const now = (await machine.getByText(/^在途 [\d,]+ 单/).innerText()).replace(/ · [\d,]+ 个预警$/, '')
   await slider.press('Home')
   await expect(page).toHaveURL(/asOf=\d{4}-\d{2}-\d{2}/)
   await expect(machine.getByText(now)).toBeHidden()
@@ -99,8 +101,9 @@ test('a funnel of one’s own steps is made, kept, and deleted with a way back',
   await page.getByLabel('名称', { exact: true }).fill(name)
   await page.getByRole('button', { name: '保存', exact: true }).click()
   const chip = page.getByRole('button', { name: new RegExp(`^${escaped(name)}`) })
-  await expect(chip).toHaveAttribute('aria-pressed', 'true')
+  // Before that it is the unsaved one that is called so.
   await expect(page).toHaveURL(/funnel=/)
+  await expect(chip).toHaveAttribute('aria-pressed', 'true')
   await page.reload()
   await expect(table.getByRole('row')).toHaveCount(6)
   await page.getByRole('button', { name: '删除', exact: true }).click()

@@ -20,10 +20,12 @@ test('approved on the phone with one tap; a no asks why first', async ({ api, an
   await manager.page.goto('/approvals')
   const agree = manager.page.getByRole('button', { name: `同意 ${yes.deal.title}` })
   // Big enough for a thumb.
-  expect((await agree.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await expect.poll(async () => (await agree.boundingBox())?.height).toBeGreaterThanOrEqual(44)
   await agree.tap()
   await expect(manager.page.getByText(`已同意「${yes.deal.title}」`)).toBeVisible()
   expect((await ask(api, getApproval, { params: { id: yes.approval.id } })).status).toBe('approved')
+  // It leaves the list, and the other one takes its place.
+  await expect(agree).toBeHidden()
 
   await manager.page.getByRole('listitem').filter({ hasText: no.deal.title }).getByRole('button', { name: '拒绝' }).tap()
   const sheet = manager.page.getByRole('dialog', { name: /^拒绝/ })

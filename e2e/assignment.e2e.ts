@@ -2,7 +2,7 @@ import { changeAssignSetting, createAssignRule, getLeadAssignment, removeAssignR
 import { createLeadPool, poolLeads } from '../packages/core/src/lead-pools/contract.ts'
 import { createLead, getLead } from '../packages/core/src/leads/contract.ts'
 import { ask } from './support/ask.ts'
-import { unique } from './support/board.ts'
+import { hears, unique } from './support/board.ts'
 import { colleague } from './support/colleague.ts'
 import { expect, test } from './support/test.ts'
 
@@ -15,6 +15,7 @@ test('a lead that a rule assigns comes to the rep within seconds, with its card;
     body: { name: unique('临江区域'), isEnabled: true, triggers: ['created'], condition: { field: 'company', op: 'contains', value: company }, by: 'pool', choice: 'round_robin', matchField: null, members: [{ userId: rep.id, values: [] }] },
   })
   await rep.page.goto('/leads')
+  await hears(rep.page)
   const lead = await ask(api, createLead, { body: { name: '孙敏', company, title: '设备部长', phone: '139 1234 0001', ownerId: null } })
 
   // The bell counts by itself; the notice tells who it is and why they.

@@ -4,7 +4,7 @@ import { createContact } from '../packages/core/src/customers/contract.ts'
 import { getMe } from '../packages/core/src/identity/contract.ts'
 import { loseDeal } from '../packages/core/src/pipeline/contract.ts'
 import { ask, openDeal } from './support/ask.ts'
-import { unique } from './support/board.ts'
+import { hears, unique } from './support/board.ts'
 import { expect, test } from './support/test.ts'
 
 test('from a template to a run: made, read, back-tested, published; a lost deal makes it act, and the run is shown', async ({ page, api }) => {
@@ -53,6 +53,7 @@ test('by hand: a button on a contact, and a new secret of an address', async ({ 
   const automation = await ask(api, publishAutomation, { params: { id: made.id }, body: {}, ifMatch: made.version })
   const contact = await ask(api, createContact, { body: { name: unique('联系人') } })
   await page.goto(`/contacts/${contact.id}`)
+  await hears(page)
   await page.getByRole('group', { name: '自动化按钮' }).getByRole('button', { name: label }).click()
   await expect(page.getByText(`已开始：${label}`)).toBeVisible()
   await expect(page.getByText(`祝 ${contact.name} 生日快乐`)).toBeVisible({ timeout: 30_000 })

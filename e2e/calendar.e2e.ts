@@ -16,12 +16,14 @@ test('the week is planned: what has no day is dragged to one, moved by keys, tak
   const { user } = await ask(api, getMe)
   const task = await ask(api, createAction, { body: { title, assigneeId: user.id } })
   const dueOn = async () => (await ask(api, listActions, { query: { q: title } })).items.find(({ id }) => id === task.id)?.dueOn
-  const [wednesday, thursday] = [nextWednesday(), addDays(nextWednesday(), 1)]
+  const wednesday = nextWednesday()
+  const thursday = addDays(wednesday, 1)
   const on = (day: string) => page.locator(`[data-day="${day}"]`).locator('[data-item]').filter({ hasText: title })
 
   await page.goto(`/calendar?date=${wednesday}`)
   const waiting = page.getByRole('complementary', { name: '要安排' }).locator('[data-item]').filter({ hasText: title })
-  await waiting.scrollIntoViewIfNeeded()
+  // Waits until it stands still and nothing lies on it.
+  await waiting.hover({ position: { x: 30, y: 12 } })
   const [from, to] = [await waiting.boundingBox(), await page.locator(`[data-day="${wednesday}"]`).boundingBox()]
   if (!from || !to) throw new Error('not drawn')
   await page.mouse.move(from.x + 30, from.y + 12)
@@ -44,7 +46,8 @@ test('the week is planned: what has no day is dragged to one, moved by keys, tak
   await page.keyboard.press('Space')
   await expect(on(thursday)).toBeVisible()
   await expect.poll(dueOn).toBe(thursday)
-  await page.getByRole('button', { name: '撤销' }).last().click()
+  // Not the first move's, which may still be offered.
+  await page.getByText(new RegExp(`「${title}」已改到 .*月${Number(thursday.slice(8))}日`)).getByRole('button', { name: '撤销' }).click()
   await expect(on(wednesday)).toBeVisible()
   await expect.poll(dueOn).toBe(wednesday)
 })

@@ -12,7 +12,7 @@ test('the calendar by thumb: the day, what is on it, another day for it', async 
   await page.goto('/calendar')
   const item = page.locator(`[data-day="${today}"]`).locator('[data-item]').filter({ hasText: title })
   await expect(item).toBeVisible()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await item.tap()
   const sheet = page.getByRole('dialog', { name: title })
   await sheet.getByRole('radio', { name: '一周后' }).tap()

@@ -19,11 +19,14 @@ test('a rep’s day by thumb: the list, a call with its outcome and the next ste
   const { stages } = await openPipeline(api)
 
   // One list, filtered by kind; nothing has to be scrolled sideways.
+  // The own list is there before it is turned to: else rows would change under the thumb.
+  const mine = page.waitForResponse(/\/api\/v1\/today$/)
   await page.goto('/today?kind=step')
+  await mine
   await page.getByText('我的', { exact: true }).tap()
   const item = page.getByRole('list', { name: '今日清单' }).getByRole('listitem').filter({ hasText: title })
   await expect(item).toContainText('今天到期')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await item.getByRole('button', { name: '完成并记录' }).tap()
 
   const sheet = page.getByRole('dialog', { name: `记跟进：${title}` })

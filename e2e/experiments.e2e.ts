@@ -8,6 +8,7 @@ test('an experiment from a template: planned, started, followed on a deal, concl
   await page.getByRole('button', { name: '新建实验' }).click()
   await page.getByRole('dialog', { name: '新建实验' }).getByRole('button', { name: /先见决策者/ }).click()
   await expect(page.getByText('每条路径需要')).toBeVisible()
+  await expect(page).toHaveURL(/\/experiments\/[0-9a-f-]{36}/)
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
 
   // What is edited is planned anew before it is kept.
@@ -22,7 +23,7 @@ test('an experiment from a template: planned, started, followed on a deal, concl
 
   const { pipelineId } = (await ask(api, getExperiment, { params: { id } })).definition
   const deal = await openDeal(api, unique('参加实验的商机'), { pipelineId: pipelineId ?? '' })
-  await expect.poll(async () => (await ask(api, listExperiments)).items.find((one) => one.id === id)?.entered, { timeout: 20_000 }).toBe(1)
+  await expect.poll(async () => (await ask(api, listExperiments)).items.find((one) => one.id === id)?.entered).toBe(1)
   await page.goto(`/deals/${deal.id}`)
   await expect(page.getByRole('list', { name: '路径的任务' }).first().getByRole('listitem')).toHaveCount(2)
 

@@ -14,7 +14,7 @@ import { expect, test } from './support/test.ts'
 
 type Funnel = ResponseOf<typeof getFunnel>
 const count = (value: number | null) => new Intl.NumberFormat('zh-CN').format(value ?? 0)
-const percent = (value: number | null, digits = 1) => `${((value ?? 0) * 100).toFixed(digits)}%`
+const percent = (value: number | null) => new Intl.NumberFormat('zh-CN', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value ?? 0)
 
 /** Opens the page and answers the report's own address, to ask the same of the API beside it. */
 async function openFunnel(page: Page, address: string): Promise<string> {

@@ -20,6 +20,8 @@ test('several deals without a next step are put to sleep at once, and woken by o
   await page.getByRole('toolbar', { name: '已选 2 条' }).getByRole('button', { name: /^休\s*眠$/ }).click()
   const toast = page.locator('.ant-message-notice').filter({ hasText: '已处理 2 条' })
   await expect(toast).toBeVisible()
+  // While the pointer is on it, the way back stays.
+  await toast.getByRole('button', { name: '撤销' }).hover()
   await expect(rows).toHaveCount(1)
   expect(await asleep()).toEqual([true, true, false])
 
@@ -61,6 +63,7 @@ test('the bell rings without a reload, tells what happened, and leads there', as
   await page.goto('/today')
   const bell = page.getByRole('banner').getByRole('button', { name: /通知$/ })
   await expect(bell).toHaveAccessibleName('通知')
+  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
   const params = { id: pipeline.id }
   const { definition } = await ask(api, getDraft, { params })
   const { version } = await ask(api, saveDraft, { params, body: { definition: { ...definition, definition: '新的说明' }, mapping: [], version: 0 } })

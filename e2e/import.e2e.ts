@@ -20,7 +20,7 @@ async function upload(page: Page, file: string | { name: string; mimeType: strin
   await expect(page.getByRole('heading', { name: '识别结果' })).toBeVisible({ timeout: 60_000 })
 }
 
-const next = (page: Page, name: RegExp) => page.getByRole('button', { name }).click({ timeout: 20_000 })
+const next = (page: Page, name: RegExp) => page.getByRole('button', { name }).click()
 
 /** From the first step to the dry run. */
 async function toCheck(page: Page) {
@@ -122,7 +122,8 @@ test('dates that can be read in two ways are asked for, and rows that cannot be 
   await next(page, /^下一步：值/)
   await choose(page, page.getByLabel('选择流程'), (await ask(page.request, listPipelines)).items[0]?.name ?? '')
   await next(page, /^下一步：检查/)
-  await expect(page.getByText('「金额」不是可识别的金额')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('导入后会怎样')).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByText('「金额」不是可识别的金额')).toBeVisible()
   await expect(page.getByTestId('count-created')).toHaveText('2')
   await expect(page.getByTestId('count-rejected')).toHaveText('1')
   await run(page, '2')

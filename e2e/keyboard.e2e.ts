@@ -6,6 +6,8 @@ import { expect, test } from './support/test.ts'
 
 /** Tab until it is there, as one who uses no mouse does; a trap or a thing that cannot be reached ends in a failure. */
 async function tabTo(page: Page, selector: string, most = 120): Promise<void> {
+  // Whoever looks for it waits until it is there, rather than going round the page.
+  await page.locator(selector).filter({ visible: true }).first().waitFor()
   for (let pressed = 0; pressed < most; pressed += 1) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return
     await page.keyboard.press('Tab')
@@ -32,7 +34,8 @@ test('the main job without a mouse: a deal is created, moved, logged, and seen i
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('combobox')).toBeFocused()
   await page.keyboard.type(title)
-  await expect(page.getByRole('option').filter({ hasText: title })).toBeVisible()
+  // Enter takes what is chosen; the first letters may have found another deal before.
+  await expect(page.getByRole('option', { selected: true }).filter({ hasText: title })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
@@ -64,8 +67,8 @@ test('the main job without a mouse: a deal is created, moved, logged, and seen i
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('f')
+  // Without waiting in between: two keys count as one shortcut for less than a second.
+  await Promise.all([page.keyboard.press('g'), page.keyboard.press('f')])
   await expect(page).toHaveURL(/\/funnel/)
   await expect(page.getByRole('figure').first()).toBeVisible()
   await tabTo(page, '[role="button"][aria-label^="初步接洽：进入"]', 120)

@@ -33,6 +33,7 @@ test('who edits what a colleague has just changed is told, and nothing is overwr
   await row.getByRole('button', { name: '修改金额' }).click()
   const input = page.getByRole('textbox', { name: '金额' })
   await input.fill('30万')
+  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
   // Meanwhile, elsewhere.
   await ask(api, changeDeal, { params: { id: deal.id }, body: { amountMinor: 20_000_000 }, ifMatch: deal.version })
   await expect(row).toContainText('200,000')

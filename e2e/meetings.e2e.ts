@@ -24,7 +24,10 @@ test('a meeting is run by one and followed by the other, who takes over; a note 
   await page.getByRole('button', { name: '开始例会' }).click()
   // Right after the start the reports are asked for the past months' alarms, too.
   await expect(page).toHaveURL(/\/run$/, { timeout: 60_000 })
+  // In step from when its stream of changes is open: what the presenter does before, it would not hear of.
+  const hears = other.page.waitForResponse((answer) => new URL(answer.url()).pathname.endsWith('/live'))
   await other.page.goto(new URL(page.url()).pathname)
+  await hears
 
   const title = (on: typeof page) => on.getByRole('heading', { level: 1 })
   await expect(other.page.getByRole('status').filter({ hasText: '主持中' })).toBeVisible()

@@ -42,8 +42,8 @@ test('an invited rep joins, and sees only what is theirs', async ({ page, api, a
   // The neighbour's deal is on no board, in no list, behind no link.
   expect((await ask(rep.page.request, listDeals)).total).toBe(0)
   await rep.page.goto(`/deals/${neighbours.id}`)
-  await expect(rep.page.getByText(neighbours.title)).toBeHidden()
   await expect(rep.page.getByRole('main')).toContainText(/没有|不存在|无权/)
+  await expect(rep.page.getByText(neighbours.title)).toBeHidden()
   await rep.page.goto(`/deals?q=${encodeURIComponent(neighbours.title)}`)
   await expect(rep.page.getByText('没有符合条件的商机')).toBeVisible()
 

@@ -24,8 +24,12 @@ test('what a number means is found from the search of the frame, and by word and
 
 test('an explanation leads to the full definition', async ({ page }) => {
   await page.goto('/funnel')
-  await page.getByRole('button', { name: new RegExp(METRICS['cohort.overall'].label.zh) }).first().hover()
-  await page.getByRole('link', { name: /完整口径/ }).click()
+  const figure = page.getByRole('button', { name: new RegExp(METRICS['cohort.overall'].label.zh) }).first()
+  // What is still arriving above may push the figure away from under the mouse: then one points at it again.
+  await expect(async () => {
+    await figure.hover()
+    await page.getByRole('link', { name: /完整口径/ }).click({ timeout: 5000 })
+  }).toPass()
   await expect(page).toHaveURL(/metric=cohort\.overall/)
   await expect(page.getByText(METRICS['cohort.overall'].formula)).toBeVisible()
 })

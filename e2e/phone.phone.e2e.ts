@@ -85,6 +85,8 @@ test('a card held for a moment is dragged onto another stage', async ({ page, ap
   // Held long enough the card lifts: it is announced, and only then follows the finger.
   await expect(page.getByText(`「${title}」位于「初步接洽」`).or(page.getByText(`已拿起「${title}」`))).toBeAttached()
   for (let step = 1; step <= 8; step += 1) await touch('touchMove', { x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 })
+  // Over the tab, and known to be: what is let go before would fall where it was.
+  await expect(page.getByText(`「${title}」位于「需求确认」`)).toBeAttached()
   await touch('touchEnd')
   await expect(page.getByText(`已将「${title}」移到「需求确认」`)).toBeVisible()
   expect(asked).toHaveLength(1)

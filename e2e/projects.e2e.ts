@@ -18,6 +18,8 @@ test('a deal is won: the automation starts the project, its task is in 今日, a
   const deal = await openDeal(api, `${customer}采购`, { accountId: account.id })
 
   await page.goto(`/deals/${deal.id}`)
+  // The project is made behind the page: it comes by the stream.
+  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
   await page.getByRole('button', { name: /赢单$/ }).first().click()
   await page.getByRole('dialog', { name: '确认赢单' }).getByRole('button', { name: '确认赢单' }).click()
   const line = page.getByRole('list', { name: '项目' }).getByRole('listitem').filter({ hasText: `${name} · ${customer}` })

@@ -15,7 +15,7 @@ test('a rule is added, previewed and published; the lead shows its line', async 
   await sheet.getByLabel('分值').fill('9')
   await sheet.getByRole('button', { name: '添加条件' }).click()
   // The first field is the name.
-  await sheet.getByRole('textbox').last().fill(name)
+  await sheet.getByTestId('rule').getByRole('textbox').fill(name)
   await sheet.getByRole('button', { name: '确定' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: rule })).toContainText('+9')
   await expect(page.getByText('有未保存的修改')).toBeVisible()

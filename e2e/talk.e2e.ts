@@ -9,9 +9,11 @@ test('a comment on a chart reaches a colleague at once; the jump opens the chart
   const team = (await ask(api, listTeams)).items[0]?.id ?? ''
   await other.page.goto('/inbox')
   await expect(other.page.getByRole('heading', { name: '收件箱' }).first()).toBeVisible()
+  await expect(other.page.getByRole('status', { name: '实时更新中' })).toBeVisible()
 
   const word = unique('第三周')
   await page.goto(`/funnel/heat?across=month&team=${team}`)
+  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
   await page.getByRole('button', { name: /^讨论此图表/ }).click()
   const talk = page.getByRole('dialog').filter({ hasText: '图表讨论' })
   await talk.getByLabel('写评论').pressSequentially(`@${other.name}`)
@@ -31,6 +33,8 @@ test('a comment on a chart reaches a colleague at once; the jump opens the chart
 
   // Removed, and taken back.
   await theirs.getByRole('listitem').filter({ hasText: '已经在看' }).getByRole('button', { name: /删\s*除/ }).click()
+  // Under the mouse the way back stays, however long the news takes.
+  await other.page.getByRole('button', { name: '撤销' }).hover()
   await expect(talk.getByRole('listitem').filter({ hasText: '已经在看' })).toHaveCount(0)
   await other.page.getByRole('button', { name: '撤销' }).click()
   await expect(talk.getByRole('listitem').filter({ hasText: '已经在看' })).toBeVisible()

@@ -48,7 +48,7 @@ test('what a visitor looked at joins the lead they turn out to be, and its owner
   // The site's own server says who has signed in.
   const body = Buffer.from(JSON.stringify({ email, exp: Math.floor(Date.now() / 1000) + 600 })).toString('base64url')
   await visitor.evaluate(`sluice("identify", "${body}.${createHmac('sha256', secret).update(body).digest('base64url')}")`)
-  await expect.poll(async () => (await ask(api, getLeadBehaviour, { params: { id: lead.id } })).counts.find(({ kind }) => kind === 'document_view')?.n, { timeout: 15_000 }).toBe(3)
+  await expect.poll(async () => (await ask(api, getLeadBehaviour, { params: { id: lead.id } })).counts.find(({ kind }) => kind === 'document_view')?.n).toBe(3)
   expect(reports.join()).not.toContain('13800138000')
   await context.close()
   site.close()

@@ -33,10 +33,13 @@ test('an alarm is looked into, acknowledged and taken back, judged, and becomes 
   }
   await page.getByRole('button', { name: /^确\s*认$/ }).click()
   await expect.poll(status).toBe('acknowledged')
+  // Under the mouse the way back stays, however long the page takes to be read again.
+  const back = page.locator('.ant-message-notice').filter({ hasText: '已确认' }).getByRole('button', { name: '撤销' })
+  await back.hover()
   const life = page.getByRole('list', { name: '经过' })
   await expect(life.getByRole('listitem').first()).toContainText('确认了预警')
   await expect(life.getByRole('listitem').last()).toContainText(/发出预警.*触发线/s)
-  await page.locator('.ant-message-notice').filter({ hasText: '已确认' }).getByRole('button', { name: '撤销' }).click()
+  await back.click()
   await expect.poll(status).toBe('open')
   await page.getByRole('button', { name: /^有用/ }).click()
   await expect(page.getByRole('button', { name: /^有用/ })).toHaveAttribute('aria-pressed', 'true')

@@ -1,6 +1,7 @@
 import { changeWecomSettings, getWecomSettings } from '../packages/core/src/wecom/contract.ts'
 import { changeMessage, sealCallback } from '../packages/server/src/features/wecom/wecom-server.fixture.ts'
 import { ask } from './support/ask.ts'
+import { choose } from './support/choose.ts'
 import { expect, test } from './support/test.ts'
 
 test('an administrator joins WeCom: keys, who is who, the address that WeCom checks, and what it tells', async ({ page, api, baseURL }) => {
@@ -14,12 +15,12 @@ test('an administrator joins WeCom: keys, who is who, the address that WeCom che
   await expect(shown).toContainText('只显示这一次')
   const [token = '', aesKey = ''] = (await shown.getByRole('button', { name: /^复制 / }).evaluateAll((buttons) => buttons.map((one) => one.getAttribute('aria-label') ?? ''))).map((label) => label.replace('复制 ', ''))
   await shown.getByRole('button', { name: /确\s*定/ }).click()
-  // What was being typed is still there.
+  // What was being typed is still there when the settings have been read again with the new keys.
+  await expect(page.getByRole('textbox', { name: '回调 Token' })).toHaveAttribute('placeholder', /已保存/)
   await expect(page.getByRole('textbox', { name: '企业 ID（CorpID）' })).toHaveValue(corpId)
   await page.getByRole('button', { name: '添加成员' }).click()
   await page.getByRole('textbox', { name: '成员 UserID 1' }).fill('zhangsan')
-  await page.getByRole('combobox', { name: '同事 1' }).click()
-  await page.keyboard.press('Enter')
+  await choose(page, page.getByRole('combobox', { name: '同事 1' }), '演示管理员')
   await page.getByRole('switch', { name: '启用' }).click()
   await page.getByRole('button', { name: /保\s*存/ }).first().click()
   await expect(page.getByText('已启用')).toBeVisible()

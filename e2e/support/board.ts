@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 
 /** A title that no other test and no earlier run has used: what is searched for is found once. */
@@ -32,15 +33,28 @@ export function movesAsked(page: Page): string[] {
   return asked
 }
 
-/** Drags with the mouse as a hand does: press, start, go there in steps, settle, let go. */
+/** Waits until the page hears what others do: what happens from now on comes to it by itself. */
+export async function hears(page: Page): Promise<void> {
+  await expect(page.getByLabel('实时更新中')).toBeVisible()
+}
+
+/** Drags a card with the mouse as a hand does: press, start, go there in steps, settle, let go where a column would take it. */
 export async function drag(page: Page, what: Locator, to: { x: number; y: number }): Promise<void> {
-  await what.scrollIntoViewIfNeeded()
+  // Waits until it stands still and nothing lies on it.
+  await what.hover()
   const box = await boxOf(what)
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width / 2 + 12, box.y + box.height / 2 + 4, { steps: 3 })
   await page.mouse.move(to.x, to.y, { steps: 12 })
   await page.mouse.move(to.x, to.y + 1)
+  // The page is drawn after the hand has moved: let go when the card is under it and the column below is lit up.
+  const isThere = () => page.evaluate(({ x, y }) => {
+    const held = document.querySelector('[class*="_overlay_"]')?.getBoundingClientRect()
+    const below = document.elementsFromPoint(x, y).map((one) => one.closest('[data-column]')).find((one) => one !== null)
+    return held !== undefined && Math.hypot(held.x + held.width / 2 - x, held.y + held.height / 2 - y) < 30 && /_over_/.test(below?.className ?? '')
+  }, { x: to.x, y: to.y + 1 })
+  await expect.poll(isThere, 'the card is held over the column').toBe(true)
   await page.mouse.up()
 }
 

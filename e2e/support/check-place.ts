@@ -60,7 +60,7 @@ export async function checkPlace(page: Page, place: Place, api: APIRequestContex
   expect.soft(await rawKeys(page), 'no key in place of words in English').toEqual([])
   const names = await givenNames(api)
   // Answers that are written in the reader's language are asked for again.
-  await expect.configure({ soft: true }).poll(() => untranslated(page, names), { message: 'no Chinese words of our own in English', timeout: 15_000 }).toEqual([])
+  await expect.configure({ soft: true }).poll(() => untranslated(page, names), { message: 'no Chinese words of our own in English' }).toEqual([])
   expect.soft(await sideways(page), 'nothing is wider than the screen in English').toEqual([])
 }
 

@@ -52,7 +52,8 @@ export const test = base.extend<Fixtures, Worker>({
         await product.stop()
       }
     },
-    { scope: 'worker', timeout: 60_000 },
+    // A database is made from nothing, while two products and two browsers run.
+    { scope: 'worker', timeout: 120_000 },
   ],
   admin: [
     async ({ playwright, product }, use) => {

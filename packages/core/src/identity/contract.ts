@@ -26,6 +26,8 @@ export const me = z.object({
     id, slug: z.string(), name: z.string(), timeZone: z.string(), currency: z.string(), isDemo: z.boolean(), version,
   }),
   teamIds: z.array(id),
+  /** Where the stream of changes stood: one that begins after it (`GET /live?after=…`) tells all that was not known yet. */
+  liveId: z.string(),
 }).meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
 

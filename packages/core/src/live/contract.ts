@@ -8,5 +8,6 @@ export const liveMessage = z.object({
 export type LiveMessage = z.infer<typeof liveMessage>
 export const openLive = contract({
   name: 'openLive', method: 'GET', path: '/live', tag: 'live', file: 'text/event-stream',
-  summary: 'Server-sent events: what changed, for what the viewer may see. Resumes from Last-Event-ID.',
+  summary: 'Server-sent events: what changed, for what the viewer may see. Resumes from Last-Event-ID, or else from `after`: an id of a message, or the `liveId` of `GET /me`.',
+  query: z.object({ after: z.string().max(40).optional() }),
 })

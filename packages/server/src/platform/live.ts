@@ -143,9 +143,12 @@ export async function openLive(db: Db, config: PoolConfig, onError: (error: Erro
   }
 }
 
+/** The id of now: the oldest transaction that still runs. What is read beside it or later holds everything before it. */
+export const liveHorizon = sql<string>`pg_snapshot_xmin(pg_current_snapshot())::text`
+
 async function horizon(tx: Reader): Promise<string> {
-  const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx)
-  return rows[0]?.xmin ?? '0'
+  const { rows } = await sql<{ id: string }>`select ${liveHorizon} as id`.execute(tx)
+  return rows[0]?.id ?? '0'
 }
 
 async function readRows(tx: Reader, orgId: string, where: ReturnType<typeof sql>, limit: number): Promise<Row[]> {

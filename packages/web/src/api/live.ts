@@ -1,3 +1,4 @@
+import { getMe, type Me } from '@sluice/core/identity/contract'
 import { liveMessage } from '@sluice/core/live/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
@@ -5,6 +6,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { isCalm, reportPause } from './live-pace.ts'
 import { concerns } from './live-rules.ts'
 import type { LiveMessage } from './live-rules.ts'
+import { contractKey } from './query.ts'
 import { apiBase } from './request.ts'
 
 export type ConnectionState = 'connecting' | 'live' | 'paused' | 'offline'
@@ -30,8 +32,6 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let flushTimer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
-  /** We opened another stream after a pause or a refusal, with this last id, and have not heard yet where it stands. */
-  let reopenedAfter: string | null = null
   let calmTimer: ReturnType<typeof setTimeout> | undefined
   let calmAt = 0
   let pending: LiveMessage[] = []
@@ -84,11 +84,10 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
     const parsed = liveMessage.safeParse(safeJson(event.data))
     if (!parsed.success) return
     const { type } = parsed.data
-    if (type === 'hello' || type === 'resync') {
-      // The server could not resume (`resync`), or was not asked to: EventSource sends its last id only when it reconnects by
-      // itself, not when we open another after a pause. If something happened meanwhile, anything may have changed.
-      if (type === 'resync' || (reopenedAfter !== null && lastId !== reopenedAfter)) void client.invalidateQueries()
-      reopenedAfter = null
+    if (type === 'hello') return
+    if (type === 'resync') {
+      // The server could not tell all that was missed: anything may have changed.
+      void client.invalidateQueries()
       return
     }
     pending.push(parsed.data)
@@ -107,8 +106,10 @@ export function createLive(client: QueryClient, url = `${apiBase}/live`): Live {
   const open = () => {
     close()
     become(failures > 0 ? 'offline' : 'connecting')
-    reopenedAfter = lastId === '' ? null : lastId
-    source = new EventSource(url)
+    // From what was heard last, or from where the page began to read: what happened since is told, not missed. (The browser
+    // says the last id only when it reconnects by itself.)
+    const after = lastId || client.getQueryData<Me>(contractKey(getMe))?.liveId
+    source = new EventSource(after === undefined ? url : `${url}?after=${encodeURIComponent(after)}`)
     source.addEventListener('open', () => {
       failures = 0
       become('live')

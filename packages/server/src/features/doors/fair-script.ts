@@ -18,6 +18,8 @@ export function fairScript(): void {
   let who = keep.read<Who>('fair.who')
   let sent = Number(keep.read<number>('fair.sent') ?? 0)
   let busy = false
+  /** Asked for while one was under way, which may have begun without a network. */
+  let again = false
   let signedOut = false
 
   for (const one of Array.from(document.querySelectorAll<HTMLElement>('[data-en]'))) if (!zh) one.textContent = one.dataset['en'] ?? ''
@@ -113,6 +115,7 @@ export function fairScript(): void {
   }
 
   const sync = async () => {
+    again = busy
     if (busy) return
     busy = true
     try {
@@ -138,6 +141,7 @@ export function fairScript(): void {
     } finally {
       busy = false
       await show()
+      if (again) void sync()
     }
   }
 

@@ -1,20 +1,22 @@
 import type { Me } from '@sluice/core/identity/contract'
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/db.ts'
+import { liveHorizon } from '../../platform/live.ts'
 
 /** All SQL that reads people, teams and the organisation. */
 
 export async function selectMe(tx: Reader, orgId: string, userId: string): Promise<Me> {
-  const { rows } = await sql<Me['user'] & { org: Me['org']; teamIds: string[] }>`
+  const { rows } = await sql<Me['user'] & { org: Me['org']; teamIds: string[]; liveId: string }>`
     select u.id, u.name, u.email, u.role, u.team_id as "teamId", u.locale,
            jsonb_build_object('id', o.org_id, 'slug', o.slug, 'name', o.name, 'timeZone', o.time_zone, 'currency', o.currency,
                               'isDemo', o.is_demo, 'version', o.version) as org,
-           array(select t.id from team t where t.org_id = u.org_id and t.path @> array[u.team_id]) as "teamIds"
+           array(select t.id from team t where t.org_id = u.org_id and t.path @> array[u.team_id]) as "teamIds",
+           ${liveHorizon} as "liveId"
     from app_user u join org o on o.org_id = u.org_id where u.org_id = ${orgId} and u.id = ${userId}`.execute(tx)
   const row = rows[0]
   if (row === undefined) throw new Error('the signed-in user does not exist')
-  const { org, teamIds, ...user } = row
-  return { user, org, teamIds }
+  const { org, teamIds, liveId, ...user } = row
+  return { user, org, teamIds, liveId }
 }
 
 const userColumns = ['id', 'name', 'email', 'role', 'team_id as teamId', 'status', 'last_seen_at as lastSeenAt', 'version'] as const

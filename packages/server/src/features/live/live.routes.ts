@@ -10,8 +10,9 @@ const endAfter = 30 * 60_000
 export function liveRoutes(api: Api): void {
   // An open stream would keep a stopping server waiting for its half hour.
   api.fastify.addHook('preClose', async () => api.live.endAll())
-  streamRoute(api, openLive, async ({ viewer, request, reply }) => {
-    const lastId = request.headers['last-event-id']
+  streamRoute(api, openLive, async ({ viewer, query, request, reply }) => {
+    // A browser that reconnects by itself repeats the address, and says in the header what it has heard since.
+    const lastId = request.headers['last-event-id'] ?? query.after
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, {

@@ -1,5 +1,5 @@
 import { changeAccount, createAccount } from '@sluice/core/customers/contract'
-import { changeTeam, changeUser } from '@sluice/core/identity/contract'
+import { changeTeam, changeUser, getMe } from '@sluice/core/identity/contract'
 import type { LiveMessage } from '@sluice/core/live/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, type TestApp, type TestClient } from '../../testing/app.ts'
@@ -17,9 +17,9 @@ interface Heard extends LiveMessage {
 }
 
 /** A browser's event stream: reads until `until` is true of what was heard. */
-async function listen(client: TestClient, lastEventId?: string) {
+async function listen(client: TestClient, lastEventId?: string, after?: string) {
   const abort = new AbortController()
-  const response = await fetch(`${base}/api/v1/live`, {
+  const response = await fetch(`${base}/api/v1/live${after === undefined ? '' : `?after=${after}`}`, {
     headers: { cookie: client.cookie, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) }, signal: abort.signal,
   })
   if (response.body === null) throw new Error('no stream')
@@ -108,6 +108,22 @@ test('a stream resumes from its last id and misses nothing, not even what commit
   await third.close()
 })
 
+test('a page hears what changed after it began to read, though its stream opened later', async () => {
+  const org = await t.org()
+  const { liveId } = await org.admin.ok(getMe)
+  const between = await account(org.admin, '读取之后')
+  const stream = await listen(org.admin, undefined, liveId)
+  await stream.until((heard) => heard.some((m) => m.type === 'hello'))
+  expect(stream.heard.map((m) => m.subjectId)).toContain(between.id)
+  // What it has heard since counts for more than its address.
+  const again = await listen(org.admin, stream.heard.at(-1)?.id, 'garbage')
+  await again.until((heard) => heard.some((m) => m.type === 'hello'))
+  expect(again.heard.map((m) => m.type)).not.toContain('resync')
+  const lost = await listen(org.admin, undefined, 'garbage')
+  await lost.until((heard) => heard.some((m) => m.type === 'resync'))
+  await Promise.all([stream, again, lost].map((one) => one.close()))
+})
+
 test('an id from long ago, or from nowhere, means: refresh everything', async () => {
   const org = await t.org()
   const stream = await listen(org.admin, 'garbage')
@@ -172,7 +188,8 @@ test('200 streams hear of a change, and leave nothing behind', async () => {
   const org = await t.org()
   const streams = await Promise.all(Array.from({ length: 200 }, () => listen(org.admin)))
   await Promise.all(streams.map((stream) => stream.until((heard) => heard.some((m) => m.type === 'hello'))))
-  expect(t.app.api.live.count()).toBe(200)
+  // Those of the tests before end when the server has seen them go.
+  await expect.poll(() => t.app.api.live.count(), { timeout: 20_000 }).toBe(200)
   const made = await account(org.admin, '广播')
   await Promise.all(streams.map((stream) => stream.until((heard) => heard.some((m) => m.subjectId === made.id))))
   await Promise.all(streams.map((stream) => stream.close()))

@@ -8,9 +8,9 @@ import { openChatApps } from '../../integrations/chat-apps/open-chat-apps.ts'
 import { openPush } from '../../integrations/push/open-push.ts'
 import { openRobots } from '../../integrations/robots/open-robots.ts'
 import { openWecom } from '../../integrations/wecom/open-wecom.ts'
-import { advance } from '../../platform/consumers.ts'
 import { newId } from '../../platform/ids.ts'
 import { createTestApp, day, hour, type TestApp, type TestOrg } from '../../testing/app.ts'
+import { followLog } from '../../testing/follow-log.ts'
 import { callWebhook, postToRobot } from './deliver.ts'
 import { startReceivers, type Receivers } from './receivers.fixture.ts'
 import { sendDeliveries, type Sending } from './send-deliveries.ts'
@@ -149,7 +149,7 @@ async function webhook(org: TestOrg, eventTypes: string[], condition: object | n
   return made.webhook
 }
 const follow = async (org: TestOrg) => {
-  while ((await advance(t.db, webhookEvents(t.clock), org.orgId)) > 0);
+  await followLog(t.db, webhookEvents(t.clock), org.orgId)
   await send()
 }
 

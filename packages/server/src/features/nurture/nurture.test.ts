@@ -6,9 +6,9 @@ import { listNotifications } from '@sluice/core/notifications/contract'
 import { getLeadScore, getScoring, publishScoring, saveScoreDraft } from '@sluice/core/scoring/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { advance } from '../../platform/consumers.ts'
 import { createSite } from '@sluice/core/tracking/contract'
 import { createTestApp, day, hour, type TestApp, type TestClient, type TestOrg } from '../../testing/app.ts'
+import { followLog } from '../../testing/follow-log.ts'
 import { enrolLead } from './enrol-lead.ts'
 import { publish, round, setUpMail, templateOf, type DraftIn } from './nurture.fixture.ts'
 import { startSmtp, type TestSmtp } from './smtp-server.fixture.ts'
@@ -33,12 +33,7 @@ const mailStep = (templateId: string, id = 'mail1') => ({ id, type: 'mail' as co
 const waitStep = (amount: number, unit: 'hours' | 'days' | 'work_days' = 'days', id = 'wait1') => ({ id, type: 'wait' as const, amount, unit })
 const get = (url: string, headers: Record<string, string> = {}, method: 'GET' | 'POST' = 'GET') =>
   t.app.fastify.inject({ method, url: new URL(url).pathname, headers: { 'user-agent': 'Mozilla/5.0', ...headers } })
-/** Until the consumer has seen all that is in the log; a transaction that runs elsewhere holds events back for a moment. */
-const follow = (org: TestOrg) => vi.waitFor(async () => {
-  while ((await advance(t.db, nurtureWatch(t.clock), org.orgId)) > 0);
-  const behind = await t.db.read(org.orgId, async (tx) => (await sql`select from event e join consumer_cursor c on c.org_id = e.org_id and c.consumer = 'nurture' where e.org_id = ${org.orgId} and (e.xid, e.seq) > (c.xid, c.seq) limit 1`.execute(tx)).rows.length)
-  expect(behind).toBe(0)
-}, 20_000)
+const follow = (org: TestOrg) => followLog(t.db, nurtureWatch(t.clock), org.orgId)
 const behaviour = (org: TestOrg, leadId: string) => t.db.read(org.orgId, async (tx) => (await sql<{ kind: string; n: number }>`select kind, n from lead_behaviour_day where org_id = ${org.orgId} and lead_id = ${leadId} order by kind`.execute(tx)).rows)
 const one = (client: TestClient, sequence: string) => client.ok(c.listEnrolments, { query: { sequence } }).then((page) => page.items[0])
 

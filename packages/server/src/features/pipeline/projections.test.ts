@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestApp, hour, type TestApp } from '../../testing/app.ts'
-import { advance } from '../../platform/consumers.ts'
+import { followLog } from '../../testing/follow-log.ts'
 import { accountTotals } from './account-totals.ts'
 import { dealSearch } from './deal-search.ts'
 import { newId } from '../../platform/ids.ts'
@@ -83,16 +83,6 @@ test('a rebuild touches no other organisation', async () => {
   expect(await projections(two)).toEqual(before)
 })
 
-/** Lets a consumer take all that there is; other consumers of the app may be ahead of it. */
-async function settle(org: SalesOrg, consumer: typeof accountTotals): Promise<void> {
-  for (;;) {
-    await advance(t.db, consumer, org.orgId)
-    const [left] = await org.rows(sql<{ n: number }>`
-      select count(*) as n from event e join consumer_cursor c on c.org_id = e.org_id and c.consumer = ${consumer.name} where (e.xid, e.seq) > (c.xid, c.seq)`)
-    if (left?.n === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
 
 test('accounts know their open and won deals, also of the account that a deal has left', async () => {
   const org = await createSalesOrg(t)
@@ -101,7 +91,7 @@ test('accounts know their open and won deals, also of the account that a deal ha
   const two = await org.deal(org.admin, '二', { accountId: a.id, amountMinor: 200 })
   await org.admin.ok(winDeal, { params: { id: one.id }, body: { amountMinor: 150 } })
   const totals = async () => {
-    await settle(org, accountTotals)
+    await followLog(t.db, accountTotals, org.orgId)
     const { items } = await org.admin.ok(listAccounts, { query: { sort: 'name', direction: 'asc' } })
     return Object.fromEntries(items.map((account) => [account.name, [account.openDeals, account.wonDeals, account.wonAmountMinor, account.version]]))
   }
@@ -119,7 +109,7 @@ test('sums: one currency alone, and amounts that no number holds together fail n
   const won = async (amountMinor: number, currency: string) =>
     org.admin.ok(winDeal, { params: { id: (await org.deal(org.admin, '大单', { accountId: account.id, amountMinor, currency, expectedCloseOn: '2026-03-20' })).id }, body: {} })
   const wonAmount = async () => {
-    await settle(org, accountTotals)
+    await followLog(t.db, accountTotals, org.orgId)
     return (await org.admin.ok(listAccounts)).items[0]?.wonAmountMinor
   }
   await won(1_000, 'CNY')
@@ -168,7 +158,7 @@ test('a deal is found by its title, initials, number and account, also after the
   for (const q of ['机床', '床', 'skjc', 's', String(deal.number), '重工', 'bfzg', '數控']) expect(await found(q), q).toEqual(['数控机床采购'])
   expect(await found('%')).toEqual([])
   await org.admin.ok(changeAccount, { params: { id: account.id }, version: 1, body: { name: '南方电气' } })
-  await settle(org, dealSearch)
+  await followLog(t.db, dealSearch, org.orgId)
   expect(await found('电气')).toEqual(['数控机床采购'])
   expect(await found('重工')).toEqual([])
   await org.admin.ok(changeDeal, { params: { id: deal.id }, version: 1, body: { title: '激光切割' } })

@@ -18,8 +18,10 @@ export function useMeetingRoom(id: string) {
   const show = useCallback((now: MeetingState) => client.setQueryData(contractKey(getMeetingState, { params: { id } }), now), [client, id])
   useEffect(() => {
     // Not being let in is told by the reads themselves.
-    if (isOpen) void call(joinMeeting, { params: { id } }).then(show, () => undefined)
-  }, [id, isOpen, show])
+    // Its answer may come after a newer one: then it is passed over.
+    const enter = (now: MeetingState) => client.setQueryData<MeetingState>(contractKey(getMeetingState, { params: { id } }), (shown) => (shown !== undefined && Date.parse(shown.now) > Date.parse(now.now) ? shown : now))
+    if (isOpen) void call(joinMeeting, { params: { id } }).then(enter, () => undefined)
+  }, [client, id, isOpen])
   const steer = useContractMutation(steerMeeting, { onSuccess: show, onError: toast.failed })
   return { meeting, state, show, isSteering: steer.isPending, steer: (body: BodyInputOf<typeof steerMeeting>) => steer.mutate({ params: { id }, body }) }
 }

@@ -18,7 +18,12 @@ export function FormSheet<T extends object>(props: { title: string; save: string
   useEffect(() => {
     // The sheet takes the focus to itself when it has opened; on a phone the keyboard would cover the sheet.
     if (phone) return
-    const timer = setTimeout(() => document.getElementById(id)?.querySelector<HTMLElement>('input:not([readonly]):not([disabled]):not([type=radio])')?.focus(), 60)
+    const timer = setTimeout(() => {
+      const fields = document.getElementById(id)
+      // Whoever is in one of them already stays there.
+      if (fields?.contains(document.activeElement)) return
+      fields?.querySelector<HTMLElement>('input:not([readonly]):not([disabled]):not([type=radio])')?.focus()
+    }, 60)
     return () => clearTimeout(timer)
   }, [id, phone])
   return (

@@ -98,7 +98,8 @@ function Fields(
   const refresh = useRefresh()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const pipelines = (usePipelines().data?.items ?? []).filter((one) => !one.isArchived)
+  const read = usePipelines()
+  const pipelines = (read.data?.items ?? []).filter((one) => !one.isArchived)
   const [account, setAccount] = useState<Ref | null>(props.account ?? null)
   const [madeAccount, setMadeAccount] = useState<string | null>(null)
   const [amount, setAmount] = useState<number | null | undefined>(null)
@@ -127,9 +128,13 @@ function Fields(
   }, [proposed?.pipelineId, ownChoice])
 
   const save = async (draft: Draft) => {
-    if (amount === undefined || !pipeline) return
+    if (amount === undefined) return
     props.setBusy(true)
     try {
+      // Whoever is faster than the list of pipelines waits for it.
+      const known = pipeline ? [pipeline] : ((await read.refetch({ cancelRefetch: false, throwOnError: true })).data?.items ?? []).filter((one) => !one.isArchived)
+      const into = known.find((one) => one.id === props.pipelineId) ?? known[0]
+      if (!into) return
       let accountId = account?.id ?? null
       if (!accountId && madeAccount !== null) {
         const made = await call(createAccount, { body: { name: madeAccount, ...(industry?.trim() ? { industry: industry.trim() } : {}) }, idempotencyKey: `${attempt}-account` })
@@ -146,7 +151,7 @@ function Fields(
         idempotencyKey: attempt,
         body: {
           title: draft.title.trim(),
-          pipelineId: pipeline.id,
+          pipelineId: into.id,
           stageId: draft.stageId,
           accountId,
           amountMinor: amount,

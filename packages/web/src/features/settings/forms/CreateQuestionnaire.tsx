@@ -1,6 +1,7 @@
 import { createForm, formTemplates } from '@sluice/core/forms/contract'
 import { Form, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { call } from '../../../api/client.ts'
 import { useContractMutation, useContractQuery } from '../../../api/query.ts'
 import { useRefresh } from '../../../api/refresh.ts'
 import { FormSheet } from '../FormSheet.tsx'
@@ -21,7 +22,9 @@ export function CreateQuestionnaire(props: { taken: readonly string[]; onClose: 
   const edit = useEditForm<{ template: string; name: string; object: (typeof objects)[number] }>({
     initial: { template: 'bant', name: '', object: 'deal' },
     write: async (_, { template: key, name, object }) => {
-      const template = data?.items.find((one) => one.key === key)
+      // Whoever is faster than the list of templates waits for it: without it a blank one would be made.
+      const { items } = data ?? (await call(formTemplates))
+      const template = items.find((one) => one.key === key)
       const definition = template?.definition ?? { intro: '', questions: [{ key: 'q1', label: t('designer.newQuestion'), type: 'select' as const, options: [1, 2].map((n) => ({ value: `o${n}`, label: t('designer.optionName', { n }), points: 0 })) }] }
       // The first copy of a template carries its key: pipelines built on the template find it by that.
       const made = await create.mutateAsync({ body: { kind: 'questionnaire', name: name.trim() || template?.name || t('list.blank'), object, definition, ...(template && !props.taken.includes(template.key) ? { key: template.key } : {}) } })
