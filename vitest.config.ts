@@ -18,8 +18,9 @@ const fixedSeed: Plugin = {
 export default defineConfig({
   plugins: [fixedSeed],
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // What follows the log waits for every transaction on the server, so also for the longest of the file beside it: seconds here, minutes on a slow machine.
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
     // Files share a process: half of the time went into importing the same modules for each. Nothing may be kept between them but what is found by an id.
     isolate: false,
     // One pool for both projects; more than two files at once only wait for the one database.

@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 /** The same database behind an application with other settings. */
-async function withApp(env: Record<string, string>, use: (app: App, log: () => string) => Promise<void>): Promise<void> {
-  const db = openDb(t.database.app, { max: 4, limits: { lock_timeout: 300 } })
+async function withApp(env: Record<string, string>, use: (app: App, log: () => string) => Promise<void>, lockTimeout = 10 * 60_000): Promise<void> {
+  const db = openDb(t.database.app, { max: 4, limits: { lock_timeout: lockTimeout } })
   let written = ''
   const log = new Writable({
     write(chunk, _, done) {
@@ -132,25 +132,34 @@ test('a request does not wait for ever: statements, locks and pauses are bounded
       const answer = await app.fastify.inject({ method: 'POST', url: '/api/v1/tags', payload: { name: '等待' }, headers: { ...csrf, cookie: org.admin.cookie } })
       expect([answer.statusCode, answer.json().code]).toEqual([503, 'server.unavailable'])
       await holder.query('rollback')
-    })
+    }, 300)
   } finally {
     await holder.end()
   }
   expect((await org.admin.ok(listTags)).items.some((one) => one.id === tag.id)).toBe(true)
 })
 
-test('a POST whose connection dies before its commit happened not at all; its repeat happens once', async () => {
+test('a POST whose connection dies before its commit happened not at all; its repeat happens once', { timeout: 120_000 }, async () => {
   const holder = new Client(t.database.admin)
+  // A connection of its own: within a transaction the activity is what it was at the first look.
+  const watcher = new Client(t.database.admin)
   await holder.connect()
+  await watcher.connect()
   try {
     await holder.query('begin')
     await holder.query('insert into tag (org_id, id, name) values ($1, gen_random_uuid(), $2)', [org.orgId, '中断'])
     const headers = { 'idempotency-key': 'crash' }
-    const first = org.admin.call(createTag, { body: { name: '中断' }, headers })
-    const waiting = async () => (await holder.query<{ pid: number }>(`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)).rows
-    await expect.poll(async () => (await waiting()).length, { timeout: 20_000 }).toBe(1)
-    for (const { pid } of await waiting()) await holder.query('select pg_terminate_backend($1)', [pid])
-    expect([(await first).status, (await first).code]).toEqual([503, 'server.unavailable'])
+    // Beside it, where a lock is waited for as long as this takes.
+    await withApp({}, async (app) => {
+      const ask = async () => app.fastify.inject({ method: 'POST', url: '/api/v1/tags', payload: { name: '中断' }, headers: { ...csrf, ...headers, cookie: org.admin.cookie } })
+      const first = ask()
+      const waiting = async () => (await watcher.query<{ pid: number }>(
+        `select pid from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into "tag"%' and datname = current_database()`)).rows
+      await expect.poll(async () => (await waiting()).length, { timeout: 60_000 }).toBe(1)
+      for (const { pid } of await waiting()) await watcher.query('select pg_terminate_backend($1)', [pid])
+      const answer = await first
+      expect([answer.statusCode, answer.json().code]).toEqual([503, 'server.unavailable'])
+    })
     await holder.query('rollback')
     const second = await org.admin.call(createTag, { body: { name: '中断' }, headers })
     const third = await org.admin.call(createTag, { body: { name: '中断' }, headers })
@@ -158,6 +167,7 @@ test('a POST whose connection dies before its commit happened not at all; its re
     expect((await org.admin.ok(listTags)).items.filter((tag) => tag.name === '中断')).toHaveLength(1)
   } finally {
     await holder.end()
+    await watcher.end()
   }
 })
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createOrg } from '../features/identity/create-org.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { advance, follow, type Consumer } from './consumers.ts'
@@ -51,13 +51,15 @@ async function connect(): Promise<Client> {
   return client
 }
 
-/** Lets it take all that is there. Transactions of other test files, on the same server, may hold events back for a moment. */
-async function takeAll(consumer: ReturnType<typeof noting>, orgId: string, count: number): Promise<void> {
-  for (let i = 0; i < 400 && consumer.taken.length < count; i++) {
-    if ((await advance(db, consumer, orgId)) === 0) await new Promise((resolve) => setTimeout(resolve, 25))
-  }
+/** Transactions of other test files, on the same server, may hold events back: for as long as it takes to copy a database, on a slow machine. */
+const patience = { timeout: 120_000, interval: 25 }
+vi.setConfig({ testTimeout: 180_000 })
+
+/** Lets it take all that is there. */
+const takeAll = (consumer: ReturnType<typeof noting>, orgId: string, count: number) => vi.waitFor(async () => {
+  while (consumer.taken.length < count && (await advance(db, consumer, orgId)) > 0);
   expect(consumer.taken).toHaveLength(count)
-}
+}, patience)
 
 /** A transaction on a connection of its own that appends one event and stays open. */
 async function openWriter(orgId: string, name: string): Promise<{ seq: number; commit(): Promise<void>; rollback(): Promise<void> }> {
@@ -150,10 +152,7 @@ test('a batch that fails moves nothing: neither its writes nor its cursor', asyn
       await steady.handle(tx, org, events)
     },
   }
-  const failed = async () => {
-    for (let i = 0; i < 400; i++) if ((await advance(db, consumer, orgId)) === 0) await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  await expect(failed()).rejects.toThrow('no')
+  await vi.waitFor(() => expect(advance(db, consumer, orgId)).rejects.toThrow('no'), patience)
   failing = false
   await takeAll({ ...consumer, taken: steady.taken }, orgId, 1)
   expect(steady.taken).toEqual(['one'])
@@ -164,10 +163,10 @@ test('two processes that follow one cursor take every event once', async () => {
   const orgId = await newOrg()
   for (let i = 0; i < 30; i++) await tell(orgId, String(i))
   const consumer = noting(orgId)
-  for (let i = 0; i < 400 && consumer.taken.length < 30; i++) {
-    const answers = await Promise.all([advance(db, consumer, orgId, 4), advance(db, consumer, orgId, 4), advance(db, consumer, orgId, 4)])
-    if (Math.max(...answers) === 0) await new Promise((resolve) => setTimeout(resolve, 25))
-  }
+  await vi.waitFor(async () => {
+    while (Math.max(...(await Promise.all([advance(db, consumer, orgId, 4), advance(db, consumer, orgId, 4), advance(db, consumer, orgId, 4)]))) > 0);
+    expect(consumer.taken.length).toBeGreaterThanOrEqual(30)
+  }, patience)
   expect(await advance(db, consumer, orgId)).toBe(0)
   expect(consumer.taken).toEqual(Array.from({ length: 30 }, (_, i) => String(i)))
 })
@@ -178,12 +177,12 @@ test('each is given what it follows alone; who follows nothing of it stays up to
   await tell(orgId, 'one')
   const following = follow(db, [mine, other], (error) => { throw error })
   try {
-    await expect.poll(() => mine.taken, { timeout: 30_000 }).toEqual(['one'])
+    await expect.poll(() => mine.taken, patience).toEqual(['one'])
     await tell(orgId, 'two')
     await db.write(orgId, (tx) => append(tx, { orgId, actorId: null, now }, [{ type: 'lead.converted', payload: { accountId: newId(), contactId: newId(), dealId: null }, subjectType: 'lead', subjectId: newId(), ownerId: null, teamId: null }]))
     await tell(orgId, 'three')
     following.wake(orgId)
-    await expect.poll(() => mine.taken, { timeout: 30_000 }).toEqual(['one', 'two', 'three'])
+    await expect.poll(() => mine.taken, patience).toEqual(['one', 'two', 'three'])
   } finally {
     await following.stop()
   }
@@ -211,7 +210,7 @@ test('a follower that was woken too early comes back for what was held up', asyn
   expect(consumer.taken).toEqual([])
   await late.commit()
   // Nobody wakes it again.
-  for (let i = 0; i < 200 && consumer.taken.length < 2; i++) await new Promise((resolve) => setTimeout(resolve, 50))
+  await expect.poll(() => consumer.taken, patience).toEqual(['late', 'early'])
   await followed.stop()
   expect(consumer.taken).toEqual(['late', 'early'])
   expect(errors).toEqual([])

@@ -6,13 +6,13 @@ import type { TestApp, TestOrg } from './app.ts'
 export async function arrangeDeal(
   t: TestApp,
   org: TestOrg,
-  deal: { title?: string; ownerId?: string; teamId?: string; accountId?: string; leadId?: string; amountMinor?: number; contactIds?: string[]; nextStep?: string; nextStepDue?: string; expectedCloseOn?: string; at?: string } = {},
+  deal: { id?: string; title?: string; ownerId?: string; teamId?: string; accountId?: string; leadId?: string; amountMinor?: number; contactIds?: string[]; nextStep?: string; nextStepDue?: string; expectedCloseOn?: string; at?: string } = {},
 ): Promise<{ id: string; pipelineId: string; stageId: string }> {
   const { orgId } = org
   const now = t.clock.now().toISOString()
   return t.db.write(orgId, async (tx) => {
     const stage = await tx.selectFrom('stage').select(['id', 'pipeline_id as pipelineId']).where('org_id', '=', orgId).orderBy('position').executeTakeFirstOrThrow()
-    const id = newId()
+    const id = deal.id ?? newId()
     const at = deal.at ?? now
     await loadDeals(tx, { orgId, actorId: org.admin.userId, now }, [{
       id, title: deal.title ?? '云帆年度采购', accountId: deal.accountId ?? null, leadId: deal.leadId ?? null, nextStep: deal.nextStep ?? null,

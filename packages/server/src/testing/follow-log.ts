@@ -14,5 +14,5 @@ export async function followLog(db: Db, consumer: Consumer, orgId: string): Prom
       select count(*)::int as behind from event e join consumer_cursor c on c.org_id = e.org_id and c.consumer = ${consumer.name}
       where e.org_id = ${orgId} and (e.xid, e.seq) > (c.xid, c.seq)`.execute(tx))
     expect(rows[0]?.behind, `events that ${consumer.name} has not seen`).toBe(0)
-  }, { timeout: 60_000, interval: 20 })
+  }, { timeout: 200_000, interval: 20 })
 }

@@ -130,7 +130,7 @@ test('no input makes the server fail, and every answer is what its contract says
   for (const name of proving) {
     expect([name, (succeeded.get(name) ?? 0) > 0]).toEqual([name, true])
   }
-}, 300_000)
+}, 600_000)
 
 test('addresses, headers and bodies that no browser sends are refused with a code', async () => {
   const { cookie } = org.admin

@@ -35,7 +35,7 @@ const round = () => t.app.schedule.round(['response_deadlines'])
 const steps = async (org: TestOrg, id: string) => t.db.read(org.orgId, async (tx) => (await sql<{ step: string; at: string }>`
   select payload->>'step' as step, at from event where org_id = ${org.orgId} and subject_id = ${id} and type = 'response.breached' order by seq`.execute(tx)).rows)
 /** Consumers follow the log on their own; this waits until they have seen all of it. */
-const followed = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 40 })
+const followed = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 200_000, interval: 40 })
 
 test('a breach across a holiday: reminder, breach, manager, and the lead goes to another; each once', async () => {
   // The last hour of work before the National Day holiday: one hour of the two is left for 8 October. 10 October is a make-up day.
@@ -147,6 +147,7 @@ test('the report by rep and by channel, with n, and as CSV', async () => {
   const call = (id: string) => first.ok(logActivity, { body: { kind: 'call', subjectType: 'lead', subjectId: id, body: '' } })
   t.clock.advance(30 * 60_000)
   await call(inTime)
+  await followed(async () => expect((await clockOf(first, inTime))?.state).toBe('answered'))
   t.clock.set('2026-03-02T06:30:00.000Z')
   await round()
   await call(late)

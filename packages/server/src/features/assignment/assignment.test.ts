@@ -159,7 +159,7 @@ test('a lead that comes is assigned by the log within seconds, with its card', a
   const { org, sellers, seller, marketing } = await scene(1)
   await org.admin.ok(createAssignRule, { body: everybody(sellers, { triggers: ['created'], condition: { field: 'company', op: 'not_empty' } }) })
   const lead = await marketing.ok(createLead, { body: { name: '赵敏', company: '汇通物流', title: '采购经理', ownerId: null } })
-  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: lead.id } })).status).toBe(200), { timeout: 60_000, interval: 50 })
+  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: lead.id } })).status).toBe(200), { timeout: 200_000, interval: 50 })
   const [card] = (await seller(0).ok(listNotifications, { query: {} })).items
   expect(card).toMatchObject({ kind: 'lead_assigned', subjectType: 'lead', subjectId: lead.id, data: { name: '赵敏', company: '汇通物流', title: '采购经理', how: 'rule', dueAt: '2026-03-02T04:00:00.000Z' } })
   expect((await seller(0).ok(getLeadAssignment, { params: { id: lead.id } }))).toMatchObject({ clock: { state: 'running', dueAt: '2026-03-02T04:00:00.000Z', leftMinutes: 120 }, canDecide: true, mqlAt: t.clock.now().toISOString(), sqlAt: null })
@@ -171,11 +171,11 @@ test('a lead that pre-screening holds is given to nobody until it is released', 
   await org.admin.ok(createAssignRule, { body: everybody(sellers, { triggers: ['created'] }) })
   const held = await marketing.ok(createLead, { body: { name: '学生', company: '华岭大学', ownerId: null } })
   const other = await marketing.ok(createLead, { body: { name: '企业', company: '华岭电子', ownerId: null } })
-  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: other.id } })).status).toBe(200), { timeout: 60_000, interval: 50 })
+  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: other.id } })).status).toBe(200), { timeout: 200_000, interval: 50 })
   expect((await org.admin.ok(getLead, { params: { id: held.id } })).owner).toBeNull()
   expect((await marketing.call(handOverLead, { params: { id: held.id }, body: {} })).code).toBe('assignment.lead_held')
   await org.admin.ok(decideHeldLeads, { body: { ids: [held.id], decision: 'release' } })
-  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: held.id } })).status).toBe(200), { timeout: 60_000, interval: 50 })
+  await vi.waitFor(async () => expect((await seller(0).call(getLead, { params: { id: held.id } })).status).toBe(200), { timeout: 200_000, interval: 50 })
 })
 
 test('hand-over: sales accepts, or gives back with a reason that marketing sees the same day', async () => {
@@ -242,6 +242,6 @@ test('who has a lead already when it becomes ready keeps it and hears of it; onc
   await vi.waitFor(async () => {
     const told = (await seller(0).ok(listNotifications, { query: {} })).items.filter(({ kind }) => kind === 'lead_ready')
     expect(told.map(({ subjectId, data }) => [subjectId, data])).toEqual([[open.id, { name: '赵敏', score: 84 }]])
-  }, { timeout: 60_000, interval: 50 })
+  }, { timeout: 200_000, interval: 50 })
   expect((await seller(0).ok(getLead, { params: { id: open.id } })).owner?.id).toBe(seller(0).userId)
 })

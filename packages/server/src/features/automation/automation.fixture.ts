@@ -3,8 +3,8 @@ import type { automationDefinition } from '@sluice/core/automation/definition'
 import { sql } from 'kysely'
 import { expect, vi } from 'vitest'
 import type { z } from 'zod'
-import { advance } from '../../platform/consumers.ts'
 import type { TestApp, TestClient } from '../../testing/app.ts'
+import { followLog } from '../../testing/follow-log.ts'
 import { automationWatch } from './watch.ts'
 
 type DraftIn = z.input<typeof automationDefinition>
@@ -18,7 +18,7 @@ export async function publish(client: TestClient, draft: Omit<DraftIn, 'runAsUse
     const page = await client.ok(getAutomation, { params: { id: made.id } })
     expect(page.isFilling).toBe(false)
     return page
-  }, { timeout: 20_000, interval: 50 })
+  }, { timeout: 200_000, interval: 50 })
 }
 
 export async function pause(client: TestClient, id: string, isPaused: boolean): Promise<AutomationPage> {
@@ -28,17 +28,17 @@ export async function pause(client: TestClient, id: string, isPaused: boolean): 
 
 /**
  * All that the log and the clocks set off is written down and worked, until nothing is left to be done now. A transaction that runs elsewhere holds
- * events back for a moment.
+ * events back for a moment: no clock is asked before the log is followed to its end, since an event that is still to be read may move it.
  */
 export async function settle(t: TestApp, orgId: string): Promise<void> {
   await vi.waitFor(async () => {
-    while ((await advance(t.db, automationWatch(t.clock), orgId)) > 0);
+    await followLog(t.db, automationWatch(t.clock), orgId)
     await t.app.schedule.round(['automations'])
     const left = await t.db.read(orgId, async (tx) => (await sql<{ events: number; runs: number }>`
       select (select count(*)::int from event e join consumer_cursor c on c.org_id = e.org_id and c.consumer = 'automations' where e.org_id = ${orgId} and (e.xid, e.seq) > (c.xid, c.seq)) as events,
         (select count(*)::int from automation_run where org_id = ${orgId} and state in ('queued', 'waiting') and not is_held and due_at <= ${t.clock.now().toISOString()}::timestamptz) as runs`.execute(tx)).rows[0])
     expect(left).toEqual({ events: 0, runs: 0 })
-  }, { timeout: 20_000, interval: 30 })
+  }, { timeout: 200_000, interval: 30 })
 }
 
 export const runsOf = async (client: TestClient, automation: string): Promise<AutomationRun[]> => (await client.ok(listAutomationRuns, { query: { automation, limit: 200 } })).items

@@ -21,7 +21,7 @@ const zhang = { name: '张伟', company: '深圳市云帆科技有限公司', ph
 /** Compares what is new, once no transaction of another test file, on the same server, holds the log back any more. */
 async function pairs({ orgId }: TestOrg): Promise<void> {
   const isSettled = () => t.db.read(orgId, (tx) => sql<{ yes: boolean }>`select not exists (select from event where xid >= pg_snapshot_xmin(pg_current_snapshot())) as yes`.execute(tx))
-  await expect.poll(async () => (await isSettled()).rows[0]?.yes, { timeout: 60_000 }).toBe(true)
+  await expect.poll(async () => (await isSettled()).rows[0]?.yes, { timeout: 200_000 }).toBe(true)
   await t.app.schedule.round(['lead-pairs'])
 }
 const version = async (client: TestClient, id: string) => (await client.ok(getLead, { params: { id } })).version
@@ -187,7 +187,7 @@ test('whatever two leads hold and whatever is chosen: merge, then undo, and ever
     await admin.ok(cleaning.undoLeadMerge, { params: { id: mergeId } })
     expect(await everything(org)).toEqual(before)
   }), { numRuns: 25, seed: 20_260_302 })
-}, 120_000)
+}, 300_000)
 
 test('only a rule merges without being asked, and says which', async () => {
   const org = await t.org()

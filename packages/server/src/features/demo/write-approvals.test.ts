@@ -11,7 +11,7 @@ beforeAll(async () => {
   const login = await loadDemo(t.db, t.clock.now())
   const answer = await t.app.fastify.inject({ method: 'POST', url: `/api/v1${signIn.path}`, headers: { 'x-sluice-csrf': '1' }, payload: login ?? {} })
   cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
-}, 120_000)
+}, 300_000)
 afterAll(() => t.close())
 
 const get = async (path: string) => (await t.app.fastify.inject({ method: 'GET', url: `/api/v1${path}`, headers: { cookie } })).json()

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await loadDemo(t.db, t.clock.now())
   const { rows } = await sql<{ org_id: string }>`select org_id from all_orgs()`.execute(t.db.outside)
   orgId = rows[0]?.org_id ?? ''
-}, 120_000)
+}, 300_000)
 afterAll(() => t.close())
 
 const [talked, decider, large] = [newId(), newId(), newId()]
@@ -114,7 +114,7 @@ test('the figures of the demo company are those of a recount by hand-written SQL
   expect(listed.sort()).toEqual(stopped.map((move) => `${move.deal_id} ${[move.no_talk, move.no_decider, move.too_small].filter(Boolean).length}`).sort())
   const lost = await t.db.read(orgId, (tx) => listStoppedMoves(tx, viewer, pipeline.id, { ...query, limit: 1, cursor: undefined, stage: undefined, criterion: large, outcome: 'lost' }, now))
   expect(lost.total).toBe(moves.filter((move) => move.too_small && move.status === 'lost').length)
-}, 120_000)
+}, 300_000)
 
 test('a back-test is for who may configure, and sees one organisation', async () => {
   const org = await t.org()

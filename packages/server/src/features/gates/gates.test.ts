@@ -50,9 +50,10 @@ async function gates(stages: Record<string, { entry?: GateGroup; exit?: GateGrou
 const debtsOf = async (id: string): Promise<GateDebt[]> => (await org.admin.ok(getEvidence, { params: { id } })).debts
 /** What a consumer of the log brings about, a moment later. */
 async function eventually<T>(read: () => Promise<T>, isThere: (value: T) => boolean): Promise<T> {
-  for (let i = 0; ; i++) {
+  const until = performance.now() + 200_000
+  for (;;) {
     const value = await read()
-    if (isThere(value) || i > 600) return value
+    if (isThere(value) || performance.now() > until) return value
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -16,7 +16,8 @@ test('a server that is stopped during an import leaves nothing of it, and the ne
   })
   await org.admin.ok(runImport, { params: { id: mapped.id }, version: mapped.version })
   while (((await org.admin.ok(getImport, { params: { id: mapped.id } })).progress?.done ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 20))
-  await t.app.close()
+  // The import hears of it at once, not only when all else has closed: by then it might be done.
+  await Promise.all([t.app.api.jobs.stop(), t.app.close()])
 
   const count = async () => (await t.db.read(org.orgId, (tx) => tx.selectFrom('deal').select('id').where('org_id', '=', org.orgId).execute())).length
   const status = () => t.db.read(org.orgId, (tx) => tx.selectFrom('import').select(['status', 'error']).where('org_id', '=', org.orgId).executeTakeFirstOrThrow())

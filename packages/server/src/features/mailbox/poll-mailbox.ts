@@ -31,7 +31,7 @@ const bytesAtOnce = 60 * 1024 * 1024
 /** A server that answers slowly holds nobody else up for longer: after so long no further mail is begun, and then the connection is cut. */
 const beginMs = 40_000
 const roundMs = 60_000
-const lockSpace = 7583247
+export const lockSpace = 7583247
 /** A new folder, or one that was numbered anew, is read from so long before the last good round on: what was taken is known by its key. */
 const overlapMs = 3 * 86_400_000
 /** The server's clock may be behind ours, and knows whole seconds alone: what came in meanwhile is new all the same. */

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestApp, day, type TestApp } from '../../testing/app.ts'
 import { publish, round, setUpMail, templateOf } from './nurture.fixture.ts'
+import { lockSpace } from './send-outbox.ts'
 import { startSmtp, type TestSmtp } from './smtp-server.fixture.ts'
 
 let t: TestApp
@@ -47,19 +48,24 @@ function sender(orgId: string, place: 'never' | 'claimed' | 'answered' = 'never'
   const child = spawn(process.execPath, [fileURLToPath(new URL('send-child.fixture.ts', import.meta.url)), JSON.stringify(t.database.app), orgId, later, place], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   child.stdout.on('data', (piece: Buffer) => (said += piece.toString()))
-  const ended = new Promise<{ signal: string | null; said: string }>((resolve) => void child.on('exit', (_code, signal) => resolve({ signal, said })))
+  const ended = new Promise<{ signal: string | null; said: string }>((resolve) => void child.on('close', (_code, signal) => resolve({ signal, said })))
   return { child, ended }
 }
+/** The database hears a moment later that a process was killed: until then what it claimed is its own. */
+const released = (orgId: string) => expect.poll(() => t.db.read(orgId, async (tx) =>
+  (await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(claimed_by::text, ${lockSpace})) as free from outbox where org_id = ${orgId} and state = 'claimed'`.execute(tx)).rows.every(({ free }) => free)), { timeout: 30_000 }).toBe(true)
 
 test('killed after the claim and before anything left: the mail is sent once, by the next process', async () => {
   const { org, mail, enrolment } = await waitingMail()
   expect((await sender(org.orgId, 'claimed').ended).signal).toBe('SIGKILL')
-  expect([smtp.received.length, (await mail())?.state]).toEqual([0, 'claimed'])
+  // The process of the test looks at the outbox too, and may have taken it up already.
+  expect([smtp.received.length, (await mail())?.state]).toEqual([0, expect.stringMatching(/^(?:claimed|queued)$/)])
+  await released(org.orgId)
   expect(await sender(org.orgId).ended).toEqual({ signal: null, said: '1' })
   await sender(org.orgId).ended
   expect([smtp.received.length, (await mail())?.state]).toEqual([1, 'sent'])
   expect((await enrolment())?.stepId).toBe('wait1')
-})
+}, 240_000)
 
 test('killed while the message is on its way: it is not sent again but shown as unsure, and people may send it anew with the same id', async () => {
   const { org, mail, enrolment } = await waitingMail()
@@ -70,6 +76,7 @@ test('killed while the message is on its way: it is not sent again but shown as 
     await first.ended
   }
   expect((await first.ended).signal).toBe('SIGKILL')
+  await released(org.orgId)
   smtp.onMessage = null
   await sender(org.orgId).ended
   await sender(org.orgId).ended
@@ -81,16 +88,17 @@ test('killed while the message is on its way: it is not sent again but shown as 
   await sender(org.orgId).ended
   expect([smtp.received.length, (await mail())?.state]).toEqual([2, 'sent'])
   expect(new Set(smtp.received.map((received) => received.mail.messageId)).size).toBe(1)
-})
+}, 240_000)
 
 test('killed between the answer of the server and our commit: never twice', async () => {
   const { org, mail } = await waitingMail()
   expect((await sender(org.orgId, 'answered').ended).signal).toBe('SIGKILL')
-  expect([smtp.received.length, (await mail())?.state]).toEqual([1, 'claimed'])
+  expect([smtp.received.length, (await mail())?.state]).toEqual([1, expect.stringMatching(/^(?:claimed|unsure)$/)])
+  await released(org.orgId)
   await sender(org.orgId).ended
   await sender(org.orgId).ended
   expect([smtp.received.length, (await mail())?.state]).toEqual([1, 'unsure'])
-})
+}, 240_000)
 
 test('two processes at once send each mail once', async () => {
   const { org } = await waitingMail()
@@ -102,4 +110,4 @@ test('two processes at once send each mail once', async () => {
   await Promise.all([sender(org.orgId).ended, sender(org.orgId).ended])
   await sender(org.orgId).ended
   expect(smtp.received.map((received) => received.to).toSorted()).toEqual(['zhao@customer.example', ...leads.map((_, i) => `m${i}@customer.example`)].toSorted())
-})
+}, 240_000)

@@ -101,7 +101,7 @@ test('a cold lead is enrolled, gets the mail at the SMTP server, clicks, and its
   expect(figures.steps.find((step) => step.stepId === 'mail1')).toMatchObject({ entered: 1, wentOn: 1, sent: 1, opened: 1, clicked: 1, replied: 0, unsubscribed: 0 })
   expect(figures.steps.find((step) => step.stepId === 'bran1')).toMatchObject({ yes: 1, no: 0 })
   expect(figures.exits).toEqual([{ reason: 'done', n: 1 }])
-})
+}, 120_000)
 
 test('a sequence for a range of scores takes a lead in by its score, the first and lowest too', async () => {
   const { org, rep, marketing, template } = await scene()
@@ -112,13 +112,13 @@ test('a sequence for a range of scores takes a lead in by its score, the first a
   // Company and phone are worth 13, a general manager 20 more; a name alone nothing.
   const lead = (more: object) => rep.ok(createLead, { body: { name: '钱冷', ...more } })
   const [cold, warm, none] = [await lead({ company: '冷启动科技', phone: '138 0000 5678', email: 'qian@customer.example' }), await lead({ company: '热启动科技', phone: '138 0000 5679', title: '总经理', wechat: 'sun' }), await lead({})]
-  for (const [{ id }, score] of [[cold, 13], [warm, 33], [none, 0]] as const) await vi.waitFor(async () => expect((await rep.ok(getLead, { params: { id } })).score).toBe(score), 30_000)
+  for (const [{ id }, score] of [[cold, 13], [warm, 33], [none, 0]] as const) await vi.waitFor(async () => expect((await rep.ok(getLead, { params: { id } })).score).toBe(score), 60_000)
   await follow(org)
   await round(t)
   await round(t)
   expect((await rep.ok(c.listEnrolments, { query: { sequence: sequence.id } })).items.map((enrolment) => enrolment.lead.id).toSorted()).toEqual([cold.id, warm.id].toSorted())
   expect(smtp.received.map((got) => got.to)).toEqual(['qian@customer.example'])
-})
+}, 180_000)
 
 test('publishing is refused with the problems at their steps; a published version stays as it was for those under way', async () => {
   const { marketing, template, rep, lead } = await scene()

@@ -39,7 +39,7 @@ interface Claimed {
 
 const attemptsAtMost = 6
 const retryAfterMs = (attempts: number) => Math.min(6 * 3_600_000, 5 * 60_000 * 2 ** attempts)
-const lockSpace = 7583246
+export const lockSpace = 7583246
 
 /**
  * Sends what may go out now, one after the other (docs/decisions/0013, "Mail exactly once"): claim and commit, send, commit. Throttle,

@@ -4,7 +4,7 @@ import type { Api } from '../../platform/api.ts'
 
 export interface Tally {
   add(orgId: string, formId: string, what: 'views' | 'starts'): void
-  /** Writes what was counted; whoever shows the counts asks it first. */
+  /** Writes what was counted, and waits for what is being written; whoever shows the counts asks it first. */
   flush(): Promise<void>
 }
 
@@ -16,7 +16,7 @@ const everyMs = 2000
  */
 export function openTally({ db, clock, fastify }: Api): Tally {
   let counted = new Map<string, { orgId: string; formId: string; at: string; views: number; starts: number }>()
-  const flush = async () => {
+  const write = async () => {
     const rows = [...counted.values()]
     counted = new Map()
     for (const { orgId, formId, at, views, starts } of rows) {
@@ -27,6 +27,8 @@ export function openTally({ db, clock, fastify }: Api): Tally {
         on conflict (org_id, form_id, day) do update set views = d.views + excluded.views, starts = d.starts + excluded.starts`.execute(tx))
     }
   }
+  let writing: Promise<void> = Promise.resolve()
+  const flush = () => (writing = writing.catch(() => undefined).then(write))
   const told = () => flush().catch((error: unknown) => fastify.log.warn({ err: error }, 'form views not counted'))
   const timer = setInterval(() => void told(), everyMs)
   timer.unref()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { clusterDir } from './data-folder.ts'
 import { startEmbedded, type EmbeddedDatabase, type Login } from './embedded.ts'
 import { silentLog } from './log.ts'
@@ -12,6 +12,9 @@ import { signal } from './postmaster.ts'
 import { serverUser } from './privileges.ts'
 import { processIdentity } from './process-identity.ts'
 import { temporaryFolder } from './test-folders.ts'
+
+// Each starts several servers, on new folders.
+vi.setConfig({ testTimeout: 300_000 })
 
 async function start(dataDir: string): Promise<EmbeddedDatabase> {
   const database = await startEmbedded({ dataDir, log: silentLog })

@@ -49,7 +49,7 @@ test('a cluster with a damaged control file is refused, and the lock is given ba
   await expect(attempt(dir)).rejects.toMatchObject({ code: 'database.folder_corrupted' })
 })
 
-test('a full disk is called by its name, at the first start and at a later one', async (context) => {
+test('a full disk is called by its name, at the first start and at a later one', { timeout: 240_000 }, async (context) => {
   const dir = mountSmall(64)
   if (!dir) return context.skip('needs root and the right to mount a tmpfs')
   const filler = join(dir, 'filler')

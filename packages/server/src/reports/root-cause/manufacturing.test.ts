@@ -56,7 +56,7 @@ const judgedOn = async (instant: number) => {
   await t.app.schedule.round(['alarms'])
 }
 
-test('the +50 % rule fires; the cause is the channel, then size, then words; capacity and system fault are ruled out; after the fix it resolves', async () => {
+test('the +50 % rule fires; the cause is the channel, then size, then words; capacity and system fault are ruled out; after the fix it resolves', { timeout: 300_000 }, async () => {
   const { truth } = scenario
   t.clock.set(new Date(truth.from).toISOString())
   await org.admin.ok(createAlarmRule, { body: { name: '存量 +50%', isEnabled: true, definition: { kind: 'stock_growth', scope: { pipelineId: pipeline, stageIds: [stage] } } } })
