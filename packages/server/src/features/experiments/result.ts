@@ -17,7 +17,7 @@ async function selectEntries(tx: Reader, orgId: string, experimentId: string, { 
       (select k.role from activity a join deal_contact k on k.org_id = a.org_id and k.deal_id = e.deal_id and k.contact_id = a.contact_id
         where a.org_id = e.org_id and a.subject_type = 'deal' and a.subject_id = e.deal_id and a.deleted_at is null and a.at >= e.entered_at order by a.at, a.id limit 1) as "firstRole"
     from experiment_entry e join org o on o.org_id = e.org_id join deal d on d.org_id = e.org_id and d.id = e.deal_id
-    where e.org_id = ${orgId} and e.experiment_id = ${experimentId} and ${seen}`.execute(tx)
+    where e.org_id = ${orgId} and e.experiment_id = ${experimentId} and ${seen} order by e.entered_at, e.deal_id`.execute(tx)
   return rows.map((row) => ({ ...row, enteredAt: Date.parse(row.enteredAt), hitAt: row.hitAt === null ? null : Date.parse(row.hitAt) }))
 }
 
