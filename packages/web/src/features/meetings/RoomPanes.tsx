@@ -61,7 +61,7 @@ export function Decisions({ id, state }: { id: string; state: MeetingState }) {
           {state.tasks.map((task) => (
             <li key={task.id} className={styles.decision}>
               <span>
-                <Tag tone="brand">{t('task')}</Tag> {task.title}
+                <Tag tone="brand">{t('run.task')}</Tag> {task.title}
               </span>
               <small className={`num ${styles.quiet}`}>
                 {task.assignee?.name ?? t('commitments.nobody')} · {task.dueOn === null ? t('commitments.noDue') : t('commitments.due', { day: format.day(task.dueOn) })}

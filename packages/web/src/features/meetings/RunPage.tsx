@@ -1,5 +1,5 @@
 import { CloseOutlined, PauseCircleOutlined, PlayCircleOutlined } from '@ant-design/icons'
-import { closeMeeting, getMeetingState, listMeetings } from '@sluice/core/meetings/contract'
+import { closeMeeting, getMeetingState } from '@sluice/core/meetings/contract'
 import type { MeetingDetail, MeetingState } from '@sluice/core/meetings/contract'
 import type { MeetingSection } from '@sluice/core/meetings/agenda'
 import { useQueryClient } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { call } from '../../api/client.ts'
 import { useLiveConnection } from '../../api/live.ts'
 import { contractKey } from '../../api/query.ts'
+import { useRefresh } from '../../api/refresh.ts'
 import { paths } from '../../paths.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -88,6 +89,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
   const { t } = useTranslation('meetings')
   const navigate = useNavigate()
   const client = useQueryClient()
+  const refresh = useRefresh()
   const toast = useToast()
   const phone = usePhone()
   const { user } = useSession()
@@ -117,7 +119,8 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
       onOk: async () => {
         try {
           await call(closeMeeting, { params: { id } })
-          void client.invalidateQueries({ queryKey: [listMeetings.path] })
+          // The page of the meeting and the series, too: this page's stream of changes ends with it.
+          refresh({ type: 'meeting.closed', subjectType: 'meeting', subjectId: id })
           void navigate(paths.meeting(id))
         } catch (error) {
           toast.failed(error)

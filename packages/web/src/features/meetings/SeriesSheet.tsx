@@ -16,13 +16,14 @@ import { BottomSheet } from '../../ui/BottomSheet.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { useProblemText } from '../../ui/use-problem-text.ts'
 import { useToast } from '../../ui/use-toast.tsx'
-import { usePipelines, useUsers } from '../deals/lookups.ts'
+import { usePipelines, useTeams, useUsers } from '../deals/lookups.ts'
 import { addDays } from '../funnel/calendar-days.ts'
 import { useToday } from '../funnel/use-today.ts'
 import { TeamSelect } from '../pickers/TeamSelect.tsx'
 import { UserSelect } from '../pickers/UserSelect.tsx'
 import { useSession } from '../session/session.ts'
 import styles from './Meetings.module.css'
+import { peopleOfTeam } from './people-of-team.ts'
 
 /** One form for a series: about whom, who takes part, when. How often is proposed from the measured cycle until somebody chooses. */
 export function SeriesSheet({ series, onClose }: { series: MeetingSeries | null; onClose: () => void }) {
@@ -36,6 +37,7 @@ export function SeriesSheet({ series, onClose }: { series: MeetingSeries | null;
   const { user } = useSession()
   const pipelines = usePipelines()
   const users = useUsers()
+  const teams = useTeams()
   const seesAll = scopeOf(user, 'deal', 'read') === 'all'
   const [name, setName] = useState(series?.name ?? '')
   const [pipelineId, setPipeline] = useState<string | null>(series?.pipelineId ?? null)
@@ -54,7 +56,7 @@ export function SeriesSheet({ series, onClose }: { series: MeetingSeries | null;
   const pipeline = pipelineId ?? open[0]?.id ?? ''
   const proposal = useContractQuery(proposeMeetingSeries, { query: { pipeline, ...(teamId !== null && { team: teamId }) } }, { enabled: pipeline !== '' && (seesAll || teamId !== null) })
   const cadence = chosen ?? proposal.data?.cadence ?? 'weekly'
-  const memberIds = members ?? (users.data?.items ?? []).filter((one) => one.status === 'active' && teamId !== null && one.teamId === teamId).map(({ id }) => id)
+  const memberIds = members ?? peopleOfTeam(teamId, teams.data?.items ?? [], users.data?.items ?? [])
 
   const save = async () => {
     if (name.trim() === '') return setMissing(true)

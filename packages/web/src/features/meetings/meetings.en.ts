@@ -52,7 +52,7 @@ export const meetingsEn = {
     teamEverybody: 'Everybody',
     facilitator: 'Facilitator',
     members: 'Participants',
-    membersHint: 'All members of the chosen team, to be added to or reduced',
+    membersHint: 'All members of the chosen team and those below it; add or remove as needed',
     cadence: 'How often',
     first: 'First day',
     time: 'Time',
@@ -150,6 +150,7 @@ export const meetingsEn = {
     follows: 'Live',
     noDecisions: 'No task was set and no deal changed yet',
     newTask: 'New task',
+    task: 'Task',
   },
   move: {
     stage: '{{from}} → {{to}}', owner: 'owner {{from}} → {{to}}', won: 'won', lost: 'lost', reopened: 'reopened', by: '{{name}} · {{time}}', nobody: 'nobody',

@@ -52,7 +52,7 @@ export const meetingsZh = {
     teamEverybody: '全公司',
     facilitator: '主持人',
     members: '参会人',
-    membersHint: '选择团队后自动带入全体成员，可增减',
+    membersHint: '选择团队后自动带入全体成员（含下级团队），可增减',
     cadence: '频率',
     first: '首次日期',
     time: '时间',
@@ -150,6 +150,7 @@ export const meetingsZh = {
     follows: '实时',
     noDecisions: '会上还没有定下任务或调整商机',
     newTask: '新任务',
+    task: '任务',
   },
   move: {
     stage: '{{from}} → {{to}}', owner: '负责人 {{from}} → {{to}}', won: '赢单', lost: '丢单', reopened: '重新打开', by: '{{name}} · {{time}}', nobody: '无',

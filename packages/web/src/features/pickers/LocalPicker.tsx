@@ -47,5 +47,7 @@ export function LocalPicker(props: PickerProps & { options: readonly LocalOption
         onChange={(ids) => props.onChange(ids)}
       />
     )
-  return <Select<string, (typeof offered)[number]> {...shared} {...look} value={props.value} onChange={(id) => props.onChange(id ?? null)} />
+  // Chosen, a row of a tree stands by itself, without the indent that shows its place in the list.
+  const chosenLabel = ({ value: id, label }: { value: string | number; label?: ReactNode }) => (typeof label === 'string' ? label : (options.find((one) => one.id === id)?.name ?? label))
+  return <Select<string, (typeof offered)[number]> {...shared} {...look} labelRender={chosenLabel} value={props.value} onChange={(id) => props.onChange(id ?? null)} />
 }
