@@ -88,10 +88,10 @@ export async function countAlarms(tx: Reader, orgId: string): Promise<{ all: num
   return { all: rows.reduce((sum, { n }) => sum + n, 0), of: new Map(rows.flatMap(({ userId, n }) => (userId === null ? [] : [[userId, n] as const]))) }
 }
 
-/** Deals that managers hold for each of them. */
-export async function countTakenOver(tx: Reader, orgId: string, userIds: readonly string[]): Promise<Map<string, number>> {
+/** Deals that managers hold for each of them, of those that the viewer sees: as many as the list of take-overs shows. */
+export async function countTakenOver(tx: Reader, viewer: Viewer, userIds: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ userId: string; n: number }>`
     select t.owner_id as "userId", count(*) as n from take_over t join deal d on d.org_id = t.org_id and d.id = t.deal_id
-    where t.org_id = ${orgId} and t.ended_at is null and d.owner_id = t.taken_by and t.owner_id = any(${sql.val([...userIds])}::uuid[]) group by 1`.execute(tx)
+    where t.org_id = ${viewer.orgId} and t.ended_at is null and d.owner_id = t.taken_by and ${scopeFilter(viewer, 'deal', 'read', 'd')} and t.owner_id = any(${sql.val([...userIds])}::uuid[]) group by 1`.execute(tx)
   return new Map(rows.map(({ userId, n }) => [userId, n]))
 }

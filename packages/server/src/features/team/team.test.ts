@@ -71,6 +71,10 @@ test('one row a rep, whoever needs the manager most first: value at risk by its 
   const after = (await manager.ok(getTeam)).items
   expect(after.find(({ user }) => user.id === calm.userId)).toMatchObject({ takenOver: 1, open: { deals: 0 } })
   expect(after.find(({ user }) => user.id === manager.userId)).toMatchObject({ open: { deals: 1, amountMinor: 90_000 } })
+  // What somebody above holds is out of the manager's sight: it is not counted where it could not be opened.
+  await org.admin.ok(startTakeOver, { params: { id: worst.id }, version: 1, body: { reason: '见高层', untilOn: '2026-03-20' } })
+  const held = async (who: Pick<typeof manager, 'ok'>) => (await who.ok(getTeam)).items.find(({ user }) => user.id === busy.userId)?.takenOver
+  expect([await held(manager), await held(org.admin)]).toEqual([0, 1])
 })
 
 test('only who leads looks, and only at those they lead', async () => {

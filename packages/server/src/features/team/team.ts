@@ -28,7 +28,7 @@ export async function teamRows(tx: Reader, asker: Asker, reps: readonly Rep[], c
   const to = Temporal.PlainDate.from(today).add({ days: 1 })
   const responses = new Map((await responseReport(tx, viewer, timeZone, now, { by: 'owner', from: to.subtract({ days }).toString(), to: to.toString() })).rows.map((row) => [row.of?.id, row]))
   const alarms = await countAlarms(tx, viewer.orgId)
-  const taken = await countTakenOver(tx, viewer.orgId, ids)
+  const taken = await countTakenOver(tx, viewer, ids)
   const quotas = await selectQuotas(tx, viewer.orgId, ids)
   const week = weekStartOf(today)
   const advanced = await countAdvanced(tx, viewer.orgId, ids, startOfDay(week, timeZone), startOfDay(week, timeZone, 7))
