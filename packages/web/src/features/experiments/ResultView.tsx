@@ -131,7 +131,7 @@ function Balance({ rows, arms }: { rows: ExperimentResultOut['balance']; arms: r
         columns={[
           { key: 'arm', title: t('deals.arm'), cell: (row) => arms.find((one) => one.key === row.arm)?.name ?? '' },
           { key: 'difference', title: t('result.against'), metric: 'experiments.balance', cell: (row) => (row.difference === null ? t('result.nothing') : t('result.sd', { n: format.number(row.difference, 2) })), sort: (row) => (row.difference === null ? null : Math.abs(row.difference)) },
-          { key: 'verdict', title: '', cell: (row) => <Tag tone={row.isUneven ? 'warn' : 'neutral'}>{t(row.isUneven ? 'result.uneven' : 'result.even')}</Tag> },
+          { key: 'verdict', title: '', cell: (row) => row.difference !== null && <Tag tone={row.isUneven ? 'warn' : 'neutral'}>{t(row.isUneven ? 'result.uneven' : 'result.even')}</Tag> },
         ]}
       />
     </Section>
