@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptPicks, mentionedIds, mentionRuns, mentionText, picksOf, withTokens } from './mentions.ts'
+import { keptPicks, mentionedIds, mentionRuns, mentionText, picksOf, typedName, withTokens } from './mentions.ts'
 
 const a = '01920000-0000-7000-8000-00000000000a'
 const b = '01920000-0000-7000-8000-00000000000b'
@@ -43,4 +43,8 @@ test('a comment that is corrected names the same people still', () => {
   // A single one that is typed again is meant.
   expect(keptPicks('@张伟', '@张', [one])).toEqual([one])
   expect(keptPicks(text, '', [one, other])).toEqual([])
+})
+
+test('a name is being typed from the last @ to the caret, until there is a space', () => {
+  expect(['', '没有', '请看 @', '请看 @张', '@张伟 和 @李', '@张伟 和', '邮箱 a@b'].map(typedName)).toEqual([null, null, '', '张', '李', null, 'b'])
 })

@@ -73,3 +73,10 @@ export function keptPicks(before: string, after: string, picked: readonly Mentio
     return kept.filter((one) => !out.has(one))
   }, [...picked])
 }
+
+/** What is being typed after the last @, given the text up to the caret; null when nobody is being named. */
+export function typedName(beforeCaret: string): string | null {
+  const at = beforeCaret.lastIndexOf('@')
+  const name = beforeCaret.slice(at + 1)
+  return at === -1 || /\s/.test(name) ? null : name
+}

@@ -1,9 +1,10 @@
 import { listMentionable } from '@sluice/core/activities/contract'
 import type { Comment, CommentSubject } from '@sluice/core/activities/contract'
-import { keptPicks, mentionText, picksOf, withTokens } from '@sluice/core/activities/mentions'
+import { keptPicks, mentionText, picksOf, typedName, withTokens } from '@sluice/core/activities/mentions'
 import type { Mentionable } from '@sluice/core/activities/mentions'
 import { Button, Mentions } from 'antd'
-import { useState } from 'react'
+import type { GetRef } from 'antd'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
 import styles from './Comments.module.css'
@@ -24,6 +25,9 @@ export function CommentBox({ subjectType, subjectId, busy, onSend, start, onCanc
   const { t } = useTranslation('activities')
   const [text, setText] = useState(() => (start === undefined ? '' : mentionText(start.body, (id) => start.mentions.find((one) => one.id === id)?.name)))
   const [picked, setPicked] = useState<Mentionable[]>(() => (start === undefined ? [] : picksOf(start.body, start.mentions)))
+  const field = useRef<GetRef<typeof Mentions>>(null)
+  // Of the field's own it is known only after a key came up, which a choice from an input method's list does not do: everybody would stay offered.
+  const [typed, setTyped] = useState('')
   // Asked for by the first @: most comments name nobody.
   const people = useContractQuery(listMentionable, { params: { subjectType, id: subjectId } }, { enabled: text.includes('@'), staleTime: 300_000 })
   const send = async () => {
@@ -35,6 +39,7 @@ export function CommentBox({ subjectType, subjectId, busy, onSend, start, onCanc
   return (
     <div className={styles.write}>
       <Mentions
+        ref={field}
         className={styles.field}
         aria-label={t('comments.placeholder')}
         placeholder={t('comments.placeholder')}
@@ -48,7 +53,9 @@ export function CommentBox({ subjectType, subjectId, busy, onSend, start, onCanc
         onChange={(next) => {
           setText(next)
           setPicked((now) => keptPicks(text, next, now))
+          setTyped(typedName(next.slice(0, field.current?.textarea?.selectionStart ?? next.length)) ?? '')
         }}
+        filterOption={(_, option) => (option.value ?? '').toLowerCase().includes(typed.toLowerCase())}
         options={(people.data?.items ?? []).map((one) => ({ key: one.id, value: one.name, label: one.kind === 'team' ? t('comments.team', { name: one.name }) : one.name }))}
         onSelect={(option) => {
           // The list adds marks of its own to a key.
