@@ -56,6 +56,10 @@ test('a meeting is run by one and followed by the other, who takes over; a note 
   await parts.getByText('决定', { exact: true }).click()
   await expect(other.page.getByRole('list', { name: '决定与收尾' })).toContainText('约决策人')
 
+  // What a task cannot settle becomes an experiment or a rule, each beside the meeting.
+  await expect(page.getByRole('link', { name: '争论打法？发起一个实验' })).toHaveAttribute('href', /pipeline=/)
+  await expect(page.getByRole('link', { name: '要成为规则？设一条自动化' })).toBeVisible()
+
   await page.getByRole('button', { name: '移交主持' }).click()
   await page.getByRole('menuitem', { name: other.name }).click()
   await other.page.getByRole('button', { name: '上一项' }).click()

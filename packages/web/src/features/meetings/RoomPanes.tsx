@@ -1,4 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
+import { managesFunnel } from '@sluice/core/identity/policy'
 import type { MeetingState } from '@sluice/core/meetings/contract'
 import type { MeetingSection } from '@sluice/core/meetings/agenda'
 import { Button } from 'antd'
@@ -9,6 +10,7 @@ import { paths } from '../../paths.ts'
 import { Tag } from '../../ui/Tag.tsx'
 import { useFormat } from '../../ui/use-format.ts'
 import { ActionSheet } from '../actions/ActionSheet.tsx'
+import { useSession } from '../session/session.ts'
 import { NoteEditor } from './NoteEditor.tsx'
 import styles from './Run.module.css'
 
@@ -45,9 +47,10 @@ export function Notes({ id, section, state, onState, onStale }: Props) {
 }
 
 /** What was decided so far: tasks of the meeting, and deals that were moved or given away while it ran. */
-export function Decisions({ id, state }: { id: string; state: MeetingState }) {
+export function Decisions({ id, pipelineId, state }: { id: string; pipelineId: string; state: MeetingState }) {
   const { t } = useTranslation('meetings')
   const format = useFormat()
+  const { user } = useSession()
   const [adding, setAdding] = useState(false)
   return (
     <div className={styles.pane}>
@@ -72,6 +75,16 @@ export function Decisions({ id, state }: { id: string; state: MeetingState }) {
             <Move key={`${move.deal.id} ${move.at} ${move.what}`} move={move} />
           ))}
         </ul>
+      )}
+      {managesFunnel(user) && (
+        <p className={styles.alsoDecide}>
+          <Link to={paths.experimentFor(pipelineId)} target="_blank">
+            {t('tryPaths')}
+          </Link>
+          <Link to={paths.automations} target="_blank">
+            {t('makeRule')}
+          </Link>
+        </p>
       )}
       {adding && <ActionSheet start={{ meetingId: id }} onClose={() => setAdding(false)} />}
     </div>

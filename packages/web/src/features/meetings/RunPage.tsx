@@ -130,7 +130,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
   const stale = () => void client.invalidateQueries({ queryKey: contractKey(getMeetingState, { params: { id } }) })
   const states = new Map(state.doneTopics.map((topic) => [topic, 'done']))
   const body =
-    section === 'decisions' ? <Decisions id={id} state={state} /> : <AgendaSection section={section} agenda={agenda} meetingId={id} today={states} />
+    section === 'decisions' ? <Decisions id={id} pipelineId={meeting.pipelineId} state={state} /> : <AgendaSection section={section} agenda={agenda} meetingId={id} today={states} />
   const notes = <Notes id={id} section={section} state={state} onState={show} onStale={stale} />
   const bubble = <PointTalk section={section} name={t(`section.${section}`)} />
   const here = state.members.filter(({ isPresent }) => isPresent).length
@@ -196,7 +196,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
             </h1>
             <Segmented block aria-label={t('run.panes')} value={pane} onChange={setPane} options={[{ value: 'agenda', label: t('minutes.agenda') }, { value: 'notes', label: t('run.notes') }, { value: 'decisions', label: t('run.decisions') }]} />
           </div>
-          <div className={styles.phoneBody}>{pane === 'agenda' ? body : pane === 'notes' ? notes : <Decisions id={id} state={state} />}</div>
+          <div className={styles.phoneBody}>{pane === 'agenda' ? body : pane === 'notes' ? notes : <Decisions id={id} pipelineId={meeting.pipelineId} state={state} />}</div>
           <footer className={styles.phoneFoot}>{steering}</footer>
         </>
       ) : (
@@ -221,7 +221,7 @@ function Running({ meeting, agenda, state, readAt, isLive, busy, steer, show }: 
             {section !== 'decisions' && (
               <>
                 <h3 className={styles.paneTitle}>{t('run.decisions')}</h3>
-                <Decisions id={id} state={state} />
+                <Decisions id={id} pipelineId={meeting.pipelineId} state={state} />
               </>
             )}
           </aside>

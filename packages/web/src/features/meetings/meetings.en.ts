@@ -107,6 +107,7 @@ export const meetingsEn = {
   adjust: 'Adjust',
   adjustTitle: 'Adjust the deal',
   tryPaths: 'Arguing about how to sell? Start an experiment',
+  makeRule: 'Make it a rule? Set up an automation',
   stage: 'Stage',
   owner: 'Owner',
   dealStatus: { open: 'Open', won: 'Won', lost: 'Lost' },

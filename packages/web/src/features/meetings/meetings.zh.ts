@@ -107,6 +107,7 @@ export const meetingsZh = {
   adjust: '调整',
   adjustTitle: '调整商机',
   tryPaths: '争论打法？发起一个实验',
+  makeRule: '要成为规则？设一条自动化',
   stage: '阶段',
   owner: '负责人',
   dealStatus: { open: '在途', won: '已赢单', lost: '已丢单' },
