@@ -17,7 +17,7 @@ import { kindName, kindOf } from './activity-names.ts'
 import { Chips } from './Chips.tsx'
 import { DueField } from './DueField.tsx'
 import { activityIcon } from './event-icons.tsx'
-import { draftProblem, emptyDraft, logBody, usualOutcome } from './log-draft.ts'
+import { draftProblem, emptyDraft, logBody, usualOutcome, withOutcome } from './log-draft.ts'
 import type { LogDraft } from './log-draft.ts'
 import styles from './QuickLog.module.css'
 import { localized } from './speaker.ts'
@@ -106,7 +106,7 @@ export function QuickLog(props: QuickLogProps) {
           label={t('log.outcome')}
           options={kind.outcomes.map((one) => ({ key: one.key, label: localized(one.name, language) }))}
           value={draft.outcome}
-          onChange={(outcome) => set({ outcome })}
+          onChange={(outcome) => setDraft((now) => withOutcome(now, outcome, props.stepDone === true))}
         />
       )}
       <Input.TextArea

@@ -1,7 +1,7 @@
 import { logActivity } from '@sluice/core/activities/contract'
 import { activityKindKeys } from '@sluice/core/config/activity-kinds'
 import { expect, test } from 'vitest'
-import { draftProblem, emptyDraft, logBody, usualOutcome } from './log-draft.ts'
+import { draftProblem, emptyDraft, logBody, usualOutcome, withOutcome } from './log-draft.ts'
 
 const id = '01890000-0000-7000-8000-000000000001'
 
@@ -40,4 +40,14 @@ test('a step that is done leaves none, unless a new one is agreed', () => {
   expect(logBody({ ...emptyDraft(), stepDone: true }, 'deal', id)).toMatchObject({ nextStep: null, nextStepDue: null })
   expect(logBody({ ...emptyDraft(), stepDone: true, nextStep: '签约', due: '2026-03-02' }, 'deal', id)).toMatchObject({ nextStep: '签约', nextStepDue: '2026-03-02' })
   expect(logBody({ ...emptyDraft(), stepDone: true }, 'contact', id)).not.toHaveProperty('nextStep')
+})
+
+test('a call that reached nobody leaves the agreed step open; a mail that was sent may be the step', () => {
+  const opened = { ...emptyDraft('call'), stepDone: true }
+  const inVain = withOutcome(opened, 'no_answer', true)
+  expect(inVain).toMatchObject({ outcome: 'no_answer', stepDone: false })
+  expect(logBody(inVain, 'deal', id)).not.toHaveProperty('nextStep')
+  expect(withOutcome(inVain, 'connected', true).stepDone).toBe(true)
+  expect(withOutcome({ ...inVain, stepDone: true }, 'connected', false).stepDone).toBe(true)
+  expect(withOutcome({ ...emptyDraft('mail'), stepDone: true }, 'sent', true).stepDone).toBe(true)
 })

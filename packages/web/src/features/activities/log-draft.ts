@@ -28,6 +28,16 @@ export function emptyDraft(kind: ActivityKindKey = 'call'): LogDraft {
   return { kind, outcome: usualOutcome(kind), body: '', contactId: null, at: null, minutes: null, stepDone: false, nextStep: '', due: null }
 }
 
+/**
+ * Another outcome: a call that reached nobody, a meeting put off, has not done the agreed step either, so the step stays
+ * unless one says otherwise. A mail that is only sent may well be the step itself.
+ */
+export function withOutcome(draft: LogDraft, outcome: string, openedFromStep: boolean): LogDraft {
+  const found = activityKinds.find((one) => one.key === draft.kind)?.outcomes.find((one) => one.key === outcome)
+  const inVain = found?.effective === false && outcome !== usualOutcome(draft.kind)
+  return { ...draft, outcome, stepDone: inVain ? false : draft.stepDone || openedFromStep }
+}
+
 /** Why a draft cannot be sent yet; null when it can. */
 export function draftProblem(draft: LogDraft): 'noteRequired' | 'dueRequired' | null {
   if (draft.kind === 'note' && draft.body.trim() === '') return 'noteRequired'
