@@ -101,7 +101,7 @@ test('a refused drag opens the panel; each missing piece is supplied there, and 
 
   // The amount stays below: a reason opens, and the stage wants a next step.
   const move = panel.getByRole('button', { name: '全部齐备，移动到「确认」' })
-  await expect(move).toBeDisabled()
+  await expect(panel.getByRole('button', { name: '请先填完上面的必填项' })).toBeDisabled()
   await panel.getByLabel('未满足「金额不低于 5 万」的原因').fill('首期试点，二期放大')
   await panel.getByLabel('下一步（此阶段必填）').fill('约方案演示')
   await panel.getByRole('radio', { name: '明天' }).click()

@@ -189,7 +189,7 @@ function Opened({ report, deal, name, onMove, footer }: { report: GateReport; de
               </Button>
             )}
             <Button type="primary" className={styles.move} icon={ready ? <CheckCircleOutlined /> : undefined} loading={busy} disabled={!ready || !deal.canWrite} onClick={() => void move(false)}>
-              {open ? (won ? t('win') : t('moveReady', { stage: name })) : t('missing', { count: lacking })}
+              {!open ? t('missing', { count: lacking }) : !ready ? t('fillFirst') : won ? t('win') : t('moveReady', { stage: name })}
             </Button>
           </div>
         )}

@@ -17,6 +17,7 @@ export const gatesEn = {
   move: 'Move to “{{stage}}”',
   moveReady: 'All there, move to “{{stage}}”',
   win: 'All there, win it',
+  fillFirst: 'Fill in what is required above',
   locked: 'Waits for approval, cannot be moved',
   readOnly: 'You can look, but not supply evidence for this deal',
   loadFailed: 'The gate could not be read',

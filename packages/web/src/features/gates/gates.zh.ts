@@ -17,6 +17,7 @@ export const gatesZh = {
   move: '移动到「{{stage}}」',
   moveReady: '全部齐备，移动到「{{stage}}」',
   win: '全部齐备，确认赢单',
+  fillFirst: '请先填完上面的必填项',
   locked: '审批中，暂不能移动',
   readOnly: '您可以查看，不能为此商机补充证据',
   loadFailed: '门禁读取失败',
