@@ -1,4 +1,4 @@
-import { ReloadOutlined, WarningOutlined } from '@ant-design/icons'
+import { LockOutlined, ReloadOutlined, WarningOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import styles from './State.module.css'
@@ -9,18 +9,20 @@ export function ErrorState(props: { error: unknown; onRetry?: () => void; compac
   const { t } = useTranslation('ui')
   const say = useProblemText()
   const facts = problemFacts(props.error)
+  // Trying again changes nothing here, and nothing is broken.
+  const denied = facts.code === 'permission.denied'
   return (
-    <div role="alert" className={[styles.state, styles.error, props.compact ? styles.compact : ''].filter(Boolean).join(' ')}>
+    <div role={denied ? 'status' : 'alert'} className={[styles.state, denied ? '' : styles.error, props.compact ? styles.compact : ''].filter(Boolean).join(' ')}>
       <div className={styles.icon} aria-hidden>
-        <WarningOutlined />
+        {denied ? <LockOutlined /> : <WarningOutlined />}
       </div>
-      <div className={styles.title}>{t('errorTitle')}</div>
-      <div className={styles.text}>{say(props.error)}</div>
+      <div className={styles.title}>{t(denied ? 'deniedTitle' : 'errorTitle')}</div>
+      <div className={styles.text}>{denied ? t('deniedText') : say(props.error)}</div>
       <div className={`num ${styles.facts}`}>
         <span>{t('code', { code: facts.code })}</span>
         {facts.requestId && <span>{t('requestId', { id: facts.requestId })}</span>}
       </div>
-      {props.onRetry && (
+      {props.onRetry && !denied && (
         <div className={styles.action}>
           <Button icon={<ReloadOutlined />} onClick={props.onRetry}>
             {t('retry')}

@@ -19,6 +19,8 @@ export const uiEn = {
   clearFilters: 'Clear filters',
   filters: 'Filters',
   errorTitle: 'Could not load',
+  deniedTitle: 'You may not see this',
+  deniedText: 'If you need it, ask an administrator to change your role.',
   requestId: 'Request {{id}}',
   code: 'Code {{code}}',
   explain: {

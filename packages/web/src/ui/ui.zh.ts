@@ -16,6 +16,8 @@ export const uiZh = {
   clearFilters: '清除筛选',
   filters: '筛选',
   errorTitle: '加载失败',
+  deniedTitle: '您没有查看这里的权限',
+  deniedText: '需要查看时，请管理员调整您的角色。',
   requestId: '请求编号 {{id}}',
   code: '错误码 {{code}}',
   explain: {
