@@ -8,6 +8,7 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContractQuery } from '../../api/query.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { usePhone } from '../../ui/use-media-query.ts'
 import { useSession } from '../session/session.ts'
 import { useTyped } from '../pickers/use-typed.ts'
 import { findMetrics } from '../metrics/find-metrics.ts'
@@ -41,6 +42,8 @@ interface Line {
  */
 export function SearchDialog(props: { title: string; placeholder: string; onPick: (record: Picked) => void; places?: readonly SearchPlace[]; onMetric?: (key: MetricKey) => void; onClose: () => void }) {
   const { t, i18n } = useTranslation('search')
+  const { t: tu } = useTranslation('ui')
+  const phone = usePhone()
   const { onPick, onMetric } = props
   const { user } = useSession()
   const { typed, settled, setTyped } = useTyped(120)
@@ -105,8 +108,8 @@ export function SearchDialog(props: { title: string; placeholder: string; onPick
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="button" className={styles.close} onClick={props.onClose}>
-          Esc
+        <button type="button" className={styles.close} onClick={props.onClose} aria-label={tu('close')}>
+          {phone ? tu('close') : 'Esc'}
         </button>
       </div>
       <div ref={list} id={listId} role="listbox" aria-label={props.title} className={styles.list}>

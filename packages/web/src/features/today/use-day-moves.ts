@@ -47,7 +47,7 @@ export function useDayMoves(key: ContractKey) {
     snooze: (item: DayItem, until: string) =>
       ahead(item, (one) => ({ ...one, snoozedUntil: until }), async () => {
         await call(snoozeItem, { params: { key: item.key }, body: { until } })
-        toast.undoable(t('said.snoozed', { when: format.relative(until) }), async () => {
+        toast.undoable(t('said.snoozed', { when: format.dateTime(until) }), async () => {
           await call(unsnoozeItem, { params: { key: item.key } })
           await reload()
         })
