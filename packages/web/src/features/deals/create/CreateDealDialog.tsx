@@ -268,6 +268,7 @@ function Fields(
         pipelines.length > 1 && (
           <Form.Item name="pipelineId" label={t('field.pipeline')} extra={proposed && <ProposedPipeline proposed={proposed} chosenId={pipeline?.id} nameOf={(id) => pipelines.find((one) => one.id === id)?.name} onTake={takePipeline} />}>
             <Select
+              placeholder={pipeline?.name}
               options={pipelines.map((one) => ({ value: one.id, label: one.name }))}
               popupMatchSelectWidth={false}
               onChange={() => {
