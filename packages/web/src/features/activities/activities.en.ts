@@ -28,7 +28,7 @@ export const activitiesEn = {
     leadStatus: 'changed the lead from {{from}} to {{to}}',
     leadMerged: 'merged the lead {{lead}} into this one',
     leadMergedByRule: 'the rule {{rule}} merged the lead {{lead}} into this one',
-    leadMergedInto: 'was merged into {{lead}}',
+    leadMergedInto: 'merged the duplicate into {{lead}}',
     leadUnmerged: 'undid the merge with {{lead}}',
     leadScreened: { hold: 'the screening rule {{rule}} held it for review', nurture: 'the screening rule {{rule}} sent it to nurturing', mark: 'the screening rule {{rule}} tagged it' },
     leadScreenDecided: { released: 'released it (rule {{rule}})', refused: 'refused it as invalid (rule {{rule}})', held: 'held it again (rule {{rule}})' },

@@ -25,7 +25,7 @@ export const activitiesZh = {
     leadStatus: '将线索状态从 {{from}} 改为 {{to}}',
     leadMerged: '并入了线索 {{lead}}',
     leadMergedByRule: '按规则 {{rule}} 自动并入了线索 {{lead}}',
-    leadMergedInto: '被并入线索 {{lead}}',
+    leadMergedInto: '把重复的线索并入了 {{lead}}',
     leadUnmerged: '撤销了与 {{lead}} 的合并',
     leadScreened: { hold: '预筛规则 {{rule}} 将其拦下待审', nurture: '预筛规则 {{rule}} 将其转入培育', mark: '预筛规则 {{rule}} 给它打了标签' },
     leadScreenDecided: { released: '放行了（规则 {{rule}}）', refused: '判为无效（规则 {{rule}}）', held: '重新拦下待审（规则 {{rule}}）' },

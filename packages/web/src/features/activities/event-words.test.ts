@@ -131,7 +131,7 @@ const examples: { [T in EventType]: { payload: Extract<EventBody, { type: T }>['
     payload: { mergeId: uuid(50), mergedId: uuid(51), mergedNumber: 12, mergedName: '王芳', score: 90, ruleId: null, ruleName: null, changes: {}, moved: {} },
     zh: '并入了线索 王芳 L-12', en: 'merged the lead 王芳 L-12 into this one',
   },
-  'lead.merged_into': { payload: { mergeId: uuid(50), keptId: account, ruleId: null }, zh: '被并入线索 华信科技', en: 'was merged into 华信科技' },
+  'lead.merged_into': { payload: { mergeId: uuid(50), keptId: account, ruleId: null }, zh: '把重复的线索并入了 华信科技', en: 'merged the duplicate into 华信科技' },
   'lead.unmerged': { payload: { mergeId: uuid(50), otherId: account, changes: {} }, zh: '撤销了与 华信科技 的合并', en: 'undid the merge with 华信科技' },
   'lead.screened': { payload: { verdict: 'hold', ruleId: uuid(52), ruleName: '院校' }, zh: '预筛规则 院校 将其拦下待审', en: 'the screening rule 院校 held it for review' },
   'lead.screen_decided': { payload: { decision: 'released', ruleName: '院校' }, zh: '放行了（规则 院校）', en: 'released it (rule 院校)' },

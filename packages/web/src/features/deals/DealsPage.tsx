@@ -97,7 +97,12 @@ function DealsBoardOrList({ openId }: { openId: string | null }) {
     void navigate({ pathname: location.pathname, search: next.toString() }, { state: { beside: openId !== null } satisfies BesideState })
   }
 
-  if (isPending) return <Skeletons kind="cards" count={8} />
+  if (isPending)
+    return (
+      <Page>
+        <Skeletons kind="cards" count={8} />
+      </Page>
+    )
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!pipeline) {
     return (
