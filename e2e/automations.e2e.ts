@@ -20,6 +20,10 @@ test('from a template to a run: made, read, back-tested, published; a lost deal 
   // The sentence on top follows what is edited in the sentence below.
   await expect(page.getByRole('heading', { name })).toBeVisible()
   const says = page.getByRole('status', { name: '这条自动化的意思' })
+  await page.getByRole('button', { name: /^期限：/ }).click()
+  await page.getByRole('spinbutton', { name: '期限' }).fill('3')
+  await expect(says).toContainText('（3 个工作日内）')
+  await page.getByRole('button', { name: /^期限：/ }).click()
   await page.getByRole('button', { name: '第 2 个动作：建任务' }).press('Delete')
   await expect(says).not.toContainText('写下丢单经过')
   await page.keyboard.press('Control+z')
@@ -59,6 +63,8 @@ test('by hand: a button on a contact, and a new secret of an address', async ({ 
   await expect(page.getByText(`祝 ${contact.name} 生日快乐`)).toBeVisible({ timeout: 30_000 })
   await page.goto(`/automations/${automation.id}?tab=runs`)
   await expect(page.getByRole('row').filter({ hasText: contact.name })).toContainText('已执行')
+  await page.getByRole('row').filter({ hasText: contact.name }).click()
+  await expect(page.getByRole('dialog', { name: contact.name })).toContainText('有人点击了按钮')
 
   const hook = await ask(api, createAutomation, { body: { name: unique('外部'), draft: { trigger: { kind: 'webhook_in', object: null }, steps: [{ id: 'tell1', type: 'notify', to: [{ kind: 'managers' }], text: 'x' }], runAsUserId } } })
   await page.goto(`/automations/${hook.id}`)

@@ -59,7 +59,7 @@ export function StepControl({ step, slot, said, isMissing }: { step: Step; slot:
     case 'move_stage': return <Choice label={name} search value={step.stageId} options={stages} onChange={(stageId) => put({ stageId })} />
     case 'task':
       if (slot === 'assignee') return <Slot label={name} said={said} isMissing={isMissing}><RecipientInput value={step.assignee} onChange={(assignee) => put({ assignee })} /></Slot>
-      return <Slot label={name} said={said} isMissing={false}><span className={styles.row}><InputNumber autoFocus aria-label={name} min={0} max={365} precision={0} value={step.workDays} onChange={(workDays) => put({ workDays: workDays ?? 0 }, slot)} suffix={t('slots.workDaysUnit')} /></span></Slot>
+      return <Slot label={name} said={said} isMissing={false}><span className={styles.row}><InputNumber autoFocus className={styles.limit} aria-label={name} min={0} max={365} precision={0} value={step.workDays} onChange={(workDays) => put({ workDays: workDays ?? 0 }, slot)} suffix={t('slots.workDaysUnit')} /></span></Slot>
     case 'checklist': return <Slot label={name} said={said} isMissing={isMissing} large><Tasks step={step} put={put} /></Slot>
     case 'tag': return (
       <Slot label={name} said={said} isMissing={isMissing}>
@@ -115,7 +115,7 @@ function Tasks({ step, put }: { step: Extract<Step, { type: 'checklist' }>; put:
           <TextEditor label={t('slots.title')} value={task.title} max={200} onChange={(title) => set(i, { title }, `title${i}`)} />
           <span className={styles.row}>
             <RecipientInput value={task.assignee} onChange={(assignee) => set(i, { assignee })} />
-            <InputNumber aria-label={t('slots.workDays')} min={0} max={365} precision={0} value={task.workDays} suffix={t('slots.workDaysUnit')} onChange={(workDays) => set(i, { workDays: workDays ?? 0 }, `days${i}`)} />
+            <InputNumber className={styles.limit} aria-label={t('slots.workDays')} min={0} max={365} precision={0} value={task.workDays} suffix={t('slots.workDaysUnit')} onChange={(workDays) => set(i, { workDays: workDays ?? 0 }, `days${i}`)} />
             {step.tasks.length > 1 && <Button type="text" icon={<CloseOutlined />} aria-label={t('slots.removeOne')} onClick={() => put({ tasks: step.tasks.toSpliced(i, 1) })} />}
           </span>
         </li>
