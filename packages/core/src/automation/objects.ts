@@ -1,19 +1,24 @@
 import { defineObject, type ObjectCatalogue } from '../conditions/catalogue.ts'
 import { accountObject, contactObject, dealObject, leadObject } from '../conditions/objects.ts'
-import { alarmKinds } from '../diagnosis/alarms/rule.ts'
+import type { alarmKinds } from '../diagnosis/alarms/rule.ts'
 import type { AutomationObject, RecordObject } from './definition.ts'
 
 const words = (zh: string, en: string) => ({ zh, en })
 const choices = (labels: Readonly<Record<string, { zh: string; en: string }>>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 
+const alarmKindWords: Readonly<Record<(typeof alarmKinds)[number], { zh: string; en: string }>> = {
+  conversion_below_mean: words('转化率低于均值', 'Conversion below its mean'), below_line: words('转化率低于警戒线', 'Conversion below the line'), stock_growth: words('存量骤增', 'Stock grew'), dwell_over: words('停留过长', 'Dwell too long'),
+  win_rate_swing: words('赢率波动', 'Win rate swung'), stage_days: words('超期停留', 'Deals over the limit'), inflow_drop: words('流入下降', 'Inflow dropped'),
+}
+
 /** What may be asked of an alarm; the rule's kind is read from the verdict it was opened with. */
 export const alarmObject = defineObject({
   name: 'alarm',
-  label: words('警报', 'Alarm'),
+  label: words('预警', 'Alarm'),
   fields: {
-    kind: { type: 'choice', label: words('类型', 'Kind'), sql: (alias) => `${alias}."verdict"->>'kind'`, options: alarmKinds.map((kind) => ({ value: kind, label: words(kind, kind) })) },
+    kind: { type: 'choice', label: words('类型', 'Kind'), sql: (alias) => `${alias}."verdict"->>'kind'`, options: choices(alarmKindWords) },
     severity: { type: 'choice', label: words('严重程度', 'Severity'), column: 'severity', options: choices({ info: words('提示', 'Info'), warn: words('警告', 'Warning'), critical: words('严重', 'Critical') }) },
-    status: { type: 'choice', label: words('状态', 'Status'), column: 'status', options: choices({ open: words('未处理', 'Open'), acknowledged: words('已确认', 'Acknowledged'), resolved: words('已解除', 'Resolved') }) },
+    status: { type: 'choice', label: words('状态', 'Status'), column: 'status', options: choices({ open: words('未确认', 'Open'), acknowledged: words('处理中', 'In hand'), resolved: words('已解除', 'Resolved') }) },
     pipeline: { type: 'reference', label: words('销售流程', 'Pipeline'), column: 'pipeline_id', of: 'pipeline' },
     stage: { type: 'reference', label: words('阶段', 'Stage'), column: 'stage_id', of: 'stage' },
     assignee: { type: 'user', label: words('处理人', 'Assignee'), column: 'assignee_id' },

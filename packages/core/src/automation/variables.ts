@@ -21,8 +21,8 @@ const byObject: Readonly<Record<AutomationObject, readonly Variable[]>> = {
   account: [...owned, variable('account.name', '客户名称', 'Name'), variable('account.industry', '行业', 'Industry'), variable('account.region', '地区', 'Region'), variable('account.days_silent', '未跟进天数', 'Days without activity')],
   contact: [...owned, variable('contact.name', '姓名', 'Name'), variable('contact.title', '职务', 'Title'), variable('contact.account', '客户', 'Account')],
   alarm: [
-    variable('record.name', '警报名称', 'Name of the alarm'), variable('record.link', '警报链接', 'Link to the alarm'), variable('alarm.severity', '严重程度', 'Severity'), variable('alarm.pipeline', '销售流程', 'Pipeline'), variable('alarm.stage', '阶段', 'Stage'),
-    variable('alarm.text', '警报内容', 'What it says'),
+    variable('record.name', '预警名称', 'Name of the alarm'), variable('record.link', '预警链接', 'Link to the alarm'), variable('alarm.severity', '严重程度', 'Severity'), variable('alarm.pipeline', '销售流程', 'Pipeline'), variable('alarm.stage', '阶段', 'Stage'),
+    variable('alarm.text', '预警内容', 'What it says'),
   ],
 }
 
