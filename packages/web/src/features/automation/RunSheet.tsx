@@ -51,6 +51,7 @@ function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) =
   const names = { ...Object.fromEntries(Object.values(lists).flat().map((one) => [one.id, one.name])), ...run.names, ...(run.record !== null && { [run.record.id]: run.record.name }) }
   const events = useSpeaker(names)
   const { type, payload } = run.inputs
+  const { kind } = run.definition.trigger
   const setOff = typeof type === 'string' ? eventWords({ type, payload }, events).sentence.map((part) => part.text).join('') : null
   return (
     <>
@@ -70,7 +71,7 @@ function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) =
       <h3 className={styles.h3}>{t('editor.steps')}</h3>
       {run.steps.length === 0 ? <p className={styles.help}>{t('runs.noSteps')}</p> : <StepLog steps={run.steps} definition={run.definition} speaker={speaker} names={names} />}
       <h3 className={styles.h3}>{t('runs.causes')}</h3>
-      {run.causes.length === 0 ? <p className={styles.help}>{t('runs.noCause')}</p> : (
+      {run.causes.length === 0 ? <p className={styles.help}>{t(kind === 'button' || kind === 'webhook_in' ? `runs.noCauseBy.${kind}` : 'runs.noCause')}</p> : (
         <ol className={styles.log}>
           {run.causes.map((cause, i) => (
             <li key={cause.seq}>

@@ -18,8 +18,8 @@ const marks: Readonly<Record<AutomationStepLog['outcome'], ReactNode>> = {
 }
 const isId = (value: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value)
 
-/** What each step came to: its sentence, its outcome, why it was refused, what it made. */
-export function StepLog({ steps, definition, speaker, names }: { steps: readonly (Omit<AutomationStepLog, 'n' | 'durationMs'> & { durationMs?: number })[]; definition: AutomationDefinition; speaker: AutomationSpeaker; names: Readonly<Record<string, string>> }) {
+/** What each step came to, or in a trial would come to: its sentence, its outcome, why it was refused, what it made. */
+export function StepLog({ steps, definition, speaker, names, isTrial = false }: { steps: readonly (Omit<AutomationStepLog, 'n' | 'durationMs'> & { durationMs?: number })[]; definition: AutomationDefinition; speaker: AutomationSpeaker; names: Readonly<Record<string, string>>; isTrial?: boolean }) {
   const { t } = useTranslation('automation')
   const format = useFormat()
   const say = useProblemText()
@@ -43,7 +43,7 @@ export function StepLog({ steps, definition, speaker, names }: { steps: readonly
             <span>
               {step === undefined ? t(`steps.${one.type}`) : `${step.type === 'branch' ? `${t('editor.if')} ` : ''}${explainStep(step, object, speaker)}`}
               <span className={styles.detail}>
-                <span className={one.outcome === 'refused' ? styles.bad : undefined}>{t(`outcomes.${one.outcome}`)}</span>
+                <span className={one.outcome === 'refused' ? styles.bad : undefined}>{t(`${isTrial ? 'dry.outcomes' : 'outcomes'}.${one.outcome}`)}</span>
                 {one.code !== null && `：${say({ code: one.code, extra: one.detail })}`}
                 {typeof until === 'string' && ` · ${t('runs.until', { time: format.dateTime(until) })}`}
                 {one.code === null && what !== '' && ` · ${what}`}

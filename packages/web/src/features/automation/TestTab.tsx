@@ -121,7 +121,7 @@ function DryRun({ automation, draft, things }: { automation: AutomationPage; dra
           <>
             <span><Tag tone={run.data.holds ? 'good' : 'warn'}>{t(run.data.holds ? 'dry.holds' : 'dry.fails')}</Tag></span>
             <Clauses clauses={run.data.clauses} condition={asked.draft.where} definition={asked.draft} speaker={things.speaker} />
-            {run.data.steps.length > 0 && <StepLog steps={run.data.steps} definition={asked.draft} speaker={things.speaker} names={run.data.names} />}
+            {run.data.steps.length > 0 && <StepLog steps={run.data.steps} definition={asked.draft} speaker={things.speaker} names={run.data.names} isTrial />}
           </>
         )}
       </div>

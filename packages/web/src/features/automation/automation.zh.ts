@@ -67,10 +67,10 @@ export const automationZh = {
     },
     matched: '触发条件出现 {{matched}} 次，其中 {{times}} 次满足「且」的条件。', today: '「且」的条件按记录今天的样子判断，与当时可能不同。', cut: '记录太多，只看了最近的一部分。', byDay: '每天触发次数', more: '再看 {{count}} 次', cannotTell: '这种触发没有历史可查', cannotTellText: '按钮和外部调用在过去没有留下记录；可以用试运行看它会做什么。',
   },
-  dry: { title: '试运行', text: '选一条记录，看它现在会怎么做。什么都不会真的发生。', choose: { deal: '选择商机', lead: '选择线索', account: '选择客户', contact: '选择联系人', alarm: '选择预警' }, run: '试运行', again: '规则已修改，再试一次', holds: '满足条件，会执行', fails: '不满足条件，不会执行' },
+  dry: { title: '试运行', text: '选一条记录，看它现在会怎么做。什么都不会真的发生。', choose: { deal: '选择商机', lead: '选择线索', account: '选择客户', contact: '选择联系人', alarm: '选择预警' }, run: '试运行', again: '规则已修改，再试一次', holds: '满足条件，会执行', fails: '不满足条件，不会执行', outcomes: { done: '会执行', refused: '会被拒绝', yes: '成立', no: '不成立', waited: '会等待', stopped: '会结束' } },
   runs: {
     title: '运行', record: '记录', noRecord: '（无记录）', automation: '自动化', state: '结果', did: '动作', steps: '完成 {{did}} · 被拒 {{refused}}', at: '触发时间', due: '结束或下一步', until: '等到 {{time}}', duration: '用时', ms: '{{n}} 毫秒', version: '版本', from: '从', to: '到', allStates: '全部结果', replay: '重试', replayAll: '重试已加载的 {{count}} 次失败', replayed: '已重新排队 {{count}} 次',
-    empty: '还没有运行过', emptyText: '发布之后，每次触发都会记在这里：看到了什么、做了什么、为什么没做。', emptyFiltered: '没有符合条件的运行', notFound: '运行不存在，或您无权查看', inputs: '起因', setOff: '由什么触发', took: '用时', attempts: '失败后重试 {{count}} 次', verdict: '条件判断', notAsked: '还没有判断。', noCondition: '没有条件，直接执行。', holds: '成立', fails: '不成立', noSteps: '没有执行任何动作。', causes: '起因链', noCause: '由时间触发，没有更早的事件。', byAutomation: '自动化「{{name}}」', bySystem: '系统', openRun: '看那次运行',
+    empty: '还没有运行过', emptyText: '发布之后，每次触发都会记在这里：看到了什么、做了什么、为什么没做。', emptyFiltered: '没有符合条件的运行', notFound: '运行不存在，或您无权查看', inputs: '起因', setOff: '由什么触发', took: '用时', attempts: '失败后重试 {{count}} 次', verdict: '条件判断', notAsked: '还没有判断。', noCondition: '没有条件，直接执行。', holds: '成立', fails: '不成立', noSteps: '没有执行任何动作。', causes: '起因链', noCause: '由时间触发，没有更早的事件。', noCauseBy: { button: '有人点击了按钮，没有更早的事件。', webhook_in: '由外部系统调用，没有更早的事件。' }, byAutomation: '自动化「{{name}}」', bySystem: '系统', openRun: '看那次运行',
   },
   runStates: { queued: '排队', waiting: '等待', done: '已执行', unmet: '不满足条件', passed: '跳过', cut: '被截断', failed: '失败', cancelled: '已取消' },
   runReasons: {
