@@ -33,6 +33,8 @@ export function ChatAppSheet({ app, onClose }: { app: ChatApp; onClose: () => vo
       onClose()
     },
   })
+  /** What was never told must be; what was may be cleared or kept. */
+  const needed = (isNew: boolean) => (isNew ? [{ required: true, whitespace: true, message: t('needed') }] : [])
   return (
     <FormSheet title={t('apps.sheet', { platform: t(`kinds.${kind}`) })} save={t('save')} edit={edit} onClose={onClose} width={560}>
       <p className={styles.help}>{t(`apps.join.${kind}`)}</p>
@@ -41,10 +43,10 @@ export function ChatAppSheet({ app, onClose }: { app: ChatApp; onClose: () => vo
           <span>{app.clientId ?? t('apps.noCorp')} <Link to="/settings/wecom" onClick={onClose}>{t('apps.toWecom')}</Link></span>
         </Form.Item>
       ) : (
-        <Form.Item name="clientId" label={t(`apps.clientId.${kind}`)}><Input maxLength={100} spellCheck={false} /></Form.Item>
+        <Form.Item name="clientId" label={t(`apps.clientId.${kind}`)} rules={needed(app.clientId === null)}><Input maxLength={100} spellCheck={false} /></Form.Item>
       )}
-      {kind !== 'feishu' ? <Form.Item name="agentId" label="AgentId"><Input maxLength={20} inputMode="numeric" /></Form.Item> : null}
-      <Form.Item name="secret" label={t(`apps.secret.${kind}`)} extra={app.sharesSecret ? t('apps.sharesSecret') : app.hasSecret ? t('apps.kept') : undefined}>
+      {kind !== 'feishu' ? <Form.Item name="agentId" label="AgentId" rules={needed(app.agentId === null)}><Input maxLength={20} inputMode="numeric" /></Form.Item> : null}
+      <Form.Item name="secret" label={t(`apps.secret.${kind}`)} extra={app.sharesSecret ? t('apps.sharesSecret') : app.hasSecret ? t('apps.kept') : undefined} rules={needed(!app.hasSecret && !app.sharesSecret && kind !== 'wecom')}>
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
       <Form.Item name="isOn" label={t('apps.isOn')} valuePropName="checked"><Switch /></Form.Item>

@@ -1,6 +1,7 @@
 export const reachEn = {
   adminOnly: 'Only administrators see and change this.',
   saved: 'Saved',
+  needed: 'Please fill in',
   save: 'Save',
   join: ', ',
   kinds: { wecom: 'WeCom', dingtalk: 'DingTalk', feishu: 'Feishu' },

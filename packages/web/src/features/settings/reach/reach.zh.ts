@@ -1,6 +1,7 @@
 export const reachZh = {
   adminOnly: '只有管理员可以查看和修改。',
   saved: '已保存',
+  needed: '请填写',
   save: '保存',
   join: '、',
   kinds: { wecom: '企业微信', dingtalk: '钉钉', feishu: '飞书' },
