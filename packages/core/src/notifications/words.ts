@@ -8,7 +8,7 @@ export const noticeWordsZh = {
   deal_dormant: '「{{title}}」{{days}} 天无人跟进，已休眠',
   deal_taken_over: '{{by}}接管了您的「{{title}}」，计划 {{until}} 交还',
   deal_handed_back: '{{by}}交还了「{{title}}」',
-  deal_take_over_due: '您接管的「{{title}}」应在 {{until}} 前交还{{owner}}',
+  deal_take_over_due: '您接管的「{{title}}」应在 {{until}} 前交还给{{owner}}',
   completeness_week: '本周资料完整度 {{percent}}，最缺：{{lacksWords}}',
   approval_asked: '请您审批 #{{number}} {{flow}}：{{title}}',
   approval_reminder: '审批已超时，请尽快处理 #{{number}} {{flow}}：{{title}}',

@@ -63,14 +63,14 @@ function Line({ delivery }: { delivery: Delivery }) {
       refresh({ type: 'config.changed', subjectType: 'config', subjectId: '' })
     },
   })
-  const { state } = delivery
+  const { state, type } = delivery
   const isSettled = state !== 'queued' && state !== 'claimed'
   const text = Object(delivery.body)['text'] as unknown
   return (
     <li>
       <div className={styles.line}>
         <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>
-        <span>{delivery.type}</span>
+        <span>{type === 'message' || type === 'ping' ? t(`types.${type}`) : type}</span>
         <span className="num">{format.dateTime(delivery.createdAt)}</span>
         {delivery.status !== null && <span className="num">{delivery.status}</span>}
         {delivery.attempts > 1 && <span className={styles.muted}>{t('attempts', { count: delivery.attempts })}</span>}

@@ -66,6 +66,7 @@ export const messagesEn = {
     secretDone: 'I have kept it',
   },
   states: { queued: 'Waiting', claimed: 'Being sent', sent: 'Taken', unsure: 'Unsure', failed: 'Failed', cancelled: 'Cancelled' },
+  types: { message: 'Message', ping: 'Test' },
   unsureHelp: 'Broken off while it was sent: it may have arrived, so it was not repeated.',
   attempts: 'attempt {{count}}',
   nextAt: 'again at {{time}}',

@@ -63,6 +63,7 @@ export const messagesZh = {
     secretDone: '我已保存',
   },
   states: { queued: '排队', claimed: '发送中', sent: '已送达', unsure: '不确定', failed: '失败', cancelled: '已取消' },
+  types: { message: '群消息', ping: '测试' },
   unsureHelp: '发送中断，对方可能已收到，因此没有自动重发。',
   attempts: '第 {{count}} 次',
   nextAt: '{{time}} 再试',
