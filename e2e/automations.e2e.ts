@@ -20,6 +20,11 @@ test('from a template to a run: made, read, back-tested, published; a lost deal 
   // The sentence on top follows what is edited in the sentence below.
   await expect(page.getByRole('heading', { name })).toBeVisible()
   const says = page.getByRole('status', { name: '这条自动化的意思' })
+  // Opening an editor and closing it is no change.
+  await page.getByRole('button', { name: /^条件：/ }).click()
+  await page.getByRole('dialog', { name: '条件' }).getByText('没有条件，全部符合。').waitFor()
+  await page.getByRole('dialog', { name: '条件' }).getByRole('button', { name: '确定' }).click()
+  await expect(page.getByRole('button', { name: '撤销', exact: true })).toBeDisabled()
   await page.getByRole('button', { name: /^期限：/ }).click()
   await page.getByRole('spinbutton', { name: '期限' }).fill('3')
   await expect(says).toContainText('（3 个工作日内）')

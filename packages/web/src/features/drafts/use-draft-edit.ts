@@ -90,7 +90,12 @@ export function useDraftEdit<W extends Drafted>(whole: W, door: DraftDoor<W>) {
 
   return {
     draft, state, undo, redo, canUndo, canRedo,
-    change: (next: (draft: W['draft']) => W['draft'], tag?: string) => set(next, tag ?? null),
+    /** A change that leaves all as it was, such as opening an editor and closing it, is none: nothing to undo, nothing to save. */
+    change: (next: (draft: W['draft']) => W['draft'], tag?: string) =>
+      set((now) => {
+        const then = next(now)
+        return JSON.stringify(then) === JSON.stringify(now) ? now : then
+      }, tag ?? null),
     /** What was pasted in from a version before. */
     put: (next: W['draft']) => set(next),
     takeTheirs: () => {
