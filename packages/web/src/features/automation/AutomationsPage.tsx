@@ -94,7 +94,7 @@ export default function AutomationsPage() {
                   </>
                 }
               />
-              {read.data.items.length === 0 ? <EmptyState title={t('emptyFiltered')} /> : <Items items={read.data.items} names={read.data.names} canOrder={canCreate && !filtered} />}
+              {read.data.items.length === 0 ? <EmptyState title={t('emptyFiltered')} /> : <Items items={read.data.items} names={read.data.names} canOrder={canCreate && !filtered} isPart={filtered} />}
             </>
           )}
         </Page>
@@ -111,7 +111,8 @@ function ObjectFilter({ value, onChange }: { value: 'all' | (typeof automationOb
   return <Select aria-label={t('object')} value={value} onChange={onChange} popupMatchSelectWidth={false} options={[{ value: 'all' as const, label: t('allObjects') }, ...automationObjects.map((one) => ({ value: one, label: objectWords[one][lang] }))]} />
 }
 
-function Items({ items, names, canOrder }: { items: readonly Automation[]; names: Readonly<Record<string, string>>; canOrder: boolean }) {
+/** `isPart`: only some are shown, whose places among all are not those in the list. */
+function Items({ items, names, canOrder, isPart }: { items: readonly Automation[]; names: Readonly<Record<string, string>>; canOrder: boolean; isPart: boolean }) {
   const { t } = useTranslation('automation')
   const toast = useToast()
   const refresh = useRefresh()
@@ -136,12 +137,12 @@ function Items({ items, names, canOrder }: { items: readonly Automation[]; names
   }
   return (
     <SortableList items={shown} label={t('list')} className={styles.list ?? ''} disabled={!canOrder} onMove={move}>
-      {(one, handle, index) => <Item automation={one} handle={handle} number={index + 1} things={things} onChanged={told} />}
+      {(one, handle, index) => <Item automation={one} handle={handle} number={isPart ? null : index + 1} things={things} onChanged={told} />}
     </SortableList>
   )
 }
 
-function Item({ automation, handle, number, things, onChanged }: { automation: Automation; handle: ReactNode; number: number; things: AutomationThings; onChanged: () => void }) {
+function Item({ automation, handle, number, things, onChanged }: { automation: Automation; handle: ReactNode; number: number | null; things: AutomationThings; onChanged: () => void }) {
   const { t } = useTranslation('automation')
   const { t: drafts } = useTranslation('drafts')
   const format = useFormat()
@@ -160,7 +161,7 @@ function Item({ automation, handle, number, things, onChanged }: { automation: A
       <Switch size="small" aria-label={t('switch', { name: automation.name })} checked={state === 'active'} disabled={!canSwitch} loading={change.isPending} title={canSwitch ? undefined : t(state === 'draft' ? 'publishFirst' : 'noPermission')} onChange={(on) => void toggle(on).catch(() => undefined)} />
       <div className={styles.itemWords}>
         <span className={styles.itemHead}>
-          <span className={`num ${styles.muted}`}>{number}</span>
+          {number !== null && <span className={`num ${styles.muted}`}>{number}</span>}
           <Link className={styles.itemName} to={paths.automation(id)}>{automation.name}</Link>
           {state !== 'active' && <Tag tone={stateTones[state]} dot>{t(`states.${state}`)}</Tag>}
           {automation.hasUnpublished && automation.publishedVersion !== null && <Tag>{drafts('unpublished')}</Tag>}

@@ -25,9 +25,9 @@ export function StepLog({ steps, definition, speaker, names, isTrial = false }: 
   const say = useProblemText()
   const placed = placeSteps(definition)
   const object = objectOf(definition.trigger)
-  /** What can be read of what came of it: names, numbers, texts; ids that name nothing are left out. */
+  /** What can be read of what came of it: names, numbers, texts; ids that name nothing are left out, and a field's key, which the sentence names in words. */
   const said = (detail: Record<string, unknown>) =>
-    Object.entries(detail).filter(([key]) => key !== 'clauses' && key !== 'until').flatMap(([, value]) => {
+    Object.entries(detail).filter(([key]) => key !== 'clauses' && key !== 'until' && key !== 'field').flatMap(([, value]) => {
       const list: unknown[] = Array.isArray(value) ? value : [value]
       return list.flatMap((one) => (typeof one === 'string' && one !== '' ? (isId(one) ? (names[one] === undefined ? [] : [names[one]]) : [one]) : []))
     }).slice(0, 6).join(' · ')
