@@ -3,7 +3,7 @@ import type { conditionsZh } from './conditions.zh.ts'
 
 export const conditionsEn = {
   title: 'Conditions',
-  empty: 'No conditions: everything is shown.',
+  empty: 'No conditions: everything meets them.',
   reads: 'Shows: {{sentence}}',
   incomplete: 'Some conditions are not filled in yet; they apply once they are.',
   addRule: 'Add condition',

@@ -1,6 +1,6 @@
 export const conditionsZh = {
   title: '条件',
-  empty: '没有条件，显示全部。',
+  empty: '没有条件，全部符合。',
   reads: '筛选结果：{{sentence}}',
   incomplete: '还有条件没有填完，填好后生效。',
   addRule: '添加条件',
