@@ -1,7 +1,7 @@
 import { listNotifications } from '../packages/core/src/notifications/contract.ts'
 import { listPipelines } from '../packages/core/src/catalog/contract.ts'
 import { getMe } from '../packages/core/src/identity/contract.ts'
-import { changeMeetingSeries, createMeetingSeries } from '../packages/core/src/meetings/contract.ts'
+import { changeMeetingSeries, createMeetingSeries, getMeeting } from '../packages/core/src/meetings/contract.ts'
 import { ask } from './support/ask.ts'
 import { violations } from './support/axe.ts'
 import { unique } from './support/board.ts'
@@ -53,6 +53,9 @@ test('a meeting is run by one and followed by the other, who takes over; a note 
   const sheet = page.getByRole('dialog', { name: '新建行动项' })
   await sheet.getByRole('textbox', { name: /要做什么/ }).fill('约决策人')
   await sheet.getByRole('button', { name: /^新\s*建$/ }).click()
+  // Due by the meeting that looks at it.
+  const meeting = await ask(api, getMeeting, { params: { id: new URL(page.url()).pathname.split('/').at(-2) ?? '' } })
+  await expect.poll(async () => (await ask(api, getMeeting, { params: { id: meeting.id } })).taskStates.map(({ dueOn }) => dueOn)).toEqual([meeting.nextOn])
   await parts.getByText('决定', { exact: true }).click()
   await expect(other.page.getByRole('list', { name: '决定与收尾' })).toContainText('约决策人')
 

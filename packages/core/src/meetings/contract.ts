@@ -66,6 +66,8 @@ const move = moveFact.omit({ dealId: true }).extend({ deal: z.object({ id, title
 const sectionTime = z.object({ section: meetingSection, minutes: z.number().int(), seconds: z.number().int() })
 export const meetingDetail = summary.extend({
   members: z.array(ref),
+  /** The day of the meeting that follows, at which its tasks are looked at; null: none does. */
+  nextOn: z.string().nullable(),
   agenda: agenda.nullable(),
   /** As they were sent; `moves` are those of deals that the reader may see. Null before the meeting is closed. */
   minutes: minutesFacts.extend({ moves: z.array(move) }).nullable(),

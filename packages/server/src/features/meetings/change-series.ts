@@ -1,5 +1,5 @@
 import type { changeMeetingSeries, createMeetingSeries, MeetingSeries } from '@sluice/core/meetings/contract'
-import { nextMeeting, type Rhythm } from '@sluice/core/meetings/cadence'
+import { nextMeeting } from '@sluice/core/meetings/cadence'
 import { managesFunnel, scopeOf, type Viewer } from '@sluice/core/identity/policy'
 import type { BodyOf } from '@sluice/core/lib/contract'
 import type { Reader, Tx } from '../../platform/db.ts'
@@ -20,7 +20,7 @@ export async function createSeries(tx: Tx, act: Act, viewer: Viewer, timeZone: s
     section_minutes: body.sectionMinutes, created_by: viewer.userId, created_at: act.now,
   }).execute()
   await setMembers(tx, orgId, id, members)
-  await plan(tx, orgId, id, body, timeZone, Date.parse(act.now))
+  await plan(tx, orgId, id, nextMeeting(body, timeZone, Date.parse(act.now)))
   return told(tx, act, viewer, id, 'created')
 }
 
@@ -54,13 +54,13 @@ export async function changeSeries(tx: Tx, act: Act, viewer: Viewer, timeZone: s
   const moves = rhythm.cadence !== series.cadence || rhythm.firstOn !== series.firstOn || rhythm.atTime !== series.atTime
   if (isArchived || moves) await tx.deleteFrom('meeting').where('org_id', '=', orgId).where('series_id', '=', id).where('status', '=', 'planned').execute()
   const ahead = await tx.selectFrom('meeting').select('id').where('org_id', '=', orgId).where('series_id', '=', id).where('status', 'in', ['planned', 'open']).executeTakeFirst()
-  if (!isArchived && ahead === undefined) await plan(tx, orgId, id, rhythm, timeZone, Date.parse(act.now))
+  if (!isArchived && ahead === undefined) await plan(tx, orgId, id, nextMeeting(rhythm, timeZone, Date.parse(act.now)))
   return told(tx, act, viewer, id, isArchived ? 'ended' : series.isArchived ? 'taken_up' : 'changed')
 }
 
-/** Puts the next meeting after an instant (ms) into the calendar of the series. */
-export async function plan(tx: Tx, orgId: string, seriesId: string, rhythm: Rhythm, timeZone: string, after: number): Promise<void> {
-  await tx.insertInto('meeting').values({ org_id: orgId, id: newId(), series_id: seriesId, status: 'planned', planned_at: new Date(nextMeeting(rhythm, timeZone, after)).toISOString() }).execute()
+/** Puts the next meeting, at an instant (ms), into the calendar of the series. */
+export async function plan(tx: Tx, orgId: string, seriesId: string, at: number): Promise<void> {
+  await tx.insertInto('meeting').values({ org_id: orgId, id: newId(), series_id: seriesId, status: 'planned', planned_at: new Date(at).toISOString() }).execute()
 }
 
 /** A meeting tells about the whole team, so it is arranged by who may read the team's deals. */

@@ -4,6 +4,7 @@ import {
 } from '@sluice/core/meetings/contract'
 import type { Agenda, AgendaFacts } from '@sluice/core/meetings/agenda'
 import { proposeCadence } from '@sluice/core/meetings/cadence'
+import { dayOf } from '@sluice/core/lib/dates'
 import { managesFunnel, type Viewer } from '@sluice/core/identity/policy'
 import type { AnswerOf } from '@sluice/core/lib/contract'
 import type { Api } from '../../platform/api.ts'
@@ -16,7 +17,7 @@ import { changeSeries, createSeries, requireTeam } from './change-series.ts'
 import { latestFirst, selectDoneTopics, selectMeeting, selectMeetings, selectPeople, selectTasks } from './meetings.queries.ts'
 import { seenMoves } from './moves.queries.ts'
 import { join, mark, stateOf, steer, writeNote } from './room.ts'
-import { close, type MakeAgenda, open, skip } from './run-meeting.ts'
+import { close, type MakeAgenda, nextAfter, open, skip } from './run-meeting.ts'
 import { calendarOf } from './series-calendar.ts'
 import { selectSeriesList } from './series.queries.ts'
 
@@ -31,11 +32,12 @@ export interface MeetingReports {
 /** Review meetings: series, agenda, meeting mode, minutes. */
 export function meetingRoutes(api: Api, reports: MeetingReports): void {
   const now = () => api.clock.now()
-  const shown = async (tx: Reader, viewer: Viewer, id: string): Promise<MeetingDetail> => {
+  const shown = async (tx: Reader, viewer: Viewer, { org }: Session, id: string): Promise<MeetingDetail> => {
     const meeting = (await selectMeeting(tx, viewer, id)) ?? refuse('record.not_found')
     const { agenda, minutes, isLed, status } = meeting
     return {
       ...meeting, members: (await selectPeople(tx, viewer.orgId, meeting.series.id, id)).map(({ id: userId, name }) => ({ id: userId, name })),
+      nextOn: meeting.isArchived ? null : dayOf(nextAfter(meeting, org.timeZone, now()), org.timeZone),
       agenda: agenda === null ? null : await reports.showAgenda(tx, viewer, agenda), minutes: minutes === null ? null : { ...minutes, moves: await seenMoves(tx, viewer, minutes.moves) },
       taskStates: await selectTasks(tx, viewer.orgId, id), doneTopics: await selectDoneTopics(tx, viewer.orgId, meeting), canOpen: isLed && status === 'planned', canSkip: isLed && status === 'planned',
     }
@@ -63,18 +65,18 @@ export function meetingRoutes(api: Api, reports: MeetingReports): void {
     const page = cutPage(latestFirst, await selectMeetings(tx, viewer, query), query.limit)
     return { items: page.rows, nextCursor: page.nextCursor }
   })
-  route(api, getMeeting, ({ tx, viewer, params }) => shown(tx, viewer, params.id))
+  route(api, getMeeting, ({ tx, viewer, session, params }) => shown(tx, viewer, session, params.id))
   route(api, openMeeting, async ({ tx, act, viewer, session, params }) => {
     await open(tx, act, session, now(), params.id, reports.makeAgenda)
-    return shown(tx, viewer, params.id)
+    return shown(tx, viewer, session, params.id)
   })
   route(api, skipMeeting, async ({ tx, act, viewer, session, params }) => {
     await skip(tx, act, session, params.id)
-    return shown(tx, viewer, params.id)
+    return shown(tx, viewer, session, params.id)
   })
   route(api, closeMeeting, async ({ tx, act, viewer, session, params }) => {
     await close(tx, act, session, now(), params.id)
-    return shown(tx, viewer, params.id)
+    return shown(tx, viewer, session, params.id)
   })
 
   route(api, getMeetingState, ({ tx, viewer, params }) => stateOf(tx, viewer, now(), params.id))

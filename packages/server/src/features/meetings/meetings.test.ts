@@ -1,5 +1,6 @@
 import { createAlarmRule } from '@sluice/core/alarms/contract'
 import { createAction, finishAction, listActions } from '@sluice/core/actions/contract'
+import { dayOf } from '@sluice/core/lib/dates'
 import { changeMeetingSeries, closeMeeting, createMeetingSeries, getMeeting, getMeetingCalendar, getMeetingState, joinMeeting, listMeetings, listMeetingSeries, markAttendance, openMeeting, proposeMeetingSeries, skipMeeting, steerMeeting, writeMeetingNote } from '@sluice/core/meetings/contract'
 import { listNotifications } from '@sluice/core/notifications/contract'
 import { changeDeal, createDeal, moveDeal } from '@sluice/core/pipeline/contract'
@@ -199,7 +200,10 @@ test('closing makes minutes of what was decided and tells everybody; the next me
   await s.rep.ok(writeMeetingNote, { params: { id: meeting.id, section: 'stuck' }, body: { body: '换经理来谈', version: 0 } })
   t.clock.advance(4 * minute)
   expect((await s.rep.call(closeMeeting, at)).code).toBe('permission.denied')
+  const { nextOn } = await s.manager.ok(getMeeting, at)
   const closed = await s.manager.ok(closeMeeting, at)
+  const [follows] = (await s.manager.ok(listMeetings, { query: { status: 'planned' } })).items
+  expect(nextOn).toBe(dayOf(follows?.plannedAt ?? '', 'Asia/Shanghai'))
   expect(closed.minutes).toMatchObject({
     present: [{ name: '李雷' }, { name: '王经理' }], absent: [{ name: '韩梅' }], notes: [{ section: 'stuck', by: { name: '李雷' }, body: '换经理来谈' }],
     topics: [{ title: '竞品降价', isDone: true }], tasks: [{ title: '约总监', assignee: { name: '李雷' }, dueOn: '2026-03-05' }, { title: '发报价' }, { title: '补方案' }],

@@ -1,6 +1,6 @@
 import { minutesFacts } from '@sluice/core/meetings/minutes'
 import { type AgendaFacts, meetingSections } from '@sluice/core/meetings/agenda'
-import { periodDays } from '@sluice/core/meetings/cadence'
+import { nextMeeting, periodDays } from '@sluice/core/meetings/cadence'
 import type { Reader, Tx } from '../../platform/db.ts'
 import type { Act } from '../../platform/event-log.ts'
 import { notify } from '../../platform/notify.ts'
@@ -85,8 +85,9 @@ function requirePlanned(meeting: MeetingRow): void {
   if (meeting.status !== 'planned') refuse('meeting.not_planned')
 }
 
-/** The next meeting, after this one's day and after now. */
+/** When the meeting after this one is: after its day and after now. UTC epoch ms. */
+export const nextAfter = (meeting: MeetingRow, timeZone: string, now: Date) => nextMeeting(meeting, timeZone, Math.max(Date.parse(meeting.plannedAt), now.getTime()))
+
 async function follow(tx: Tx, act: Act, meeting: MeetingRow, timeZone: string): Promise<void> {
-  if (meeting.isArchived) return
-  await plan(tx, act.orgId, meeting.series.id, meeting, timeZone, Math.max(Date.parse(meeting.plannedAt), Date.parse(act.now)))
+  if (!meeting.isArchived) await plan(tx, act.orgId, meeting.series.id, nextAfter(meeting, timeZone, new Date(act.now)))
 }

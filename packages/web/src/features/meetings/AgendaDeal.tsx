@@ -11,6 +11,7 @@ import { useStages } from '../deals/lookups.ts'
 import { PointTalk } from '../talk/MeetingTalk.tsx'
 import styles from './Agenda.module.css'
 import { DecideDeal } from './DecideDeal.tsx'
+import { useTaskStart } from './use-task-start.ts'
 
 /** A deal of the agenda with what was true when it was made, and as it stands now; while the meeting runs, what follows from it. */
 export function AgendaDeal(props: { section: MeetingSection; deal: FigureDeal; meetingId: string | null; facts: readonly string[]; value?: string; quote?: string }) {
@@ -18,6 +19,7 @@ export function AgendaDeal(props: { section: MeetingSection; deal: FigureDeal; m
   const { deal, meetingId } = props
   const stages = useStages()
   const [sheet, setSheet] = useState<'task' | 'deal' | null>(null)
+  const start = useTaskStart(meetingId)
   const close = () => setSheet(null)
   const now = deal.status === 'open' ? (stages.get(deal.stageId)?.stage.name ?? '…') : t(`dealStatus.${deal.status}`)
   return (
@@ -52,7 +54,7 @@ export function AgendaDeal(props: { section: MeetingSection; deal: FigureDeal; m
           )}
         </span>
       </div>
-      {sheet === 'task' && <ActionSheet start={{ meetingId, title: t('taskFor', { title: deal.title }).slice(0, 200), ...(deal.owner !== null && { assigneeId: deal.owner.id }) }} onClose={close} />}
+      {sheet === 'task' && <ActionSheet start={{ ...start, title: t('taskFor', { title: deal.title }).slice(0, 200), ...(deal.owner !== null && { assigneeId: deal.owner.id }) }} onClose={close} />}
       {sheet === 'deal' && <DecideDeal id={deal.id} onClose={close} />}
     </li>
   )

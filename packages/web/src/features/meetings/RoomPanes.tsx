@@ -13,6 +13,7 @@ import { ActionSheet } from '../actions/ActionSheet.tsx'
 import { useSession } from '../session/session.ts'
 import { NoteEditor } from './NoteEditor.tsx'
 import styles from './Run.module.css'
+import { useTaskStart } from './use-task-start.ts'
 
 interface Props {
   id: string
@@ -52,6 +53,7 @@ export function Decisions({ id, pipelineId, state }: { id: string; pipelineId: s
   const format = useFormat()
   const { user } = useSession()
   const [adding, setAdding] = useState(false)
+  const start = useTaskStart(id)
   return (
     <div className={styles.pane}>
       <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
@@ -86,7 +88,7 @@ export function Decisions({ id, pipelineId, state }: { id: string; pipelineId: s
           </Link>
         </p>
       )}
-      {adding && <ActionSheet start={{ meetingId: id }} onClose={() => setAdding(false)} />}
+      {adding && <ActionSheet start={start ?? {}} onClose={() => setAdding(false)} />}
     </div>
   )
 }

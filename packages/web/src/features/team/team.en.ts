@@ -1,6 +1,6 @@
 export const teamEn = {
   title: 'Team',
-  description: 'Who needs you most: the more money at risk and the more troubles, the higher up',
+  description: 'Who needs you most: by the weighted value of deals at risk × the number of their troubles',
   tabs: 'Parts of the team',
   tab: { people: 'People', coaching: 'Coaching points', taken: 'Taken over' },
   filters: { team: 'Team', all: 'All teams I lead', period: 'Period', sort: 'Order', need: 'Who needs me most', by: 'By {{column}}', days_one: 'Last day', days_other: 'Last {{count}} days' },

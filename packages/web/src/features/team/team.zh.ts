@@ -1,6 +1,6 @@
 export const teamZh = {
   title: '团队',
-  description: '谁最需要您：有风险的商机金额越大、问题越多，排得越前',
+  description: '谁最需要您：按有风险商机的加权金额 × 问题数排列，大的在前',
   tabs: '团队内容',
   tab: { people: '成员', coaching: '辅导点', taken: '接管中' },
   filters: { team: '团队', all: '我带的全部团队', period: '期间', sort: '排序', need: '最需要我的在前', by: '按{{column}}', days_other: '近 {{count}} 天' },
