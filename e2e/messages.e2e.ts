@@ -28,7 +28,7 @@ test('an administrator adds a robot and a webhook: a trial is posted as the plat
     await page.getByLabel('名称').fill('数据仓库')
     await page.getByLabel('接收地址').fill(`${receivers.url}/hook`)
     await page.getByRole('combobox', { name: '事件' }).fill('lead.created')
-    await optionOf(page, 'lead.created').click()
+    await optionOf(page, '新建线索').click()
     await page.keyboard.press('Tab')
     await page.getByRole('button', { name: /保\s*存/ }).click()
     const shown = page.getByRole('dialog').filter({ hasText: '只显示这一次' })

@@ -10,7 +10,7 @@ type Loader = () => Promise<{ default: React.ComponentType }>
 
 /** A page in a chunk of its own: `page(paths.deals, () => import('./features/deals/DealsPage.tsx'))`. */
 function page(path: string, load: Loader): RouteObject {
-  return { path, lazy: async () => ({ Component: (await load()).default }), ErrorBoundary: PageCrash }
+  return { path, lazy: async () => ({ Component: (await load()).default }), ErrorBoundary: PageCrash, HydrateFallback: PageLoading }
 }
 
 /** Pages without the frame: nobody is signed in yet, or nothing may be around them. */
@@ -89,7 +89,6 @@ export function createRouter() {
     {
       element: <AppFrame />,
       errorElement: <PageCrash />,
-      hydrateFallbackElement: <PageLoading />,
       children: [...inside, { path: '*', element: <PageNotFound home={paths.today} /> }],
     },
   ])

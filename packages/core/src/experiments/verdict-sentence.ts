@@ -25,7 +25,7 @@ export function verdictSentence({ verdict, arm, comparisons }: Said, { arms, sma
       case 'harm': return `No other path does as well as “${first}”: stay with it.`
       case 'no_effect': return `No path is ${smallest} percentage points better than “${first}”: no difference worth having.`
       case 'too_few': return 'No difference can be seen before 20 deals of each path have had their days.'
-      case 'go_on': return `Not decided: “${name(leading?.arm)}” against “${first}” ${signed(difference)} percentage points (${range}).${isRunning ? ' Go on.' : ''}`
+      case 'go_on': return `“${name(leading?.arm)}” against “${first}”: ${signed(difference)} percentage points (${range}).${isRunning ? ' Go on.' : ''}`
       case 'mismatch': return 'The paths did not get deals as their weights say, and not by accident: nothing can be read off. Find out why first.'
     }
   }
@@ -34,7 +34,7 @@ export function verdictSentence({ verdict, arm, comparisons }: Said, { arms, sma
     case 'harm': return `其他路径都不如「${first}」，保持现有做法。`
     case 'no_effect': return `没有路径比「${first}」高出 ${smallest} 个百分点：没有值得追求的差别。`
     case 'too_few': return '每条路径满期的商机还不到 20 个，看不出差别。'
-    case 'go_on': return `还分不出高下：「${name(leading?.arm)}」比「${first}」${signed(difference)} 个百分点（${range}）${isRunning ? '，继续' : ''}。`
+    case 'go_on': return `「${name(leading?.arm)}」比「${first}」${signed(difference)} 个百分点（${range}）${isRunning ? '，继续' : ''}。`
     case 'mismatch': return '各路径分到的商机数与比例不符，且不是偶然：结果不可信，请先查明原因。'
   }
 }

@@ -14,6 +14,7 @@ import { useFormat } from '../../ui/use-format.ts'
 import { useToast } from '../../ui/use-toast.tsx'
 import { eventWords } from '../activities/event-words.ts'
 import { useSpeaker } from '../activities/use-speaker.ts'
+import { useEventNames } from '../activities/use-event-names.ts'
 import styles from './Automation.module.css'
 import { recordPath } from './record-path.ts'
 import { Clauses, StepLog } from './StepLog.tsx'
@@ -50,6 +51,7 @@ function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) =
   // What set it off names things that the definition does not.
   const names = { ...Object.fromEntries(Object.values(lists).flat().map((one) => [one.id, one.name])), ...run.names, ...(run.record !== null && { [run.record.id]: run.record.name }) }
   const events = useSpeaker(names)
+  const { nameOf } = useEventNames()
   const { type, payload } = run.inputs
   const { kind } = run.definition.trigger
   const setOff = typeof type === 'string' ? eventWords({ type, payload }, events).sentence.map((part) => part.text).join('') : null
@@ -78,7 +80,7 @@ function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) =
               <span className={`num ${styles.muted}`}>{i + 1}</span>
               <span>
                 {cause.automation !== null ? t('runs.byAutomation', { name: cause.automation.name }) : (cause.actor?.name ?? t('runs.bySystem'))}
-                <span className={styles.detail}>{names[cause.subjectId] ?? t(`subjects.${subjectOf(cause.subjectType)}`)} · {t(`events.${eventOf(cause.type)}`)}</span>
+                <span className={styles.detail}>{names[cause.subjectId] ?? t(`subjects.${subjectOf(cause.subjectType)}`)} · {nameOf(cause.type)}</span>
               </span>
               <span className="num">{cause.runId !== null && cause.runId !== run.id ? <Button size="small" type="link" onClick={() => cause.runId !== null && onOpen(cause.runId)}>{t('runs.openRun')}</Button> : <span className={styles.muted}>{format.dateTime(cause.at)}</span>}</span>
             </li>
@@ -90,9 +92,3 @@ function Shown({ run, onOpen }: { run: AutomationRunPage; onOpen: (id: string) =
 }
 
 const subjectOf = (type: string) => (['deal', 'lead', 'account', 'contact', 'alarm'] as const).find((one) => one === type) ?? 'other'
-/** What happened, by the kinds that set automations off or that they write. */
-const happenings = [
-  'deal_created', 'deal_moved', 'deal_transferred', 'deal_won', 'deal_lost', 'deal_reopened', 'deal_changed', 'lead_created', 'lead_changed', 'lead_assigned', 'lead_scored', 'lead_ready', 'lead_form_submitted', 'account_created', 'account_changed', 'contact_created',
-  'contact_changed', 'activity_logged', 'alarm_opened', 'approval_ended', 'action_created', 'comment_added',
-] as const
-const eventOf = (type: string) => happenings.find((one) => one === type.replace('.', '_')) ?? 'other'

@@ -20,12 +20,13 @@ import { RunSheet } from './RunSheet.tsx'
 
 const runTones: Readonly<Record<AutomationRun['state'], Tone>> = { queued: 'brand', waiting: 'brand', done: 'good', unmet: 'neutral', passed: 'neutral', cut: 'warn', failed: 'bad', cancelled: 'neutral' }
 
-/** How a run stands, and why. */
-export function RunState({ run }: { run: Pick<AutomationRun, 'state' | 'reason' | 'problem'> }) {
+/** How a run stands, and why; that steps of it were refused is not hidden behind its end. */
+export function RunState({ run }: { run: Pick<AutomationRun, 'state' | 'reason' | 'problem' | 'refused'> }) {
   const { t } = useTranslation('automation')
+  const isPart = run.state === 'done' && run.refused > 0
   return (
     <span className={styles.row} title={run.problem ?? undefined}>
-      <Tag tone={runTones[run.state]} dot>{t(`runStates.${run.state}`)}</Tag>
+      <Tag tone={isPart ? 'warn' : runTones[run.state]} dot>{isPart ? t('runs.partlyRefused') : t(`runStates.${run.state}`)}</Tag>
       {run.reason !== null && <span className={styles.muted}>{t(`runReasons.${run.reason}`)}</span>}
     </span>
   )

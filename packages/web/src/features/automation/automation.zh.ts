@@ -69,7 +69,7 @@ export const automationZh = {
   },
   dry: { title: '试运行', text: '选一条记录，看它现在会怎么做。什么都不会真的发生。', choose: { deal: '选择商机', lead: '选择线索', account: '选择客户', contact: '选择联系人', alarm: '选择预警' }, run: '试运行', again: '规则已修改，再试一次', holds: '满足条件，会执行', fails: '不满足条件，不会执行', outcomes: { done: '会执行', refused: '会被拒绝', yes: '成立', no: '不成立', waited: '会等待', stopped: '会结束' } },
   runs: {
-    title: '运行', record: '记录', noRecord: '（无记录）', automation: '自动化', state: '结果', did: '动作', steps: '完成 {{did}} · 被拒 {{refused}}', at: '触发时间', due: '结束或下一步', until: '等到 {{time}}', duration: '用时', ms: '{{n}} 毫秒', version: '版本', from: '从', to: '到', allStates: '全部结果', replay: '重试', replayAll: '重试已加载的 {{count}} 次失败', replayed: '已重新排队 {{count}} 次',
+    partlyRefused: '部分被拒绝', title: '运行', record: '记录', noRecord: '（无记录）', automation: '自动化', state: '结果', did: '动作', steps: '完成 {{did}} · 被拒 {{refused}}', at: '触发时间', due: '结束或下一步', until: '等到 {{time}}', duration: '用时', ms: '{{n}} 毫秒', version: '版本', from: '从', to: '到', allStates: '全部结果', replay: '重试', replayAll: '重试已加载的 {{count}} 次失败', replayed: '已重新排队 {{count}} 次',
     empty: '还没有运行过', emptyText: '发布之后，每次触发都会记在这里：看到了什么、做了什么、为什么没做。', emptyFiltered: '没有符合条件的运行', notFound: '运行不存在，或您无权查看', inputs: '起因', setOff: '由什么触发', took: '用时', attempts: '失败后重试 {{count}} 次', verdict: '条件判断', notAsked: '还没有判断。', noCondition: '没有条件，直接执行。', holds: '成立', fails: '不成立', noSteps: '没有执行任何动作。', causes: '起因链', noCause: '由时间触发，没有更早的事件。', noCauseBy: { button: '有人点击了按钮，没有更早的事件。', webhook_in: '由外部系统调用，没有更早的事件。' }, byAutomation: '自动化「{{name}}」', bySystem: '系统', openRun: '看那次运行',
   },
   runStates: { queued: '排队', waiting: '等待', done: '已执行', unmet: '不满足条件', passed: '跳过', cut: '被截断', failed: '失败', cancelled: '已取消' },
@@ -78,10 +78,6 @@ export const automationZh = {
   },
   outcomes: { done: '完成', refused: '被拒绝', yes: '成立', no: '不成立', waited: '等待', stopped: '结束' },
   subjects: { deal: '商机', lead: '线索', account: '客户', contact: '联系人', alarm: '预警', other: '其他记录' },
-  events: {
-    deal_created: '商机新建', deal_moved: '阶段变化', deal_transferred: '转到其他流程', deal_won: '赢单', deal_lost: '丢单', deal_reopened: '重新打开', deal_changed: '商机修改', lead_created: '线索新建', lead_changed: '线索修改', lead_assigned: '线索分配', lead_scored: '评分变化', lead_ready: '可转销售', lead_form_submitted: '提交表单', account_created: '客户新建', account_changed: '客户修改',
-    contact_created: '联系人新建', contact_changed: '联系人修改', activity_logged: '记录跟进', alarm_opened: '出现预警', approval_ended: '审批结束', action_created: '新建任务', comment_added: '发表评论', other: '其他事件',
-  },
   versions: { number: '第 {{n}} 版', taken: '已取回为草稿，发布后生效' },
   templates: {
     label: '自动化模板', use: '使用模板', make: '生成草稿', filling: '正在按您的流程填写…', unsure: '请确认', next: '生成的是草稿：可以再改、回测，发布后才生效。', noMail: '还没有设置发信服务器：先用站内通知代替邮件。', makeProjectTemplate: '还没有项目模板，去新建', asks: { stageId: '哪个阶段是报价阶段', stageIds: '哪些是最后的阶段', teamId: '分配给哪个团队', projectTemplateId: '用哪个项目模板', days: '天数', score: '评分门槛', at: '每天几点检查' },

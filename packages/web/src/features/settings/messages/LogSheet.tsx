@@ -13,6 +13,7 @@ import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { Tag } from '../../../ui/Tag.tsx'
 import { useFormat } from '../../../ui/use-format.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
+import { useEventNames } from '../../activities/use-event-names.ts'
 import styles from './Messages.module.css'
 
 const tones = { queued: 'neutral', claimed: 'neutral', sent: 'good', unsure: 'warn', failed: 'bad', cancelled: 'neutral' } as const
@@ -55,6 +56,7 @@ function Line({ delivery }: { delivery: Delivery }) {
   const format = useFormat()
   const toast = useToast()
   const refresh = useRefresh()
+  const { nameOf } = useEventNames()
   const [isOpen, open] = useState(false)
   const replay = useContractMutation(replayDelivery, {
     onError: toast.failed,
@@ -70,7 +72,7 @@ function Line({ delivery }: { delivery: Delivery }) {
     <li>
       <div className={styles.line}>
         <Tag tone={tones[state]}>{t(`states.${state}`)}</Tag>
-        <span>{type === 'message' || type === 'ping' ? t(`types.${type}`) : type}</span>
+        <span>{type === 'message' || type === 'ping' ? t(`types.${type}`) : nameOf(type)}</span>
         <span className="num">{format.dateTime(delivery.createdAt)}</span>
         {delivery.status !== null && <span className="num">{delivery.status}</span>}
         {delivery.attempts > 1 && <span className={styles.muted}>{t('attempts', { count: delivery.attempts })}</span>}

@@ -1,6 +1,5 @@
 import { changeWebhook, createWebhook, listWebhooks, recordObjects } from '@sluice/core/messages/contract'
 import type { Webhook, WebhookCondition } from '@sluice/core/messages/contract'
-import { eventTypes } from '@sluice/core/events/catalogue'
 import type { EventType } from '@sluice/core/events/catalogue'
 import { Form, Input, Segmented, Select, Switch } from 'antd'
 import { lazy, Suspense } from 'react'
@@ -9,6 +8,7 @@ import { call } from '../../../api/client.ts'
 import { useRefresh } from '../../../api/refresh.ts'
 import { Skeletons } from '../../../ui/Skeletons.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
+import { useEventNames } from '../../activities/use-event-names.ts'
 import { useCatalogue } from '../../fields/use-catalogue.ts'
 import { FormSheet } from '../FormSheet.tsx'
 import { useEditForm } from '../use-edit-form.ts'
@@ -17,8 +17,6 @@ import styles from './Messages.module.css'
 const ConditionEditor = lazy(() => import('../../conditions/ConditionEditor.tsx'))
 
 interface Fields { name: string; url: string; eventTypes: EventType[]; condition: WebhookCondition | null }
-
-const groups = [...new Set(eventTypes.map((type) => type.split('.')[0] ?? type))].map((group) => ({ label: group, options: eventTypes.filter((type) => type.startsWith(`${group}.`)).map((type) => ({ value: type, label: type })) }))
 
 /** A webhook: where it calls, of which events, about which records. */
 export function WebhookSheet({ webhook, onClose, onMade }: { webhook: Webhook | null; onClose: () => void; onMade: (made: { webhook: Webhook; secret: string }) => void }) {
@@ -47,12 +45,36 @@ export function WebhookSheet({ webhook, onClose, onMade }: { webhook: Webhook | 
         <Input maxLength={2000} placeholder="https://" spellCheck={false} />
       </Form.Item>
       <Form.Item name="eventTypes" label={t('webhooks.events')} extra={t('webhooks.eventsHelp')}>
-        <Select mode="multiple" options={groups} placeholder="deal.moved" maxTagCount="responsive" showSearch={{ optionFilterProp: 'label' }} />
+        <EventSelect />
       </Form.Item>
       <Form.Item name="condition" label={t('webhooks.condition')}>
         <ConditionField />
       </Form.Item>
     </FormSheet>
+  )
+}
+
+/** Events by their names, each with its code as the receiver reads it; both are searched. */
+function EventSelect(props: { id?: string; value?: EventType[]; onChange?: (types: EventType[]) => void }) {
+  const { t } = useTranslation('messages')
+  const { groups, nameOf } = useEventNames()
+  const options = groups.map(({ group, name, types }) => ({ key: group, label: name, options: types.map((type) => ({ value: type, label: nameOf(type) })) }))
+  const has = (type: string, asked: string) => `${type} ${nameOf(type)}`.toLowerCase().includes(asked.trim().toLowerCase())
+  return (
+    <Select<EventType[]>
+      {...props}
+      mode="multiple"
+      options={options}
+      placeholder={t('webhooks.chooseEvents')}
+      maxTagCount="responsive"
+      showSearch={{ filterOption: (asked, option) => option !== undefined && 'value' in option && has(String(option.value), asked) }}
+      optionRender={({ label, value }) => (
+        <span className={styles.event}>
+          {label}
+          <code>{value}</code>
+        </span>
+      )}
+    />
   )
 }
 

@@ -59,7 +59,7 @@ export function WebhooksSection() {
             {webhooks.map((webhook) => (
               <SettingRow
                 key={webhook.id} title={webhook.name} quiet={!webhook.isOn} onOpen={() => setEditing(webhook)}
-                detail={[webhook.url, t('webhooks.eventCount', { count: webhook.eventTypes.length }), t('webhooks.owner', { name: webhook.owner.name })].join(' · ')}
+                detail={[webhook.url, webhook.eventTypes.length === 0 ? t('webhooks.noEvents') : t('webhooks.eventCount', { count: webhook.eventTypes.length }), t('webhooks.owner', { name: webhook.owner.name })].join(' · ')}
                 aside={
                   <>
                     {webhook.offBecause !== null ? <Tag tone="bad">{t(`webhooks.offBecause.${webhook.offBecause}`)}</Tag> : !webhook.isOn && <Tag>{t('off')}</Tag>}
