@@ -47,7 +47,7 @@ export interface Place {
 /** A run has no more steps than its automation; each is done once. */
 const stepsAtOnce = 200
 
-/** Does steps until one waits or the run ends. `isTrial`: waits are passed over, what follows them is done as of now. */
+/** Does steps until one waits or the run ends. `isTrial`: waits are passed over, what follows them is done as of now, and texts are told as they would read (`texts`). */
 export async function doSteps(working: Working, from: string | null, dueAt: number, { isTrial = false } = {}): Promise<{ place: Place; log: StepLog[] }> {
   const log: StepLog[] = []
   let place: Place = { stepId: from, dueAt, reason: null }
@@ -55,7 +55,7 @@ export async function doSteps(working: Working, from: string | null, dueAt: numb
     const placed = working.version.placed.get(place.stepId)
     if (placed === undefined) throw new Error(`step ${place.stepId} is not in the version`)
     const began = performance.now()
-    const done = await doStep(working, placed.step, place.dueAt)
+    const done = await doStep(working, placed.step, place.dueAt, isTrial)
     log.push({ stepId: placed.step.id, type: placed.step.type, at: new Date(isTrial ? Math.max(place.dueAt, working.now.getTime()) : working.now.getTime()).toISOString(), outcome: done.outcome, code: done.code ?? null, detail: done.detail ?? {}, durationMs: Math.round(performance.now() - began) })
     place = after(placed, done, place, working, isTrial)
   }
@@ -82,7 +82,7 @@ function after(placed: PlacedStep, done: Done, place: Place, { version, timing, 
   }
 }
 
-async function doStep(working: Working, step: Step, dueAt: number): Promise<Done> {
+async function doStep(working: Working, step: Step, dueAt: number, isTrial: boolean): Promise<Done> {
   const { tx, viewer, now, timing, run } = working
   switch (step.type) {
     case 'wait': return { outcome: 'waited', detail: { until: new Date(waitUntil(step, dueAt, timing)).toISOString() } }
@@ -95,7 +95,9 @@ async function doStep(working: Working, step: Step, dueAt: number): Promise<Done
       let detail: Record<string, unknown> = {}
       // What a refused action wrote before it was refused is undone.
       const refusal = await attempt(tx, async () => {
-        detail = await act(await beginStep(working, step), step, working.world.actions)
+        const texts: string[] = []
+        const made = await act(await beginStep(working, step, texts), step, working.world.actions)
+        detail = isTrial && texts.length > 0 ? { ...made, texts } : made
       })
       // Somebody changed the record in this moment: the run is tried again as a whole.
       if (refusal?.code === 'conflict.stale_version') throw new Error(refusal.code)
@@ -107,8 +109,8 @@ async function doStep(working: Working, step: Step, dueAt: number): Promise<Done
 /** Words and numbers of a refusal; reports of gates are left out, they are made anew for whoever opens the deal. */
 const shortOf = (data: Record<string, unknown> | undefined) => Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => typeof value === 'string' || typeof value === 'number'))
 
-/** The record is read before every step: the one before may have changed it. */
-async function beginStep(working: Working, step: { id: string }): Promise<Doing> {
+/** The record is read before every step: the one before may have changed it. `texts` takes those whose variables are filled in. */
+async function beginStep(working: Working, step: { id: string }, texts: string[]): Promise<Doing> {
   const { tx, act: by, viewer, now, timing, automation, run, world } = working
   const found = run.recordType === null || run.recordId === null ? undefined : await selectRecord(tx, by.orgId, run.recordType, run.recordId, now)
   if (run.recordId !== null && found === undefined) refuse('record.not_found')
@@ -117,7 +119,11 @@ async function beginStep(working: Working, step: { id: string }): Promise<Doing>
   values.set('record.link', path === null ? null : `${world.origin ?? ''}${path}`)
   return {
     tx, act: by, viewer, now, timing, automation, path, record: found?.record ?? null, key: `${run.id}:${step.id}`,
-    fill: (text, write) => fillIn(text, values, write),
+    fill(text, write) {
+      const filled = fillIn(text, values, write)
+      if (filled !== text && !texts.includes(filled)) texts.push(filled)
+      return filled
+    },
     people: (to) => peopleOf(tx, by.orgId, to, { ownerId: found?.record.ownerId ?? null, actorId: run.actorId }),
   }
 }

@@ -214,6 +214,8 @@ test('the back-test says when it would have been set off; nothing of it or of th
   expect(trial.steps.map((step) => [step.stepId, step.at, step.outcome, step.code])).toEqual([
     ['note1', '2026-03-10T02:00:00.000Z', 'done', null], ['wait1', '2026-03-10T02:00:00.000Z', 'waited', null], ['move1', '2026-03-11T02:00:00.000Z', 'done', null], ['scor1', '2026-03-11T02:00:00.000Z', 'refused', 'automation.wrong_record'],
   ])
+  // Texts as they would read about this very record.
+  expect(trial.steps[0]?.detail['texts']).toEqual(['8 天'])
   expect((await org.admin.ok(getDeal, { params: { id: a.id } })).stageId).toBe(first)
   const left = await t.db.read(org.orgId, (tx) => sql<{ n: number }>`select ((select count(*) from activity where org_id = ${org.orgId} and kind = 'note') + (select count(*) from automation_run where org_id = ${org.orgId}))::int as n`.execute(tx))
   expect(left.rows[0]?.n).toBe(0)

@@ -27,7 +27,7 @@ export function StepLog({ steps, definition, speaker, names, isTrial = false }: 
   const object = objectOf(definition.trigger)
   /** What can be read of what came of it: names, numbers, texts; ids that name nothing are left out, and a field's key, which the sentence names in words. */
   const said = (detail: Record<string, unknown>) =>
-    Object.entries(detail).filter(([key]) => key !== 'clauses' && key !== 'until' && key !== 'field').flatMap(([, value]) => {
+    Object.entries(detail).filter(([key]) => key !== 'clauses' && key !== 'until' && key !== 'field' && key !== 'texts').flatMap(([, value]) => {
       const list: unknown[] = Array.isArray(value) ? value : [value]
       return list.flatMap((one) => (typeof one === 'string' && one !== '' ? (isId(one) ? (names[one] === undefined ? [] : [names[one]]) : [one]) : []))
     }).slice(0, 6).join(' · ')
@@ -37,6 +37,7 @@ export function StepLog({ steps, definition, speaker, names, isTrial = false }: 
         const step = placed.get(one.stepId)?.step
         const until = one.detail['until']
         const what = said(one.detail)
+        const texts = Array.isArray(one.detail['texts']) ? one.detail['texts'].filter((text) => typeof text === 'string') : []
         return (
           <li key={`${one.stepId}${i}`}>
             <span aria-hidden>{marks[one.outcome]}</span>
@@ -48,6 +49,7 @@ export function StepLog({ steps, definition, speaker, names, isTrial = false }: 
                 {typeof until === 'string' && ` · ${t('runs.until', { time: format.dateTime(until) })}`}
                 {one.code === null && what !== '' && ` · ${what}`}
               </span>
+              {texts.map((text) => <q key={text} className={styles.wouldSay}>{text}</q>)}
             </span>
             <span className={`num ${styles.muted}`}>{one.durationMs === undefined ? format.dateTime(one.at) : t('runs.ms', { n: format.count(one.durationMs) })}</span>
           </li>
