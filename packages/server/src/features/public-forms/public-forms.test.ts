@@ -405,7 +405,7 @@ test('a file as reward: for who sent the form, for so many hours, and nobody els
   expect(reward.label).toBe('下载白皮书')
   const got = await t.app.fastify.inject({ url: reward.url, headers: phone })
   expect([got.statusCode, got.body, got.headers['content-type'], String(got.headers['content-disposition']).startsWith('attachment')]).toEqual([200, '%PDF-1.7 内容', 'application/pdf', true])
-  for (const spoilt of [reward.url.replace(/until=\d+/, 'until=99999999999999'), reward.url.replace(/sign=./, (was) => (was === 'sign=A' ? 'sign=B' : 'sign=A')), reward.url.replace(/&s=[^&]+/, `&s=${form.id}`)]) {
+  for (const spoilt of [reward.url.replace(/until=\d+/, 'until=99999999999999'), reward.url.replace(/sign=./, (was: string) => (was === 'sign=A' ? 'sign=B' : 'sign=A')), reward.url.replace(/&s=[^&]+/, `&s=${form.id}`)]) {
     expect((await t.app.fastify.inject({ url: spoilt, headers: phone })).statusCode).toBe(404)
   }
   const stranger = await t.org()
