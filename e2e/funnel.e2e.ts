@@ -8,7 +8,7 @@ import { listTeams } from '../packages/core/src/identity/contract.ts'
 import type { ResponseOf } from '../packages/core/src/lib/contract.ts'
 import { changeDeal, moveDeal } from '../packages/core/src/pipeline/contract.ts'
 import { ask, firstPipeline, newDeal } from './support/ask.ts'
-import { escaped, unique } from './support/board.ts'
+import { escaped, hears, unique } from './support/board.ts'
 import { choose } from './support/choose.ts'
 import { expect, test } from './support/test.ts'
 
@@ -78,7 +78,7 @@ test('a number changes by itself when a deal moves; too small a sample is no per
   await page.goto(`/funnel?pipeline=${pipeline.id}`)
   await expect(part(page, '接洽', '进入', '2')).toBeVisible()
   await expect(part(page, '报价', '进入', '0')).toBeVisible()
-  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
+  await hears(page)
   // Two deals give no share: the page says so, and shows no percentage for the step.
   await expect(page.getByRole('button', { name: '接洽 转化率 数据不足' })).toBeVisible()
   await expect(page.getByRole('button', { name: /^接洽 转化率 [\d.]+%/ })).toBeHidden()

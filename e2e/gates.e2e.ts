@@ -1,16 +1,13 @@
-import type { Page } from '@playwright/test'
 import { logActivity } from '../packages/core/src/activities/contract.ts'
 import { createContact } from '../packages/core/src/customers/contract.ts'
 import { createForm } from '../packages/core/src/forms/contract.ts'
 import { getEvidence, listGateDebts, recordMilestone, tickItem } from '../packages/core/src/gates/contract.ts'
 import { getDeal, setDealContact } from '../packages/core/src/pipeline/contract.ts'
 import { ask, newDeal } from './support/ask.ts'
-import { card, column, drag, middleOf, unique } from './support/board.ts'
+import { card, column, drag, hears, middleOf, unique } from './support/board.ts'
 import { all, any, criterion, gatedPipeline } from './support/gated.ts'
 import { expect, test } from './support/test.ts'
 
-/** From now on the page hears of every change; what happens while it connects, it may have read too early. */
-const live = (page: Page) => expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
 const boardOf = (pipelineId: string, word: string) => `/deals?pipeline=${pipelineId}&q=${encodeURIComponent(word)}`
 
 test('a refused drag opens the panel; each missing piece is supplied there, and the deal moves', async ({ page, api, trouble }) => {
@@ -125,7 +122,7 @@ test('the panel follows evidence that a colleague supplies elsewhere', async ({ 
   const word = unique('他人补齐')
   const deal = await newDeal(api, word, { pipelineId: pipeline.id })
   await page.goto(`/deals/${deal.id}`)
-  await live(page)
+  await hears(page)
   // From the path at the top, without a board.
   await page.getByRole('list', { name: '阶段进程' }).getByRole('button', { name: /^确认/ }).click()
   const panel = page.getByRole('dialog', { name: '进入「确认」' })
@@ -164,7 +161,7 @@ test('an override is owed, stands in the report, and is settled by the evidence'
   await expect(debts).toContainText('客户临时提前招标')
   await page.goto(`/gate-debts?pipeline=${pipeline.id}`)
   await expect(page.getByRole('row').filter({ hasText: word })).toHaveCount(2)
-  await live(page)
+  await hears(page)
 
   await ask(api, recordMilestone, { params: { id: deal.id }, body: { kind: 'demo_held' } })
   await expect(page.getByRole('row').filter({ hasText: word })).toHaveCount(1)

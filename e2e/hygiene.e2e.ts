@@ -3,7 +3,7 @@ import { getDraft, publishDraft, saveDraft } from '../packages/core/src/designer
 import { listHygiene } from '../packages/core/src/hygiene/contract.ts'
 import { getDeal, loseDeal } from '../packages/core/src/pipeline/contract.ts'
 import { ask, openDeal } from './support/ask.ts'
-import { unique } from './support/board.ts'
+import { hears, unique } from './support/board.ts'
 import { colleague } from './support/colleague.ts'
 import { gatedPipeline } from './support/gated.ts'
 import { expect, test } from './support/test.ts'
@@ -63,7 +63,7 @@ test('the bell rings without a reload, tells what happened, and leads there', as
   await page.goto('/today')
   const bell = page.getByRole('banner').getByRole('button', { name: /通知$/ })
   await expect(bell).toHaveAccessibleName('通知')
-  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
+  await hears(page)
   const params = { id: pipeline.id }
   const { definition } = await ask(api, getDraft, { params })
   const { version } = await ask(api, saveDraft, { params, body: { definition: { ...definition, definition: '新的说明' }, mapping: [], version: 0 } })

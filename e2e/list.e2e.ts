@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { listUsers } from '../packages/core/src/identity/contract.ts'
 import { changeDeal, getDeal, listDeals } from '../packages/core/src/pipeline/contract.ts'
 import { ask, newDeal } from './support/ask.ts'
-import { unique } from './support/board.ts'
+import { hears, unique } from './support/board.ts'
 import { optionOf } from './support/choose.ts'
 import { expect, test } from './support/test.ts'
 
@@ -33,7 +33,7 @@ test('who edits what a colleague has just changed is told, and nothing is overwr
   await row.getByRole('button', { name: '修改金额' }).click()
   const input = page.getByRole('textbox', { name: '金额' })
   await input.fill('30万')
-  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
+  await hears(page)
   // Meanwhile, elsewhere.
   await ask(api, changeDeal, { params: { id: deal.id }, body: { amountMinor: 20_000_000 }, ifMatch: deal.version })
   await expect(row).toContainText('200,000')

@@ -3,7 +3,7 @@ import { createAccount } from '../packages/core/src/customers/contract.ts'
 import { getMe } from '../packages/core/src/identity/contract.ts'
 import { createProjectTemplate } from '../packages/core/src/projects/contract.ts'
 import { ask, openDeal } from './support/ask.ts'
-import { unique } from './support/board.ts'
+import { hears, unique } from './support/board.ts'
 import { expect, test } from './support/test.ts'
 
 test('a deal is won: the automation starts the project, its task is in 今日, and ticking it moves the account’s progress', async ({ page, api }) => {
@@ -19,7 +19,7 @@ test('a deal is won: the automation starts the project, its task is in 今日, a
 
   await page.goto(`/deals/${deal.id}`)
   // The project is made behind the page: it comes by the stream.
-  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
+  await hears(page)
   await page.getByRole('button', { name: /赢单$/ }).first().click()
   await page.getByRole('dialog', { name: '确认赢单' }).getByRole('button', { name: '确认赢单' }).click()
   const line = page.getByRole('list', { name: '项目' }).getByRole('listitem').filter({ hasText: `${name} · ${customer}` })

@@ -3,7 +3,7 @@ import { getTimeline } from '../packages/core/src/activities/contract.ts'
 import { getDeal } from '../packages/core/src/pipeline/contract.ts'
 import { createAccount, createContact } from '../packages/core/src/customers/contract.ts'
 import { ask, newDeal, openDeal } from './support/ask.ts'
-import { unique } from './support/board.ts'
+import { hears, unique } from './support/board.ts'
 import { choose } from './support/choose.ts'
 import { expect, test } from './support/test.ts'
 
@@ -104,7 +104,7 @@ test('a comment reaches a colleague who has the record open', async ({ page, api
     await one.goto(`/deals/${deal.id}`)
     await one.getByRole('tab', { name: '评论' }).click()
     await expect(one.getByText('还没有评论')).toBeVisible()
-    await expect(one.getByRole('status', { name: '实时更新中' })).toBeVisible()
+    await hears(one)
   }
   await page.getByRole('textbox', { name: /写评论/ }).fill('客户下周要看演示，谁能陪同？')
   await page.getByRole('button', { name: /发\s*表/ }).click()

@@ -1,6 +1,6 @@
 import { listTeams } from '../packages/core/src/identity/contract.ts'
 import { ask } from './support/ask.ts'
-import { unique } from './support/board.ts'
+import { hears, unique } from './support/board.ts'
 import { colleague } from './support/colleague.ts'
 import { expect, test } from './support/test.ts'
 
@@ -9,11 +9,11 @@ test('a comment on a chart reaches a colleague at once; the jump opens the chart
   const team = (await ask(api, listTeams)).items[0]?.id ?? ''
   await other.page.goto('/inbox')
   await expect(other.page.getByRole('heading', { name: '收件箱' }).first()).toBeVisible()
-  await expect(other.page.getByRole('status', { name: '实时更新中' })).toBeVisible()
+  await hears(other.page)
 
   const word = unique('第三周')
   await page.goto(`/funnel/heat?across=month&team=${team}`)
-  await expect(page.getByRole('status', { name: '实时更新中' })).toBeVisible()
+  await hears(page)
   await page.getByRole('button', { name: /^讨论此图表/ }).click()
   const talk = page.getByRole('dialog').filter({ hasText: '图表讨论' })
   await talk.getByLabel('写评论').pressSequentially('@')

@@ -12,6 +12,7 @@ import { createDeal } from '../packages/core/src/pipeline/contract.ts'
 import { startReceivers } from '../packages/server/src/features/messages/receivers.fixture.ts'
 import { startSmtp } from '../packages/server/src/features/nurture/smtp-server.fixture.ts'
 import { ask } from './support/ask.ts'
+import { hears } from './support/board.ts'
 import { choose } from './support/choose.ts'
 import { hour, minute } from './support/clocked-product.ts'
 import { expect, test } from './support/clocked-test.ts'
@@ -49,7 +50,7 @@ test('the week: an alarm reaches inbox, mail and robot; its cause is opened; a t
 
     // Nobody moves them: on Friday the alarm is there, and reaches whom it concerns.
     await manager.page.goto('/inbox')
-    await expect(manager.page.getByRole('status', { name: '实时更新中' })).toBeVisible()
+    await hears(manager.page)
     await product.advance(4 * day, 'alarms')
     await product.advance(minute, 'notices', 'nurture', 'deliveries')
     const [alarm] = (await ask(admin, listAlarms, { query: { status: 'open' } })).items.filter((one) => one.rule.id === rule.id)

@@ -1,10 +1,6 @@
-import compress from '@fastify/compress'
-import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
-import multipart from '@fastify/multipart'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastifyFactory, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
@@ -125,19 +121,17 @@ import { openLanguageModel } from './integrations/language-model/open-language-m
 import { openRobots } from './integrations/robots/open-robots.ts'
 import { openWecom } from './integrations/wecom/open-wecom.ts'
 import { pathTasks } from './experiment-tasks.ts'
+import { openHttp } from './http.ts'
 import { installationRoutes } from './installation.ts'
 import type { Api } from './platform/api.ts'
 import type { Clock } from './platform/clock.ts'
 import { follow } from './platform/consumers.ts'
 import { openDb, type Db } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
-import { newId } from './platform/ids.ts'
 import { openJobs } from './platform/jobs.ts'
 import { openLive } from './platform/live.ts'
 import { measure } from './platform/metrics.ts'
 import { openApi } from './platform/openapi.ts'
-import { loggedError } from './platform/logged-error.ts'
-import { answerProblem, answerProblems } from './platform/problem.ts'
 import { Refusal } from './platform/refusal.ts'
 import { schedule, type Schedule } from './platform/schedule.ts'
 import { secretsOf } from './platform/secrets.ts'
@@ -196,45 +190,7 @@ export interface App {
 
 /** The composition root: the only file that names every feature. */
 export async function createApp({ env, db, appLogin, clock, demo = null, log, replicaFolder, secretKey = randomBytes(32) }: AppOptions): Promise<App> {
-  const fastify = fastifyFactory({
-    logger: {
-      level: env.SLUICE_LOG,
-      ...(log !== undefined && { stream: log }),
-      redact: { paths: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'], remove: true },
-      serializers: {
-        // Neither bodies nor query strings are logged: they hold names, phones and search words.
-        req: (request) => ({ method: request.method, path: request.url.split('?')[0], ip: request.ip }),
-        err: loggedError,
-      },
-    },
-    // One proxy: what it adds to X-Forwarded-For counts, what the caller wrote there does not.
-    trustProxy: env.SLUICE_TRUST_PROXY === '1' && ((_, hop) => hop === 0),
-    bodyLimit: 1024 * 1024,
-    // A condition of 20,000 characters fits into an address, percent signs included.
-    http: { maxHeaderSize: 256 * 1024 },
-    // Whole requests, slow uploads of large files among them; headers alone have a minute.
-    requestTimeout: 30 * 60_000,
-    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
-    genReqId: () => newId(),
-    routerOptions: { maxParamLength: 200 },
-  })
-  answerProblems(fastify)
-  await fastify.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"], frameAncestors: ["'none'"], upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: env.SLUICE_URL?.startsWith('https:') ?? false,
-  })
-  await fastify.register(cookie)
-  await fastify.register(compress, { threshold: 2048 })
-  await fastify.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 100_000, fileSize: 1024 * 1024 * 1024 } })
-  fastify.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-  })
-
+  const fastify = await openHttp(env, log)
   const onError = (error: Error) => fastify.log.error({ err: error })
   const live = await openLive(db, appLogin, onError)
   const replica = openReplica(appLogin, { limitMb: env.SLUICE_REPLICA_MB, folder: replicaFolder ?? null, onError })

@@ -17,9 +17,9 @@ export function useMeetingRoom(id: string) {
   const state = useContractQuery(getMeetingState, { params: { id } }, { enabled: isOpen || status === 'closed' })
   const show = useCallback((now: MeetingState) => client.setQueryData(contractKey(getMeetingState, { params: { id } }), now), [client, id])
   useEffect(() => {
-    // Not being let in is told by the reads themselves.
-    // Its answer may come after a newer one: then it is passed over.
+    // The answer may come after a newer one: then it is passed over.
     const enter = (now: MeetingState) => client.setQueryData<MeetingState>(contractKey(getMeetingState, { params: { id } }), (shown) => (shown !== undefined && Date.parse(shown.now) > Date.parse(now.now) ? shown : now))
+    // Not being let in is told by the reads themselves.
     if (isOpen) void call(joinMeeting, { params: { id } }).then(enter, () => undefined)
   }, [client, id, isOpen])
   const steer = useContractMutation(steerMeeting, { onSuccess: show, onError: toast.failed })
